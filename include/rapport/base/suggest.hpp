@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rapport {
+
+/// Restricted Damerau-Levenshtein distance (insert, delete, substitute, swap of neighbours) between
+/// two texts, counted in code points; stops counting past `limit` and answers `limit + 1`.
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
+
+/// How far a near miss of a name of this many letters may be: 0 below 4, 1 for 4–7, 2 from 8.
+std::size_t near_miss_limit(std::size_t letters);
+
+/// The candidates closest to a mistyped command, option or value, best first, at most three.
+std::vector<std::string> closest(std::string_view word, std::span<const std::string_view> among);
+
+}  // namespace rapport

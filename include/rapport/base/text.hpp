@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rapport {
+
+/// True when `text` is well-formed UTF-8 without NUL.
+bool is_valid_text(std::string_view text);
+
+/// Columns that `text` takes on a terminal: East Asian wide and emoji 2, combining marks 0.
+/// Counted by grapheme. Expects text already made `printable`.
+std::size_t display_width(std::string_view text);
+
+/// `text` with control, bidirectional, tag and other invisible characters made visible (as
+/// `\x1b`, `\u202e`); ZWJ inside emoji is kept, and up to eight combining marks a character. What
+/// is not UTF-8 becomes `\xNN`. Newline and tab are made visible too: split lines before.
+std::string printable(std::string_view text);
+
+/// `text` for comparing names: case folded, accents removed, compatibility forms unified, runs of
+/// white space made one blank, ends trimmed. "Müller  & SÖHNE" → "muller & sohne".
+std::string fold(std::string_view text);
+
+/// `text` in Unicode NFC, otherwise unchanged.
+std::string compose(std::string_view text);
+
+/// The words of an already folded text: runs of letters, digits and marks.
+std::vector<std::string_view> words_of(std::string_view folded);
+
+/// At most `width` columns of `text`; what was cut is shown by an ellipsis (`…`, or `...` when
+/// `ascii`). Never cuts inside a grapheme.
+std::string shorten(std::string_view text, std::size_t width, bool ascii = false);
+
+/// `text` broken at blanks into lines of at most `width` columns (a longer word is broken where
+/// it must be). Never empty: an empty text is one empty line.
+std::vector<std::string> wrap(std::string_view text, std::size_t width);
+
+/// `text` without blanks, tabs and line ends at both ends.
+std::string_view trim(std::string_view text);
+
+/// The parts of `text` between `separator`s, none left out.
+std::vector<std::string_view> split(std::string_view text, char separator);
+
+}  // namespace rapport

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "rapport/domain/time.hpp"
+
+/// What a command answers: typed blocks without any formatting. A cell keeps its type until a
+/// renderer needs characters: `Minutes{90}` is "1h 30m" to a person and 90 to a program.
+namespace rapport {
+
+struct Percent {
+  int value = 0;  ///< 0–100 and above
+  bool operator==(const Percent&) const = default;
+};
+
+using Value = std::variant<std::monostate, bool, std::string, std::int64_t, Minutes, Percent, Date,
+                           Moment, std::vector<std::string>>;
+
+/// What a cell or line means, never a colour. Each tone also shows without colour, by the words.
+enum class Tone { plain, strong, good, warn, bad, quiet };
+
+/// Whom a block, fact or column is for. Programs read JSON and CSV, people all the rest.
+enum class Audience { everyone, people, programs };
+
+struct Cell {
+  Value value;
+  Tone tone = Tone::plain;
+};
+
+struct Column {
+  std::string key;    ///< for programs; never changes
+  std::string title;  ///< for people
+  Audience audience = Audience::everyone;
+};
+
+struct Heading {
+  std::string text;
+  int level = 1;  ///< 1 or 2
+};
+
+/// A paragraph; one line where it fits. For people only.
+struct Text {
+  std::string text;
+  Tone tone = Tone::plain;
+};
+
+struct Fact {
+  std::string key;
+  std::string title;
+  Cell cell;
+  Audience audience = Audience::everyone;
+};
+
+/// Named single values: to a program, keys of the top-level object.
+struct Facts {
+  std::vector<Fact> facts;
+};
+
+struct Table {
+  std::string key;    ///< the array under which a program finds it
+  std::string title;  ///< may be empty
+  std::vector<Column> columns;
+  std::vector<std::vector<Cell>> rows;
+  std::string empty;  ///< what people read when there are no rows; nothing printed when empty too
+  Audience audience = Audience::everyone;
+};
+
+/// Progress towards a target: one bar a row. For people only.
+struct Bar {
+  std::string label;
+  double done = 0;
+  double expected = 0;
+  std::string caption;  ///< "2h of 3h, on pace"
+  Tone tone = Tone::plain;
+};
+struct Bars {
+  std::vector<Bar> bars;
+};
+
+/// One mark a period, oldest first. For people only. `mark` is an ASCII letter or sign that says
+/// the state without colour; `level` (0–8) is how tall a Unicode strip draws it.
+struct StripMark {
+  char mark = ' ';
+  int level = 0;
+  Tone tone = Tone::plain;
+  std::string title;  ///< "2026-W47: 2h of 3h, on pace", for HTML
+};
+struct Strip {
+  std::string label;
+  std::vector<StripMark> marks;
+  std::string legend;
+};
+
+/// Printed exactly as it is, to people; what a program gets under `key`.
+struct Verbatim {
+  std::string key;
+  std::string text;
+};
+
+using Block = std::variant<Heading, Text, Facts, Table, Bars, Strip, Verbatim>;
+
+struct Document {
+  std::string report;  ///< the name programs see: "week"
+  std::vector<Block> blocks;
+  std::string main_table;            ///< key of the table CSV prints; the first one when empty
+  std::vector<std::string> notices;  ///< asides for people, printed on stderr
+  bool answer = true;                ///< false: the answer is "no" (exit 1)
+};
+
+}  // namespace rapport

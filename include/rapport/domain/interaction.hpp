@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "rapport/domain/people.hpp"
+#include "rapport/domain/time.hpp"
+#include "rapport/domain/uid.hpp"
+#include "rapport/domain/words.hpp"
+
+namespace rapport {
+
+/// One conversation. It belongs for ever to the local date on which it started.
+struct Interaction {
+  Uid uid;
+  std::int64_t number = 0;
+  Moment start;
+  Minutes length{};
+  Kind kind = Kind::call;
+  Purpose purpose = Purpose::discovery;
+  Loop loop = Loop::customer;
+  Status status = Status::held;
+  std::set<Uid> hosts;      ///< PMs; never empty
+  std::set<Uid> customers;  ///< empty only in the loops colleague and self
+  std::set<Uid> people;
+  bool is_private = false;  ///< note and mood are kept apart and never leave the machine
+  std::optional<Mood> mood;
+  std::string note;
+  Moment recorded;               ///< when it was first written down; by the store
+  std::optional<Moment> edited;  ///< when it was last changed; by the store
+};
+
+/// Something learned in an interaction.
+struct Learning {
+  Uid uid;
+  std::int64_t number = 0;
+  Uid interaction;
+  std::optional<LearningType> type;
+  std::string text;
+  std::set<std::string> themes;
+  bool second_hand = false;  ///< told by a colleague
+  std::string heard_from;    ///< by whom, when second-hand
+};
+
+/// Something said to be done for somebody.
+struct Promise {
+  Uid uid;
+  std::int64_t number = 0;
+  Uid interaction;
+  Uid pm;
+  std::set<Uid> customers;
+  std::string text;
+  Date made{};
+  std::optional<Date> due;
+  std::optional<Date> kept;
+  std::optional<Date> told;
+};
+
+/// Days on which nothing is expected: of one PM, or of everybody where `pm` is nothing.
+struct Off {
+  Uid uid;
+  std::int64_t number = 0;
+  std::optional<Uid> pm;
+  DateRange days;
+  std::string why;
+  Date recorded{};
+};
+
+}  // namespace rapport

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rapport {
+
+/// Identity of an entity in every replica, for ever: a UUIDv7. Nil where there is none.
+struct Uid {
+  std::array<std::uint8_t, 16> bytes{};
+
+  auto operator<=>(const Uid&) const = default;
+  bool is_nil() const { return *this == Uid{}; }
+};
+
+/// "0192d3b0-…", lower case, 36 characters.
+std::string to_string(const Uid& uid);
+
+/// The reverse of `to_string`; nothing unless `text` has exactly that form (any case).
+std::optional<Uid> parse_uid(std::string_view text);
+
+}  // namespace rapport

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string_view>
+
+/// The words of the field: one enumeration and one table each. A new kind, purpose or class is one
+/// row here; validation, storage, completion, help and reports follow.
+namespace rapport {
+
+enum class Kind { visit, video, call, board, event, email, chat };
+enum class Purpose { discovery, demo, support, sales, training, escalation, check_in };
+enum class Loop { customer, colleague, self };
+enum class Status { held, planned, cancelled, no_show };
+enum class Class { customer, prospect, partner, internal };
+enum class Mood { good, neutral, rough };
+enum class LearningType { need, pain, workaround, surprise, quote, request };
+
+template <typename E>
+struct Word {
+  E value;
+  std::string_view name;     ///< what people type, files hold and programs read
+  std::string_view summary;  ///< one line for help and completion
+};
+
+inline constexpr std::array kinds{
+    Word<Kind>{Kind::visit, "visit", "face to face"},
+    Word<Kind>{Kind::video, "video", "a video call"},
+    Word<Kind>{Kind::call, "call", "by telephone (the default)"},
+    Word<Kind>{Kind::board, "board", "customer advisory board or other group"},
+    Word<Kind>{Kind::event, "event", "at a conference or meet-up"},
+    Word<Kind>{Kind::email, "email", "a contact, not a session"},
+    Word<Kind>{Kind::chat, "chat", "a contact, not a session"},
+};
+inline constexpr std::array purposes{
+    Word<Purpose>{Purpose::discovery, "discovery", "listening (the default)"},
+    Word<Purpose>{Purpose::demo, "demo", "showing the product"},
+    Word<Purpose>{Purpose::support, "support", "helping with a question"},
+    Word<Purpose>{Purpose::sales, "sales", "winning or keeping business"},
+    Word<Purpose>{Purpose::training, "training", "teaching the product"},
+    Word<Purpose>{Purpose::escalation, "escalation", "something is on fire"},
+    Word<Purpose>{Purpose::check_in, "check-in", "keeping in touch"},
+};
+inline constexpr std::array loops{
+    Word<Loop>{Loop::customer, "customer", "talks with customers"},
+    Word<Loop>{Loop::colleague, "colleague", "listening to sales, support, success, engineering"},
+    Word<Loop>{Loop::self, "self", "using one's own product as a customer would"},
+};
+inline constexpr std::array statuses{
+    Word<Status>{Status::held, "held", "took place"},
+    Word<Status>{Status::planned, "planned", "in the calendar, not yet held"},
+    Word<Status>{Status::cancelled, "cancelled", "called off"},
+    Word<Status>{Status::no_show, "no-show", "nobody came"},
+};
+inline constexpr std::array classes{
+    Word<Class>{Class::customer, "customer", "the only class that ever counts"},
+    Word<Class>{Class::prospect, "prospect", "might become a customer"},
+    Word<Class>{Class::partner, "partner", "sells or builds with us"},
+    Word<Class>{Class::internal, "internal", "our own people"},
+};
+inline constexpr std::array moods{
+    Word<Mood>{Mood::good, "good", "a good talk"},
+    Word<Mood>{Mood::neutral, "neutral", "neither good nor rough"},
+    Word<Mood>{Mood::rough, "rough", "a hard talk"},
+};
+inline constexpr std::array learning_types{
+    Word<LearningType>{LearningType::need, "need", "what they have to get done"},
+    Word<LearningType>{LearningType::pain, "pain", "what hurts today"},
+    Word<LearningType>{LearningType::workaround, "workaround", "how they get by"},
+    Word<LearningType>{LearningType::surprise, "surprise", "what nobody expected"},
+    Word<LearningType>{LearningType::quote, "quote", "their own words"},
+    Word<LearningType>{LearningType::request, "request", "a specific thing asked for"},
+};
+
+/// The table of an enumeration.
+template <typename E>
+constexpr auto words() {
+  if constexpr (std::is_same_v<E, Kind>) return std::span(kinds);
+  else if constexpr (std::is_same_v<E, Purpose>) return std::span(purposes);
+  else if constexpr (std::is_same_v<E, Loop>) return std::span(loops);
+  else if constexpr (std::is_same_v<E, Status>) return std::span(statuses);
+  else if constexpr (std::is_same_v<E, Class>) return std::span(classes);
+  else if constexpr (std::is_same_v<E, Mood>) return std::span(moods);
+  else return std::span(learning_types);
+}
+
+/// The word for `value`.
+template <typename E>
+constexpr std::string_view name_of(E value) {
+  for (const auto& word : words<E>())
+    if (word.value == value) return word.name;
+  return "?";
+}
+
+/// The value that exactly `name` stands for, if any.
+template <typename E>
+constexpr std::optional<E> find_word(std::string_view name) {
+  for (const auto& word : words<E>())
+    if (word.name == name) return word.value;
+  return std::nullopt;
+}
+
+/// Live kinds can be sessions; `email` and `chat` only move the last contact.
+constexpr bool is_live(Kind kind) { return kind != Kind::email && kind != Kind::chat; }
+
+/// Kinds that advance the metric `visits`.
+constexpr bool is_visit(Kind kind) { return kind == Kind::visit || kind == Kind::video; }
+
+}  // namespace rapport

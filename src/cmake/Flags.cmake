@@ -1,0 +1,37 @@
+# One set of flags for everything of ours: strict, hardened, position independent.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug, Release or RelWithDebInfo" FORCE)
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+                    -fstack-protector-strong -fno-plt)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS
+                      -ffunction-sections -fdata-sections)
+endif()
+
+set(RAPPORT_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=: address,undefined")
+if(RAPPORT_SANITIZE)
+  add_compile_options(-fsanitize=${RAPPORT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${RAPPORT_SANITIZE})
+endif()
+
+# What an executable that people install is linked with.
+function(rapport_harden TARGET)
+  set_target_properties(${TARGET} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  if(APPLE)
+    return()
+  endif()
+  target_link_options(${TARGET} PRIVATE -pie -Wl,-z,relro,-z,now)
+  if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT RAPPORT_SANITIZE)
+    target_link_options(${TARGET} PRIVATE -Wl,--gc-sections)
+    if(NOT RAPPORT_SHARED_LIBRARIES)
+      target_link_options(${TARGET} PRIVATE -static-libstdc++ -static-libgcc)
+    endif()
+  endif()
+endfunction()
