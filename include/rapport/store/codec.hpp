@@ -1,0 +1,174 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <type_traits>
+
+#include "rapport/domain/target.hpp"
+#include "rapport/domain/words.hpp"
+#include "rapport/store/fields.hpp"
+
+/// How the types of the domain are written as values of fields, and the two visitors that
+/// `describe` takes: `FieldWriter` and `FieldReader`.
+namespace rapport {
+
+FieldValue to_value(const std::string& text);
+FieldValue to_value(bool flag);
+FieldValue to_value(int number);
+FieldValue to_value(unsigned number);
+FieldValue to_value(std::int64_t number);
+FieldValue to_value(Minutes length);
+FieldValue to_value(Date date);
+FieldValue to_value(const Moment& moment);
+FieldValue to_value(const Uid& uid);
+FieldValue to_value(std::chrono::weekday day);
+FieldValue to_value(Metric metric);
+FieldValue to_value(Every::Unit unit);
+
+/// Each leaves `out` alone where the value is absent or not of that form: a newer program may have
+/// written what this one does not know.
+void from_value(const FieldValue& value, std::string& out);
+void from_value(const FieldValue& value, bool& out);
+void from_value(const FieldValue& value, int& out);
+void from_value(const FieldValue& value, unsigned& out);
+void from_value(const FieldValue& value, std::int64_t& out);
+void from_value(const FieldValue& value, Minutes& out);
+void from_value(const FieldValue& value, Date& out);
+void from_value(const FieldValue& value, Moment& out);
+void from_value(const FieldValue& value, Uid& out);
+void from_value(const FieldValue& value, std::chrono::weekday& out);
+void from_value(const FieldValue& value, Metric& out);
+void from_value(const FieldValue& value, Every::Unit& out);
+
+template <typename E>
+concept WordEnum = std::is_enum_v<E> && !std::is_same_v<E, Metric> &&
+                   !std::is_same_v<E, Every::Unit>;
+
+template <WordEnum E>
+FieldValue to_value(E value) {
+  return std::string(name_of(value));
+}
+
+template <WordEnum E>
+void from_value(const FieldValue& value, E& out) {
+  if (const auto* text = std::get_if<std::string>(&value))
+    if (const auto found = find_word<E>(*text)) out = *found;
+}
+
+template <typename T>
+FieldValue to_value(const std::optional<T>& value) {
+  return value ? to_value(*value) : FieldValue{};
+}
+
+template <typename T>
+void from_value(const FieldValue& value, std::optional<T>& out) {
+  if (std::holds_alternative<std::monostate>(value)) return;
+  T inner{};
+  from_value(value, inner);
+  out = inner;
+}
+
+/// A value as the member part of a field name ("tag.orders").
+template <typename T>
+std::string member_name(const T& value) {
+  const FieldValue field = to_value(value);
+  if (const auto* text = std::get_if<std::string>(&field)) return *text;
+  return std::to_string(std::get<std::int64_t>(field));
+}
+
+template <typename T>
+T parse_member(const std::string& name) {
+  T value{};
+  if constexpr (std::is_same_v<T, unsigned>)
+    value = static_cast<unsigned>(std::stoul(name));
+  else
+    from_value(FieldValue{name}, value);
+  return value;
+}
+
+class FieldWriter {
+ public:
+  explicit FieldWriter(Fields& fields) : fields_(fields) {}
+
+  template <typename T>
+  void field(std::string_view name, const T& member) {
+    FieldValue value = to_value(member);
+    if (!std::holds_alternative<std::monostate>(value))
+      fields_.insert_or_assign(std::string(name), std::move(value));
+  }
+
+  template <typename T>
+  void set(std::string_view name, const std::set<T>& members) {
+    for (const T& member : members)
+      fields_.insert_or_assign(std::string(name) + "." + member_name(member), true);
+  }
+
+  template <typename T>
+  void dated(std::string_view name, const std::map<Date, T>& members) {
+    for (const auto& [date, value] : members)
+      fields_.insert_or_assign(std::string(name) + "." + to_string(date), to_value(value));
+  }
+
+ private:
+  Fields& fields_;
+};
+
+class FieldReader {
+ public:
+  explicit FieldReader(const Fields& fields) : fields_(fields) {}
+
+  template <typename T>
+  void field(std::string_view name, T& member) const {
+    const auto place = fields_.find(name);
+    if (place != fields_.end()) from_value(place->second, member);
+  }
+
+  template <typename T>
+  void set(std::string_view name, std::set<T>& members) const {
+    members.clear();
+    each(name, [&](const std::string& member, const FieldValue&) {
+      members.insert(parse_member<T>(member));
+    });
+  }
+
+  template <typename T>
+  void dated(std::string_view name, std::map<Date, T>& members) const {
+    members.clear();
+    each(name, [&](const std::string& member, const FieldValue& value) {
+      const auto date = parse_iso_date(member);
+      if (date) from_value(value, members[*date]);
+    });
+  }
+
+ private:
+  template <typename Take>
+  void each(std::string_view name, Take&& take) const {
+    const std::string prefix = std::string(name) + ".";
+    for (auto place = fields_.lower_bound(prefix);
+         place != fields_.end() && place->first.starts_with(prefix); ++place)
+      take(place->first.substr(prefix.size()), place->second);
+  }
+
+  const Fields& fields_;
+};
+
+template <typename T>
+Fields encode(T value) {
+  Fields fields;
+  FieldWriter writer(fields);
+  describe(writer, value);
+  return fields;
+}
+
+template <typename T>
+T decode(const Fields& fields) {
+  T value{};
+  const FieldReader reader(fields);
+  describe(reader, value);
+  return value;
+}
+
+}  // namespace rapport

@@ -1,0 +1,115 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rapport/domain/time.hpp"
+#include "rapport/domain/uid.hpp"
+#include "rapport/store/db.hpp"
+#include "rapport/store/fields.hpp"
+
+namespace rapport {
+
+/// The moment of the command, from the one clock of the program.
+struct Stamp {
+  Moment local;               ///< with minute and offset
+  std::int64_t unix_ms = 0;
+};
+
+/// "2026-11-18T11:20+01:00": how `at` is written.
+std::string recorded_text(const Moment& local);
+/// The reverse; nothing when `text` has another form.
+std::optional<Moment> parse_recorded(std::string_view text);
+
+enum class Op { put = 0, remove = 1, restore = 2, forget = 3 };
+
+/// One entry of the journal.
+struct Change {
+  std::string space;
+  Uid replica;
+  std::int64_t seq = 0;
+  std::int64_t hlc = 0;
+  std::int64_t base = 0;
+  std::int64_t nonce = 0;
+  std::int64_t cmd = 0;
+  std::string ent;
+  Uid uid;
+  Op op = Op::put;
+  std::string at;
+  std::optional<std::string> body;  ///< nothing once erased
+};
+
+/// The state of an entity: the fold of its changes.
+struct EntityState {
+  Uid uid;
+  std::string space;
+  std::string ent;
+  std::int64_t number = 0;
+  std::int64_t hlc = 0;
+  bool deleted = false;
+  std::string recorded;  ///< `at` of its first change
+  Fields fields;
+};
+
+/// Folds one change, later in (hlc, replica, seq) than all before it, into `state`.
+void apply(EntityState& state, const Change& change);
+
+/// Appends changes to this replica's streams and keeps every table that is folded from them.
+/// Lives inside one write transaction.
+class Journal {
+ public:
+  Journal(Db& db, const Stamp& stamp);
+
+  std::int64_t cmd() const { return cmd_; }
+
+  /// A new UUIDv7.
+  Uid new_uid();
+
+  /// Appends a change of the entity (space, uid) and folds it. `fields` is what changes.
+  void append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
+              const Fields& fields, bool numbered);
+
+ private:
+  struct Stream {
+    std::int64_t id = 0;
+    std::int64_t head = 0;
+  };
+  Stream& stream_of(const std::string& space);
+  std::int64_t next_hlc(std::int64_t base);
+
+  Db& db_;
+  Stamp stamp_;
+  Uid replica_;
+  std::int64_t last_hlc_ = 0;
+  std::int64_t cmd_ = 0;
+  std::map<std::string, Stream> streams_;
+  std::uint16_t uid_counter_ = 0;
+};
+
+/// The current row of an entity, deleted ones included.
+std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view space);
+
+/// Writes the row of an entity and everything derived from it, instead of `before`.
+void write_entity(Db& db, const EntityState* before, const EntityState& after);
+
+/// The changes of (uid, space) in the order of the fold, those of command `until_cmd` and after
+/// left out when it is given.
+std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space);
+
+/// All changes of a command, in the order in which they were made.
+std::vector<Change> changes_of_command(Db& db, std::int64_t cmd);
+
+/// Empties and rebuilds every folded table from the journal. Numbers stay as they are.
+void refold(Db& db);
+
+/// 63 random bits.
+std::int64_t random_id();
+
+/// A checksum over all that must never change in a change.
+std::int64_t digest_of(const Change& change);
+
+}  // namespace rapport

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "rapport/store/journal.hpp"
+
+namespace rapport {
+
+/// What `link.other` is to `link.owner`. The numbers are stored.
+enum class Role { host = 1, customer = 2, person = 3, interaction = 4, learning = 5, promise = 6 };
+
+/// When the entity was recorded, as text: its first change, unless an import kept an earlier time.
+std::string recorded_of(const EntityState& state);
+
+/// An entity from columns uid, space, ent, number, hlc, deleted, recorded, body.
+EntityState read_state(const Row& row);
+
+}  // namespace rapport

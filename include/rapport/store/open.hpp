@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rapport/store/db.hpp"
+#include "rapport/store/schema.hpp"
+
+namespace rapport {
+
+/// Where the book is, and whether somebody named it (`--db`, `$RAPPORT_DB`) or it is the default.
+struct BookPath {
+  std::string path;
+  bool named = false;
+};
+
+/// What opening had to repair, in words for people ("the mode of … was 0644, now 0600").
+using Notices = std::vector<std::string>;
+
+/// Opens the book at `where`; nothing when it is the default path and there is no file yet.
+/// Throws Error: no_input (66) for a named path that is absent, an empty file or no regular file;
+/// permission (77) for a foreign owner or a second hard link; bad_data (65) for what is not a
+/// database or was tampered with; config (78) for another program's or a newer book.
+std::optional<Db> open_book(const BookPath& where, Notices& notices);
+
+/// Opens the book, creating it (file 0600, folder 0700) where there is none. Creating is atomic:
+/// a kill at any moment leaves no file or a whole one.
+Db open_or_create_book(const BookPath& where, Notices& notices);
+
+/// An empty book in memory, for reports without a book, for `--as-of` and for tests.
+Db memory_book();
+
+/// Applies the steps that `db` does not have yet, each in a transaction with its version.
+void migrate(Db& db, std::span<const SchemaStep> steps);
+
+/// A checksum over the definitions of all tables, indexes, views and triggers.
+std::uint64_t schema_fingerprint(Db& db);
+
+}  // namespace rapport

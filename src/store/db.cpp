@@ -1,0 +1,252 @@
+#include "rapport/store/db.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <thread>
+#include <unordered_map>
+
+#include "rapport/base/error.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::chrono::seconds patience{30};
+
+struct Trouble {
+  ErrorKind kind;
+  const char* message;
+  const char* hint;
+};
+
+Trouble trouble_of_io(int extended) {
+  if (extended == SQLITE_IOERR_DIR_FSYNC)
+    return {ErrorKind::unknown, "the folder could not be synced: the outcome is not known",
+            "look with `rapport list` before you repeat the command"};
+  if (extended == SQLITE_IOERR_NOMEM)
+    return {ErrorKind::internal, "out of memory", "nothing was saved"};
+  return {ErrorKind::io, "the disk answered with an input/output error", "nothing was saved"};
+}
+
+Trouble trouble_of(int code, int extended) {
+  switch (code) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return {ErrorKind::busy, "the database stayed locked by another program",
+              "nothing was saved; try again"};
+    case SQLITE_FULL:
+      return {ErrorKind::io, "the disk is full", "nothing was saved; make room and try again"};
+    case SQLITE_IOERR:
+      return trouble_of_io(extended);
+    case SQLITE_READONLY:
+      return {ErrorKind::permission, "the database is read-only",
+              "nothing was saved; check the owner and mode of the file and its folder"};
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      return {ErrorKind::permission, "no permission to use the database", ""};
+    case SQLITE_CANTOPEN:
+      return {ErrorKind::permission, "the database cannot be opened",
+              "check the owner and mode of the file and its folder"};
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return {ErrorKind::bad_data, "the database is damaged",
+              "nothing was changed; look with `rapport check`, or restore a backup"};
+    case SQLITE_NOMEM:
+      return {ErrorKind::internal, "out of memory", "nothing was saved"};
+    case SQLITE_TOOBIG:
+      return {ErrorKind::usage, "a text is too long", "nothing was saved; shorten it"};
+    default:
+      return {ErrorKind::internal, "unexpected answer of the database", "your data was not changed"};
+  }
+}
+
+[[noreturn]] void fail(const SQLite::Exception& error) {
+  const auto [kind, message, hint] = trouble_of(error.getErrorCode() & 0xff,
+                                                error.getExtendedErrorCode());
+  if (kind == ErrorKind::internal)  // a bug: say what the library said, it holds no data of people
+    throw Error(kind, std::string(message) + ": " + error.what(), hint);
+  throw Error(kind, message, hint);
+}
+
+/// Runs `work`, turning what SQLite throws into an `Error`.
+template <typename Work>
+auto guarded(Work&& work) {
+  try {
+    return work();
+  } catch (const SQLite::Exception& error) {
+    fail(error);
+  }
+}
+
+/// Waits with growing, jittered pauses, so that many waiting writers do not wake together.
+int wait_for_lock(void* since, int tries) {
+  using Clock = std::chrono::steady_clock;
+  auto& begin = *static_cast<Clock::time_point*>(since);
+  if (tries == 0) begin = Clock::now();
+  if (Clock::now() - begin > patience) return 0;
+  thread_local std::minstd_rand random{std::random_device{}()};
+  const int most = std::min(1 << std::min(tries, 5), 25);
+  std::this_thread::sleep_for(
+      std::chrono::microseconds(std::uniform_int_distribution<>(300, 300 + 1000 * most)(random)));
+  return 1;
+}
+
+}  // namespace
+
+bool Row::is_null(int column) const { return statement_.isColumnNull(column); }
+std::int64_t Row::integer(int column) const { return statement_.getColumn(column).getInt64(); }
+std::string Row::text(int column) const { return statement_.getColumn(column).getString(); }
+
+Uid Row::uid(int column) const {
+  const SQLite::Column cell = statement_.getColumn(column);
+  Uid uid;
+  if (cell.getBytes() == static_cast<int>(uid.bytes.size()))
+    std::copy_n(static_cast<const std::uint8_t*>(cell.getBlob()), uid.bytes.size(),
+                uid.bytes.begin());
+  return uid;
+}
+
+std::optional<std::int64_t> Row::maybe_integer(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return integer(column);
+}
+
+std::optional<std::string> Row::maybe_text(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return text(column);
+}
+
+struct Db::Cache {
+  std::unordered_map<std::string, SQLite::Statement> statements;  // by their text
+  std::chrono::steady_clock::time_point waiting_since;
+};
+
+Db::Use::~Use() { statement->tryReset(); }
+
+Db::Db(bool) : cache_(std::make_unique<Cache>()) {}
+
+Db::Db(const std::string& path, Access access) : Db(true) {
+  const int mode = access == Access::read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
+  guarded([&] {
+    database_ = std::make_unique<SQLite::Database>(path, mode | SQLite::OPEN_NOFOLLOW);
+  });
+  configure();
+  // SQLite falls back to reading by itself where the file may not be written.
+  read_only_ = sqlite3_db_readonly(database_->getHandle(), "main") == 1;
+}
+
+Db Db::memory() {
+  Db db(true);
+  guarded([&] {
+    db.database_ = std::make_unique<SQLite::Database>(
+        ":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  });
+  return db;
+}
+
+Db::~Db() = default;
+Db::Db(Db&&) noexcept = default;
+Db& Db::operator=(Db&&) noexcept = default;
+
+// Every answer is checked: a pragma that SQLite does not know would otherwise pass silently.
+void Db::configure() {
+  sqlite3* handle = database_->getHandle();
+  sqlite3_extended_result_codes(handle, 1);
+  sqlite3_busy_handler(handle, wait_for_lock, &cache_->waiting_since);
+  const auto insist = [](int answer) {
+    if (answer != SQLITE_OK)
+      throw Error(ErrorKind::internal, "SQLite refused a safety setting", "nothing was changed");
+  };
+  insist(sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr));
+  insist(sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr));
+  insist(sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr));
+  insist(sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr));
+  insist(sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr));
+  sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 64 << 20);
+  sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1);
+  sqlite3_limit(handle, SQLITE_LIMIT_EXPR_DEPTH, 200);
+  run("PRAGMA cell_size_check=ON");
+  run("PRAGMA mmap_size=0");
+  run("PRAGMA temp_store=MEMORY");
+}
+
+void Db::claim() {
+  if (read_only_) return;
+  run("PRAGMA secure_delete=ON");
+  run("PRAGMA synchronous=EXTRA");
+  const auto mode = first("PRAGMA journal_mode=DELETE", [](const Row& row) { return row.text(0); });
+  if (mode != "delete")
+    throw Error(ErrorKind::config, "the database is in the journal mode '" + mode.value_or("") + "'",
+                "close other programs that have it open and try again");
+}
+
+void Db::script(std::string_view sql) {
+  guarded([&] { database_->exec(std::string(sql)); });
+}
+
+Db::Use Db::prepare(const char* sql, std::size_t values) {
+  return guarded([&]() -> Use {
+    auto place = cache_->statements.find(sql);
+    if (place == cache_->statements.end())
+      place = cache_->statements.emplace(sql, SQLite::Statement(*database_, sql)).first;
+    SQLite::Statement& statement = place->second;
+    if (statement.getBindParameterCount() != static_cast<int>(values))
+      throw Error(ErrorKind::internal, std::string("unbound value in: ") + sql,
+                  "your data was not changed");
+    return Use{&statement};
+  });
+}
+
+bool Db::step(Use& use) {
+  return guarded([&] { return use.statement->executeStep(); });
+}
+
+std::int64_t Db::finish(Use& use) {
+  return guarded([&]() -> std::int64_t {
+    while (use.statement->executeStep()) {
+    }
+    return sqlite3_changes64(database_->getHandle());
+  });
+}
+
+void Db::bind(Use& use, int index, std::int64_t value) {
+  guarded([&] { use.statement->bind(index, static_cast<long long>(value)); });
+}
+
+void Db::bind(Use& use, int index, const std::string& value) {
+  guarded([&] { use.statement->bind(index, value); });
+}
+
+void Db::bind(Use& use, int index, const Uid& value) {
+  guarded([&] {
+    use.statement->bind(index, static_cast<const void*>(value.bytes.data()),
+                        static_cast<int>(value.bytes.size()));
+  });
+}
+
+void Db::bind(Use& use, int index, std::nullptr_t) {
+  guarded([&] { use.statement->bind(index); });
+}
+
+WriteLock::WriteLock(Db& db) : db_(db) { db_.run("BEGIN IMMEDIATE"); }
+
+WriteLock::~WriteLock() {
+  if (!open_) return;
+  try {
+    db_.run("ROLLBACK");
+  } catch (const std::exception&) {
+    // SQLite has already rolled back by itself, or the next opening will.
+  }
+}
+
+void WriteLock::commit() {
+  db_.run("COMMIT");
+  open_ = false;
+}
+
+}  // namespace rapport

@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <array>
+
+#include "rapport/base/text.hpp"
+#include "rapport/store/codec.hpp"
+#include "rapport/store/describe.hpp"
+#include "rapport/store/journal.hpp"
+#include "rapport/store/links.hpp"
+
+// What is derived from the state of an entity: the rows by which reports and names find it. Each is
+// a pure function of the state, so an entity's old rows can be taken away without having kept them.
+namespace rapport {
+namespace {
+
+struct Link {
+  Uid owner;
+  Role role;
+  std::int64_t day;
+  Uid other;
+};
+
+constexpr std::size_t longest_tail = 64;  // bytes of a name's tail; longer queries fall to substring
+constexpr std::size_t most_tails = 16;
+
+std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
+
+std::vector<Link> links_of(const Interaction& interaction) {
+  std::vector<Link> links;
+  const std::int64_t day = day_number(interaction.start.date);
+  for (const Uid& customer : interaction.customers) {
+    links.push_back({interaction.uid, Role::customer, 0, customer});
+    links.push_back({customer, Role::interaction, day, interaction.uid});
+  }
+  for (const Uid& person : interaction.people) {
+    links.push_back({interaction.uid, Role::person, 0, person});
+    links.push_back({person, Role::interaction, day, interaction.uid});
+  }
+  for (const Uid& host : interaction.hosts)
+    links.push_back({interaction.uid, Role::host, 0, host});
+  return links;
+}
+
+std::vector<Link> links_of(const EntityState& state) {
+  if (state.ent == EntityTraits<Interaction>::name) {
+    auto interaction = decode<Interaction>(state.fields);
+    interaction.uid = state.uid;
+    return links_of(interaction);
+  }
+  if (state.ent == EntityTraits<Learning>::name)
+    return {{decode<Learning>(state.fields).interaction, Role::learning, 0, state.uid}};
+  if (state.ent == EntityTraits<Promise>::name)
+    return {{decode<Promise>(state.fields).interaction, Role::promise, 0, state.uid}};
+  return {};
+}
+
+bool has_names(const EntityState& state) {
+  static constexpr std::array named{EntityTraits<Pm>::name, EntityTraits<Customer>::name,
+                                    EntityTraits<Person>::name};
+  return std::find(named.begin(), named.end(), state.ent) != named.end();
+}
+
+/// Every text by which people may call the entity.
+std::vector<std::string> names_of(const EntityState& state) {
+  std::vector<std::string> names;
+  for (const auto& [field, value] : state.fields) {
+    const auto* text = std::get_if<std::string>(&value);
+    if (text != nullptr && (field == "name" || field == "handle")) names.push_back(*text);
+    for (const std::string_view member : {"alias.", "email."})
+      if (field.starts_with(member)) names.push_back(field.substr(member.size()));
+  }
+  return names;
+}
+
+struct NameRow {
+  std::string folded;
+  bool whole;
+};
+
+/// The rows by which `state` is found: each name as a whole, then from each of its words on.
+std::vector<NameRow> name_rows_of(const EntityState& state) {
+  std::vector<NameRow> rows;
+  for (const std::string& name : names_of(state)) {
+    const std::string folded = fold(name);
+    rows.push_back({folded, true});
+    std::size_t tails = 0;
+    for (const std::string_view word : words_of(folded)) {
+      if (++tails > most_tails) break;
+      std::string tail = folded.substr(static_cast<std::size_t>(word.data() - folded.data()),
+                                       longest_tail);
+      while (!is_valid_text(tail)) tail.pop_back();  // not inside a character
+      rows.push_back({std::move(tail), false});
+    }
+  }
+  return rows;
+}
+
+void write_hosted(Db& db, const EntityState& state, const Interaction& interaction) {
+  const auto edited = state.fields.find("edited");
+  for (const Uid& host : interaction.hosts)
+    db.run(
+        "INSERT INTO hosted(pm, day, interaction, number, minute, minutes, kind, purpose, loop, "
+        "status, recorded, edited) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
+        host, day_number(interaction.start.date), state.uid, state.number, interaction.start.minute,
+        std::int64_t{interaction.length.count()}, static_cast<int>(interaction.kind),
+        static_cast<int>(interaction.purpose), static_cast<int>(interaction.loop),
+        static_cast<int>(interaction.status), recorded_of(state),
+        edited == state.fields.end() ? std::optional<std::string>{}
+                                     : std::get<std::string>(edited->second));
+}
+
+void erase_derived(Db& db, const EntityState& state) {
+  for (const Link& link : links_of(state))
+    db.run("DELETE FROM link WHERE owner = ? AND role = ? AND day = ? AND other = ?", link.owner,
+           static_cast<int>(link.role), link.day, link.other);
+  if (has_names(state))
+    for (const NameRow& row : name_rows_of(state))
+      db.run("DELETE FROM name WHERE folded = ? AND ent = ? AND uid = ?", row.folded, state.ent,
+             state.uid);
+  if (state.ent != EntityTraits<Interaction>::name) return;
+  const auto interaction = decode<Interaction>(state.fields);
+  for (const Uid& host : interaction.hosts)
+    db.run("DELETE FROM hosted WHERE pm = ? AND day = ? AND interaction = ?", host,
+           day_number(interaction.start.date), state.uid);
+}
+
+void write_derived(Db& db, const EntityState& state) {
+  for (const Link& link : links_of(state))
+    db.run("INSERT OR IGNORE INTO link(owner, role, day, other) VALUES(?,?,?,?)", link.owner,
+           static_cast<int>(link.role), link.day, link.other);
+  if (has_names(state))
+    for (const NameRow& row : name_rows_of(state))
+      db.run("INSERT INTO name(folded, ent, uid, whole) VALUES(?,?,?,?) "
+             "ON CONFLICT DO UPDATE SET whole = max(whole, excluded.whole)",
+             row.folded, state.ent, state.uid, row.whole ? 1 : 0);
+  if (state.ent == EntityTraits<Interaction>::name)
+    write_hosted(db, state, decode<Interaction>(state.fields));
+}
+
+}  // namespace
+
+std::string recorded_of(const EntityState& state) {
+  const auto stated = state.fields.find("recorded");  // kept by an import
+  if (stated != state.fields.end())
+    if (const auto* text = std::get_if<std::string>(&stated->second)) return *text;
+  return state.recorded;
+}
+
+EntityState read_state(const Row& row) {
+  return {.uid = row.uid(0),
+          .space = row.text(1),
+          .ent = row.text(2),
+          .number = row.integer(3),
+          .hlc = row.integer(4),
+          .deleted = row.integer(5) != 0,
+          .recorded = row.text(6),
+          .fields = decode_fields(row.text(7))};
+}
+
+std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view space) {
+  return db.first(
+      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity "
+      "WHERE uid = ? AND space = ?",
+      read_state, uid, space);
+}
+
+void write_entity(Db& db, const EntityState* before, const EntityState& after) {
+  if (before != nullptr && !before->deleted) erase_derived(db, *before);
+  db.run(
+      "INSERT OR REPLACE INTO entity(uid, space, ent, number, hlc, deleted, conflict, recorded, body)"
+      " VALUES(?,?,?,?,?,?,0,?,?)",
+      after.uid, after.space, after.ent, after.number, after.hlc, after.deleted ? 1 : 0,
+      after.recorded, encode_fields(after.fields));
+  if (!after.deleted) write_derived(db, after);
+}
+
+}  // namespace rapport

@@ -1,0 +1,221 @@
+#include "rapport/store/journal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+
+#include "rapport/base/error.hpp"
+#include "rapport/store/schema.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::int64_t five_minutes_ms = 5 * 60 * 1000;
+
+constexpr const char* insert_change =
+    "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest) "
+    "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+constexpr const char* select_changes =
+    "SELECT s.space, s.replica, c.seq, c.hlc, c.base, c.nonce, c.cmd, c.ent, c.uid, c.op, c.at, "
+    "c.body FROM change c JOIN stream s ON s.id = c.stream ";
+
+Change read_change(const Row& row) {
+  return {.space = row.text(0),
+          .replica = row.uid(1),
+          .seq = row.integer(2),
+          .hlc = row.integer(3),
+          .base = row.integer(4),
+          .nonce = row.integer(5),
+          .cmd = row.integer(6),
+          .ent = row.text(7),
+          .uid = row.uid(8),
+          .op = static_cast<Op>(row.integer(9)),
+          .at = row.text(10),
+          .body = row.maybe_text(11)};
+}
+
+EntityState begin_state(const Change& change) {
+  return {.uid = change.uid,
+          .space = change.space,
+          .ent = change.ent,
+          .recorded = change.at,
+          .fields = {}};
+}
+
+std::int64_t next_number(Db& db, const std::string& ent, const Uid& uid) {
+  const std::int64_t number =
+      db.number("SELECT coalesce(max(id), 0) + 1 FROM number WHERE ent = ?", ent);
+  db.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", ent, number, uid);
+  return number;
+}
+
+}  // namespace
+
+std::string recorded_text(const Moment& local) {
+  const int offset = local.offset.value_or(0);
+  return fmt::format("{}T{}{}{:02}:{:02}", to_string(local.date),
+                     clock_text(local.minute.value_or(0)), offset < 0 ? '-' : '+',
+                     std::abs(offset) / 60, std::abs(offset) % 60);
+}
+
+std::optional<Moment> parse_recorded(std::string_view text) {
+  constexpr std::size_t local_size = 16;
+  constexpr std::size_t whole_size = 22;
+  if (text.size() != whole_size) return std::nullopt;
+  auto moment = parse_iso_moment(text.substr(0, local_size));
+  if (!moment) return std::nullopt;
+  const auto digits = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+  const int offset = digits(local_size + 1) * 60 + digits(local_size + 4);
+  moment->offset = text[local_size] == '-' ? -offset : offset;
+  return moment;
+}
+
+void apply(EntityState& state, const Change& change) {
+  state.hlc = std::max(state.hlc, change.hlc);
+  if (change.op == Op::remove) state.deleted = true;
+  if (change.op == Op::restore) state.deleted = false;
+  if (change.body) merge_fields(state.fields, decode_fields(*change.body));
+}
+
+std::int64_t random_id() {
+  std::random_device device;
+  return static_cast<std::int64_t>(((std::uint64_t{device()} << 32) | device()) >> 1);
+}
+
+std::int64_t digest_of(const Change& change) {
+  std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
+  const auto mix = [&hash](std::string_view bytes) {
+    for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
+    hash = (hash ^ 0xff) * 1099511628211ULL;  // so that neighbours cannot trade bytes
+  };
+  mix(fmt::format("{} {} {} {} {}", change.seq, change.hlc, change.base, change.nonce, change.cmd));
+  mix(change.ent);
+  mix({reinterpret_cast<const char*>(change.uid.bytes.data()), change.uid.bytes.size()});
+  mix(fmt::format("{}", static_cast<int>(change.op)));
+  mix(change.at);
+  mix(change.body.value_or(""));
+  return static_cast<std::int64_t>(hash);
+}
+
+Journal::Journal(Db& db, const Stamp& stamp) : db_(db), stamp_(stamp), cmd_(random_id()) {
+  replica_ = db.first("SELECT value FROM book WHERE key = 'replica'", [](const Row& row) {
+                 return row.uid(0);
+               }).value_or(Uid{});
+  if (replica_.is_nil())
+    throw Error(ErrorKind::bad_data, "the book has no replica id", "restore a backup");
+  last_hlc_ = db.number("SELECT coalesce(max(hlc), 0) FROM stream");
+}
+
+// A stamp from a clock that was far ahead is not built upon, so that one wrong evening does not
+// make later edits of other replicas lose for years.
+std::int64_t Journal::next_hlc(std::int64_t base) {
+  const std::int64_t now = stamp_.unix_ms << 16;
+  const bool sane = last_hlc_ <= (stamp_.unix_ms + five_minutes_ms) << 16;
+  const std::int64_t stamp = std::max({sane ? last_hlc_ + 1 : now, now, base + 1});
+  if (stamp <= (stamp_.unix_ms + five_minutes_ms) << 16) last_hlc_ = stamp;
+  return stamp;
+}
+
+Uid Journal::new_uid() {
+  Uid uid;
+  const auto ms = static_cast<std::uint64_t>(stamp_.unix_ms);
+  for (std::size_t i = 0; i < 6; ++i)
+    uid.bytes[i] = static_cast<std::uint8_t>(ms >> (8 * (5 - i)));
+  const std::uint16_t counter = uid_counter_++;  // keeps the order within one command
+  uid.bytes[6] = static_cast<std::uint8_t>(0x70 | ((counter >> 8) & 0x0f));
+  uid.bytes[7] = static_cast<std::uint8_t>(counter);
+  const auto random = static_cast<std::uint64_t>(random_id());
+  for (std::size_t i = 0; i < 8; ++i)
+    uid.bytes[8 + i] = static_cast<std::uint8_t>(random >> (8 * i));
+  uid.bytes[8] = static_cast<std::uint8_t>(0x80 | (uid.bytes[8] & 0x3f));
+  return uid;
+}
+
+Journal::Stream& Journal::stream_of(const std::string& space) {
+  const auto known = streams_.find(space);
+  if (known != streams_.end()) return known->second;
+  auto found =
+      db_.first("SELECT id, head FROM stream WHERE space = ? AND replica = ?",
+                [](const Row& row) { return Stream{row.integer(0), row.integer(1)}; }, space, replica_);
+  if (!found) {
+    db_.run("INSERT INTO stream(space, replica, head, hlc) VALUES(?,?,0,0)", space, replica_);
+    found = Stream{db_.number("SELECT last_insert_rowid()"), 0};
+  }
+  return streams_.emplace(space, *found).first->second;
+}
+
+void Journal::append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
+                     const Fields& fields, bool numbered) {
+  const auto before = read_entity(db_, uid, space);
+  Stream& stream = stream_of(space);
+  Change change{.space = space,
+                .replica = replica_,
+                .seq = ++stream.head,
+                .hlc = next_hlc(before ? before->hlc : 0),
+                .base = before ? before->hlc : 0,
+                .nonce = random_id(),
+                .cmd = cmd_,
+                .ent = ent,
+                .uid = uid,
+                .op = op,
+                .at = recorded_text(stamp_.local),
+                .body = encode_fields(fields)};
+  db_.run(insert_change, stream.id, change.seq, change.hlc, change.base, change.nonce, change.cmd,
+          change.ent, change.uid, static_cast<int>(change.op), schema_version(), change.at,
+          change.body, digest_of(change));
+  db_.run("UPDATE stream SET head = ?, hlc = max(hlc, ?) WHERE id = ?", change.seq,
+          change.hlc <= last_hlc_ ? change.hlc : 0, stream.id);
+
+  EntityState after = before ? *before : begin_state(change);
+  if (!before && numbered) after.number = next_number(db_, ent, uid);
+  apply(after, change);
+  write_entity(db_, before ? &*before : nullptr, after);
+}
+
+std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space) {
+  static const std::string sql = std::string(select_changes) +
+                                 "WHERE c.uid = ? AND s.space = ? ORDER BY c.hlc, s.replica, c.seq";
+  std::vector<Change> changes;
+  db.each(sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, uid, space);
+  return changes;
+}
+
+std::vector<Change> changes_of_command(Db& db, std::int64_t cmd) {
+  static const std::string sql =
+      std::string(select_changes) + "WHERE c.cmd = ? ORDER BY c.hlc, s.space, c.seq";
+  std::vector<Change> changes;
+  db.each(sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, cmd);
+  return changes;
+}
+
+void refold(Db& db) {
+  for (const char* empty : {"DELETE FROM entity", "DELETE FROM hosted", "DELETE FROM link",
+                            "DELETE FROM name"})
+    db.run(empty);
+  std::map<Uid, std::int64_t> numbers;
+  db.each("SELECT uid, id FROM number",
+          [&](const Row& row) { numbers.emplace(row.uid(0), row.integer(1)); });
+
+  static const std::string sql =
+      std::string(select_changes) + "ORDER BY c.uid, s.space, c.hlc, s.replica, c.seq";
+  std::optional<EntityState> state;
+  const auto flush = [&] {
+    if (state) write_entity(db, nullptr, *state);
+  };
+  db.each(sql.c_str(), [&](const Row& row) {
+    const Change change = read_change(row);
+    if (!state || state->uid != change.uid || state->space != change.space) {
+      flush();
+      state = begin_state(change);
+      const auto number = numbers.find(change.uid);
+      // A private note shares the uid of its interaction, but nobody types its number.
+      if (number != numbers.end() && change.ent != "private") state->number = number->second;
+    }
+    apply(*state, change);
+  });
+  flush();
+}
+
+}  // namespace rapport

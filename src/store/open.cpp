@@ -1,0 +1,272 @@
+#include "rapport/store/open.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <map>
+#include <memory>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/store/journal.hpp"
+
+namespace rapport {
+namespace {
+
+std::string shown(const std::string& path) { return "'" + printable(path) + "'"; }
+
+std::string folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+std::string file_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+[[noreturn]] void fail_to_reach(const std::string& path, int code) {
+  const ErrorKind kind = code == EACCES || code == EPERM ? ErrorKind::permission
+                                                         : ErrorKind::no_input;
+  throw Error(kind, fmt::format("cannot use the book {}: {}", shown(path), std::strerror(code)),
+              "check the path, or name another book with --db");
+}
+
+/// The path without symbolic links; nothing when there is no such file.
+std::optional<std::string> resolve(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
+  if (real) return std::string(real.get());
+  struct stat link {};
+  if (errno == ENOENT && ::lstat(path.c_str(), &link) != 0) return std::nullopt;
+  if (errno == ENOENT || S_ISLNK(link.st_mode))
+    throw Error(ErrorKind::no_input, fmt::format("the link {} leads nowhere", shown(path)),
+                "restore the file it points to, or name another book with --db");
+  fail_to_reach(path, errno);
+}
+
+/// Files next to `path` that an interrupted creation may have left: "<name>.new.<pid>…".
+std::vector<std::string> unfinished_files(const std::string& path) {
+  std::vector<std::string> found;
+  const std::string prefix = file_of(path) + ".new.";
+  const std::unique_ptr<DIR, decltype(&::closedir)> folder(::opendir(folder_of(path).c_str()),
+                                                           &::closedir);
+  if (!folder) return found;
+  while (const dirent* entry = ::readdir(folder.get()))
+    if (std::string_view(entry->d_name).starts_with(prefix))
+      found.push_back(folder_of(path) + "/" + entry->d_name);
+  return found;
+}
+
+/// Removes the second name that a killed or still running creation left on the finished file.
+void finish_creation(const std::string& path, const struct stat& book) {
+  for (const std::string& name : unfinished_files(path)) {
+    struct stat other {};
+    if (::lstat(name.c_str(), &other) == 0 && other.st_ino == book.st_ino &&
+        other.st_dev == book.st_dev)
+      ::unlink(name.c_str());
+  }
+}
+
+/// Removes what creations by processes that no longer run have left.
+void remove_abandoned(const std::string& path) {
+  const std::size_t prefix = folder_of(path).size() + 1 + file_of(path).size() + 5;
+  for (const std::string& name : unfinished_files(path)) {
+    const long pid = std::strtol(name.c_str() + prefix, nullptr, 10);
+    const bool dead = pid <= 0 || pid == ::getpid() ||
+                      (::kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH);
+    if (dead) ::unlink(name.c_str());
+  }
+}
+
+/// Refuses what is not a safe, whole file of our own; mends its mode.
+void check_file(const std::string& path, Notices& notices) {
+  struct stat file {};
+  if (::stat(path.c_str(), &file) != 0) fail_to_reach(path, errno);
+  if (!S_ISREG(file.st_mode))
+    throw Error(ErrorKind::no_input, shown(path) + " is not a regular file",
+                "name a book with --db or RAPPORT_DB");
+  if (file.st_size == 0)
+    throw Error(ErrorKind::no_input, shown(path) + " is empty (0 bytes): it is no book",
+                "restore a backup over it, or remove it to begin a new book");
+  if (file.st_uid != ::geteuid())
+    throw Error(ErrorKind::permission,
+                fmt::format("{} belongs to another user (uid {})", shown(path), file.st_uid),
+                "use a book of your own");
+  if (file.st_nlink > 1) {
+    finish_creation(path, file);
+    if (::stat(path.c_str(), &file) != 0) fail_to_reach(path, errno);
+  }
+  if (file.st_nlink > 1)
+    throw Error(ErrorKind::permission, shown(path) + " has a second name (hard link)",
+                "two names would have two journals; remove one of them");
+  if ((file.st_mode & 077) != 0 && ::chmod(path.c_str(), 0600) == 0)
+    notices.push_back(fmt::format("the mode of {} was {:04o}; it is 0600 now", shown(path),
+                                  file.st_mode & 07777));
+}
+
+std::map<std::string, std::string> schema_of(Db& db) {
+  std::map<std::string, std::string> objects;
+  db.each("SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema",
+          [&](const Row& row) { objects.emplace(row.text(0), row.text(1)); });
+  return objects;
+}
+
+std::uint64_t fingerprint_of(const std::map<std::string, std::string>& objects) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const auto& [name, sql] : objects)
+    for (const char byte : name + "\n" + sql + "\n")
+      hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
+  return hash;
+}
+
+/// The schema that the current steps give: what an untouched book must have.
+constexpr std::uint64_t expected_fingerprint = 0;
+
+[[noreturn]] void fail_tampered(Db& db) {
+  Db fresh = memory_book();
+  const auto expected = schema_of(fresh);
+  std::string odd = "a table is missing";
+  for (const auto& [name, sql] : schema_of(db)) {
+    const auto known = expected.find(name);
+    if (known == expected.end() || known->second != sql) odd = printable(name);
+  }
+  throw Error(ErrorKind::bad_data, "the book was changed by another program: " + odd,
+              "nothing was changed; restore a backup");
+}
+
+/// Refuses a database that is not a book of this or an older version of this program.
+void check_identity(Db& db, const std::string& path) {
+  const auto id = db.number("PRAGMA application_id");
+  if (id != book_application_id)
+    throw Error(ErrorKind::config, shown(path) + " is a database of another program",
+                "nothing was changed; name a book with --db or RAPPORT_DB");
+  const auto version = db.number("PRAGMA user_version");
+  if (version > schema_version())
+    throw Error(ErrorKind::config,
+                fmt::format("{} was written by a newer rapport (version {}, this one knows {})",
+                            shown(path), version, schema_version()),
+                "nothing was changed; install the newer rapport");
+  if (version == schema_version() && schema_fingerprint(db) != expected_fingerprint)
+    fail_tampered(db);
+}
+
+void fill(Db& db) {
+  migrate(db, schema_steps());
+  Uid replica;
+  for (std::size_t i = 0; i < replica.bytes.size(); i += 8) {
+    const auto random = static_cast<std::uint64_t>(random_id());
+    for (std::size_t j = 0; j < 8; ++j)
+      replica.bytes[i + j] = static_cast<std::uint8_t>(random >> (8 * j));
+  }
+  db.run("INSERT INTO book(key, value) VALUES('replica', ?)", replica);
+}
+
+void sync_folder(const std::string& path) {
+  const int folder = ::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return;
+  const int answer = ::fsync(folder);
+  ::close(folder);
+  if (answer != 0)
+    throw Error(ErrorKind::unknown, "the folder of the new book could not be synced",
+                "look with `rapport status` before you repeat the command");
+}
+
+/// Makes the default folder and those above it, each 0700.
+void make_folders(const std::string& folder) {
+  if (folder.empty() || folder == "/" || ::access(folder.c_str(), F_OK) == 0) return;
+  make_folders(folder_of(folder));
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
+    throw Error(errno == EACCES || errno == EROFS ? ErrorKind::permission : ErrorKind::cannot_create,
+                fmt::format("cannot create the folder {}: {}", shown(folder), std::strerror(errno)),
+                "nothing was saved; name another place with --db or RAPPORT_DB");
+}
+
+[[noreturn]] void fail_to_create(const std::string& path, int code) {
+  const ErrorKind kind = code == EACCES || code == EROFS || code == EPERM ? ErrorKind::permission
+                         : code == ENOSPC                                ? ErrorKind::io
+                                                                         : ErrorKind::cannot_create;
+  throw Error(kind, fmt::format("cannot create the book {}: {}", shown(path), std::strerror(code)),
+              "nothing was saved; name another place with --db or RAPPORT_DB");
+}
+
+/// A whole new book under a temporary name, then given its own: another process that was faster wins.
+void create(const std::string& path) {
+  remove_abandoned(path);
+  const std::string draft = path + ".new." + std::to_string(::getpid());
+  const int file = ::open(draft.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  if (file < 0) fail_to_create(path, errno);
+  ::close(file);
+  try {
+    Db db(draft, Access::read_write);
+    db.claim();
+    fill(db);
+  } catch (...) {
+    ::unlink(draft.c_str());
+    ::unlink((draft + "-journal").c_str());
+    throw;
+  }
+  const bool linked = ::link(draft.c_str(), path.c_str()) == 0 || errno == EEXIST;
+  const int code = errno;
+  ::unlink(draft.c_str());
+  if (!linked) fail_to_create(path, code);
+  sync_folder(path);
+}
+
+Db open_existing(const std::string& path, Notices& notices) {
+  check_file(path, notices);
+  Db db(path, Access::read_write);
+  check_identity(db, path);
+  db.claim();
+  return db;
+}
+
+}  // namespace
+
+std::uint64_t schema_fingerprint(Db& db) { return fingerprint_of(schema_of(db)); }
+
+void migrate(Db& db, std::span<const SchemaStep> steps) {
+  WriteLock lock(db);
+  const auto version = static_cast<std::size_t>(db.number("PRAGMA user_version"));
+  for (std::size_t step = version; step < steps.size(); ++step) {
+    db.script(steps[step].sql);
+    db.script(fmt::format("PRAGMA user_version={}", step + 1));
+  }
+  db.script(fmt::format("PRAGMA application_id={}", book_application_id));
+  lock.commit();
+}
+
+Db memory_book() {
+  Db db = Db::memory();
+  fill(db);
+  return db;
+}
+
+std::optional<Db> open_book(const BookPath& where, Notices& notices) {
+  const auto path = resolve(where.path);
+  if (path) return open_existing(*path, notices);
+  if (!where.named) return std::nullopt;
+  throw Error(ErrorKind::no_input, "there is no book at " + shown(where.path),
+              "log a talk to begin one there, or name another with --db");
+}
+
+Db open_or_create_book(const BookPath& where, Notices& notices) {
+  auto path = resolve(where.path);
+  if (!path) {
+    if (!where.named) make_folders(folder_of(where.path));
+    create(where.path);
+    path = resolve(where.path);
+  }
+  if (!path) fail_to_create(where.path, ENOENT);
+  return open_existing(*path, notices);
+}
+
+}  // namespace rapport
