@@ -1,0 +1,193 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rapport/domain/availability.hpp"
+#include "rapport/domain/counting.hpp"
+#include "rapport/domain/facts.hpp"
+#include "rapport/domain/period.hpp"
+#include "rapport/domain/target_history.hpp"
+
+/// The judgement of a PM's weeks: a pure function of recorded facts and the report date.
+namespace rapport {
+
+enum class State {
+  met,
+  on_pace,
+  behind,
+  out_of_reach,
+  missed,
+  partial,
+  paused,
+  onboarding,
+  not_a_member
+};
+
+/// "on-pace", as programs read it.
+std::string_view name_of(State state);
+
+/// "on pace", as people do.
+std::string state_text(State state);
+
+/// How a target stands in one of its periods.
+struct Judgement {
+  const Target* target = nullptr;  ///< never null; lives as long as the `Cadence`
+  DateRange period;
+  State state = State::on_pace;
+  std::int64_t done = 0;      ///< minutes or a count, as `row_of(target->metric).unit` says
+  std::int64_t expected = 0;  ///< after proration
+  std::int64_t amount = 0;    ///< before
+  int working_days = 0;       ///< of the period
+  int available_days = 0;     ///< of these, as a member and not off
+  int passed_days = 0;        ///< of these, before today
+  bool closed = false;        ///< the period is over
+  bool judged = false;        ///< false while onboarding, paused or not a member
+  bool main = false;
+
+  std::int64_t missing() const { return done < expected ? expected - done : 0; }
+};
+
+/// One calendar week.
+struct Week {
+  DateRange days;
+  std::string label;
+  std::optional<Judgement> main;  ///< of the main target, in its period around this week
+  State state = State::paused;    ///< that of `main`; paused where nothing is asked
+  int sessions = 0;               ///< live talks that count, whatever the filters of targets
+  int one_hour_sessions = 0;
+  int on_site_sessions = 0;
+  std::int64_t session_minutes = 0;
+  std::int64_t discovery_minutes = 0;
+  int customers = 0;      ///< distinct, boards left out
+  bool forgiven = false;  ///< a miss that does not break the streak
+  bool running = false;   ///< today is in it
+};
+
+struct Streak {
+  int streak = 0;  ///< periods of the main target, weeks as a rule
+  int met = 0;     ///< of the last `judged`
+  int judged = 0;  ///< at most 13
+  bool operator==(const Streak&) const = default;
+};
+
+/// What a main target's periods come to, oldest first: the streak at the end, and which misses are
+/// forgiven. Other states than met and missed are transparent.
+struct StreakResult {
+  Streak streak;
+  std::vector<bool> forgiven;  ///< one for each state
+};
+StreakResult streak_of(std::span<const State> states);
+
+/// How far a target that is asked for once has come.
+struct Progress {
+  const Target* target = nullptr;
+  State state = State::on_pace;
+  std::int64_t done = 0;
+  std::int64_t of = 0;
+  std::optional<Date> met_on;       ///< the day of the talk that met it
+  std::optional<Date> settled_on;   ///< the first day on which enough was both held and recorded
+  std::optional<Date> forecast;     ///< "at this pace"; nothing when met, or without a pace
+  std::vector<Uid> customers;       ///< who makes it up, each once, in order of first talk
+  std::vector<std::int64_t> talks;  ///< numbers of the talks that count, by start
+
+  std::int64_t missing() const { return done < of ? of - done : 0; }
+};
+
+/// The answer to "is TARGET met?".
+struct Gate {
+  std::string name;
+  bool met = false;
+  Judgement judgement;
+  std::string missing;  ///< "6 customers in region EU"; empty when met
+};
+
+/// The facts of one PM, looked up and sorted once, and what they come to. Each judgement looks only
+/// at the talks of its period.
+class Cadence {
+ public:
+  /// Keeps a reference to `book`, which must outlive it.
+  Cadence(const BookFacts& book, PmFacts own);
+  Cadence(BookFacts&& book, PmFacts own) = delete;
+  Cadence(const Cadence&) = delete;
+  Cadence& operator=(const Cadence&) = delete;
+
+  Date today() const { return book_.now.date; }
+  const BookFacts& book() const { return book_; }
+  const Rules& rules() const { return book_.rules; }
+  const Pm& pm() const { return own_.pm; }
+  const Availability& availability() const { return availability_; }
+  const TargetHistory& targets() const { return targets_; }
+
+  /// Talks in order of their start; those of `days` alone.
+  std::span<const Entry> entries() const { return entries_; }
+  std::span<const Entry> entries(const DateRange& days) const;
+  const Entry* find_entry(std::int64_t number) const;
+
+  /// What was done for `target` on `days`, up to today.
+  std::int64_t done(const Target& target, const DateRange& days) const;
+
+  /// The verdict on a period of a target.
+  Judgement judge(const Governed& governed) const;
+
+  /// Every target that governs around `day`, the main one first.
+  std::vector<Judgement> judge_all(Date day) const;
+
+  /// The calendar week around `day`, without `forgiven`.
+  Week week(Date day) const;
+
+  /// The weeks from that of `first` to that of `last`, oldest first.
+  std::vector<Week> weeks(Date first, Date last) const;
+
+  /// Streak and hit rate as they stand with the week of `day`; all 0 while it is onboarding.
+  Streak streak(Date day) const;
+
+  /// For a target of `once`.
+  Progress progress(const Target& target) const;
+
+  /// What has to be met before weeks are judged, as it stands today; empty when nothing has.
+  std::vector<Progress> onboarding() const;
+
+  /// The first day from which weeks are judged; nothing while that is not known.
+  std::optional<Date> judged_from() const;
+
+  /// True when a period that begins on `start` is still onboarding.
+  bool is_onboarding(const DateRange& period) const;
+
+  /// True when a talk was recorded after the main target's period around it had closed.
+  bool is_late(const Talk& talk) const;
+
+  /// The day in a week on which targets are looked up: today in the running one, else the last one
+  /// of a past and the first one of a future week.
+  Date reference_day(const DateRange& week) const;
+
+  /// Nothing when no target of that name governs today.
+  std::optional<Gate> gate(std::string_view name) const;
+
+ private:
+  struct Settled {
+    const Target* target;
+    std::optional<Date> on;
+  };
+  struct Span {
+    DateRange period;
+    State state;
+  };
+  void look_up();
+  State state_of(const Judgement& judgement) const;
+  std::vector<Span> main_periods(Date last) const;
+
+  const BookFacts& book_;
+  PmFacts own_;
+  Availability availability_;
+  TargetHistory targets_;
+  std::vector<const Customer*> customers_;  // of all entries, one after the other
+  std::vector<Entry> entries_;
+  std::vector<Settled> settled_;
+};
+
+}  // namespace rapport

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <unordered_map>
+#include <vector>
+
+#include "rapport/domain/interaction.hpp"
+#include "rapport/domain/people.hpp"
+#include "rapport/domain/target.hpp"
+#include "rapport/domain/time.hpp"
+#include "rapport/domain/uid.hpp"
+#include "rapport/domain/words.hpp"
+
+/// What a cadence is judged from: recorded facts and a report date, nothing else.
+namespace rapport {
+
+struct UidHash {
+  std::size_t operator()(const Uid& uid) const noexcept;
+};
+
+using Customers = std::unordered_map<Uid, Customer, UidHash>;
+
+/// What the cadence needs to know of one interaction, and no more: a PM may have 20 000 of them.
+struct Talk {
+  std::int64_t number = 0;
+  Moment start;
+  Minutes length{};
+  Kind kind = Kind::call;
+  Purpose purpose = Purpose::discovery;
+  Loop loop = Loop::customer;
+  Status status = Status::held;
+  bool edited = false;
+  int learnings = 0;
+  std::vector<Uid> customers;
+  std::vector<Uid> people;
+  Moment recorded;  ///< when it was first written down
+};
+
+Talk talk_of(const Interaction& interaction, int learnings = 0);
+
+/// What holds for every PM of the book.
+struct BookFacts {
+  Moment now;  ///< its date is "today", the report date; nothing is known that was recorded later
+  Rules rules;
+  std::vector<Target>
+      targets;            ///< all versions, for all and for single PMs, in any order, without
+                          ///< need of the default ones: they are added, and superseded by name
+  std::vector<Off> offs;  ///< of everybody and of any PM
+  Customers customers;    ///< at least those of the talks, and what they are merged into
+  std::map<Uid, Uid> merged_people;  ///< duplicate to the person it is merged into
+};
+
+/// What belongs to the one PM who is judged.
+struct PmFacts {
+  Pm pm;
+  std::vector<Talk> talks;    ///< hosted by `pm`, of any status, in any order
+  std::vector<Date> stories;  ///< days on which this PM shared a story, in any order
+};
+
+}  // namespace rapport
