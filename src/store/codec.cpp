@@ -1,40 +1,14 @@
 #include "rapport/store/codec.hpp"
 
 #include <array>
-#include <utility>
+
+#include "rapport/domain/counting.hpp"
+#include "rapport/domain/period.hpp"
 
 namespace rapport {
 namespace {
 
 constexpr std::array weekday_codes{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-
-constexpr std::array metric_codes{
-    std::pair{Metric::visits, "visits"},       std::pair{Metric::sessions, "sessions"},
-    std::pair{Metric::hours, "hours"},         std::pair{Metric::customers, "customers"},
-    std::pair{Metric::people, "people"},       std::pair{Metric::stories, "stories"},
-    std::pair{Metric::learnings, "learnings"},
-};
-
-constexpr std::array unit_codes{
-    std::pair{Every::Unit::week, "week"},       std::pair{Every::Unit::month, "month"},
-    std::pair{Every::Unit::quarter, "quarter"}, std::pair{Every::Unit::weeks, "weeks"},
-    std::pair{Every::Unit::once, "once"},
-};
-
-template <typename Table, typename E>
-FieldValue code_of(const Table& table, E value) {
-  for (const auto& [entry, code] : table)
-    if (entry == value) return std::string(code);
-  return {};
-}
-
-template <typename Table, typename E>
-void read_code(const Table& table, const FieldValue& value, E& out) {
-  const auto* text = std::get_if<std::string>(&value);
-  if (text == nullptr) return;
-  for (const auto& [entry, code] : table)
-    if (*text == code) out = entry;
-}
 
 }  // namespace
 
@@ -59,8 +33,8 @@ FieldValue to_value(const Uid& uid) {
 FieldValue to_value(std::chrono::weekday day) {
   return std::string(weekday_codes[day.c_encoding()]);
 }
-FieldValue to_value(Metric metric) { return code_of(metric_codes, metric); }
-FieldValue to_value(Every::Unit unit) { return code_of(unit_codes, unit); }
+FieldValue to_value(Metric metric) { return std::string(name_of(metric)); }
+FieldValue to_value(const Every& every) { return to_string(every); }
 
 void from_value(const FieldValue& value, std::string& out) {
   if (const auto* text = std::get_if<std::string>(&value)) out = *text;
@@ -100,7 +74,13 @@ void from_value(const FieldValue& value, std::chrono::weekday& out) {
   for (unsigned day = 0; text != nullptr && day < weekday_codes.size(); ++day)
     if (*text == weekday_codes[day]) out = std::chrono::weekday{day};
 }
-void from_value(const FieldValue& value, Metric& out) { read_code(metric_codes, value, out); }
-void from_value(const FieldValue& value, Every::Unit& out) { read_code(unit_codes, value, out); }
+void from_value(const FieldValue& value, Metric& out) {
+  if (const auto* text = std::get_if<std::string>(&value))
+    if (const auto metric = find_metric(*text)) out = *metric;
+}
+void from_value(const FieldValue& value, Every& out) {
+  if (const auto* text = std::get_if<std::string>(&value))
+    if (const auto every = parse_every(*text)) out = *every;
+}
 
 }  // namespace rapport

@@ -226,6 +226,7 @@ Db open_existing(const std::string& path, Notices& notices) {
   Db db(path, Access::read_write);
   check_identity(db, path);
   db.claim();
+  migrate(db, schema_steps());
   return db;
 }
 
@@ -234,14 +235,18 @@ Db open_existing(const std::string& path, Notices& notices) {
 std::uint64_t schema_fingerprint(Db& db) { return fingerprint_of(schema_of(db)); }
 
 void migrate(Db& db, std::span<const SchemaStep> steps) {
-  WriteLock lock(db);
-  const auto version = static_cast<std::size_t>(db.number("PRAGMA user_version"));
-  for (std::size_t step = version; step < steps.size(); ++step) {
-    db.script(steps[step].sql);
-    db.script(fmt::format("PRAGMA user_version={}", step + 1));
+  const auto done = [&] {
+    return static_cast<std::size_t>(db.number("PRAGMA user_version")) >= steps.size();
+  };
+  while (!done()) {
+    WriteLock lock(db);  // another process may have been faster: look again inside
+    const auto version = static_cast<std::size_t>(db.number("PRAGMA user_version"));
+    if (version >= steps.size()) return;
+    db.script(steps[version].sql);
+    db.script(fmt::format("PRAGMA user_version={};PRAGMA application_id={}", version + 1,
+                          book_application_id));
+    lock.commit();
   }
-  db.script(fmt::format("PRAGMA application_id={}", book_application_id));
-  lock.commit();
 }
 
 Db memory_book() {

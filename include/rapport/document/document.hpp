@@ -108,6 +108,7 @@ struct Document {
   std::vector<Block> blocks;
   std::string main_table;            ///< key of the table CSV prints; the first one when empty
   std::vector<std::string> notices;  ///< asides for people, printed on stderr
+  std::string saved;  ///< "saved as #12": what a command has written, should the output fail
   bool answer = true;                ///< false: the answer is "no" (exit 1)
 };
 

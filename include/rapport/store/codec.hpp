@@ -26,7 +26,7 @@ FieldValue to_value(const Moment& moment);
 FieldValue to_value(const Uid& uid);
 FieldValue to_value(std::chrono::weekday day);
 FieldValue to_value(Metric metric);
-FieldValue to_value(Every::Unit unit);
+FieldValue to_value(const Every& every);
 
 /// Each leaves `out` alone where the value is absent or not of that form: a newer program may have
 /// written what this one does not know.
@@ -41,11 +41,10 @@ void from_value(const FieldValue& value, Moment& out);
 void from_value(const FieldValue& value, Uid& out);
 void from_value(const FieldValue& value, std::chrono::weekday& out);
 void from_value(const FieldValue& value, Metric& out);
-void from_value(const FieldValue& value, Every::Unit& out);
+void from_value(const FieldValue& value, Every& out);
 
 template <typename E>
-concept WordEnum = std::is_enum_v<E> && !std::is_same_v<E, Metric> &&
-                   !std::is_same_v<E, Every::Unit>;
+concept WordEnum = std::is_enum_v<E> && !std::is_same_v<E, Metric>;
 
 template <WordEnum E>
 FieldValue to_value(E value) {

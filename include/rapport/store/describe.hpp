@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "rapport/domain/interaction.hpp"
 #include "rapport/domain/people.hpp"
@@ -130,8 +132,7 @@ void describe(V& v, Target& target) {
   v.field("pm", target.pm);
   v.field("metric", target.metric);
   v.field("amount", target.amount);
-  v.field("every", target.every.unit);
-  v.field("count", target.every.count);
+  v.field("every", target.every);
   v.field("loop", target.filter.loop);
   v.set("kind", target.filter.kinds);
   v.set("purpose", target.filter.purposes);

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace rapport {
+
+/// What a value can be completed with, at the press of TAB.
+enum class Completes { nothing, who, customer, person, pm, kind, purpose, learning_type, mood, cls,
+                       id, date, length, file, setting, target, preset, metric, format, command,
+                       shell };
+
+/// What a command takes, declared once: parsed, explained in help and man page, completed by shells.
+/// All values stay the user's text; commands interpret them.
+class Args {
+ public:
+  struct Option {
+    std::string short_name;  ///< "-l", empty when there is none
+    std::string name;        ///< "--learned"
+    std::string value_name;  ///< "TEXT"; empty for a flag
+    std::string help;
+    Completes completes = Completes::nothing;
+    bool is_global = false;
+    std::variant<bool*, std::optional<std::string>*, std::vector<std::string>*> target;
+  };
+  struct Word {
+    std::string name;  ///< "WHO"
+    std::string help;
+    Completes completes = Completes::nothing;
+    std::variant<std::string*, std::optional<std::string>*, std::vector<std::string>*> target;
+  };
+  struct Example {
+    std::string line;
+    std::string says;
+  };
+
+  /// Positional words, in this order. `std::string` is required, `std::optional` is not, and a
+  /// vector (the last one only) takes all that is left.
+  template <typename Target>
+  Args& word(Target& target, std::string name, std::string help,
+             Completes completes = Completes::nothing) {
+    words_.push_back({std::move(name), std::move(help), completes, &target});
+    return *this;
+  }
+
+  /// `names` is "--all" or "-a,--all".
+  Args& flag(bool& target, std::string_view names, std::string help);
+
+  /// An option with a value; given twice, the last one counts, or, for a vector, each.
+  template <typename Target>
+  Args& option(Target& target, std::string_view names, std::string value_name, std::string help,
+               Completes completes = Completes::nothing) {
+    add({"", "", std::move(value_name), std::move(help), completes, in_globals_, &target}, names);
+    return *this;
+  }
+
+  Args& example(std::string line, std::string says = {});
+  Args& prose(std::string paragraph);  ///< a paragraph for help and man page
+
+  /// From the first word that is ":" or ends in ":" on, all is one verbatim text, whatever it looks
+  /// like, but for an option of this command: that is an error, since it would be lost in the text.
+  Args& colon_opens_text();
+
+  /// Marks what is declared from here on as global options.
+  Args& globals();
+
+  /// Fills the targets from `words`. Throws Error(usage).
+  void parse(const std::string& command, const std::vector<std::string>& words);
+
+  const std::vector<Option>& options() const { return options_; }
+  const std::vector<Word>& words() const { return words_; }
+  const std::vector<Example>& examples() const { return examples_; }
+  const std::vector<std::string>& paragraphs() const { return paragraphs_; }
+  const Option* find(std::string_view name) const;  ///< by "-l" or "--learned"
+
+ private:
+  struct Split;  // what belongs to options, and what is left for words
+  void add(Option option, std::string_view names);
+  Split split(const std::string& command, const std::vector<std::string>& words) const;
+  bool take_option(const std::string& command, const std::vector<std::string>& words,
+                   std::size_t& at, std::vector<std::string>& out) const;
+  void refuse_options_in_text(const std::vector<std::string>& words, std::size_t from) const;
+  void fill_words(const std::string& command, const std::vector<std::string>& words) const;
+  std::string usage(const std::string& command) const;
+
+  std::vector<Option> options_;
+  std::vector<Word> words_;
+  std::vector<Example> examples_;
+  std::vector<std::string> paragraphs_;
+  bool colon_ = false;
+  bool in_globals_ = false;
+
+  friend std::string usage_line(const std::string& command, const Args& args);
+};
+
+/// "rapport log WHO [WORDS…] [options]".
+std::string usage_line(const std::string& command, const Args& args);
+
+}  // namespace rapport

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "rapport/command/args.hpp"
+#include "rapport/document/document.hpp"
+
+namespace rapport {
+
+class Session;
+
+/// A command that knows its options and only waits for the session.
+using Prepared = std::function<Document(Session&)>;
+
+/// A row of the table of commands. A command is one file in src/command and one row in commands.cpp.
+struct Command {
+  std::string_view name;     ///< "log", or noun and verb: "customer add"
+  std::string_view summary;  ///< one line, lower case, no full stop
+  Prepared (*prepare)(Args&);
+};
+
+/// Ties a command's options, declaration and run together: `prepare<Options, declare, run>`.
+template <typename Options, void (*declare)(Args&, Options&),
+          Document (*run)(const Options&, Session&)>
+Prepared prepare(Args& args) {
+  auto options = std::make_shared<Options>();
+  declare(args, *options);
+  return [options](Session& session) { return run(*options, session); };
+}
+
+enum class Group { daily, cadence, coaching, customers, data, meta };
+
+/// What a group is called in help.
+std::string_view title_of(Group group);
+
+/// The commands of one file.
+struct CommandRow {
+  Group group;
+  std::span<const Command> (*commands)();
+};
+
+/// The table: all commands in the order of `rapport help`.
+std::span<const CommandRow> command_rows();
+
+/// The command that `first` (and for a noun `second`) names; null when there is none. `used` is how
+/// many words its name took.
+const Command* find_command(std::string_view first, std::string_view second, std::size_t& used);
+
+/// True when `word` begins the names of several commands: "customer".
+bool is_noun(std::string_view word);
+
+}  // namespace rapport

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rapport/domain/people.hpp"
+#include "rapport/store/store.hpp"
+
+/// From what people type to whom they mean. The first level that answers wins: exact name, alias or
+/// e-mail; prefix of a word; substring. Throws Error(not_found) that lists the candidates when
+/// several answer, and "did you mean" when none does but one is near.
+namespace rapport {
+
+Pm resolve_pm(Store& store, std::string_view text);
+
+/// A customer by name, alias, e-mail domain or "#7"; duplicates followed to the one they joined.
+Customer resolve_customer(Store& store, std::string_view text);
+
+Person resolve_person(Store& store, std::string_view text);
+
+/// The customer or person with exactly that name, if any; nothing otherwise. Does not throw.
+std::optional<Customer> find_customer_named(Store& store, std::string_view name);
+std::optional<Person> find_person_named(Store& store, std::string_view name);
+
+/// Whom a log line speaks of: those there are, and the names of customers to create.
+struct Who {
+  std::vector<Customer> customers;
+  std::vector<Person> people;  ///< each brings their customer
+  std::vector<std::string> unknown;
+};
+
+/// What to do with a name that is near one there is.
+enum class NearMiss { stop, insist_new };
+
+/// WHO of the log line: a name or a comma list (an exact name with a comma goes first).
+Who resolve_who(Store& store, std::string_view text, NearMiss near_miss);
+
+/// Throws Error(usage) unless `name` can be a name: not empty when folded, at most 1 KiB, UTF-8.
+void check_name(std::string_view name);
+
+/// Throws Error(usage) when `text` is longer than 16 MiB or not UTF-8 without NUL.
+void check_text(std::string_view text, std::string_view what);
+
+/// "Acme Robotics", "Jane Park (Acme Robotics)": for lists of candidates.
+std::string label_of(Store& store, const NameHit& hit);
+
+}  // namespace rapport

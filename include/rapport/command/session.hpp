@@ -1,0 +1,84 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rapport/command/args.hpp"
+#include "rapport/command/world.hpp"
+#include "rapport/store/open.hpp"
+#include "rapport/store/store.hpp"
+
+namespace rapport {
+
+/// Options that every command takes, before or after its name.
+struct Globals {
+  std::optional<std::string> db, pm, as_of, format, table, output, color, op_id;
+  bool json = false, csv = false, markdown = false, csv_raw = false;
+  bool no_input = false, help = false, version = false;
+};
+
+/// Declares `globals` as global options.
+void declare_globals(Args& args, Globals& globals);
+
+/// What a running command may use: the clock, the book, the person at the terminal.
+class Session {
+ public:
+  Session(World& world, const Globals& globals);
+
+  const World& world() const { return world_; }
+  const Globals& globals() const { return globals_; }
+
+  /// The moment for which everything is said: `--as-of`, else now.
+  const Moment& now() const { return now_; }
+  Date today() const { return now_.date; }
+
+  /// The book for reading, as of `now`. Where there is none at the default path: an empty one in
+  /// memory. Opened on first use. Throws as `open_book`.
+  Store& store();
+
+  /// True when there is a book (at the default path there may be none yet).
+  bool has_book();
+
+  /// Takes the write lock on the book, creating it where there is none. `verb` names the command in
+  /// the history. Throws Error(usage) with `--as-of`: the past is not written to.
+  Writing write(const std::string& verb);
+
+  /// The PM whom `--pm` names, else `me`. Nothing in a book without a `me`. Throws Error(not_found).
+  std::optional<Pm> find_pm();
+
+  /// As `find_pm`, but throws Error(not_found) with what to do where there is none.
+  Pm pm();
+
+  /// True when a person is there to answer: stdin and stdout are terminals, no `--no-input`.
+  bool can_ask() const;
+
+  /// Puts a question on stderr and reads one line; nothing at the end of input. Only where
+  /// `can_ask`, and never while holding the write lock.
+  std::optional<std::string> ask(const std::string& question);
+
+  /// Asks for a yes. Without a terminal: Error(usage) that names `--yes`.
+  bool confirm(const std::string& question);
+
+  /// The minutes east of UTC at a civil time. Throws Error(usage) for a time that the zone skips.
+  Moment in_zone(const Moment& moment) const;
+
+  /// The width for text that a command lays out itself.
+  std::size_t width() const { return world_.terminal.width; }
+
+  const Notices& notices() const { return notices_; }
+
+ private:
+  BookPath book_path() const;
+
+  World& world_;
+  const Globals& globals_;
+  Moment now_;
+  std::optional<Moment> as_of_;
+  std::optional<Store> store_;
+  bool has_book_ = false;
+  bool is_open_ = false;
+  Notices notices_;
+};
+
+}  // namespace rapport

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdio>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "rapport/domain/time.hpp"
+#include "rapport/store/journal.hpp"
+
+/// Everything outside the program, as values and streams: `main` fills it in, tests make their own.
+namespace rapport {
+
+/// What the clocks of a zone show at a civil time.
+struct LocalTime {
+  enum class Kind { once, never, twice } kind = Kind::once;
+  int offset = 0;  ///< minutes east of UTC; of the earlier one where it comes twice
+};
+
+/// The zone of the machine: a civil day and minute → what its clocks show.
+using Zone = std::function<LocalTime(Date, int)>;
+
+struct Terminal {
+  bool in = false;   ///< a person types
+  bool out = false;  ///< a person reads
+  bool err = false;
+  std::size_t width = 80;
+};
+
+struct World {
+  std::vector<std::string> args;  ///< without the name of the program
+  std::map<std::string, std::string> env;
+  Stamp clock;
+  Zone zone;
+  std::FILE* in = nullptr;
+  std::FILE* out = nullptr;
+  std::FILE* err = nullptr;
+  Terminal terminal;
+  std::string login;     ///< name of the user
+  std::string home;      ///< home folder of the user, empty when there is none
+  std::string program;   ///< path of the running binary
+};
+
+/// Runs the command that `world.args` names; answers the exit code. Never throws.
+int run(World& world);
+
+}  // namespace rapport

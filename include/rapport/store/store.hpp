@@ -1,0 +1,176 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rapport/domain/facts.hpp"
+#include "rapport/domain/interaction.hpp"
+#include "rapport/domain/people.hpp"
+#include "rapport/domain/target.hpp"
+#include "rapport/store/db.hpp"
+#include "rapport/store/describe.hpp"
+#include "rapport/store/journal.hpp"
+
+namespace rapport {
+
+/// Spaces: who may see what, once books are shared. Fixed when an entity is created.
+namespace space {
+inline const std::string team = "team";
+inline const std::string local = "local";
+std::string of(const Pm& pm);  ///< "pm/<handle>"
+}  // namespace space
+
+/// What a name may stand for.
+struct NameHit {
+  std::string ent;  ///< "pm", "customer" or "person"
+  Uid uid;
+
+  auto operator<=>(const NameHit&) const = default;
+};
+
+/// How a typed name is compared with the names of the book; the first level that answers wins.
+enum class NameLevel { exact, prefix, substring };
+
+/// Which interactions to list. What is empty does not filter.
+struct InteractionQuery {
+  std::optional<Uid> pm;
+  std::optional<Uid> customer;  ///< or a person
+  DateRange days{first_date, last_date + Days{1}};
+  std::optional<Kind> kind;
+};
+
+/// One command in the journal, as `history` lists it.
+struct CommandRecord {
+  std::int64_t id = 0;  ///< in the order in which they were given to this book
+  std::int64_t cmd = 0;
+  std::string at;
+  std::string verb;
+  std::optional<Uid> op;
+  std::optional<std::int64_t> target;  ///< for undo and redo: the cmd that was reverted
+};
+
+/// What a command did to one entity.
+struct Touched {
+  std::string ent;
+  Uid uid;
+  std::int64_t number = 0;
+  Op op = Op::put;
+  bool created = false;
+  Fields before;  ///< whole state before, and after
+  Fields after;
+};
+
+/// Reads and writes the book. Values out, values in: no sentences, no judgement. Everything read is
+/// a copy; no statement is live between calls. Throws `Error` when the database fails.
+class Store {
+ public:
+  explicit Store(Db db) : db_(std::move(db)) {}
+
+  bool read_only() const { return db_.read_only(); }
+
+  Rules rules();
+  std::optional<Uid> me();  ///< the default PM of this book
+
+  /// The live entity with that uid or typed number; nothing when there is none.
+  template <typename T>
+  std::optional<T> find(const Uid& uid);
+  template <typename T>
+  std::optional<T> find_number(std::int64_t number);
+
+  /// All live entities of a kind, by number.
+  template <typename T>
+  std::vector<T> all();
+
+  /// Live entities that belong to `owner` in this role, oldest first.
+  template <typename T>
+  std::vector<T> linked(const Uid& owner);
+
+  /// Full interactions by start.
+  std::vector<Interaction> interactions(const InteractionQuery& query);
+
+  /// What judging needs of the interactions that `pm` hosted on `days`, by day.
+  std::vector<Talk> talks(const Uid& pm, const DateRange& days);
+
+  /// The facts for judging PMs whose talks are given, as they stand at `now`.
+  BookFacts book_facts(const Moment& now, const std::vector<const std::vector<Talk>*>& talks);
+
+  /// The days of the latest and earliest interaction with a customer or person.
+  std::optional<Date> last_contact(const Uid& who);
+
+  /// Whom `folded` (see `fold`) may mean, in the kinds `ents`.
+  std::vector<NameHit> match_names(std::string_view folded, NameLevel level,
+                                   const std::vector<std::string>& ents);
+
+  /// Every whole folded name of these kinds, for near misses.
+  std::vector<std::pair<std::string, NameHit>> whole_names(const std::vector<std::string>& ents);
+
+  /// Newest first; at most `limit`.
+  std::vector<CommandRecord> commands(std::int64_t limit);
+  std::vector<Touched> touched_by(std::int64_t cmd);
+  std::vector<Change> changes(const Uid& uid);
+
+  /// The book as it was after all changes recorded up to `moment`, in memory.
+  Store as_of(const Moment& moment);
+
+  Db& db() { return db_; }
+
+ private:
+  Db db_;
+};
+
+/// What `undo` and `redo` did.
+struct Reverted {
+  CommandRecord command;           ///< the one taken back, or brought back
+  std::vector<Touched> touched;    ///< what it had done
+  std::vector<std::string> kept;   ///< "customer #7 region": changed elsewhere since, left alone
+};
+
+/// One writing command: takes the write lock at once, appends to the journal, and either commits
+/// all or, when it goes out of scope before, leaves nothing.
+class Writing {
+ public:
+  /// `op_id` makes a retry safe: see `repeated`. Throws Error(busy) after 30 s without the lock.
+  Writing(Store& store, std::string verb, const Stamp& stamp, std::optional<Uid> op_id);
+
+  /// The command that already came with this op_id, if any: nothing must be written then.
+  const std::optional<CommandRecord>& repeated() const { return repeated_; }
+
+  /// A new entity in `space`; answers its uid. One without a number for people keeps its given uid.
+  template <typename T>
+  Uid add(const T& value, const std::string& space);
+
+  /// Writes the fields in which `value` differs from what is stored. False when it does not.
+  template <typename T>
+  bool update(T value);
+
+  /// Deletes it (the journal keeps it).
+  template <typename T>
+  void remove(const Uid& uid);
+
+  /// Takes back this book's newest command, or brings back the last one taken back. Nothing when
+  /// there is none. Throws Error(not_found) for a command that cannot be undone.
+  std::optional<Reverted> undo();
+  std::optional<Reverted> redo();
+
+  std::int64_t cmd() const { return journal_.cmd(); }
+
+  void commit();
+
+ private:
+  Reverted revert(const CommandRecord& command, std::int64_t changes_of);
+
+  Store& store_;
+  Stamp stamp_;
+  WriteLock lock_;
+  Journal journal_;
+  std::string verb_;
+  std::optional<Uid> op_id_;
+  std::optional<std::int64_t> target_;
+  std::optional<CommandRecord> repeated_;
+};
+
+}  // namespace rapport

@@ -1,0 +1,208 @@
+#include "rapport/command/args.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/suggest.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/domain/log_line.hpp"
+
+namespace rapport {
+namespace {
+
+bool starts_option(const std::string& word) {
+  // "-" and "-3d" are words: a date or a length may begin with a minus sign.
+  return word.size() > 1 && word[0] == '-' && !(word[1] >= '0' && word[1] <= '9');
+}
+
+std::string quoted(std::string_view word) { return fmt::format("'{}'", printable(word)); }
+
+}  // namespace
+
+struct Args::Split {
+  std::vector<std::string> options;  // "--name", or "--name" and its value
+  std::vector<std::string> words;
+};
+
+void Args::add(Option option, std::string_view names) {
+  const auto comma = names.find(',');
+  if (comma != std::string_view::npos) option.short_name = names.substr(0, comma);
+  option.name = comma == std::string_view::npos ? names : names.substr(comma + 1);
+  options_.push_back(std::move(option));
+}
+
+Args& Args::flag(bool& target, std::string_view names, std::string help) {
+  add({"", "", "", std::move(help), Completes::nothing, in_globals_, &target}, names);
+  return *this;
+}
+
+Args& Args::example(std::string line, std::string says) {
+  examples_.push_back({std::move(line), std::move(says)});
+  return *this;
+}
+
+Args& Args::prose(std::string paragraph) {
+  paragraphs_.push_back(std::move(paragraph));
+  return *this;
+}
+
+Args& Args::colon_opens_text() {
+  colon_ = true;
+  return *this;
+}
+
+Args& Args::globals() {
+  in_globals_ = true;
+  return *this;
+}
+
+const Args::Option* Args::find(std::string_view name) const {
+  for (const Option& option : options_)
+    if (option.name == name || (!option.short_name.empty() && option.short_name == name))
+      return &option;
+  return nullptr;
+}
+
+/// Moves the option at `words[at]`, with its value, to `out` in the form "--name" "value". False
+/// when it is none.
+bool Args::take_option(const std::string& command, const std::vector<std::string>& words,
+                       std::size_t& at, std::vector<std::string>& out) const {
+  const std::string& word = words[at];
+  if (!starts_option(word)) return false;
+  const bool is_long = word.starts_with("--");
+  const auto equals = is_long ? word.find('=') : std::string::npos;
+  std::string name = is_long ? word.substr(0, equals) : word.substr(0, 2);
+  const Option* option = find(name);
+  if (option == nullptr) {
+    std::vector<std::string_view> known;
+    for (const Option& each : options_) known.push_back(each.name);
+    const auto near = closest(name, known);
+    throw Error(ErrorKind::usage, fmt::format("{} is no option of `{}`", quoted(name), command),
+                near.empty() ? fmt::format("see `rapport {} --help`; a word that begins with a dash "
+                                           "goes behind `--`", command)
+                             : fmt::format("did you mean {}?", near.front()));
+  }
+  out.push_back(option->name);
+  const bool takes_value = !option->value_name.empty();
+  if (is_long && equals != std::string::npos) {
+    if (!takes_value)
+      throw Error(ErrorKind::usage, option->name + " takes no value", "write it alone");
+    out.push_back(word.substr(equals + 1));
+  } else if (!is_long && word.size() > 2) {
+    if (!takes_value)
+      throw Error(ErrorKind::usage, fmt::format("{} takes no value", name), "write flags apart");
+    out.push_back(word.substr(2));
+  } else if (takes_value) {
+    if (at + 1 >= words.size())
+      throw Error(ErrorKind::usage, fmt::format("{} needs a value", option->name),
+                  fmt::format("write {} {}", option->name, option->value_name));
+    out.push_back(words[++at]);
+  }
+  ++at;
+  return true;
+}
+
+void Args::refuse_options_in_text(const std::vector<std::string>& words, std::size_t from) const {
+  for (std::size_t i = from; i < words.size(); ++i) {
+    const std::string name = words[i].substr(0, words[i].find('='));
+    if (starts_option(words[i]) && find(name) != nullptr)
+      throw Error(ErrorKind::usage,
+                  fmt::format("{} stands behind the colon, where all is text", quoted(words[i])),
+                  "put flags before the colon");
+  }
+}
+
+Args::Split Args::split(const std::string& command, const std::vector<std::string>& words) const {
+  Split parts;
+  bool only_words = false;
+  for (std::size_t at = 0; at < words.size();) {
+    const std::string& word = words[at];
+    if (colon_ && !parts.words.empty() && word.ends_with(':')) {
+      refuse_options_in_text(words, at + 1);
+      parts.words.insert(parts.words.end(), words.begin() + static_cast<std::ptrdiff_t>(at),
+                         words.end());
+      break;
+    }
+    if (!only_words && word == "--") {
+      only_words = true;
+      ++at;
+    } else if (only_words || !take_option(command, words, at, parts.options)) {
+      parts.words.push_back(word);
+      ++at;
+    }
+  }
+  return parts;
+}
+
+void Args::fill_words(const std::string& command, const std::vector<std::string>& words) const {
+  std::size_t next = 0;
+  for (const Word& word : words_) {
+    if (auto* const* all = std::get_if<std::vector<std::string>*>(&word.target)) {
+      (*all)->assign(words.begin() + static_cast<std::ptrdiff_t>(std::min(next, words.size())),
+                     words.end());
+      return;
+    }
+    if (next < words.size()) {
+      if (auto* const* text = std::get_if<std::string*>(&word.target)) **text = words[next++];
+      else *std::get<std::optional<std::string>*>(word.target) = words[next++];
+    } else if (std::holds_alternative<std::string*>(word.target)) {
+      throw Error(ErrorKind::usage, fmt::format("`{}` needs {}", command, word.name),
+                  "usage: " + usage(command));
+    }
+  }
+  if (next < words.size())
+    throw Error(ErrorKind::usage,
+                fmt::format("`{}` does not know what to do with {}", command, quoted(words[next])),
+                "usage: " + usage(command));
+}
+
+void Args::parse(const std::string& command, const std::vector<std::string>& words) {
+  const Split parts = split(command, words);
+  CLI::App app;
+  app.set_help_flag();
+  for (const Option& option : options_) {
+    if (auto* const* flag = std::get_if<bool*>(&option.target)) {
+      app.add_flag(option.name, **flag);
+    } else if (auto* const* text = std::get_if<std::optional<std::string>*>(&option.target)) {
+      app.add_option_function<std::string>(
+             option.name, [target = *text](const std::string& value) { *target = value; })
+          ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    } else {
+      app.add_option(option.name, *std::get<std::vector<std::string>*>(option.target))
+          ->allow_extra_args(false);
+    }
+  }
+  try {
+    app.parse(std::vector<std::string>(parts.options.rbegin(), parts.options.rend()));
+  } catch (const CLI::ParseError& error) {
+    throw Error(ErrorKind::usage, error.what(), "usage: " + usage(command));
+  }
+  for (const std::string& word : words)
+    if (!is_valid_text(word))
+      throw Error(ErrorKind::usage, fmt::format("{} is not valid UTF-8", quoted(word)),
+                  "type it in a terminal that uses UTF-8");
+  const bool asks_help = std::any_of(options_.begin(), options_.end(), [](const Option& option) {
+    auto* const* flag = std::get_if<bool*>(&option.target);
+    return option.name == "--help" && flag != nullptr && **flag;
+  });
+  if (!asks_help) fill_words(command, parts.words);
+}
+
+std::string Args::usage(const std::string& command) const {
+  std::string line = "rapport " + command;
+  for (const Word& word : words_) {
+    if (std::holds_alternative<std::string*>(word.target)) line += " " + word.name;
+    else if (std::holds_alternative<std::optional<std::string>*>(word.target))
+      line += " [" + word.name + "]";
+    else line += " [" + word.name + "]…";
+  }
+  if (colon_) line += " [: LEARNED]";
+  return line;
+}
+
+std::string usage_line(const std::string& command, const Args& args) { return args.usage(command); }
+
+}  // namespace rapport

@@ -1,0 +1,269 @@
+#include "rapport/command/resolve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/suggest.hpp"
+#include "rapport/base/text.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::size_t longest_name = 1024;               // bytes
+constexpr std::size_t longest_text = std::size_t{16} << 20;  // bytes
+constexpr std::size_t most_candidates = 8;               // named in an error
+
+const std::vector<std::string> only_pms{"pm"};
+const std::vector<std::string> only_customers{"customer"};
+const std::vector<std::string> only_people{"person"};
+const std::vector<std::string> parties{"customer", "person"};
+
+std::string quoted(std::string_view text) { return fmt::format("'{}'", printable(text)); }
+
+template <typename T>
+Uid survivor(Store& store, Uid uid) {
+  std::set<Uid> seen;  // a loop of merges cannot happen here, but may arrive from elsewhere
+  while (seen.insert(uid).second) {
+    const auto one = store.find<T>(uid);
+    if (!one || !one->merged_into) break;
+    uid = *one->merged_into;
+  }
+  return uid;
+}
+
+NameHit survivor(Store& store, const NameHit& hit) {
+  if (hit.ent == "customer") return {hit.ent, survivor<Customer>(store, hit.uid)};
+  if (hit.ent == "person") return {hit.ent, survivor<Person>(store, hit.uid)};
+  return hit;
+}
+
+std::vector<NameHit> survivors(Store& store, const std::vector<NameHit>& hits) {
+  std::set<NameHit> unique;
+  for (const NameHit& hit : hits) unique.insert(survivor(store, hit));
+  return {unique.begin(), unique.end()};
+}
+
+/// The hits of the first level that answers; none when no level does.
+std::vector<NameHit> match(Store& store, std::string_view text,
+                           const std::vector<std::string>& ents) {
+  const std::string folded = fold(text);
+  const std::size_t letters = display_width(folded);
+  auto hits = store.match_names(folded, NameLevel::exact, ents);
+  if (hits.empty() && letters >= 2) hits = store.match_names(folded, NameLevel::prefix, ents);
+  if (hits.empty() && letters >= 3) hits = store.match_names(folded, NameLevel::substring, ents);
+  return survivors(store, hits);
+}
+
+std::string list_of(Store& store, const std::vector<NameHit>& hits) {
+  std::string list;
+  for (std::size_t i = 0; i < hits.size() && i < most_candidates; ++i)
+    list += (i == 0 ? "" : ", ") + label_of(store, hits[i]);
+  if (hits.size() > most_candidates)
+    list += fmt::format(" and {} more", hits.size() - most_candidates);
+  return list;
+}
+
+std::size_t code_points(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+/// Names within reach of a slip of the finger, in whole or in one of their words.
+std::vector<NameHit> near_misses(Store& store, std::string_view text,
+                                 const std::vector<std::string>& ents) {
+  const std::string folded = fold(text);
+  const std::size_t limit = near_miss_limit(code_points(folded));
+  std::set<NameHit> near;
+  if (limit == 0) return {};
+  for (const auto& [name, hit] : store.whole_names(ents)) {
+    bool is_near = edit_distance(folded, name, limit) <= limit;
+    for (const std::string_view word : words_of(name))
+      is_near = is_near || edit_distance(folded, word, limit) <= limit;
+    if (is_near) near.insert(survivor(store, hit));
+  }
+  return {near.begin(), near.end()};
+}
+
+[[noreturn]] void fail_ambiguous(Store& store, std::string_view text,
+                                 const std::vector<NameHit>& hits) {
+  throw Error(ErrorKind::not_found,
+              fmt::format("{} may be {} different ones: {}", quoted(text), hits.size(),
+                          list_of(store, hits)),
+              "type more of the name");
+}
+
+[[noreturn]] void fail_near(Store& store, std::string_view text, const std::vector<NameHit>& near,
+                            const std::string& else_hint) {
+  throw Error(ErrorKind::not_found, fmt::format("there is no {}", quoted(text)),
+              fmt::format("did you mean {}?{}", list_of(store, near), else_hint));
+}
+
+/// "#7" → 7.
+std::optional<std::int64_t> typed_number(std::string_view text) {
+  if (text.size() < 2 || text[0] != '#') return std::nullopt;
+  std::int64_t number = 0;
+  const auto [end, code] = std::from_chars(text.data() + 1, text.data() + text.size(), number);
+  if (code != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+/// The one entity of kind T that `text` means.
+template <typename T>
+T resolve(Store& store, std::string_view text, const std::vector<std::string>& ents,
+          std::string_view what, std::string_view how_to_add) {
+  auto hits = match(store, text, ents);
+  if (hits.size() > 1) fail_ambiguous(store, text, hits);
+  if (hits.size() == 1)
+    if (auto found = store.find<T>(hits.front().uid)) return *found;
+  if (const auto number = typed_number(text))
+    if (auto found = store.find_number<T>(*number)) return *found;
+  const auto near = near_misses(store, text, ents);
+  if (!near.empty()) fail_near(store, text, near, "");
+  throw Error(ErrorKind::not_found, fmt::format("there is no {} {}", what, quoted(text)),
+              std::string(how_to_add));
+}
+
+/// The customers whose e-mail domain stands in "jane@acme.test".
+std::vector<Customer> customers_of_domain(Store& store, std::string_view text) {
+  std::vector<Customer> found;
+  const auto at = text.rfind('@');
+  if (at == std::string_view::npos || at == 0) return found;
+  const std::string domain = fold(text.substr(at + 1));
+  for (Customer& customer : store.all<Customer>())
+    if (customer.domains.contains(domain) && !customer.merged_into)
+      found.push_back(std::move(customer));
+  return found;
+}
+
+void add_party(Store& store, Who& who, const NameHit& hit) {
+  if (hit.ent == "customer") {
+    if (auto customer = store.find<Customer>(hit.uid)) who.customers.push_back(*customer);
+    return;
+  }
+  auto person = store.find<Person>(hit.uid);
+  if (!person) return;
+  const Uid employer = survivor<Customer>(store, person->customer);
+  if (auto customer = store.find<Customer>(employer)) who.customers.push_back(*customer);
+  who.people.push_back(*person);
+}
+
+void add_name(Store& store, Who& who, std::string_view name, NearMiss near_miss) {
+  check_name(name);
+  const auto hits = near_miss == NearMiss::insist_new
+                        ? survivors(store, store.match_names(fold(name), NameLevel::exact, parties))
+                        : match(store, name, parties);
+  if (hits.size() > 1) fail_ambiguous(store, name, hits);
+  if (hits.size() == 1) return add_party(store, who, hits.front());
+  if (const auto number = typed_number(name))
+    if (const auto customer = store.find_number<Customer>(*number)) {
+      who.customers.push_back(*customer);
+      return;
+    }
+  const auto employers = customers_of_domain(store, name);
+  if (employers.size() == 1) {
+    const auto at = name.rfind('@');
+    who.customers.push_back(employers.front());
+    who.people.push_back({.name = std::string(name.substr(0, at)),
+                          .customer = employers.front().uid,
+                          .emails = {std::string(name)}});
+    return;
+  }
+  if (near_miss == NearMiss::stop) {
+    const auto near = near_misses(store, name, parties);
+    if (!near.empty()) fail_near(store, name, near, " --new makes a new customer");
+  }
+  who.unknown.emplace_back(name);
+}
+
+template <typename T>
+void keep_each_once(std::vector<T>& list) {
+  std::set<Uid> seen;
+  std::erase_if(list, [&](const T& one) { return !one.uid.is_nil() && !seen.insert(one.uid).second; });
+}
+
+}  // namespace
+
+std::string label_of(Store& store, const NameHit& hit) {
+  if (hit.ent == "pm") {
+    const auto pm = store.find<Pm>(hit.uid);
+    return pm ? printable(pm->name) : "?";
+  }
+  if (hit.ent == "customer") {
+    const auto customer = store.find<Customer>(hit.uid);
+    return customer ? printable(customer->name) : "?";
+  }
+  const auto person = store.find<Person>(hit.uid);
+  if (!person) return "?";
+  const auto employer = store.find<Customer>(survivor<Customer>(store, person->customer));
+  return employer ? fmt::format("{} ({})", printable(person->name), printable(employer->name))
+                  : printable(person->name);
+}
+
+Pm resolve_pm(Store& store, std::string_view text) {
+  return resolve<Pm>(store, text, only_pms, "PM", "see `rapport pm list`, or add one: "
+                                                  "`rapport pm add NAME`");
+}
+
+Customer resolve_customer(Store& store, std::string_view text) {
+  return resolve<Customer>(store, text, only_customers, "customer",
+                           "see `rapport customer list`, or add one: `rapport customer add NAME`");
+}
+
+Person resolve_person(Store& store, std::string_view text) {
+  return resolve<Person>(store, text, only_people, "person",
+                         "see `rapport person list`, or add one: "
+                         "`rapport person add NAME --at CUSTOMER`");
+}
+
+std::optional<Customer> find_customer_named(Store& store, std::string_view name) {
+  for (const NameHit& hit : store.match_names(fold(name), NameLevel::exact, only_customers))
+    if (auto customer = store.find<Customer>(hit.uid)) return customer;
+  return std::nullopt;
+}
+
+std::optional<Person> find_person_named(Store& store, std::string_view name) {
+  for (const NameHit& hit : store.match_names(fold(name), NameLevel::exact, only_people))
+    if (auto person = store.find<Person>(hit.uid)) return person;
+  return std::nullopt;
+}
+
+Who resolve_who(Store& store, std::string_view text, NearMiss near_miss) {
+  Who who;
+  const bool is_one_name = !store.match_names(fold(text), NameLevel::exact, parties).empty();
+  if (is_one_name || text.find(',') == std::string_view::npos) {
+    add_name(store, who, text, near_miss);
+  } else {
+    for (const std::string_view part : split(text, ','))
+      if (!trim(part).empty()) add_name(store, who, trim(part), near_miss);
+    if (who.customers.empty() && who.people.empty() && who.unknown.empty())
+      check_name(text);
+  }
+  keep_each_once(who.customers);
+  keep_each_once(who.people);
+  return who;
+}
+
+void check_name(std::string_view name) {
+  if (!is_valid_text(name))
+    throw Error(ErrorKind::usage, "a name is not valid UTF-8", "type it in a UTF-8 terminal");
+  if (name.size() > longest_name)
+    throw Error(ErrorKind::usage, fmt::format("a name of {} bytes is too long", name.size()),
+                "use at most 1024, and put the rest in a note");
+  if (fold(name).empty())
+    throw Error(ErrorKind::usage, fmt::format("{} has nothing that could be found again", quoted(name)),
+                "give a name with letters or digits");
+}
+
+void check_text(std::string_view text, std::string_view what) {
+  if (!is_valid_text(text))
+    throw Error(ErrorKind::usage, fmt::format("the {} is not valid UTF-8", what),
+                "type it in a UTF-8 terminal");
+  if (text.size() > longest_text)
+    throw Error(ErrorKind::usage, fmt::format("the {} is longer than 16 MiB", what), "shorten it");
+}
+
+}  // namespace rapport

@@ -1,0 +1,146 @@
+#include "rapport/command/session.hpp"
+
+#include <fmt/format.h>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/resolve.hpp"
+#include "rapport/domain/dates.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr int last_minute = 23 * 60 + 59;
+
+std::string setting(const World& world, const std::string& name) {
+  const auto place = world.env.find(name);
+  return place == world.env.end() ? std::string{} : place->second;
+}
+
+/// The clock for `--as-of`: the end of an earlier day, or an exact minute; today is now.
+Moment as_of_moment(const std::string& text, const Moment& now) {
+  Moment moment = parse_when(text, now, Leaning::past);
+  if (moment.date >= now.date && !moment.minute) return now;
+  if (earlier(now, moment))
+    throw Error(ErrorKind::usage, fmt::format("--as-of {} is in the future", to_string(moment)),
+                "give a day up to today");
+  if (!moment.minute) moment.minute = last_minute;
+  return moment;
+}
+
+}  // namespace
+
+Session::Session(World& world, const Globals& globals)
+    : world_(world), globals_(globals), now_(world.clock.local) {
+  if (!globals.as_of) return;
+  as_of_ = as_of_moment(*globals.as_of, now_);
+  now_ = *as_of_;
+}
+
+BookPath Session::book_path() const {
+  if (globals_.db) {
+    if (globals_.db->empty())
+      throw Error(ErrorKind::config, "--db is empty", "name a file, or leave the option out");
+    return {*globals_.db, true};
+  }
+  if (world_.env.contains("RAPPORT_DB")) {
+    const std::string path = setting(world_, "RAPPORT_DB");
+    if (path.empty())
+      throw Error(ErrorKind::config, "RAPPORT_DB is empty", "unset it or name a file");
+    return {path, true};
+  }
+  const std::string data = setting(world_, "XDG_DATA_HOME");
+  if (data.starts_with('/')) return {data + "/rapport/rapport.db", false};
+  if (!world_.home.starts_with('/'))
+    throw Error(ErrorKind::config, "there is no home folder to keep the book in",
+                "set HOME, or name a file with --db or RAPPORT_DB");
+  return {world_.home + "/.local/share/rapport/rapport.db", false};
+}
+
+Store& Session::store() {
+  if (is_open_) return *store_;
+  auto db = open_book(book_path(), notices_);
+  has_book_ = db.has_value();
+  Store store(db ? std::move(*db) : memory_book());
+  store_.emplace(as_of_ && has_book_ ? store.as_of(*as_of_) : std::move(store));
+  is_open_ = true;
+  return *store_;
+}
+
+bool Session::has_book() {
+  store();
+  return has_book_;
+}
+
+Writing Session::write(const std::string& verb) {
+  if (as_of_)
+    throw Error(ErrorKind::usage, fmt::format("`{}` cannot write into the past", verb),
+                "leave --as-of out");
+  std::optional<Uid> op_id;
+  if (globals_.op_id) {
+    op_id = parse_uid(*globals_.op_id);
+    if (!op_id)
+      throw Error(ErrorKind::usage,
+                  fmt::format("'{}' is no UUID", printable(*globals_.op_id)),
+                  "write it as 0192d3b0-5c5e-7000-8000-0123456789ab");
+  }
+  if (!has_book_) {
+    store_.emplace(open_or_create_book(book_path(), notices_));
+    has_book_ = is_open_ = true;
+  }
+  return {*store_, verb, world_.clock, op_id};
+}
+
+std::optional<Pm> Session::find_pm() {
+  if (globals_.pm) return resolve_pm(store(), *globals_.pm);
+  const auto me = store().me();
+  return me ? store().find<Pm>(*me) : std::nullopt;
+}
+
+Pm Session::pm() {
+  if (auto pm = find_pm()) return *pm;
+  throw Error(ErrorKind::not_found, "this book does not know who you are",
+              "log a talk, or say `rapport pm add NAME` and `rapport config set me NAME`");
+}
+
+bool Session::can_ask() const {
+  return world_.terminal.in && world_.terminal.out && !globals_.no_input;
+}
+
+std::optional<std::string> Session::ask(const std::string& question) {
+  std::fputs((question + " ").c_str(), world_.err);
+  std::fflush(world_.err);
+  std::string line;
+  for (int c = std::fgetc(world_.in); c != '\n'; c = std::fgetc(world_.in)) {
+    if (c == EOF) {
+      std::fputs("\n", world_.err);
+      return std::nullopt;
+    }
+    line += static_cast<char>(c);
+  }
+  if (!is_valid_text(line))
+    throw Error(ErrorKind::usage, "that is not valid UTF-8", "type it in a UTF-8 terminal");
+  return std::string(trim(line));
+}
+
+bool Session::confirm(const std::string& question) {
+  if (!can_ask())
+    throw Error(ErrorKind::usage, question + " cannot be asked without a terminal",
+                "say --yes to go ahead");
+  const std::string answer = fold(ask(question + " [y/N]").value_or(""));
+  return answer == "y" || answer == "yes";
+}
+
+Moment Session::in_zone(const Moment& moment) const {
+  Moment placed = moment;
+  const int minute = moment.minute.value_or(12 * 60);
+  const LocalTime local = world_.zone(moment.date, minute);
+  if (local.kind == LocalTime::Kind::never && moment.minute)
+    throw Error(ErrorKind::usage,
+                fmt::format("{} does not exist: the clocks were put forward then", to_string(moment)),
+                fmt::format("use {} or {}", clock_text(minute - 60), clock_text(minute + 60)));
+  placed.offset = local.offset;
+  return placed;
+}
+
+}  // namespace rapport

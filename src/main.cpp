@@ -1,0 +1,162 @@
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <pwd.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+
+#include "rapport/base/error.hpp"
+#include "rapport/command/world.hpp"
+
+// The edge of the world: the only file that reads the clock, the zone and the environment.
+namespace {
+
+using rapport::Date;
+using rapport::LocalTime;
+using rapport::Moment;
+using rapport::World;
+
+constexpr int seconds_a_minute = 60;
+
+/// 0600 files, no core with people's notes in it, and 0–2 open so that no file becomes stdout.
+void settle_process() {
+  ::umask(077);
+  const rlimit no_core{0, 0};
+  ::setrlimit(RLIMIT_CORE, &no_core);
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_DFL);
+  for (int fd = 0; fd <= 2; ++fd)
+    if (::fcntl(fd, F_GETFD) == -1) ::open("/dev/full", fd == 0 ? O_RDONLY : O_WRONLY);
+}
+
+std::tm local_tm(std::time_t at) {
+  std::tm local{};
+  ::localtime_r(&at, &local);
+  return local;
+}
+
+int offset_minutes(const std::tm& local) {
+  return static_cast<int>(local.tm_gmtoff / seconds_a_minute);
+}
+
+std::time_t utc_seconds(Date date, int minute) {
+  return static_cast<std::time_t>(date.time_since_epoch().count()) * 86400 +
+         minute * seconds_a_minute;
+}
+
+bool shows(std::time_t at, Date date, int minute) {
+  const std::tm local = local_tm(at);
+  return utc_seconds(date, minute) == at + local.tm_gmtoff / seconds_a_minute * seconds_a_minute;
+}
+
+/// What the clocks of the zone show: tried with the offsets in force half a day before and after.
+LocalTime look_at_zone(Date date, int minute) {
+  const std::time_t naive = utc_seconds(date, minute);
+  const int before = offset_minutes(local_tm(naive - 43200 * 2));
+  const int after = offset_minutes(local_tm(naive + 43200 * 2));
+  const bool by_before = shows(naive - before * seconds_a_minute, date, minute);
+  const bool by_after = shows(naive - after * seconds_a_minute, date, minute);
+  if (by_before && by_after && before != after) return {LocalTime::Kind::twice, std::max(before, after)};
+  if (by_before) return {LocalTime::Kind::once, before};
+  if (by_after) return {LocalTime::Kind::once, after};
+  const std::tm local = local_tm(naive - before * seconds_a_minute);
+  if (shows(naive - offset_minutes(local) * seconds_a_minute, date, minute))
+    return {LocalTime::Kind::once, offset_minutes(local)};
+  return {LocalTime::Kind::never, before};
+}
+
+/// Throws Error(config) for a TZ that names no zone: libc would silently take UTC.
+void check_zone() {
+  const char* name = std::getenv("TZ");
+  if (name == nullptr || *name == '\0') return;
+  const std::string zone = name[0] == ':' ? name + 1 : name;
+  const bool is_safe = zone.find("..") == std::string::npos && zone.size() < 256;
+  const bool is_rule = zone.find_first_of("0123456789") != std::string::npos &&
+                       zone.find('/') == std::string::npos && std::isalpha(zone[0]);
+  const std::string file = zone[0] == '/' ? zone : "/usr/share/zoneinfo/" + zone;
+  if (is_safe && (zone == "UTC" || ::access(file.c_str(), R_OK) == 0 || is_rule)) return;
+  throw rapport::Error(rapport::ErrorKind::config, "TZ names no time zone",
+                       "set TZ to a zone such as Europe/Berlin, or unset it");
+}
+
+rapport::Stamp read_clock(const World& world) {
+  const auto place = world.env.find("RAPPORT_NOW");
+  if (place != world.env.end()) {
+    const auto now = rapport::parse_iso_moment(place->second);
+    if (!now || !now->minute)
+      throw rapport::Error(rapport::ErrorKind::config, "RAPPORT_NOW is no date and time",
+                           "write it as 2026-11-21T15:00, or unset it");
+    Moment local = *now;
+    local.offset = world.zone(local.date, *local.minute).offset;
+    return {local, (utc_seconds(local.date, *local.minute) - *local.offset * seconds_a_minute) * 1000};
+  }
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+  const std::tm tm = local_tm(static_cast<std::time_t>(ms / 1000));
+  const auto date = rapport::make_date(tm.tm_year + 1900, static_cast<unsigned>(tm.tm_mon + 1),
+                                       static_cast<unsigned>(tm.tm_mday));
+  if (!date)
+    throw rapport::Error(rapport::ErrorKind::config, "the clock of this machine shows no usable date",
+                         "set the clock");
+  return {{*date, tm.tm_hour * 60 + tm.tm_min, offset_minutes(tm)}, ms};
+}
+
+std::size_t terminal_width(const World& world) {
+  constexpr std::size_t narrowest = 20;
+  constexpr std::size_t widest = 1000;
+  constexpr std::size_t usual = 80;
+  std::size_t width = 0;
+  winsize size{};
+  if (world.terminal.out && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) width = size.ws_col;
+  const auto columns = world.env.find("COLUMNS");
+  if (width == 0 && columns != world.env.end()) {
+    const long asked = std::strtol(columns->second.c_str(), nullptr, 10);
+    if (asked > 0) width = static_cast<std::size_t>(asked);
+  }
+  return width == 0 ? usual : std::clamp(width, narrowest, widest);
+}
+
+void read_environment(World& world) {
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const auto equals = text.find('=');
+    if (equals != std::string_view::npos)
+      world.env.emplace(text.substr(0, equals), text.substr(equals + 1));
+  }
+  const passwd* user = ::getpwuid(::getuid());
+  const auto home = world.env.find("HOME");
+  if (home != world.env.end() && home->second.starts_with('/')) world.home = home->second;
+  else if (user != nullptr) world.home = user->pw_dir;
+  world.login = user != nullptr ? user->pw_name : "me";
+  world.terminal = {::isatty(0) == 1, ::isatty(1) == 1, ::isatty(2) == 1, 0};
+  world.terminal.width = terminal_width(world);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  settle_process();
+  World world;
+  world.in = stdin;
+  world.out = stdout;
+  world.err = stderr;
+  world.args.assign(argv + std::min(argc, 1), argv + argc);
+  try {
+    read_environment(world);
+    check_zone();
+    world.zone = look_at_zone;
+    world.clock = read_clock(world);
+  } catch (const rapport::Error& error) {
+    fmt::print(stderr, "rapport: {}\n  {}\n", error.what(), error.hint());
+    return rapport::exit_code(error.kind());
+  }
+  return rapport::run(world);
+}

@@ -1,0 +1,315 @@
+#include "rapport/store/store.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "rapport/base/error.hpp"
+#include "rapport/store/codec.hpp"
+#include "rapport/store/links.hpp"
+#include "rapport/store/open.hpp"
+
+namespace rapport {
+namespace {
+
+/// The entities of which a book has one, known by the same uid everywhere.
+constexpr Uid rules_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1}};
+constexpr Uid self_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 2}};
+
+constexpr const char* entity_columns_sql =
+    "SELECT e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body FROM entity e ";
+
+template <typename T>
+std::string ent_of() {
+  return std::string(EntityTraits<T>::name);
+}
+
+template <typename T>
+T typed(const EntityState& state) {
+  T value = decode<T>(state.fields);
+  value.uid = state.uid;
+  if constexpr (EntityTraits<T>::numbered) value.number = state.number;
+  if constexpr (requires { value.recorded.date; })
+    value.recorded = parse_recorded(recorded_of(state)).value_or(Moment{});
+  else if constexpr (requires { value.recorded; })
+    value.recorded = parse_recorded(recorded_of(state)).value_or(Moment{}).date;
+  return value;
+}
+
+/// The state of an entity of kind T, wherever it lives.
+template <typename T>
+std::optional<EntityState> find_state(Db& db, const Uid& uid) {
+  static const std::string sql = std::string(entity_columns_sql) + "WHERE e.uid = ? AND e.ent = ?";
+  return db.first(sql.c_str(), read_state, uid, EntityTraits<T>::name);
+}
+
+std::string in_list(const std::vector<std::string>& ents) {
+  std::string list;
+  for (const std::string& ent : ents) list += (list.empty() ? "'" : ",'") + ent + "'";
+  return "(" + list + ")";  // names of kinds from our own tables, never text of people
+}
+
+/// The first text after all that begin with `prefix`; nothing when there is none.
+std::optional<std::string> after_prefix(std::string prefix) {
+  while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xff) prefix.pop_back();
+  if (prefix.empty()) return std::nullopt;
+  prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
+  return prefix;
+}
+
+std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
+Date date_of(std::int64_t day) { return Date{Days{day}}; }
+
+Talk read_talk(const Row& row) {
+  Talk talk{.number = row.integer(1)};
+  talk.start.date = date_of(row.integer(2));
+  if (const auto minute = row.maybe_integer(3)) talk.start.minute = static_cast<int>(*minute);
+  talk.length = Minutes{row.integer(4)};
+  talk.kind = static_cast<Kind>(row.integer(5));
+  talk.purpose = static_cast<Purpose>(row.integer(6));
+  talk.loop = static_cast<Loop>(row.integer(7));
+  talk.status = static_cast<Status>(row.integer(8));
+  talk.recorded = parse_recorded(row.text(9)).value_or(Moment{});
+  talk.edited = !row.is_null(10);
+  return talk;
+}
+
+void add_link(Talk& talk, const Row& row) {
+  switch (static_cast<Role>(row.integer(11))) {
+    case Role::customer:
+      talk.customers.push_back(row.uid(12));
+      break;
+    case Role::person:
+      talk.people.push_back(row.uid(12));
+      break;
+    case Role::learning:
+      ++talk.learnings;
+      break;
+    case Role::host:
+    case Role::interaction:
+    case Role::promise:
+      break;
+  }
+}
+
+template <typename T>
+constexpr Role role_of() {
+  if constexpr (std::is_same_v<T, Learning>) return Role::learning;
+  if constexpr (std::is_same_v<T, Promise>) return Role::promise;
+  return Role::interaction;
+}
+
+bool starts_before(const Interaction& a, const Interaction& b) {
+  if (earlier(a.start, b.start)) return true;
+  return !earlier(b.start, a.start) && a.number < b.number;
+}
+
+}  // namespace
+
+std::string space::of(const Pm& pm) { return "pm/" + pm.handle; }
+
+Rules Store::rules() {
+  const auto record = find<RulesRecord>(rules_uid);
+  return record ? record->rules : Rules{};
+}
+
+std::optional<Uid> Store::me() {
+  const auto self = find<Self>(self_uid);
+  return self ? self->pm : std::nullopt;
+}
+
+template <typename T>
+std::optional<T> Store::find(const Uid& uid) {
+  const auto state = find_state<T>(db_, uid);
+  if (!state || state->deleted) return std::nullopt;
+  return typed<T>(*state);
+}
+
+template <typename T>
+std::optional<T> Store::find_number(std::int64_t number) {
+  const auto uid = db_.first("SELECT uid FROM number WHERE ent = ? AND id = ?",
+                             [](const Row& row) { return row.uid(0); }, EntityTraits<T>::name, number);
+  return uid ? find<T>(*uid) : std::nullopt;
+}
+
+template <typename T>
+std::vector<T> Store::all() {
+  static const std::string sql = std::string(entity_columns_sql) +
+                                 "JOIN number n ON e.uid = n.uid AND e.ent = n.ent "
+                                 "WHERE n.ent = ? AND e.deleted = 0 ORDER BY n.id";
+  std::vector<T> found;
+  db_.each(sql.c_str(), [&](const Row& row) { found.push_back(typed<T>(read_state(row))); },
+           EntityTraits<T>::name);
+  return found;
+}
+
+template <typename T>
+std::vector<T> Store::linked(const Uid& owner) {
+  static const std::string sql = std::string(entity_columns_sql) +
+                                 "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = ? "
+                                 "AND e.ent = ? AND e.deleted = 0 ORDER BY e.number";
+  std::vector<T> found;
+  db_.each(sql.c_str(), [&](const Row& row) { found.push_back(typed<T>(read_state(row))); }, owner,
+           static_cast<int>(role_of<T>()), EntityTraits<T>::name);
+  return found;
+}
+
+#define RAPPORT_INSTANTIATE(T)                                  \
+  template std::optional<T> Store::find<T>(const Uid&);         \
+  template std::optional<T> Store::find_number<T>(std::int64_t); \
+  template std::vector<T> Store::all<T>();                      \
+  template std::vector<T> Store::linked<T>(const Uid&)
+
+RAPPORT_INSTANTIATE(Pm);
+RAPPORT_INSTANTIATE(Customer);
+RAPPORT_INSTANTIATE(Person);
+RAPPORT_INSTANTIATE(Interaction);
+RAPPORT_INSTANTIATE(Learning);
+RAPPORT_INSTANTIATE(Promise);
+RAPPORT_INSTANTIATE(Off);
+RAPPORT_INSTANTIATE(Target);
+template std::optional<PrivateNote> Store::find<PrivateNote>(const Uid&);
+
+#undef RAPPORT_INSTANTIATE
+
+std::vector<Interaction> Store::interactions(const InteractionQuery& query) {
+  std::string sql = entity_columns_sql;
+  const auto from = day_number(query.days.from);
+  const auto until = day_number(query.days.until);
+  std::vector<Interaction> found;
+  const auto take = [&](const Row& row) {
+    auto interaction = typed<Interaction>(read_state(row));
+    if (!query.days.contains(interaction.start.date)) return;
+    if (query.pm && !interaction.hosts.contains(*query.pm)) return;
+    if (query.kind && interaction.kind != *query.kind) return;
+    found.push_back(std::move(interaction));
+  };
+  if (query.customer) {
+    sql += "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = 4 AND l.day >= ? AND "
+           "l.day < ? AND e.ent = 'interaction' AND e.deleted = 0";
+    db_.each(sql.c_str(), take, *query.customer, from, until);
+  } else if (query.pm) {
+    sql += "JOIN hosted h ON e.uid = h.interaction WHERE h.pm = ? AND h.day >= ? AND h.day < ? AND "
+           "e.ent = 'interaction' AND e.deleted = 0";
+    db_.each(sql.c_str(), take, *query.pm, from, until);
+  } else {
+    sql += "WHERE e.ent = 'interaction' AND e.deleted = 0";
+    db_.each(sql.c_str(), take);
+  }
+  std::sort(found.begin(), found.end(), starts_before);
+  return found;
+}
+
+std::vector<Talk> Store::talks(const Uid& pm, const DateRange& days) {
+  std::vector<Talk> talks;
+  Uid current;
+  db_.each(
+      "SELECT h.interaction, h.number, h.day, h.minute, h.minutes, h.kind, h.purpose, h.loop, "
+      "h.status, h.recorded, h.edited, l.role, l.other FROM hosted h "
+      "LEFT JOIN link l ON l.owner = h.interaction "
+      "WHERE h.pm = ? AND h.day >= ? AND h.day < ? ORDER BY h.day, h.interaction",
+      [&](const Row& row) {
+        const Uid uid = row.uid(0);
+        if (talks.empty() || uid != current) talks.push_back(read_talk(row));
+        current = uid;
+        if (!row.is_null(11)) add_link(talks.back(), row);
+      },
+      pm, day_number(days.from), day_number(days.until));
+  return talks;
+}
+
+BookFacts Store::book_facts(const Moment& now, const std::vector<const std::vector<Talk>*>& talks) {
+  BookFacts facts{.now = now, .rules = rules(), .targets = all<Target>(), .offs = all<Off>()};
+  std::vector<Uid> wanted;
+  for (const auto* list : talks)
+    for (const Talk& talk : *list)
+      wanted.insert(wanted.end(), talk.customers.begin(), talk.customers.end());
+  while (!wanted.empty()) {
+    const Uid uid = wanted.back();
+    wanted.pop_back();
+    if (facts.customers.contains(uid)) continue;
+    auto customer = find<Customer>(uid);
+    if (!customer) continue;
+    if (customer->merged_into) wanted.push_back(*customer->merged_into);
+    facts.customers.emplace(uid, std::move(*customer));
+  }
+  for (const auto* list : talks)
+    for (const Talk& talk : *list)
+      for (const Uid& uid : talk.people)
+        if (const auto person = find<Person>(uid); person && person->merged_into)
+          facts.merged_people.emplace(uid, *person->merged_into);
+  return facts;
+}
+
+std::optional<Date> Store::last_contact(const Uid& who) {
+  const auto day = db_.first(
+      "SELECT max(l.day) FROM link l JOIN entity e ON e.uid = l.other "
+      "WHERE l.owner = ? AND l.role = 4 AND e.ent = 'interaction' AND "
+      "json_extract(e.body, '$.status') = 'held'",
+      [](const Row& row) { return row.maybe_integer(0); }, who);
+  if (!day || !*day) return std::nullopt;
+  return date_of(**day);
+}
+
+std::vector<NameHit> Store::match_names(std::string_view folded, NameLevel level,
+                                        const std::vector<std::string>& ents) {
+  std::vector<NameHit> hits;
+  const std::string kinds = " AND ent IN " + in_list(ents);
+  const auto take = [&](const Row& row) { hits.push_back({row.text(0), row.uid(1)}); };
+  const std::string select = "SELECT DISTINCT ent, uid FROM name WHERE ";
+  if (level == NameLevel::exact) {
+    db_.each((select + "folded = ? AND whole = 1" + kinds).c_str(), take, folded);
+  } else if (level == NameLevel::prefix) {
+    const auto end = after_prefix(std::string(folded));
+    if (end) db_.each((select + "folded >= ? AND folded < ?" + kinds).c_str(), take, folded, *end);
+  } else {
+    db_.each((select + "whole = 1 AND instr(folded, ?) > 0" + kinds).c_str(), take, folded);
+  }
+  return hits;
+}
+
+std::vector<std::pair<std::string, NameHit>> Store::whole_names(
+    const std::vector<std::string>& ents) {
+  std::vector<std::pair<std::string, NameHit>> names;
+  db_.each(("SELECT folded, ent, uid FROM name WHERE whole = 1 AND ent IN " + in_list(ents)).c_str(),
+           [&](const Row& row) {
+             names.push_back({row.text(0), {row.text(1), row.uid(2)}});
+           });
+  return names;
+}
+
+Store Store::as_of(const Moment& moment) {
+  Db copy = memory_book();
+  const auto is_known = [&](const std::string& at) {
+    const auto recorded = parse_recorded(at);
+    return recorded && !earlier(moment, *recorded);
+  };
+  copy.run("BEGIN");
+  db_.each("SELECT id, space, replica, head, hlc FROM stream", [&](const Row& row) {
+    copy.run("INSERT INTO stream(id, space, replica, head, hlc) VALUES(?,?,?,?,?)", row.integer(0),
+             row.text(1), row.uid(2), row.integer(3), row.integer(4));
+  });
+  db_.each(
+      "SELECT stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest FROM change",
+      [&](const Row& row) {
+        if (!is_known(row.text(10))) return;
+        copy.run(
+            "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, "
+            "digest) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4),
+            row.integer(5), row.text(6), row.uid(7), row.integer(8), row.integer(9), row.text(10),
+            row.maybe_text(11), row.integer(12));
+      });
+  db_.each("SELECT id, cmd, op, at, verb, target FROM command", [&](const Row& row) {
+    if (!is_known(row.text(3))) return;
+    copy.run("INSERT INTO command(id, cmd, at, verb, target) VALUES(?,?,?,?,?)", row.integer(0),
+             row.integer(1), row.text(3), row.text(4), row.maybe_integer(5));
+  });
+  db_.each("SELECT ent, id, uid FROM number", [&](const Row& row) {
+    copy.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", row.text(0), row.integer(1), row.uid(2));
+  });
+  refold(copy);
+  copy.run("COMMIT");
+  return Store(std::move(copy));
+}
+
+}  // namespace rapport

@@ -1,0 +1,265 @@
+#include <algorithm>
+#include <array>
+
+#include "rapport/base/error.hpp"
+#include "rapport/store/codec.hpp"
+#include "rapport/store/store.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr const char* command_columns_sql = "SELECT id, cmd, op, at, verb, target FROM command ";
+
+constexpr std::array lasting{"forget", "restore", "sync"};  // what cannot be undone
+
+CommandRecord read_command(const Row& row) {
+  CommandRecord command{.id = row.integer(0),
+                        .cmd = row.integer(1),
+                        .at = row.text(3),
+                        .verb = row.text(4),
+                        .target = row.maybe_integer(5)};
+  if (!row.is_null(2)) command.op = row.uid(2);
+  return command;
+}
+
+std::optional<CommandRecord> find_command(Db& db, std::int64_t cmd) {
+  static const std::string sql = std::string(command_columns_sql) + "WHERE cmd = ?";
+  return db.first(sql.c_str(), read_command, cmd);
+}
+
+/// Walks back from the newest command, skipping pairs of a command and its undo.
+std::optional<CommandRecord> newest_standing(Db& db) {
+  static const std::string sql = std::string(command_columns_sql) + "ORDER BY id DESC";
+  std::optional<CommandRecord> found;
+  std::int64_t undone = 0;
+  std::int64_t before = db.number("SELECT coalesce(max(id), 0) + 1 FROM command");
+  static const std::string next =
+      std::string(command_columns_sql) + "WHERE id < ? ORDER BY id DESC LIMIT 1";
+  while (const auto command = db.first(next.c_str(), read_command, before)) {
+    before = command->id;
+    if (command->verb == "undo")
+      ++undone;
+    else if (command->verb == "redo")
+      --undone;
+    else if (undone == 0)
+      return command;
+    else
+      --undone;
+  }
+  return std::nullopt;
+}
+
+/// The newest undo that no redo has taken back and no other command has followed.
+std::optional<CommandRecord> newest_undo(Db& db) {
+  static const std::string next =
+      std::string(command_columns_sql) + "WHERE id < ? ORDER BY id DESC LIMIT 1";
+  std::int64_t redone = 0;
+  std::int64_t before = db.number("SELECT coalesce(max(id), 0) + 1 FROM command");
+  while (const auto command = db.first(next.c_str(), read_command, before)) {
+    before = command->id;
+    if (command->verb == "redo")
+      ++redone;
+    else if (command->verb != "undo")
+      return std::nullopt;
+    else if (redone == 0)
+      return command;
+    else
+      --redone;
+  }
+  return std::nullopt;
+}
+
+/// The state of an entity just before the first, and just after the last change of a command.
+struct Around {
+  std::optional<EntityState> before;
+  EntityState after;
+};
+
+Around around_command(Db& db, const Uid& uid, const std::string& space, std::int64_t cmd) {
+  Around around;
+  std::optional<EntityState> state;
+  for (const Change& change : changes_of(db, uid, space)) {
+    if (change.cmd == cmd && !around.before && around.after.uid.is_nil()) around.before = state;
+    if (!state)
+      state = EntityState{.uid = uid, .space = space, .ent = change.ent, .recorded = change.at,
+                          .fields = {}};
+    apply(*state, change);
+    if (change.cmd == cmd) around.after = *state;
+  }
+  return around;
+}
+
+/// The entities that a command touched, each once, in the order of the command.
+std::vector<Change> touches_of(Db& db, std::int64_t cmd) {
+  std::vector<Change> firsts;
+  for (Change& change : changes_of_command(db, cmd)) {
+    const bool known = std::any_of(firsts.begin(), firsts.end(), [&](const Change& seen) {
+      return seen.uid == change.uid && seen.space == change.space;
+    });
+    if (!known) firsts.push_back(std::move(change));
+  }
+  return firsts;
+}
+
+}  // namespace
+
+Writing::Writing(Store& store, std::string verb, const Stamp& stamp, std::optional<Uid> op_id)
+    : store_(store),
+      stamp_(stamp),
+      lock_(store.db()),
+      journal_(store.db(), stamp),
+      verb_(std::move(verb)),
+      op_id_(op_id) {
+  static const std::string sql = std::string(command_columns_sql) + "WHERE op = ?";
+  if (op_id_) repeated_ = store_.db().first(sql.c_str(), read_command, *op_id_);
+}
+
+template <typename T>
+Uid Writing::add(const T& value, const std::string& space) {
+  const Uid uid = value.uid.is_nil() ? journal_.new_uid() : value.uid;
+  journal_.append(space, std::string(EntityTraits<T>::name), uid, Op::put, encode(value),
+                  EntityTraits<T>::numbered);
+  return uid;
+}
+
+template <typename T>
+bool Writing::update(T value) {
+  const auto before = store_.find<T>(value.uid);
+  if (!before) throw Error(ErrorKind::not_found, "it was removed in the meantime");
+  if constexpr (requires { value.edited; }) value.edited = before->edited;
+  Fields change = changed_fields(encode(*before), encode(value));
+  if (change.empty()) return false;
+  if constexpr (requires { value.edited; }) {
+    value.edited = stamp_.local;
+    change = changed_fields(encode(*before), encode(value));
+  }
+  const auto space = store_.db().first("SELECT space FROM entity WHERE uid = ? AND ent = ?",
+                                       [](const Row& row) { return row.text(0); }, value.uid,
+                                       EntityTraits<T>::name);
+  journal_.append(*space, std::string(EntityTraits<T>::name), value.uid, Op::put, change,
+                  EntityTraits<T>::numbered);
+  return true;
+}
+
+template <typename T>
+void Writing::remove(const Uid& uid) {
+  const auto space = store_.db().first("SELECT space FROM entity WHERE uid = ? AND ent = ?",
+                                       [](const Row& row) { return row.text(0); }, uid,
+                                       EntityTraits<T>::name);
+  if (!space) throw Error(ErrorKind::not_found, "it was removed in the meantime");
+  journal_.append(*space, std::string(EntityTraits<T>::name), uid, Op::remove, {},
+                  EntityTraits<T>::numbered);
+}
+
+#define RAPPORT_INSTANTIATE(T)                                       \
+  template Uid Writing::add<T>(const T&, const std::string&);        \
+  template bool Writing::update<T>(T);                               \
+  template void Writing::remove<T>(const Uid&)
+
+RAPPORT_INSTANTIATE(Pm);
+RAPPORT_INSTANTIATE(Customer);
+RAPPORT_INSTANTIATE(Person);
+RAPPORT_INSTANTIATE(Interaction);
+RAPPORT_INSTANTIATE(PrivateNote);
+RAPPORT_INSTANTIATE(Learning);
+RAPPORT_INSTANTIATE(Promise);
+RAPPORT_INSTANTIATE(Off);
+RAPPORT_INSTANTIATE(Target);
+RAPPORT_INSTANTIATE(RulesRecord);
+RAPPORT_INSTANTIATE(Self);
+
+#undef RAPPORT_INSTANTIATE
+
+// Undoing is a new change that restores each field which still shows what the command wrote: it
+// works after later changes, and what somebody else has changed since is left alone and named.
+Reverted Writing::revert(const CommandRecord& command, std::int64_t changes) {
+  Db& db = store_.db();
+  Reverted reverted{.command = command, .touched = store_.touched_by(changes), .kept = {}};
+  for (const Change& touch : touches_of(db, changes)) {
+    const auto current = read_entity(db, touch.uid, touch.space);
+    const Around around = around_command(db, touch.uid, touch.space, changes);
+    const bool was_live = around.before && !around.before->deleted;
+    const bool numbered = current->number != 0;
+    if (!was_live && !around.after.deleted) {
+      journal_.append(touch.space, touch.ent, touch.uid, Op::remove, {}, numbered);
+      continue;
+    }
+    Fields back;
+    const Fields none;
+    const Fields& before = around.before ? around.before->fields : none;
+    for (const auto& [field, value] : changed_fields(around.after.fields, before)) {
+      const auto now = current->fields.find(field);
+      const auto then = around.after.fields.find(field);
+      const bool shown_now = now != current->fields.end();
+      const bool shown_then = then != around.after.fields.end();
+      if (shown_now == shown_then && (!shown_now || now->second == then->second))
+        back.emplace(field, value);
+      else
+        reverted.kept.push_back(touch.ent + " #" + std::to_string(current->number) + " " + field);
+    }
+    const Op op = was_live && around.after.deleted ? Op::restore : Op::put;
+    if (op == Op::restore || !back.empty())
+      journal_.append(touch.space, touch.ent, touch.uid, op, back, numbered);
+  }
+  return reverted;
+}
+
+std::optional<Reverted> Writing::undo() {
+  const auto command = newest_standing(store_.db());
+  if (!command) return std::nullopt;
+  if (std::find(lasting.begin(), lasting.end(), command->verb) != lasting.end())
+    throw Error(ErrorKind::not_found, "`" + command->verb + "` cannot be undone",
+                "it is the newest command; nothing was changed");
+  target_ = command->cmd;
+  return revert(*command, command->cmd);
+}
+
+std::optional<Reverted> Writing::redo() {
+  const auto undo = newest_undo(store_.db());
+  if (!undo || !undo->target) return std::nullopt;
+  const auto command = find_command(store_.db(), *undo->target);
+  if (!command) return std::nullopt;
+  target_ = undo->cmd;
+  return revert(*command, undo->cmd);
+}
+
+void Writing::commit() {
+  store_.db().run("INSERT INTO command(cmd, op, at, verb, target) VALUES(?,?,?,?,?)", journal_.cmd(),
+                  op_id_, recorded_text(stamp_.local), verb_, target_);
+  lock_.commit();
+}
+
+std::vector<CommandRecord> Store::commands(std::int64_t limit) {
+  static const std::string sql = std::string(command_columns_sql) + "ORDER BY id DESC LIMIT ?";
+  std::vector<CommandRecord> found;
+  db_.each(sql.c_str(), [&](const Row& row) { found.push_back(read_command(row)); }, limit);
+  return found;
+}
+
+std::vector<Touched> Store::touched_by(std::int64_t cmd) {
+  std::vector<Touched> touched;
+  for (const Change& change : touches_of(db_, cmd)) {
+    const Around around = around_command(db_, change.uid, change.space, cmd);
+    const auto current = read_entity(db_, change.uid, change.space);
+    const bool was_live = around.before && !around.before->deleted;
+    touched.push_back({.ent = change.ent,
+                       .uid = change.uid,
+                       .number = current ? current->number : 0,
+                       .op = around.after.deleted ? Op::remove : change.op,
+                       .created = !was_live && !around.after.deleted,
+                       .before = around.before ? around.before->fields : Fields{},
+                       .after = around.after.fields});
+  }
+  return touched;
+}
+
+std::vector<Change> Store::changes(const Uid& uid) {
+  std::vector<Change> found;
+  db_.each("SELECT DISTINCT space FROM entity WHERE uid = ?", [&](const Row& row) {
+    const auto some = changes_of(db_, uid, row.text(0));
+    found.insert(found.end(), some.begin(), some.end());
+  }, uid);
+  return found;
+}
+
+}  // namespace rapport
