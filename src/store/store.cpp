@@ -11,10 +11,6 @@
 namespace rapport {
 namespace {
 
-/// The entities of which a book has one, known by the same uid everywhere.
-constexpr Uid rules_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1}};
-constexpr Uid self_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 2}};
-
 constexpr const char* entity_columns_sql =
     "SELECT e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body FROM entity e ";
 
@@ -107,16 +103,6 @@ bool starts_before(const Interaction& a, const Interaction& b) {
 
 std::string space::of(const Pm& pm) { return "pm/" + pm.handle; }
 
-Rules Store::rules() {
-  const auto record = find<RulesRecord>(rules_uid);
-  return record ? record->rules : Rules{};
-}
-
-std::optional<Uid> Store::me() {
-  const auto self = find<Self>(self_uid);
-  return self ? self->pm : std::nullopt;
-}
-
 template <typename T>
 std::optional<T> Store::find(const Uid& uid) {
   const auto state = find_state<T>(db_, uid);
@@ -168,8 +154,20 @@ RAPPORT_INSTANTIATE(Promise);
 RAPPORT_INSTANTIATE(Off);
 RAPPORT_INSTANTIATE(Target);
 template std::optional<PrivateNote> Store::find<PrivateNote>(const Uid&);
+template std::optional<RulesRecord> Store::find<RulesRecord>(const Uid&);
+template std::optional<Self> Store::find<Self>(const Uid&);
 
 #undef RAPPORT_INSTANTIATE
+
+Rules Store::rules() {
+  const auto record = find<RulesRecord>(rules_uid);
+  return record ? record->rules : Rules{};
+}
+
+std::optional<Uid> Store::me() {
+  const auto self = find<Self>(self_uid);
+  return self ? self->pm : std::nullopt;
+}
 
 std::vector<Interaction> Store::interactions(const InteractionQuery& query) {
   std::string sql = entity_columns_sql;

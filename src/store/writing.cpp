@@ -29,8 +29,6 @@ std::optional<CommandRecord> find_command(Db& db, std::int64_t cmd) {
 
 /// Walks back from the newest command, skipping pairs of a command and its undo.
 std::optional<CommandRecord> newest_standing(Db& db) {
-  static const std::string sql = std::string(command_columns_sql) + "ORDER BY id DESC";
-  std::optional<CommandRecord> found;
   std::int64_t undone = 0;
   std::int64_t before = db.number("SELECT coalesce(max(id), 0) + 1 FROM command");
   static const std::string next =
@@ -169,6 +167,20 @@ RAPPORT_INSTANTIATE(RulesRecord);
 RAPPORT_INSTANTIATE(Self);
 
 #undef RAPPORT_INSTANTIATE
+
+bool Writing::set_rules(const Rules& rules) {
+  const RulesRecord record{rules_uid, rules};
+  if (store_.find<RulesRecord>(rules_uid)) return update(record);
+  add(record, space::team);
+  return true;
+}
+
+bool Writing::set_me(const Uid& pm) {
+  const Self self{self_uid, pm};
+  if (store_.find<Self>(self_uid)) return update(self);
+  add(self, space::local);
+  return true;
+}
 
 // Undoing is a new change that restores each field which still shows what the command wrote: it
 // works after later changes, and what somebody else has changed since is left alone and named.

@@ -24,6 +24,10 @@ inline const std::string local = "local";
 std::string of(const Pm& pm);  ///< "pm/<handle>"
 }  // namespace space
 
+/// The entities of which a book has one, known by the same uid everywhere.
+inline constexpr Uid rules_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1}};
+inline constexpr Uid self_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 2}};
+
 /// What a name may stand for.
 struct NameHit {
   std::string ent;  ///< "pm", "customer" or "person"
@@ -150,6 +154,10 @@ class Writing {
   /// Deletes it (the journal keeps it).
   template <typename T>
   void remove(const Uid& uid);
+
+  /// The rules of this book, and whose book it is.
+  bool set_rules(const Rules& rules);
+  bool set_me(const Uid& pm);
 
   /// Takes back this book's newest command, or brings back the last one taken back. Nothing when
   /// there is none. Throws Error(not_found) for a command that cannot be undone.

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rapport/document/document.hpp"
+#include "rapport/store/store.hpp"
+
+namespace rapport {
+
+/// "Wed 18 Nov 11:20" from a recorded time.
+std::string at_text(const std::string& recorded, Date today);
+
+/// What an entity is called: its name, its text, or for a talk whom with and when.
+std::string label_of(Store& store, const Touched& touched, Date today);
+
+/// What a command did, one row an entity, under the key `changes`.
+Table touched_table(Store& store, const std::vector<Touched>& touched, Date today);
+
+/// "start 2026-11-16T14:00 → 2026-11-16T15:00, note": the fields that differ, for people.
+std::string difference_text(Store& store, const Fields& before, const Fields& after);
+
+}  // namespace rapport

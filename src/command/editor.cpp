@@ -1,0 +1,106 @@
+#include "rapport/command/editor.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/resolve.hpp"
+
+extern char** environ;
+
+namespace rapport {
+namespace {
+
+std::string setting(const World& world, const std::string& name) {
+  const auto place = world.env.find(name);
+  return place == world.env.end() ? std::string{} : place->second;
+}
+
+std::string editor_of(const World& world) {
+  for (const char* name : {"VISUAL", "EDITOR"})
+    if (const std::string editor = setting(world, name); !editor.empty()) return editor;
+  return "vi";
+}
+
+/// A folder in memory where there is one, so that a draft never reaches the disk.
+std::string draft_folder(const World& world) {
+  const std::string runtime = setting(world, "XDG_RUNTIME_DIR");
+  if (runtime.starts_with('/') && ::access(runtime.c_str(), W_OK) == 0) return runtime + "/rapport";
+  if (::access("/dev/shm", W_OK) == 0) return fmt::format("/dev/shm/rapport-{}", ::getuid());
+  return fmt::format("/tmp/rapport-{}", ::getuid());
+}
+
+std::string write_draft(const World& world, const std::string& text) {
+  const std::string folder = draft_folder(world);
+  struct stat there {};
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
+    throw Error(ErrorKind::cannot_create, "cannot create the folder for drafts " + folder);
+  if (::lstat(folder.c_str(), &there) != 0 || !S_ISDIR(there.st_mode) || there.st_uid != ::geteuid())
+    throw Error(ErrorKind::permission, "the folder for drafts is not yours: " + folder, "remove it");
+  const std::string path = fmt::format("{}/note-{}.md", folder, ::getpid());
+  ::unlink(path.c_str());
+  const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (file < 0) throw Error(ErrorKind::cannot_create, "cannot create the draft " + path);
+  const bool ok = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  ::close(file);
+  if (!ok) throw Error(ErrorKind::io, "cannot write the draft " + path);
+  return path;
+}
+
+/// Only `$EDITOR` itself is split by a shell; the path goes in as an argument.
+int run_editor(const std::string& editor, const std::string& path) {
+  std::string script = editor + " \"$@\"";
+  std::string shell = "sh";
+  std::string flag = "-c";
+  std::string argument = path;
+  std::array<char*, 6> argv{shell.data(), flag.data(), script.data(), shell.data(), argument.data(),
+                            nullptr};
+  pid_t child = 0;
+  if (::posix_spawn(&child, "/bin/sh", nullptr, nullptr, argv.data(), environ) != 0) return -1;
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
+std::string read_draft(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (file < 0) throw Error(ErrorKind::unavailable, "the draft is gone: " + path);
+  std::string text;
+  std::array<char, 65536> buffer{};
+  for (ssize_t got = 0; (got = ::read(file, buffer.data(), buffer.size())) > 0;)
+    text.append(buffer.data(), static_cast<std::size_t>(got));
+  ::close(file);
+  return text;
+}
+
+}  // namespace
+
+std::string edit_text(Session& session, const std::string& text) {
+  if (!session.can_ask())
+    throw Error(ErrorKind::usage, "the editor needs a terminal", "use -m TEXT instead");
+  const std::string editor = editor_of(session.world());
+  const std::string path = write_draft(session.world(), text);
+  if (run_editor(editor, path) != 0)
+    throw Error(ErrorKind::unavailable, fmt::format("the editor `{}` failed", printable(editor)),
+                "nothing was saved; your draft is kept at " + path);
+  const std::string edited(trim(read_draft(path)));
+  try {
+    check_text(edited, "note");
+  } catch (const Error& error) {
+    throw Error(error.kind(), error.what(), "nothing was saved; your draft is kept at " + path);
+  }
+  ::unlink(path.c_str());
+  return edited;
+}
+
+}  // namespace rapport

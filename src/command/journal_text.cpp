@@ -1,0 +1,111 @@
+#include "rapport/command/journal_text.hpp"
+
+#include <fmt/format.h>
+
+#include "rapport/base/text.hpp"
+#include "rapport/command/talk.hpp"
+#include "rapport/store/codec.hpp"
+
+namespace rapport {
+namespace {
+
+std::string text_of(const Fields& fields, std::string_view name) {
+  const auto place = fields.find(name);
+  if (place == fields.end()) return {};
+  const auto* text = std::get_if<std::string>(&place->second);
+  return text == nullptr ? std::string{} : *text;
+}
+
+/// The name that stands behind a uid, or the uid.
+std::string name_behind(Store& store, const Uid& uid) {
+  if (const auto customer = store.find<Customer>(uid)) return customer->name;
+  if (const auto pm = store.find<Pm>(uid)) return pm->name;
+  if (const auto person = store.find<Person>(uid)) return person->name;
+  if (const auto talk = store.find<Interaction>(uid)) return fmt::format("#{}", talk->number);
+  return to_string(uid);
+}
+
+std::string shown(Store& store, const FieldValue& value) {
+  constexpr std::size_t longest = 40;
+  struct Visitor {
+    Store& store;
+    std::string operator()(std::monostate) const { return "nothing"; }
+    std::string operator()(bool flag) const { return flag ? "yes" : "no"; }
+    std::string operator()(std::int64_t number) const { return fmt::format("{}", number); }
+    std::string operator()(const std::string& text) const {
+      if (const auto uid = parse_uid(text)) return name_behind(store, *uid);
+      return shorten(printable(text), longest);
+    }
+  };
+  return std::visit(Visitor{store}, value);
+}
+
+/// "customer.0192…" → "customer Acme Robotics".
+std::string field_text(Store& store, const std::string& field) {
+  const auto dot = field.find('.');
+  if (dot == std::string::npos) return field;
+  const std::string member = field.substr(dot + 1);
+  const auto uid = parse_uid(member);
+  return field.substr(0, dot) + " " + printable(uid ? name_behind(store, *uid) : member);
+}
+
+}  // namespace
+
+std::string at_text(const std::string& recorded, Date today) {
+  const auto moment = parse_recorded(recorded);
+  if (!moment) return recorded;
+  return day_text(moment->date, today) + " " + clock_text(moment->minute.value_or(0));
+}
+
+std::string label_of(Store& store, const Touched& touched, Date today) {
+  const Fields& fields = touched.after.empty() ? touched.before : touched.after;
+  if (touched.ent == EntityTraits<Interaction>::name) {
+    auto talk = decode<Interaction>(fields);
+    talk.number = touched.number;
+    return talk_line(store, talk, today).substr(fmt::format("#{} ", touched.number).size());
+  }
+  if (touched.ent == EntityTraits<Off>::name)
+    return fmt::format("{} until before {}", text_of(fields, "from"), text_of(fields, "until"));
+  for (const std::string_view name : {"name", "text", "why", "pm"})
+    if (const std::string text = text_of(fields, name); !text.empty())
+      return shown(store, FieldValue{text});
+  return "";
+}
+
+std::string difference_text(Store& store, const Fields& before, const Fields& after) {
+  std::string text;
+  for (const auto& [field, value] : changed_fields(before, after)) {
+    if (field == "edited") continue;
+    text += (text.empty() ? "" : ", ") + field_text(store, field);
+    const auto old = before.find(field);
+    if (std::holds_alternative<bool>(value)) continue;
+    if (std::holds_alternative<std::monostate>(value))
+      text += " removed";
+    else if (old == before.end())
+      text += " " + shown(store, value);
+    else
+      text += " " + shown(store, old->second) + " → " + shown(store, value);
+  }
+  return text;
+}
+
+Table touched_table(Store& store, const std::vector<Touched>& touched, Date today) {
+  Table table{.key = "changes",
+              .title = "",
+              .columns = {{"kind", "What"}, {"id", "#"}, {"name", "Which"}, {"change", "Change"}},
+              .rows = {},
+              .empty = ""};
+  for (const Touched& one : touched) {
+    const std::string change = one.created                ? "added"
+                               : one.op == Op::remove      ? "removed"
+                               : one.op == Op::restore     ? "brought back"
+                                                           : difference_text(store, one.before, one.after);
+    table.rows.push_back({{one.ent},
+                          {one.number == 0 ? Value{} : Value{one.number}},
+                          {label_of(store, one, today)},
+                          {change}});
+  }
+  return table;
+}
+
+}  // namespace rapport

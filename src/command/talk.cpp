@@ -1,0 +1,112 @@
+#include "rapport/command/talk.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/facts.hpp"
+#include "rapport/command/resolve.hpp"
+#include "rapport/report/standing.hpp"
+
+namespace rapport {
+namespace {
+
+/// Minutes since the epoch at which a talk of known start begins.
+std::int64_t absolute_minute(const Moment& start) {
+  return start.date.time_since_epoch().count() * 24 * 60 + start.minute.value_or(0);
+}
+
+bool overlap_in_time(const Interaction& a, const Interaction& b) {
+  if (!a.start.minute || !b.start.minute) return false;
+  const auto begin_a = absolute_minute(a.start);
+  const auto begin_b = absolute_minute(b.start);
+  return begin_a < begin_b + b.length.count() && begin_b < begin_a + a.length.count();
+}
+
+bool share_one(const std::set<Uid>& a, const std::set<Uid>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const Uid& uid) { return b.contains(uid); });
+}
+
+}  // namespace
+
+Interaction resolve_interaction(Store& store, const std::string& text) {
+  const std::string_view digits = std::string_view(text).substr(text.starts_with('#') ? 1 : 0);
+  std::int64_t number = 0;
+  const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (digits.empty() || code != std::errc{} || end != digits.data() + digits.size())
+    throw Error(ErrorKind::usage, fmt::format("'{}' is no number of a talk", printable(text)),
+                "use the number that `rapport list` shows, such as 12");
+  if (auto found = store.find_number<Interaction>(number)) return *found;
+  throw Error(ErrorKind::not_found, fmt::format("there is no talk #{}", number),
+              "see `rapport list`; `rapport history` shows what was removed");
+}
+
+std::vector<std::string> customer_names(Store& store, const std::set<Uid>& customers) {
+  std::set<std::string> names;
+  for (Uid uid : customers) {
+    for (int hops = 0; hops < 8; ++hops) {
+      const auto customer = store.find<Customer>(uid);
+      if (!customer) break;
+      if (!customer->merged_into) {
+        names.insert(customer->name);
+        break;
+      }
+      uid = *customer->merged_into;
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
+std::string talk_line(Store& store, const Interaction& interaction, Date today) {
+  std::string when = day_text(interaction.start.date, today);
+  if (interaction.start.minute) when += " " + clock_text(*interaction.start.minute);
+  std::string line =
+      fmt::format("#{} {} · {} · {} · {}", interaction.number,
+                  printable(fmt::format("{}", fmt::join(customer_names(store, interaction.customers), ", "))),
+                  name_of(interaction.kind), length_text(interaction.length), when);
+  if (interaction.purpose != Purpose::discovery)
+    line += fmt::format(" · {}", name_of(interaction.purpose));
+  if (interaction.status != Status::held) line += fmt::format(" · {}", name_of(interaction.status));
+  return line;
+}
+
+Learning learning_of(const std::string& typed, const Uid& interaction) {
+  check_text(typed, "learning");
+  const TypedLearning parsed = parse_learning(typed);
+  return {.interaction = interaction,
+          .type = parsed.type,
+          .text = parsed.text,
+          .themes = {parsed.themes.begin(), parsed.themes.end()}};
+}
+
+std::vector<Block> standing_of(Session& session, const Pm& pm) {
+  const PmBook book = load_pm_book(session, pm);
+  const Cadence cadence(book.facts, book.own);
+  return standing(cadence);
+}
+
+std::vector<std::string> overlaps_of(Store& store, const Interaction& interaction, Date today) {
+  std::vector<std::string> sentences;
+  const DateRange near{interaction.start.date - Days{1}, interaction.start.date + Days{2}};
+  for (const Uid& host : interaction.hosts)
+    for (const Interaction& other : store.interactions({.pm = host, .days = near}))
+      if (other.uid != interaction.uid && overlap_in_time(interaction, other) &&
+          share_one(interaction.customers, other.customers))
+        sentences.push_back(fmt::format("it overlaps {}: the same talk twice? `rapport undo` takes "
+                                        "this one back",
+                                        talk_line(store, other, today)));
+  return sentences;
+}
+
+void check_start(const Moment& start, const Moment& now) {
+  const bool later = start.date > now.date || (start.date == now.date && start.minute &&
+                                               now.minute && *start.minute > *now.minute);
+  if (!later) return;
+  throw Error(ErrorKind::usage, fmt::format("{} is still to come", to_string(start)),
+              "log it once it is over; `rapport plan` is for talks to come");
+}
+
+}  // namespace rapport
