@@ -1,0 +1,183 @@
+#include "rapport/base/text.hpp"
+
+#include <cstdlib>
+#include <memory>
+
+#include "unicode.hpp"
+
+namespace rapport {
+namespace {
+
+struct Free {
+  void operator()(utf8proc_uint8_t* bytes) const { std::free(bytes); }
+};
+
+/// `text` after utf8proc's `options`. What is not UTF-8 must have been replaced.
+std::string mapped(std::string_view text, int options) {
+  utf8proc_uint8_t* raw = nullptr;
+  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                 static_cast<utf8proc_ssize_t>(text.size()), &raw,
+                                 static_cast<utf8proc_option_t>(options));
+  const std::unique_ptr<utf8proc_uint8_t, Free> bytes(raw);
+  if (size == UTF8PROC_ERROR_NOMEM) throw std::bad_alloc();
+  if (size < 0) return std::string(text);
+  return {reinterpret_cast<const char*>(bytes.get()), static_cast<std::size_t>(size)};
+}
+
+std::string with_replacements(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const auto next = first_code_point(text);
+    append_utf8(out, next.value);
+    text.remove_prefix(next.bytes);
+  }
+  return out;
+}
+
+/// Accents and pointing, which people leave out when they type. Not the marks of scripts where
+/// they are letters or change the sound: Indic vowels, the voicing marks of kana.
+bool is_accent(utf8proc_int32_t c) {
+  return (c >= 0x0300 && c <= 0x036F) || (c >= 0x0591 && c <= 0x05C7 && is_mark(c)) ||
+         (c >= 0x064B && c <= 0x065F) || c == 0x0670 || (c >= 0x1AB0 && c <= 0x1AFF) ||
+         (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF) ||
+         (c >= 0xFE20 && c <= 0xFE2F);
+}
+
+/// Letters that Unicode does not take apart, as people without that keyboard type them.
+std::string_view plain_form(utf8proc_int32_t c) {
+  switch (c) {
+    case U'æ':
+      return "ae";
+    case U'œ':
+      return "oe";
+    case U'ø':
+      return "o";
+    case U'ł':
+      return "l";
+    case U'đ':
+    case U'ð':
+      return "d";
+    case U'þ':
+      return "th";
+    case U'ħ':
+      return "h";
+    case U'ŧ':
+      return "t";
+    case U'ı':
+      return "i";
+    default:
+      return {};
+  }
+}
+
+bool is_white(utf8proc_int32_t c) {
+  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+  if (c == 0x85) return true;
+  const auto category = utf8proc_category(c);
+  return category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;
+}
+
+/// Appends to a text whose white space has become single blanks.
+class Folded {
+ public:
+  explicit Folded(std::size_t size) { out_.reserve(size); }
+
+  void blank() { pending_ = !out_.empty(); }
+  std::string& letter() {
+    if (pending_) out_ += ' ';
+    pending_ = false;
+    return out_;
+  }
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+  bool pending_ = false;
+};
+
+std::string fold_ascii(std::string_view text) {
+  Folded out(text.size());
+  for (const char c : text) {
+    if (is_white(c))
+      out.blank();
+    else
+      out.letter() += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return out.take();
+}
+
+}  // namespace
+
+bool is_valid_text(std::string_view text) {
+  while (!text.empty()) {
+    const auto next = first_code_point(text);
+    if (!next.valid || next.value == 0) return false;
+    text.remove_prefix(next.bytes);
+  }
+  return true;
+}
+
+std::string fold(std::string_view text) {
+  if (is_ascii(text)) return fold_ascii(text);
+  // Taken apart as far as Unicode goes, invisible characters dropped, quotes and dashes unified.
+  const std::string apart =
+      mapped(with_replacements(text), UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                          UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_LUMP);
+  Folded out(apart.size());
+  for (std::string_view rest = apart; !rest.empty();) {
+    const auto next = first_code_point(rest);
+    const auto bytes = rest.substr(0, next.bytes);
+    rest.remove_prefix(next.bytes);
+    if (is_accent(next.value)) continue;
+    if (is_white(next.value)) {
+      out.blank();
+      continue;
+    }
+    const auto plain = plain_form(next.value);
+    out.letter() += plain.empty() ? bytes : plain;
+  }
+  return compose(out.take());
+}
+
+std::string compose(std::string_view text) {
+  if (is_ascii(text)) return std::string(text);
+  return mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+std::vector<std::string_view> words_of(std::string_view folded) {
+  std::vector<std::string_view> words;
+  std::size_t begin = 0, at = 0;
+  const auto close = [&] {
+    if (at > begin) words.push_back(folded.substr(begin, at - begin));
+  };
+  while (at < folded.size()) {
+    const auto next = first_code_point(folded.substr(at));
+    if (!is_letter(next.value) && !is_number(next.value) && !is_mark(next.value)) {
+      close();
+      begin = at + next.bytes;
+    }
+    at += next.bytes;
+  }
+  close();
+  return words;
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view white = " \t\r\n";
+  const auto first = text.find_first_not_of(white);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(white) - first + 1);
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const auto end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace rapport

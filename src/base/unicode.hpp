@@ -1,0 +1,59 @@
+#pragma once
+
+#include <utf8proc.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+/// Code points of UTF-8 that may be damaged. For base alone; other layers speak of text.
+namespace rapport {
+
+/// What begins a piece of text: a code point, or one byte that is not UTF-8.
+struct CodePoint {
+  utf8proc_int32_t value;  ///< U+FFFD where the byte is not UTF-8
+  std::size_t bytes;       ///< at least 1
+  bool valid;
+};
+
+/// The code point at the beginning of `text`, which must not be empty.
+inline CodePoint first_code_point(std::string_view text) {
+  const auto* data = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  if (data[0] < 0x80) return {data[0], 1, true};
+  utf8proc_int32_t value = -1;
+  const auto bytes = utf8proc_iterate(data, static_cast<utf8proc_ssize_t>(text.size()), &value);
+  if (bytes <= 0) return {0xFFFD, 1, false};
+  return {value, static_cast<std::size_t>(bytes), true};
+}
+
+inline void append_utf8(std::string& out, utf8proc_int32_t value) {
+  utf8proc_uint8_t bytes[4];
+  const auto count = utf8proc_encode_char(value, bytes);
+  out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count));
+}
+
+inline bool is_ascii(std::string_view text) {
+  for (const char c : text)
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  return true;
+}
+
+/// Mn, Mc and Me.
+inline bool is_mark(utf8proc_int32_t value) {
+  const auto category = utf8proc_category(value);
+  return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+}
+
+/// Lu, Ll, Lt, Lm and Lo.
+inline bool is_letter(utf8proc_int32_t value) {
+  const auto category = utf8proc_category(value);
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
+/// Nd, Nl and No.
+inline bool is_number(utf8proc_int32_t value) {
+  const auto category = utf8proc_category(value);
+  return category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO;
+}
+
+}  // namespace rapport

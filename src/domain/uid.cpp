@@ -1,0 +1,45 @@
+#include "rapport/domain/uid.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr bool has_dash_before(std::size_t byte) {
+  return byte == 4 || byte == 6 || byte == 8 || byte == 10;
+}
+
+std::optional<std::uint8_t> hex_digit(char c) {
+  if (c >= '0' && c <= '9') return static_cast<std::uint8_t>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<std::uint8_t>(c - 'a' + 10);
+  if (c >= 'A' && c <= 'F') return static_cast<std::uint8_t>(c - 'A' + 10);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string to_string(const Uid& uid) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(36);
+  for (std::size_t i = 0; i < uid.bytes.size(); ++i) {
+    if (has_dash_before(i)) text += '-';
+    text += digits[uid.bytes[i] >> 4];
+    text += digits[uid.bytes[i] & 15];
+  }
+  return text;
+}
+
+std::optional<Uid> parse_uid(std::string_view text) {
+  if (text.size() != 36) return std::nullopt;
+  Uid uid;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < uid.bytes.size(); ++i) {
+    if (has_dash_before(i) && text[at++] != '-') return std::nullopt;
+    const auto high = hex_digit(text[at]), low = hex_digit(text[at + 1]);
+    if (!high || !low) return std::nullopt;
+    uid.bytes[i] = static_cast<std::uint8_t>(*high << 4 | *low);
+    at += 2;
+  }
+  return uid;
+}
+
+}  // namespace rapport
