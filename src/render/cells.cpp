@@ -4,6 +4,8 @@
 #include <cmath>
 #include <variant>
 
+#include "rapport/base/text.hpp"
+
 namespace rapport {
 namespace {
 
@@ -57,6 +59,21 @@ bool is_number(const Value& value) {
 }
 
 std::string words_for(const Value& value, Date today) { return std::visit(Words{today}, value); }
+
+std::string fact_words(const Fact& fact, const Style& style) {
+  const std::string words = words_for(fact.cell.value, style.today);
+  if (trim(words).empty()) return style.unicode ? "–" : "-";
+  return words;
+}
+
+std::string on_one_line(std::string_view text, const Style& style) {
+  std::string out;
+  for (const std::string_view line : split(trim(text), '\n')) {
+    if (!out.empty()) out += style.unicode ? " ↵ " : " / ";
+    out += trim(line);
+  }
+  return out;
+}
 
 const Cell& cell_at(const std::vector<Cell>& row, std::size_t column) {
   static const Cell nothing;

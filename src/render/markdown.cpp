@@ -14,49 +14,30 @@
 namespace rapport {
 namespace {
 
-// Wherever it stands in a line.
+// Wherever it stands in a line. `<` as an entity, because some readers pass HTML but know no `\<`.
 std::string escape_inline(std::string_view text) {
+  constexpr std::string_view marks = "\\`*_[]|~$";
   std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '\\':
-      case '`':
-      case '*':
-      case '_':
-      case '[':
-      case ']':
-      case '|':
-      case '~':
-      case '$':
-        out += '\\';
-        [[fallthrough]];
-      default:
-        out += c;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '<') {
+      out += "&lt;";
+      continue;
     }
+    const bool entity = text[i] == '&' && i + 1 < text.size() && text[i + 1] != ' ';
+    if (entity || marks.find(text[i]) != marks.npos) out += '\\';
+    out += text[i];
   }
   return out;
 }
 
-// At the beginning of a line: also what would make it a heading, a list or a rule.
+// At the beginning of a line: also what would make it a heading, a list, a quote or a rule.
 std::string escape_line(std::string_view text) {
   std::string out = escape_inline(text);
   const std::size_t digits = std::min(out.find_first_not_of("0123456789"), out.size());
-  const std::string_view opening = digits == 0 ? "#+-=" : ".)";
+  const std::string_view opening = digits == 0 ? "#+-=>:" : ".)";
   if (digits < out.size() && opening.find(out[digits]) != opening.npos) out.insert(digits, 1, '\\');
   return out;
 }
-
-// One line, safe anywhere but at the beginning of a line.
-std::string safe(std::string_view text) { return escape_inline(printable(trim(text))); }
 
 class MarkdownRenderer {
  public:
@@ -72,8 +53,11 @@ class MarkdownRenderer {
   }
 
   void operator()(const Heading& heading) {
+    std::string words = safe(heading.text);
+    if (words.ends_with('#'))
+      words.insert(words.size() - 1, 1, '\\');  // else it closes the heading
     gap();
-    out_ += (heading.level <= 1 ? "# " : "## ") + safe(heading.text) + "\n";
+    out_ += (heading.level <= 1 ? "# " : "## ") + words + "\n";
   }
 
   void operator()(const Text& text) {
@@ -87,8 +71,8 @@ class MarkdownRenderer {
     std::string items;
     for (const Fact& fact : facts.facts) {
       if (!is_for(fact.audience, Reader::person)) continue;
-      std::string words = lines_of(words_for(fact.cell.value, style_.today), "  ", "");
-      items += "- **" + safe(fact.title) + ":** " + (words.empty() ? "–" : words) + "\n";
+      items += "- **" + safe(fact.title) + ":** ";
+      items += lines_of(fact_words(fact, style_), "  ", "") + "\n";
     }
     if (items.empty()) return;
     gap();
@@ -130,16 +114,28 @@ class MarkdownRenderer {
     fence(page.take());
   }
 
-  void operator()(const Strip& strip) {
+  // Neighbouring strips belong together: the first one draws them all.
+  void operator()(const Strip&) {
+    const auto& blocks = document_.blocks;
+    const auto is_strip = [&blocks](std::size_t i) {
+      return i < blocks.size() && std::holds_alternative<Strip>(blocks[i]);
+    };
+    if (index_ > 0 && is_strip(index_ - 1)) return;
     Page page(style_);
-    write_strip(page, strip, strip_label_width(document_, page.width()),
-                shares_legend(document_, index_) ? Legend::hidden : Legend::shown);
+    const std::size_t label = strip_label_width(document_, page.width());
+    for (std::size_t i = index_; is_strip(i); ++i)
+      write_strip(page, std::get<Strip>(blocks[i]), label, legend_at(document_, i));
     fence(page.take());
   }
 
   void operator()(const Verbatim& verbatim) { fence(verbatim.text); }
 
  private:
+  // Safe anywhere but at the beginning of a line.
+  std::string safe(std::string_view text) const {
+    return escape_inline(printable(on_one_line(text, style_)));
+  }
+
   void gap() {
     if (!out_.empty()) out_ += '\n';
   }

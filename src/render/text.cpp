@@ -15,7 +15,7 @@ constexpr std::size_t prose_width = 100;
 class TextRenderer {
  public:
   TextRenderer(const Document& document, const Style& style)
-      : document_(document), today_(style.today), page_(style) {}
+      : document_(document), style_(style), page_(style) {}
 
   std::string render() {
     const Block* above = nullptr;
@@ -41,22 +41,20 @@ class TextRenderer {
     std::vector<Pair> pairs;
     for (const Fact& fact : facts.facts) {
       if (!is_for(fact.audience, Reader::person)) continue;
-      std::string words = words_for(fact.cell.value, today_);
-      if (words.empty()) words = page_.unicode() ? "–" : "-";
-      pairs.push_back({fact.title, std::move(words), fact.cell.tone});
+      pairs.push_back({fact.title, fact_words(fact, style_), fact.cell.tone});
     }
     write_pairs(page_, pairs);
   }
 
   void operator()(const Table& table) {
-    if (is_shown(table, Reader::person)) write_table(page_, table, today_);
+    if (is_shown(table, Reader::person)) write_table(page_, table, style_);
   }
 
   void operator()(const Bars& bars) { write_bars(page_, bars); }
 
   void operator()(const Strip& strip) {
     write_strip(page_, strip, strip_label_width(document_, page_.width()),
-                shares_legend(document_, index_) ? Legend::hidden : Legend::shown);
+                legend_at(document_, index_));
   }
 
   void operator()(const Verbatim& verbatim) { page_.put_verbatim(verbatim.text); }
@@ -84,7 +82,7 @@ class TextRenderer {
   }
 
   const Document& document_;
-  Date today_;
+  const Style& style_;
   Page page_;
   std::size_t index_ = 0;
 };

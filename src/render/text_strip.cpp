@@ -40,11 +40,11 @@ std::size_t strip_label_width(const Document& document, std::size_t width) {
   return std::min(label, width / label_share);
 }
 
-bool shares_legend(const Document& document, std::size_t block) {
-  if (block + 1 >= document.blocks.size()) return false;
+Legend legend_at(const Document& document, std::size_t block) {
+  if (block + 1 >= document.blocks.size()) return Legend::shown;
   const auto* strip = std::get_if<Strip>(&document.blocks[block]);
   const auto* next = std::get_if<Strip>(&document.blocks[block + 1]);
-  return strip && next && strip->legend == next->legend;
+  return strip && next && strip->legend == next->legend ? Legend::hidden : Legend::shown;
 }
 
 void write_strip(Page& page, const Strip& strip, std::size_t label_width, Legend legend) {

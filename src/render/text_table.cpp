@@ -47,8 +47,8 @@ bool gives_way(const Value& value) {
          std::holds_alternative<std::vector<std::string>>(value);
 }
 
-Piece piece_of(std::string text, Tone tone) {
-  text = printable(trim(text));
+Piece piece_of(std::string_view words, Tone tone, const Style& style) {
+  std::string text = printable(on_one_line(words, style));
   const std::size_t width = display_width(text);
   return {std::move(text), width, tone};
 }
@@ -60,18 +60,18 @@ std::size_t longest_word(std::string_view text) {
   return longest;
 }
 
-Lane lane_of(const Table& table, std::size_t column, Date today) {
+Lane lane_of(const Table& table, std::size_t column, const Style& style) {
   Lane lane;
   lane.column = column;
   lane.right = is_numeric(table, column);
-  lane.title = piece_of(table.columns[column].title, Tone::quiet);
+  lane.title = piece_of(table.columns[column].title, Tone::quiet, style);
   lane.width = lane.title.width;
   bool soft = false;
   std::size_t word = 0;
   for (const auto& row : table.rows) {
     const Cell& cell = cell_at(row, column);
-    const Piece& piece =
-        lane.pieces.emplace_back(piece_of(aligned_words(cell.value, today), cell.tone));
+    const Piece& piece = lane.pieces.emplace_back(
+        piece_of(aligned_words(cell.value, style.today), cell.tone, style));
     lane.width = std::max(lane.width, piece.width);
     if (!gives_way(cell.value)) continue;
     soft = true;
@@ -166,14 +166,14 @@ void write_records(Page& page, const Table& table, const std::vector<Lane>& lane
 
 }  // namespace
 
-void write_table(Page& page, const Table& table, Date today) {
+void write_table(Page& page, const Table& table, const Style& style) {
   for (const std::string& line : printable_lines(table.title, page.width())) {
     page.put(line, Tone::plain, Weight::bold);
     if (!line.empty()) page.end_line();
   }
   std::vector<Lane> lanes;
   for (const std::size_t column : columns_for(table, Reader::person))
-    lanes.push_back(lane_of(table, column, today));
+    lanes.push_back(lane_of(table, column, style));
   if (lanes.empty()) {
     for (const std::string& line : printable_lines(table.empty, page.width())) {
       page.put(line, Tone::quiet);
@@ -183,7 +183,7 @@ void write_table(Page& page, const Table& table, Date today) {
     write_header(page, lanes);
     for (std::size_t row = 0; row < table.rows.size(); ++row) write_row(page, lanes, row);
   } else {
-    write_records(page, table, lanes, today);
+    write_records(page, table, lanes, style.today);
   }
 }
 

@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rapport/document/document.hpp"
+#include "rapport/render/format.hpp"
 
 /// What the renderers share: which parts of a document a reader gets, and cells in people's words.
 namespace rapport {
@@ -22,6 +24,13 @@ bool is_number(const Value& value);
 /// A cell as people read it ("1h 30m", "Mon 16 Nov 14:00", "yes", "Acme, Globex"); nothing is "".
 /// Text is exactly as it was entered: each renderer still has to make it safe in its own way.
 std::string words_for(const Value& value, Date today);
+
+/// As `words_for`, with a dash where there is nothing: a title alone would look like a mistake.
+std::string fact_words(const Fact& fact, const Style& style);
+
+/// `text` for a place that has only one line: trimmed, line ends shown by a sign. Not yet
+/// printable.
+std::string on_one_line(std::string_view text, const Style& style);
 
 /// The cell of that column; an empty one where the row is too short.
 const Cell& cell_at(const std::vector<Cell>& row, std::size_t column);

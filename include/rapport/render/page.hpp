@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "rapport/document/document.hpp"
 #include "rapport/render/format.hpp"

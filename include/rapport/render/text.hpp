@@ -28,7 +28,7 @@ struct Pair {
 };
 void write_pairs(Page& page, const std::vector<Pair>& pairs);
 
-void write_table(Page& page, const Table& table, Date today);
+void write_table(Page& page, const Table& table, const Style& style);
 void write_bars(Page& page, const Bars& bars);
 
 /// Columns that the labels of all strips of a document share.
@@ -37,7 +37,7 @@ std::size_t strip_label_width(const Document& document, std::size_t width);
 enum class Legend { shown, hidden };
 void write_strip(Page& page, const Strip& strip, std::size_t label_width, Legend legend);
 
-/// True when the next block is a strip with the same legend, which then needs it only once.
-bool shares_legend(const Document& document, std::size_t block);
+/// Hidden where the next block is a strip with the same legend: it is needed only once.
+Legend legend_at(const Document& document, std::size_t block);
 
 }  // namespace rapport
