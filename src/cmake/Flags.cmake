@@ -35,3 +35,6 @@ function(rapport_harden TARGET)
     endif()
   endif()
 endfunction()
+
+# Designated initialisers leave out what has a default on purpose; only g++ complains.
+add_compile_options(-Wno-missing-field-initializers)

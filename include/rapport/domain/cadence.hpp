@@ -155,7 +155,7 @@ class Cadence {
   /// The first day from which weeks are judged; nothing while that is not known.
   std::optional<Date> judged_from() const;
 
-  /// True when a period that begins on `start` is still onboarding.
+  /// True when nothing is judged yet in `period`.
   bool is_onboarding(const DateRange& period) const;
 
   /// True when a talk was recorded after the main target's period around it had closed.
@@ -171,15 +171,21 @@ class Cadence {
  private:
   struct Settled {
     const Target* target;
-    std::optional<Date> on;
+    std::optional<Date> on;  ///< the first day on which enough was both held and recorded
   };
   struct Span {
     DateRange period;
     State state;
   };
   void look_up();
-  State state_of(const Judgement& judgement) const;
+  void add_sessions(Week& week) const;
+  DateRange until_today(const DateRange& days) const;
+  State once_state(const Judgement& judgement) const;
+  State periodic_state(const Judgement& judgement) const;
   std::vector<Span> main_periods(Date last) const;
+  std::optional<Date> settled_on(const Target& target) const;
+  std::optional<Date> story_that_met(const Target& target, const DateRange& period) const;
+  std::optional<Date> forecast(const Judgement& judgement) const;
 
   const BookFacts& book_;
   PmFacts own_;

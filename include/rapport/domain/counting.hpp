@@ -46,6 +46,10 @@ std::optional<Obstacle> obstacle(const Entry& entry, const Target& target);
 /// "partner, not a customer"; nothing when the talk counts.
 std::optional<std::string> reason_not_counted(const Entry& entry, const Target& target);
 
+/// True for a customer in the region and segment and with the tag that `filter` asks for, without
+/// regard to case and accents.
+bool passes_place(const Customer& customer, const Filter& filter);
+
 /// What a metric has already seen in a period; only those that count distinct things use it.
 using Seen = std::unordered_set<Uid, UidHash>;
 
@@ -60,8 +64,10 @@ struct MetricRow {
   std::string_view summary;
   Unit unit = Unit::count;
   bool (*admits)(Kind kind);  ///< kinds that can ever advance it
-  /// By how much a talk that counts advances it; null for what is not measured by talks.
-  std::int64_t (*advance)(const Entry& entry, const BookFacts& book, Seen& seen);
+  /// By how much a talk that counts towards `target` advances it; null for what is not measured by
+  /// talks (stories).
+  std::int64_t (*advance)(const Entry& entry, const Target& target, const BookFacts& book,
+                          Seen& seen);
 };
 
 std::span<const MetricRow> metrics();

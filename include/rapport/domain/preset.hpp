@@ -16,8 +16,9 @@ namespace rapport {
 struct Preset {
   std::string_view name;
   std::string_view summary;
-  std::string_view source;  ///< whose it is
-  std::vector<Target> (*targets)(const Rules& rules);
+  std::string_view source;                             ///< whose it is
+  std::vector<Target> (*targets)(const Rules& rules);  ///< in force from whenever it is adopted
+  Days length;                                         ///< how long it lasts; 0 for good
 };
 
 std::span<const Preset> presets();

@@ -16,7 +16,9 @@ namespace rapport {
 /// The version of a target that governs a period.
 struct Governed {
   const Target* target = nullptr;  ///< never null; lives as long as the `TargetHistory`
-  DateRange period;  ///< of `once`: from the first day that counts, open or until `by`
+  DateRange period;  ///< of `once`: from the first day that counts (for `onboarding` the first of
+                     ///< all), open or with `by` as its last day
+  bool own = false;  ///< a version for this PM alone
 };
 
 /// The targets of one PM over time: the default ones, those for everybody and those for this PM.
@@ -24,7 +26,7 @@ struct Governed {
 /// A version governs the periods that start on or after its `from` (for `N weeks`: from the week of
 /// its `from` on) and before its `until`, unless a newer one does; of two with the same `from` the
 /// newer uid goes first. A version for the PM goes before one for all; once its `until` has come,
-/// that for all governs again. A removed one ends the target.
+/// that for all governs again. A removed one ends the target, for good or until its `until`.
 class TargetHistory {
  public:
   TargetHistory(std::span<const Target> versions, const Uid& pm, std::chrono::weekday first);
@@ -52,6 +54,7 @@ class TargetHistory {
     std::vector<Target> for_all;
   };
   std::optional<Governed> find(const Line& line, Date day) const;
+  std::optional<Governed> version_for(std::span<const Target> versions, Date day) const;
 
   std::vector<Line> lines_;
   std::chrono::weekday first_;
@@ -60,9 +63,11 @@ class TargetHistory {
 /// Whether a target is new or the change of one there is.
 enum class Novelty { added, changed };
 
-/// The day from which a target that nobody gave a date is in force: a new one from the start of the
-/// running period (`once`: from the start of the running week), a change from that of the next one.
-Date starts_on(Novelty novelty, const Every& every, Date anchor, Date today,
-               std::chrono::weekday first);
+/// The day from which a target that nobody gave a date is in force: a new one with the running
+/// period, a change with the next. `target.from` is the day from which the changed one was in
+/// force. What is asked once has a single period: a new one begins with the first day of all, a
+/// change governs all of it. Only where it is flagged `onboarding`, weeks are what it governs, so
+/// that no week judged before becomes onboarding again.
+Date starts_on(Novelty novelty, const Target& target, Date today, std::chrono::weekday first);
 
 }  // namespace rapport

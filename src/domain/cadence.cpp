@@ -1,0 +1,189 @@
+#include "rapport/domain/cadence.hpp"
+
+#include <algorithm>
+
+namespace rapport {
+namespace {
+
+/// The customer that a duplicate was merged into; null for one that the book does not know.
+const Customer* find_customer(const Customers& customers, const Uid& uid) {
+  auto found = customers.find(uid);
+  for (std::size_t step = 0; step < customers.size(); ++step) {
+    if (found == customers.end() || !found->second.merged_into) break;
+    found = customers.find(*found->second.merged_into);
+  }
+  return found == customers.end() ? nullptr : &found->second;
+}
+
+bool in_order(const Talk& a, const Talk& b) {
+  if (earlier(a.start, b.start)) return true;
+  return !earlier(b.start, a.start) && a.number < b.number;
+}
+
+/// Talks that are sessions at all, whatever the cadence.
+const Target& any_session() {
+  static const Target target{.name = "sessions", .metric = Metric::sessions};
+  return target;
+}
+
+}  // namespace
+
+Cadence::Cadence(const BookFacts& book, PmFacts own)
+    : book_(book),
+      own_(std::move(own)),
+      availability_(own_.pm, book.offs, book.rules),
+      targets_(book.targets, own_.pm.uid, book.rules.week_start) {
+  look_up();
+  for (const Target* target : targets_.onboarding())
+    settled_.push_back({.target = target, .on = settled_on(*target)});
+}
+
+void Cadence::look_up() {
+  auto& talks = own_.talks;
+  if (!std::is_sorted(talks.begin(), talks.end(), in_order))
+    std::sort(talks.begin(), talks.end(), in_order);
+
+  std::size_t mentions = 0;
+  for (const auto& talk : talks) mentions += talk.customers.size();
+  customers_.reserve(mentions);  // entries point into it
+  entries_.reserve(talks.size());
+  for (const auto& talk : talks) {
+    const Date day = talk.start.date;
+    const auto begin = static_cast<std::ptrdiff_t>(customers_.size());
+    for (const auto& uid : talk.customers) {
+      const Customer* const customer = find_customer(book_.customers, uid);
+      if (customer != nullptr &&
+          std::find(customers_.begin() + begin, customers_.end(), customer) == customers_.end())
+        customers_.push_back(customer);
+    }
+    const auto others = std::stable_partition(
+        customers_.begin() + begin, customers_.end(),
+        [&](const Customer* customer) { return customer->class_on(day) == Class::customer; });
+    entries_.push_back(
+        {.talk = &talk,
+         .as_member = availability_.is_member(day),
+         .customers = std::span(customers_).subspan(static_cast<std::size_t>(begin)),
+         .eligible = static_cast<std::size_t>(others - (customers_.begin() + begin))});
+  }
+}
+
+std::span<const Entry> Cadence::entries(const DateRange& days) const {
+  const auto before = [](const Entry& entry, Date day) { return entry.talk->start.date < day; };
+  const auto begin = std::lower_bound(entries_.begin(), entries_.end(), days.from, before);
+  const auto end = std::lower_bound(begin, entries_.end(), days.until, before);
+  return {begin, end};
+}
+
+const Entry* Cadence::find_entry(std::int64_t number) const {
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [&](const Entry& entry) { return entry.talk->number == number; });
+  return found == entries_.end() ? nullptr : &*found;
+}
+
+DateRange Cadence::until_today(const DateRange& days) const {
+  return {.from = days.from, .until = std::min(days.until, today() + Days(1))};
+}
+
+std::int64_t Cadence::done(const Target& target, const DateRange& days) const {
+  const DateRange known = until_today(days);
+  if (known.empty()) return 0;
+  const auto advance = row_of(target.metric).advance;
+  if (advance == nullptr)
+    return std::count_if(own_.stories.begin(), own_.stories.end(), [&](Date day) {
+      return known.contains(day) && availability_.is_member(day);
+    });
+  std::int64_t sum = 0;
+  Seen seen;
+  for (const auto& entry : entries(known))
+    if (!obstacle(entry, target)) sum += advance(entry, target, book_, seen);
+  return sum;
+}
+
+Date Cadence::reference_day(const DateRange& week) const {
+  if (week.contains(today())) return today();
+  return week.until <= today() ? week.until - Days(1) : week.from;
+}
+
+bool Cadence::is_late(const Talk& talk) const {
+  if (talk.status != Status::held) return false;
+  const Date day = talk.start.date;
+  const auto main = targets_.main_on(day);
+  const DateRange period = main ? main->period : week_of(day, rules().week_start);
+  return period.until <= talk.recorded.date;
+}
+
+void Cadence::add_sessions(Week& week) const {
+  Seen customers;
+  for (const auto& entry : entries(until_today(week.days))) {
+    if (obstacle(entry, any_session())) continue;
+    const Talk& talk = *entry.talk;
+    ++week.sessions;
+    if (talk.length >= rules().hour) ++week.one_hour_sessions;
+    if (talk.kind == Kind::visit) ++week.on_site_sessions;
+    week.session_minutes += talk.length.count();
+    if (talk.purpose == Purpose::discovery) week.discovery_minutes += talk.length.count();
+    if (talk.kind == Kind::board) continue;
+    for (const Customer* customer : entry.eligible_customers()) customers.insert(customer->uid);
+  }
+  week.customers = static_cast<int>(customers.size());
+}
+
+Week Cadence::week(Date day) const {
+  Week week;
+  week.days = week_of(day, rules().week_start);
+  week.label = week_label(week.days);
+  week.running = week.days.contains(today());
+  if (const auto governed = targets_.main_on(reference_day(week.days))) {
+    week.main = judge(*governed);
+    week.main->main = true;
+    week.state = week.main->state;
+  } else if (availability_.member_days(week.days) == 0) {
+    week.state = State::not_a_member;
+  }
+  add_sessions(week);
+  return week;
+}
+
+std::vector<Week> Cadence::weeks(Date first, Date last) const {
+  std::vector<Week> weeks;
+  for (Date day = first; week_start(day, rules().week_start) <= last; day += Days(7))
+    weeks.push_back(week(day));
+  if (weeks.empty()) return weeks;
+
+  const auto periods = main_periods(reference_day(weeks.back().days));
+  std::vector<State> states;
+  for (const auto& span : periods) states.push_back(span.state);
+  const auto forgiven = streak_of(states).forgiven;
+  std::size_t at = 0;
+  for (auto& week : weeks) {
+    if (!week.main) continue;
+    while (at < periods.size() && periods[at].period.from < week.main->period.from) ++at;
+    if (at < periods.size() && periods[at].period == week.main->period)
+      week.forgiven = forgiven[at];
+  }
+  return weeks;
+}
+
+std::vector<Cadence::Span> Cadence::main_periods(Date last) const {
+  std::vector<Span> periods;
+  const auto first = availability_.first_day();
+  if (!first) return periods;
+  for (Date day = *first; day <= last;) {
+    const auto governed = targets_.main_on(day);
+    const DateRange period = governed ? governed->period : week_of(day, rules().week_start);
+    if (governed) periods.push_back({.period = period, .state = judge(*governed).state});
+    day = period.until;
+  }
+  return periods;
+}
+
+Streak Cadence::streak(Date day) const {
+  const Date last = reference_day(week_of(day, rules().week_start));
+  const auto periods = main_periods(last);
+  if (periods.empty() || periods.back().state == State::onboarding) return {};
+  std::vector<State> states;
+  for (const auto& span : periods) states.push_back(span.state);
+  return streak_of(states).streak;
+}
+
+}  // namespace rapport

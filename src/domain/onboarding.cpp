@@ -1,0 +1,141 @@
+#include <algorithm>
+
+#include "rapport/domain/cadence.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr int longest_forecast = 3 * 366;  // days; a pace slower than that is none
+
+/// A talk or story and the first day on which it was both past and written down.
+struct Known {
+  Date day{};
+  const Entry* entry = nullptr;  ///< null for a story
+};
+
+bool by_day(const Known& a, const Known& b) { return a.day < b.day; }
+
+Date known_on(const Talk& talk) { return std::max(talk.start.date, talk.recorded.date); }
+
+}  // namespace
+
+/// Looks at no more talks than it must: the day on which enough were held bounds the search.
+std::optional<Date> Cadence::settled_on(const Target& target) const {
+  const auto advance = row_of(target.metric).advance;
+  std::vector<Known> all;
+  std::int64_t sum = 0;
+  Seen seen;
+  std::optional<Date> bound;
+  if (advance == nullptr) {
+    for (const Date day : own_.stories)
+      if (day <= today() && availability_.is_member(day)) all.push_back({.day = day});
+  } else {
+    const DateRange days = until_today({.from = first_date, .until = last_date});
+    for (const auto& entry : entries(days)) {
+      if (bound && entry.talk->start.date > *bound) break;
+      if (obstacle(entry, target)) continue;
+      all.push_back({.day = known_on(*entry.talk), .entry = &entry});
+      if (!bound && (sum += advance(entry, target, book_, seen)) >= target.amount)
+        bound = std::max_element(all.begin(), all.end(), by_day)->day;
+    }
+  }
+  std::stable_sort(all.begin(), all.end(), by_day);
+  sum = 0;
+  seen.clear();
+  for (const auto& known : all) {
+    sum += known.entry == nullptr ? 1 : advance(*known.entry, target, book_, seen);
+    if (sum >= target.amount) return known.day;
+  }
+  return std::nullopt;
+}
+
+bool Cadence::is_onboarding(const DateRange& period) const {
+  if (own_.pm.judge_from) return period.until <= *own_.pm.judge_from;
+  for (const auto& [target, settled] : settled_) {
+    const auto governed = targets_.find(target->name, period.from);
+    if (!governed || governed->target != target) continue;
+    if (!settled || period.from < week_of(*settled, rules().week_start).until) return true;
+  }
+  return false;
+}
+
+std::optional<Date> Cadence::judged_from() const {
+  const auto first = rules().week_start;
+  if (own_.pm.judge_from) return week_start(*own_.pm.judge_from, first);
+  std::optional<Date> from = availability_.first_day();
+  if (!from) return from;
+  from = week_start(*from, first);
+  for (const auto& [target, settled] : settled_) {
+    const auto governed = targets_.find(target->name, today());
+    if (!governed || governed->target != target) continue;
+    if (!settled) return std::nullopt;
+    from = std::max(*from, week_of(*settled, first).until);
+  }
+  return from;
+}
+
+Progress Cadence::progress(const Target& target) const {
+  Progress progress{.target = &target, .of = target.amount};
+  const auto governed = targets_.find(target.name, today());
+  const DateRange period = governed && governed->target == &target
+                               ? governed->period
+                               : DateRange{.from = first_date, .until = last_date};
+  const Judgement judgement = judge({.target = &target, .period = period});
+  progress.state = judgement.state;
+  progress.done = judgement.done;
+  if (const auto advance = row_of(target.metric).advance) {
+    std::int64_t sum = 0;
+    Seen seen;
+    Seen met;
+    for (const auto& entry : entries(until_today(period))) {
+      if (obstacle(entry, target)) continue;
+      progress.talks.push_back(entry.talk->number);
+      for (const Customer* customer : entry.eligible_customers())
+        if (passes_place(*customer, target.filter) && met.insert(customer->uid).second)
+          progress.customers.push_back(customer->uid);
+      sum += advance(entry, target, book_, seen);
+      if (!progress.met_on && sum >= target.amount) progress.met_on = entry.talk->start.date;
+    }
+  } else if (progress.missing() == 0) {
+    progress.met_on = story_that_met(target, period);
+  }
+  if (target.onboarding) progress.settled_on = settled_on(target);
+  progress.forecast = forecast(judgement);
+  return progress;
+}
+
+std::optional<Date> Cadence::story_that_met(const Target& target, const DateRange& period) const {
+  std::vector<Date> days;
+  for (const Date day : own_.stories)
+    if (period.contains(day) && availability_.is_member(day)) days.push_back(day);
+  std::sort(days.begin(), days.end());
+  const auto last = static_cast<std::size_t>(std::max<std::int64_t>(target.amount, 1)) - 1;
+  if (last >= days.size()) return std::nullopt;
+  return days[last];
+}
+
+/// What is left, at as much an available day as there was since the first one that could count.
+std::optional<Date> Cadence::forecast(const Judgement& judgement) const {
+  const auto first = availability_.first_day();
+  if (!first || judgement.done == 0 || judgement.missing() == 0) return std::nullopt;
+  const Date from = std::max(*first, judgement.period.from);
+  const std::int64_t passed =
+      availability_.available_days({.from = from, .until = today() + Days(1)});
+  if (passed == 0) return std::nullopt;
+  std::int64_t days_needed = (judgement.missing() * passed + judgement.done - 1) / judgement.done;
+  Date day = today();
+  for (int ahead = 0; ahead < longest_forecast; ++ahead) {
+    day += Days(1);
+    if (availability_.is_available(day) && --days_needed <= 0) return day;
+  }
+  return std::nullopt;
+}
+
+std::vector<Progress> Cadence::onboarding() const {
+  std::vector<Progress> all;
+  for (const auto& governed : targets_.on(today()))
+    if (governed.target->onboarding) all.push_back(progress(*governed.target));
+  return all;
+}
+
+}  // namespace rapport
