@@ -175,6 +175,7 @@ Invocation find_invocation(const World& world, const Args& globals) {
     if (found.command == nullptr) fail_unknown(words[at], is_noun(words[at]) ? second : "");
   } else {
     found.command = find_command("status", "", used);
+    if (found.command == nullptr) found.command = find_command("help", "", used);
     used = 0;
   }
   found.name = std::string(found.command->name);

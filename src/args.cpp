@@ -18,7 +18,7 @@ bool starts_option(const std::string& word) {
   return word.size() > 1 && word[0] == '-' && !(word[1] >= '0' && word[1] <= '9');
 }
 
-std::string quoted(std::string_view word) { return fmt::format("'{}'", printable(word)); }
+std::string in_quotes(std::string_view word) { return fmt::format("'{}'", printable(word)); }
 
 }  // namespace
 
@@ -80,7 +80,7 @@ bool Args::take_option(const std::string& command, const std::vector<std::string
     std::vector<std::string_view> known;
     for (const Option& each : options_) known.push_back(each.name);
     const auto near = closest(name, known);
-    throw Error(ErrorKind::usage, fmt::format("{} is no option of `{}`", quoted(name), command),
+    throw Error(ErrorKind::usage, fmt::format("{} is no option of `{}`", in_quotes(name), command),
                 near.empty() ? fmt::format("see `rapport {} --help`; a word that begins with a dash "
                                            "goes behind `--`", command)
                              : fmt::format("did you mean {}?", near.front()));
@@ -110,7 +110,7 @@ void Args::refuse_options_in_text(const std::vector<std::string>& words, std::si
     const std::string name = words[i].substr(0, words[i].find('='));
     if (starts_option(words[i]) && find(name) != nullptr)
       throw Error(ErrorKind::usage,
-                  fmt::format("{} stands behind the colon, where all is text", quoted(words[i])),
+                  fmt::format("{} stands behind the colon, where all is text", in_quotes(words[i])),
                   "put flags before the colon");
   }
 }
@@ -155,7 +155,7 @@ void Args::fill_words(const std::string& command, const std::vector<std::string>
   }
   if (next < words.size())
     throw Error(ErrorKind::usage,
-                fmt::format("`{}` does not know what to do with {}", command, quoted(words[next])),
+                fmt::format("`{}` does not know what to do with {}", command, in_quotes(words[next])),
                 "usage: " + usage(command));
 }
 
@@ -182,7 +182,7 @@ void Args::parse(const std::string& command, const std::vector<std::string>& wor
   }
   for (const std::string& word : words)
     if (!is_valid_text(word))
-      throw Error(ErrorKind::usage, fmt::format("{} is not valid UTF-8", quoted(word)),
+      throw Error(ErrorKind::usage, fmt::format("{} is not valid UTF-8", in_quotes(word)),
                   "type it in a terminal that uses UTF-8");
   const bool asks_help = std::any_of(options_.begin(), options_.end(), [](const Option& option) {
     auto* const* flag = std::get_if<bool*>(&option.target);

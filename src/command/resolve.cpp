@@ -22,7 +22,7 @@ const std::vector<std::string> only_customers{"customer"};
 const std::vector<std::string> only_people{"person"};
 const std::vector<std::string> parties{"customer", "person"};
 
-std::string quoted(std::string_view text) { return fmt::format("'{}'", printable(text)); }
+std::string in_quotes(std::string_view text) { return fmt::format("'{}'", printable(text)); }
 
 template <typename T>
 Uid survivor(Store& store, Uid uid) {
@@ -91,14 +91,14 @@ std::vector<NameHit> near_misses(Store& store, std::string_view text,
 [[noreturn]] void fail_ambiguous(Store& store, std::string_view text,
                                  const std::vector<NameHit>& hits) {
   throw Error(ErrorKind::not_found,
-              fmt::format("{} may be {} different ones: {}", quoted(text), hits.size(),
+              fmt::format("{} may be {} different ones: {}", in_quotes(text), hits.size(),
                           list_of(store, hits)),
               "type more of the name");
 }
 
 [[noreturn]] void fail_near(Store& store, std::string_view text, const std::vector<NameHit>& near,
                             const std::string& else_hint) {
-  throw Error(ErrorKind::not_found, fmt::format("there is no {}", quoted(text)),
+  throw Error(ErrorKind::not_found, fmt::format("there is no {}", in_quotes(text)),
               fmt::format("did you mean {}?{}", list_of(store, near), else_hint));
 }
 
@@ -123,7 +123,7 @@ T resolve(Store& store, std::string_view text, const std::vector<std::string>& e
     if (auto found = store.find_number<T>(*number)) return *found;
   const auto near = near_misses(store, text, ents);
   if (!near.empty()) fail_near(store, text, near, "");
-  throw Error(ErrorKind::not_found, fmt::format("there is no {} {}", what, quoted(text)),
+  throw Error(ErrorKind::not_found, fmt::format("there is no {} {}", what, in_quotes(text)),
               std::string(how_to_add));
 }
 
@@ -254,7 +254,7 @@ void check_name(std::string_view name) {
     throw Error(ErrorKind::usage, fmt::format("a name of {} bytes is too long", name.size()),
                 "use at most 1024, and put the rest in a note");
   if (fold(name).empty())
-    throw Error(ErrorKind::usage, fmt::format("{} has nothing that could be found again", quoted(name)),
+    throw Error(ErrorKind::usage, fmt::format("{} has nothing that could be found again", in_quotes(name)),
                 "give a name with letters or digits");
 }
 

@@ -215,7 +215,7 @@ std::int64_t Db::finish(Use& use) {
 }
 
 void Db::bind(Use& use, int index, std::int64_t value) {
-  guarded([&] { use.statement->bind(index, static_cast<long long>(value)); });
+  guarded([&] { use.statement->bind(index, value); });
 }
 
 void Db::bind(Use& use, int index, const std::string& value) {

@@ -41,6 +41,10 @@ std::string file_of(const std::string& path) {
               "check the path, or name another book with --db");
 }
 
+struct CloseFolder {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
+
 /// The path without symbolic links; nothing when there is no such file.
 std::optional<std::string> resolve(const std::string& path) {
   const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
@@ -57,8 +61,7 @@ std::optional<std::string> resolve(const std::string& path) {
 std::vector<std::string> unfinished_files(const std::string& path) {
   std::vector<std::string> found;
   const std::string prefix = file_of(path) + ".new.";
-  const std::unique_ptr<DIR, decltype(&::closedir)> folder(::opendir(folder_of(path).c_str()),
-                                                           &::closedir);
+  const std::unique_ptr<DIR, CloseFolder> folder(::opendir(folder_of(path).c_str()));
   if (!folder) return found;
   while (const dirent* entry = ::readdir(folder.get()))
     if (std::string_view(entry->d_name).starts_with(prefix))
@@ -127,9 +130,6 @@ std::uint64_t fingerprint_of(const std::map<std::string, std::string>& objects) 
       hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
   return hash;
 }
-
-/// The schema that the current steps give: what an untouched book must have.
-constexpr std::uint64_t expected_fingerprint = 0;
 
 [[noreturn]] void fail_tampered(Db& db) {
   Db fresh = memory_book();

@@ -251,16 +251,16 @@ std::optional<Date> Store::last_contact(const Uid& who) {
 std::vector<NameHit> Store::match_names(std::string_view folded, NameLevel level,
                                         const std::vector<std::string>& ents) {
   std::vector<NameHit> hits;
-  const std::string kinds = " AND ent IN " + in_list(ents);
+  const std::string of_kind = " AND ent IN " + in_list(ents);
   const auto take = [&](const Row& row) { hits.push_back({row.text(0), row.uid(1)}); };
   const std::string select = "SELECT DISTINCT ent, uid FROM name WHERE ";
   if (level == NameLevel::exact) {
-    db_.each((select + "folded = ? AND whole = 1" + kinds).c_str(), take, folded);
+    db_.each((select + "folded = ? AND whole = 1" + of_kind).c_str(), take, folded);
   } else if (level == NameLevel::prefix) {
     const auto end = after_prefix(std::string(folded));
-    if (end) db_.each((select + "folded >= ? AND folded < ?" + kinds).c_str(), take, folded, *end);
+    if (end) db_.each((select + "folded >= ? AND folded < ?" + of_kind).c_str(), take, folded, *end);
   } else {
-    db_.each((select + "whole = 1 AND instr(folded, ?) > 0" + kinds).c_str(), take, folded);
+    db_.each((select + "whole = 1 AND instr(folded, ?) > 0" + of_kind).c_str(), take, folded);
   }
   return hits;
 }

@@ -232,7 +232,9 @@ std::optional<Reverted> Writing::redo() {
   const auto command = find_command(store_.db(), *undo->target);
   if (!command) return std::nullopt;
   target_ = undo->cmd;
-  return revert(*command, undo->cmd);
+  Reverted reverted = revert(*command, undo->cmd);
+  reverted.touched = store_.touched_by(command->cmd);  // what is back, not what was taken away
+  return reverted;
 }
 
 void Writing::commit() {

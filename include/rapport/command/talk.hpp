@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "rapport/command/session.hpp"
+#include "rapport/document/document.hpp"
 #include "rapport/domain/interaction.hpp"
 #include "rapport/domain/learning.hpp"
 

@@ -36,6 +36,9 @@ Db memory_book();
 /// Applies the steps that `db` does not have yet, each in a transaction with its version.
 void migrate(Db& db, std::span<const SchemaStep> steps);
 
+/// What `schema_fingerprint` answers for an untouched book of the current version.
+constexpr std::uint64_t expected_fingerprint = 0x791f66782fc282f9ULL;
+
 /// A checksum over the definitions of all tables, indexes, views and triggers.
 std::uint64_t schema_fingerprint(Db& db);
 
