@@ -7,7 +7,10 @@
 // order is that of `rapport help`.
 #define RAPPORT_COMMANDS(ROW) \
   ROW(daily, log)             \
+  ROW(daily, amend)           \
+  ROW(daily, remove)          \
   ROW(daily, undo)            \
+  ROW(data, history)          \
   ROW(meta, help)
 
 namespace rapport {

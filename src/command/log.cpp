@@ -10,8 +10,9 @@
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/talk.hpp"
+#include "rapport/command/talk_options.hpp"
+#include "rapport/command/words.hpp"
 #include "rapport/domain/length.hpp"
-#include "rapport/domain/log_line.hpp"
 
 // `rapport log`: one talk in one line. The most important command: everything else reads what it
 // writes.
@@ -22,41 +23,20 @@ constexpr int minutes_a_day = 24 * 60;
 
 struct Options {
   std::optional<std::string> who;
-  std::vector<std::string> words;
-  std::optional<std::string> at, kind, purpose, note, mood, region, segment, cls, loop;
-  std::vector<std::string> learned, promises, dues, with, tags;
-  std::array<bool, kinds.size()> kind_flags{};
-  bool edit = false;
-  bool is_private = false;
+  TalkOptions talk;
+  std::optional<std::string> region, segment, cls;
+  std::vector<std::string> tags;
   bool is_new = false;
 };
 
 void declare(Args& args, Options& options) {
-  args.word(options.who, "WHO", "customer or person: a name, part of it, an alias or e-mail; "
-            "several with commas", Completes::who)
-      .word(options.words, "WORDS", "how long, when, how and why, in any order: 1h yest 14:00 visit "
-            "demo", Completes::kind)
-      .colon_opens_text()
-      .option(options.learned, "-l,--learned", "TEXT",
-              "something learned; repeatable; \"pain: … #theme\"", Completes::learning_type)
-      .option(options.note, "-m,--note", "TEXT", "a note on the talk")
-      .flag(options.edit, "-e,--edit", "write the note in your editor")
-      .option(options.mood, "--mood", "MOOD", "good, neutral or rough", Completes::mood)
-      .option(options.promises, "--promise", "TEXT", "what you said you would do; repeatable")
-      .option(options.dues, "--due", "DATE", "when the promise before it is due", Completes::date)
-      .option(options.with, "--with", "PM", "another PM who was there; repeatable", Completes::pm)
-      .option(options.at, "--at", "WHEN", "when it began: \"2026-11-16 14:00\"", Completes::date)
-      .option(options.kind, "--kind", "KIND", "visit, video, call, board, event, email, chat",
-              Completes::kind)
-      .option(options.purpose, "--purpose", "PURPOSE",
-              "discovery, demo, support, sales, training, escalation, check-in", Completes::purpose);
-  for (std::size_t i = 0; i < kinds.size(); ++i)
-    args.flag(options.kind_flags[i], "--" + std::string(kinds[i].name),
-              "the same as --kind " + std::string(kinds[i].name));
-  args.flag(options.is_private, "--private", "note and mood stay on this machine")
-      .flag(options.is_new, "--new", "WHO is a new customer, however near its name is to another")
-      .option(options.cls, "--class", "CLASS", "for a new customer: customer, prospect, partner, "
-              "internal", Completes::cls)
+  args.word(options.who, "WHO",
+            "customer or person: a name, part of it, an alias or e-mail; several with commas",
+            Completes::who);
+  declare_talk_options(args, options.talk);
+  args.flag(options.is_new, "--new", "WHO is a new customer, however near its name is to another")
+      .option(options.cls, "--class", "CLASS",
+              "for a new customer: customer, prospect, partner, internal", Completes::cls)
       .option(options.region, "--region", "NAME", "for a new customer")
       .option(options.segment, "--segment", "NAME", "for a new customer")
       .option(options.tags, "--tag", "NAME", "for a new customer; repeatable")
@@ -77,24 +57,6 @@ struct Request {
   std::vector<std::string> learned;
 };
 
-template <typename E>
-std::optional<E> word_of(const std::optional<std::string>& text, std::string_view what) {
-  if (!text) return std::nullopt;
-  if (const auto value = find_word<E>(fold(*text))) return value;
-  std::string names;
-  for (const auto& word : words<E>()) names += (names.empty() ? "" : ", ") + std::string(word.name);
-  throw Error(ErrorKind::usage, fmt::format("there is no {} '{}'", what, printable(*text)),
-              "use one of: " + names);
-}
-
-template <typename T>
-void take_once(std::optional<T>& place, const std::optional<T>& value, std::string_view what) {
-  if (!value) return;
-  if (place && *place != *value)
-    throw Error(ErrorKind::usage, fmt::format("the {} is given twice", what), "leave one out");
-  place = value;
-}
-
 /// Asks for what a log line needs, on a terminal; an empty answer keeps what stands in brackets.
 void ask_for_line(Session& session, Options& options) {
   if (!session.can_ask())
@@ -106,9 +68,9 @@ void ask_for_line(Session& session, Options& options) {
   const auto rest = session.ask("How long, when, how? [1h, just now, call]");
   if (!rest) throw Error(ErrorKind::usage, "nothing was saved", "");
   for (const std::string_view word : split(rest->empty() ? "1h" : *rest, ' '))
-    if (!word.empty()) options.words.emplace_back(word);
+    if (!word.empty()) options.talk.words.emplace_back(word);
   const auto learned = session.ask("What did you learn? [nothing yet]");
-  if (learned && !learned->empty()) options.learned.push_back(*learned);
+  if (learned && !learned->empty()) options.talk.learned.push_back(*learned);
 }
 
 Minutes ask_for_length(Session& session, Kind kind) {
@@ -135,26 +97,20 @@ Request read_request(const Options& typed, Session& session) {
   Options options = typed;
   if (!options.who) ask_for_line(session, options);
   const Moment& now = session.now();
-  LogLine line = parse_log_line(options.words, now, Leaning::past);
-  if (options.at) take_once(line.when, std::optional{parse_when(*options.at, now, Leaning::past)}, "date");
-  take_once(line.kind, word_of<Kind>(options.kind, "kind"), "kind");
-  for (std::size_t i = 0; i < kinds.size(); ++i)
-    if (options.kind_flags[i]) take_once(line.kind, std::optional{kinds[i].value}, "kind");
-  take_once(line.purpose, word_of<Purpose>(options.purpose, "purpose"), "purpose");
-
-  Request request{.who = *options.who, .interaction = {}, .learned = options.learned};
+  const LogLine line = read_talk_options(options.talk, now, Leaning::past);
+  Request request{.who = *options.who, .interaction = {}, .learned = options.talk.learned};
   if (line.learned) request.learned.push_back(*line.learned);
   Interaction& talk = request.interaction;
   talk.kind = line.kind.value_or(Kind::call);
   talk.purpose = line.purpose.value_or(Purpose::discovery);
   talk.length = line.length ? *line.length : ask_for_length(session, talk.kind);
   talk.start = session.in_zone(line.when ? *line.when : before(now, talk.length));
-  talk.mood = word_of<Mood>(options.mood, "mood");
-  talk.is_private = options.is_private;
+  talk.mood = word_of<Mood>(options.talk.mood, "mood");
+  talk.is_private = options.talk.is_private;
   check_start(talk.start, now);
-  check_text(options.note.value_or(""), "note");
-  talk.note = options.note.value_or("");
-  if (options.edit) talk.note = edit_text(session, talk.note);
+  check_text(options.talk.note.value_or(""), "note");
+  talk.note = options.talk.note.value_or("");
+  if (options.talk.edit) talk.note = edit_text(session, talk.note);
   return request;
 }
 
@@ -200,23 +156,6 @@ Pm host_of(Session& session, Store& store, Writing& writing, Date day, std::vect
   return *found;
 }
 
-void add_promises(const Options& options, Session& session, Writing& writing, const Interaction& talk,
-                  const Pm& host) {
-  if (options.dues.size() > options.promises.size())
-    throw Error(ErrorKind::usage, "--due belongs to a promise", "say --promise TEXT --due fri");
-  for (std::size_t i = 0; i < options.promises.size(); ++i) {
-    check_text(options.promises[i], "promise");
-    Promise promise{.interaction = talk.uid,
-                    .pm = host.uid,
-                    .customers = talk.customers,
-                    .text = options.promises[i],
-                    .made = talk.start.date};
-    if (i < options.dues.size())
-      promise.due = parse_date(options.dues[i], session.now(), Leaning::future);
-    writing.add(promise, space::of(host));
-  }
-}
-
 struct Saved {
   Interaction talk;
   Pm host;
@@ -245,7 +184,7 @@ Saved save(const Options& options, Session& session, Request& request, Writing& 
   check_flags_of_new(options, who);
   saved.host = host_of(session, store, writing, talk.start.date, saved.says);
   talk.hosts = {saved.host.uid};
-  for (const std::string& name : options.with) talk.hosts.insert(resolve_pm(store, name).uid);
+  for (const std::string& name : options.talk.with) talk.hosts.insert(resolve_pm(store, name).uid);
   take_parties(options, writing, who, saved);
 
   PrivateNote kept{.uid = {}, .mood = talk.mood, .note = talk.note};
@@ -258,7 +197,7 @@ Saved save(const Options& options, Session& session, Request& request, Writing& 
   if (talk.is_private && (kept.mood || !kept.note.empty())) writing.add(kept, space::local);
   for (const std::string& typed : request.learned)
     writing.add(learning_of(typed, talk.uid), space::of(saved.host));
-  add_promises(options, session, writing, talk, saved.host);
+  add_promises(options.talk, session, writing, talk, saved.host);
   return saved;
 }
 

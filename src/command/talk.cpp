@@ -82,6 +82,23 @@ Learning learning_of(const std::string& typed, const Uid& interaction) {
           .themes = {parsed.themes.begin(), parsed.themes.end()}};
 }
 
+void add_promises(const TalkOptions& options, Session& session, Writing& writing,
+                  const Interaction& talk, const Pm& host) {
+  if (options.dues.size() > options.promises.size())
+    throw Error(ErrorKind::usage, "--due belongs to a promise", "say --promise TEXT --due fri");
+  for (std::size_t i = 0; i < options.promises.size(); ++i) {
+    check_text(options.promises[i], "promise");
+    Promise promise{.interaction = talk.uid,
+                    .pm = host.uid,
+                    .customers = talk.customers,
+                    .text = options.promises[i],
+                    .made = talk.start.date};
+    if (i < options.dues.size())
+      promise.due = parse_date(options.dues[i], session.now(), Leaning::future);
+    writing.add(promise, space::of(host));
+  }
+}
+
 std::vector<Block> standing_of(Session& session, const Pm& pm) {
   const PmBook book = load_pm_book(session, pm);
   const Cadence cadence(book.facts, book.own);

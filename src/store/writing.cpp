@@ -108,8 +108,7 @@ Writing::Writing(Store& store, std::string verb, const Stamp& stamp, std::option
       journal_(store.db(), stamp),
       verb_(std::move(verb)),
       op_id_(op_id) {
-  static const std::string sql = std::string(command_columns_sql) + "WHERE op = ?";
-  if (op_id_) repeated_ = store_.db().first(sql.c_str(), read_command, *op_id_);
+  if (op_id_) repeated_ = store_.command_of(*op_id_);
 }
 
 template <typename T>
@@ -248,6 +247,15 @@ std::vector<CommandRecord> Store::commands(std::int64_t limit) {
   std::vector<CommandRecord> found;
   db_.each(sql.c_str(), [&](const Row& row) { found.push_back(read_command(row)); }, limit);
   return found;
+}
+
+std::optional<CommandRecord> Store::command_of(const Uid& op_id) {
+  static const std::string sql = std::string(command_columns_sql) + "WHERE op = ?";
+  return db_.first(sql.c_str(), read_command, op_id);
+}
+
+std::optional<CommandRecord> Store::command_named(std::int64_t cmd) {
+  return find_command(db_, cmd);
 }
 
 std::vector<Touched> Store::touched_by(std::int64_t cmd) {

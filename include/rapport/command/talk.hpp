@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "rapport/command/session.hpp"
+#include "rapport/command/talk_options.hpp"
 #include "rapport/document/document.hpp"
 #include "rapport/domain/interaction.hpp"
 #include "rapport/domain/learning.hpp"
@@ -24,6 +25,11 @@ std::string talk_line(Store& store, const Interaction& interaction, Date today);
 
 /// A typed learning as an entity of `interaction`.
 Learning learning_of(const std::string& typed, const Uid& interaction);
+
+/// Writes what `--promise` and `--due` say of `talk`. Throws Error(usage) for a due date without a
+/// promise.
+void add_promises(const TalkOptions& options, Session& session, Writing& writing,
+                  const Interaction& talk, const Pm& host);
 
 /// Where the week and the onboarding of `pm` now stand: one or two lines.
 std::vector<Block> standing_of(Session& session, const Pm& pm);

@@ -114,6 +114,8 @@ class Store {
 
   /// Newest first; at most `limit`.
   std::vector<CommandRecord> commands(std::int64_t limit);
+  std::optional<CommandRecord> command_of(const Uid& op_id);
+  std::optional<CommandRecord> command_named(std::int64_t cmd);
   std::vector<Touched> touched_by(std::int64_t cmd);
   std::vector<Change> changes(const Uid& uid);
 

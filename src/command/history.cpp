@@ -1,0 +1,128 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/journal_text.hpp"
+#include "rapport/command/session.hpp"
+#include "rapport/command/talk.hpp"
+
+namespace rapport {
+namespace {
+
+struct Options {
+  std::optional<std::string> id;
+  std::optional<std::string> op;
+  std::optional<std::string> limit;
+};
+
+constexpr std::int64_t usual_limit = 20;
+
+void declare(Args& args, Options& options) {
+  args.word(options.id, "ID", "the history of one talk; without it, of the book", Completes::id)
+      .option(options.op, "--op", "UUID", "what the command with that --op-id did")
+      .option(options.limit, "-n,--limit", "N", "how many commands to list (20)")
+      .example("rapport history", "the newest commands, and what undo would take back")
+      .example("rapport history 12", "what happened to one talk");
+}
+
+std::int64_t limit_of(const Options& options) {
+  if (!options.limit) return usual_limit;
+  std::int64_t limit = 0;
+  const auto [end, code] = std::from_chars(
+      options.limit->data(), options.limit->data() + options.limit->size(), limit);
+  if (code != std::errc{} || end != options.limit->data() + options.limit->size() || limit < 1)
+    throw Error(ErrorKind::usage, fmt::format("'{}' is no number of commands", printable(*options.limit)),
+                "say --limit 50");
+  return limit;
+}
+
+std::string did(Store& store, const std::vector<Touched>& touched, Date today) {
+  constexpr std::size_t most = 3;
+  std::string text;
+  for (std::size_t i = 0; i < touched.size() && i < most; ++i) {
+    const Touched& one = touched[i];
+    const std::string number = one.number == 0 ? "" : fmt::format(" #{}", one.number);
+    text += fmt::format("{}{}{} {}", text.empty() ? "" : "; ", one.ent, number,
+                        label_of(store, one, today));
+  }
+  if (touched.size() > most) text += fmt::format("; and {} more", touched.size() - most);
+  return text;
+}
+
+Document of_book(const Options& options, Session& session) {
+  Store& store = session.store();
+  Table table{.key = "commands",
+              .title = "",
+              .columns = {{"at", "When"}, {"command", "Command"}, {"touched", "What"}},
+              .rows = {},
+              .empty = "Nothing was written to this book yet."};
+  for (const CommandRecord& command : store.commands(limit_of(options)))
+    table.rows.push_back({{parse_recorded(command.at).value_or(Moment{})},
+                          {command.verb},
+                          {did(store, store.touched_by(command.cmd), session.today())}});
+  return {.report = "history", .blocks = {std::move(table)}};
+}
+
+Document of_command(const Options& options, Session& session) {
+  Store& store = session.store();
+  const auto op = parse_uid(*options.op);
+  if (!op) throw Error(ErrorKind::usage, "--op takes the UUID given as --op-id", "");
+  const auto command = store.command_of(*op);
+  if (!command)
+    throw Error(ErrorKind::not_found, "no command came with that --op-id",
+                "nothing was saved under it; it is safe to repeat the command");
+  Document document{.report = "history"};
+  document.blocks.push_back(Facts{{{"command", "Command", {command->verb}},
+                                   {"at", "When", {parse_recorded(command->at).value_or(Moment{})}}}});
+  document.blocks.push_back(touched_table(store, store.touched_by(command->cmd), session.today()));
+  return document;
+}
+
+Document of_talk(const Options& options, Session& session) {
+  Store& store = session.store();
+  const Interaction talk = resolve_interaction(store, *options.id);
+  Document document{.report = "history"};
+  document.blocks.push_back(Facts{{{"id", "", {talk.number}, Audience::programs}}});
+  document.blocks.push_back(Text{talk_line(store, talk, session.today()), Tone::strong});
+  Table table{.key = "changes",
+              .title = "",
+              .columns = {{"at", "When"}, {"command", "Command"}, {"change", "Change"}},
+              .rows = {},
+              .empty = ""};
+  for (const Change& change : store.changes(talk.uid)) {
+    if (change.ent != EntityTraits<Interaction>::name) continue;  // private notes stay unshown
+    std::string verb;
+    for (const Touched& touched : store.touched_by(change.cmd))
+      if (touched.uid == talk.uid && touched.ent == change.ent)
+        verb = touched.created                ? "added"
+               : change.op == Op::remove      ? "removed"
+               : change.op == Op::restore     ? "brought back"
+                                              : difference_text(store, touched.before, touched.after);
+    const auto command = store.command_named(change.cmd);
+    table.rows.push_back({{parse_recorded(change.at).value_or(Moment{})},
+                          {command ? command->verb : "elsewhere"},
+                          {verb}});
+  }
+  document.blocks.push_back(std::move(table));
+  return document;
+}
+
+Document run(const Options& options, Session& session) {
+  if (options.op) return of_command(options, session);
+  if (options.id) return of_talk(options, session);
+  return of_book(options, session);
+}
+
+constexpr std::array commands{
+    Command{"history", "what was written, newest first", prepare<Options, declare, run>},
+};
+
+}  // namespace
+
+std::span<const Command> history_commands() { return commands; }
+
+}  // namespace rapport

@@ -1,0 +1,65 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "rapport/base/error.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+#include "rapport/command/talk.hpp"
+
+namespace rapport {
+namespace {
+
+struct Options {
+  std::vector<std::string> ids;
+};
+
+void declare(Args& args, Options& options) {
+  args.word(options.ids, "ID", "numbers of talks, as `rapport list` shows them", Completes::id)
+      .example("rapport remove 12", "with what was learned and promised in it")
+      .prose("`rapport undo` brings it back; the history keeps it.");
+}
+
+void remove_talk(Writing& writing, Store& store, const Interaction& talk) {
+  for (const Learning& learning : store.linked<Learning>(talk.uid))
+    writing.remove<Learning>(learning.uid);
+  for (const Promise& promise : store.linked<Promise>(talk.uid))
+    writing.remove<Promise>(promise.uid);
+  if (store.find<PrivateNote>(talk.uid)) writing.remove<PrivateNote>(talk.uid);
+  writing.remove<Interaction>(talk.uid);
+}
+
+Document run(const Options& options, Session& session) {
+  if (options.ids.empty())
+    throw Error(ErrorKind::usage, "`remove` needs the number of a talk", "see `rapport list`");
+  if (!session.has_book()) resolve_interaction(session.store(), options.ids.front());
+  Document document{.report = "remove"};
+  Table table{.key = "removed", .title = "", .columns = {{"id", "#"}, {"uid", "uid"}},
+              .rows = {}, .empty = "", .audience = Audience::programs};
+  Writing writing = session.write("remove");
+  if (writing.repeated())
+    return {.report = "remove", .blocks = {Text{"done already, under the same --op-id"}}};
+  Store& store = session.store();
+  for (const std::string& id : options.ids) {
+    const Interaction talk = resolve_interaction(store, id);
+    document.blocks.push_back(
+        Text{"removed " + talk_line(store, talk, session.today()), Tone::strong});
+    table.rows.push_back({{talk.number}, {to_string(talk.uid)}});
+    remove_talk(writing, store, talk);
+  }
+  writing.commit();
+  document.blocks.push_back(Text{"`rapport undo` brings it back", Tone::quiet});
+  document.blocks.push_back(std::move(table));
+  document.saved = "removed";
+  return document;
+}
+
+constexpr std::array commands{
+    Command{"remove", "take a talk out", prepare<Options, declare, run>},
+};
+
+}  // namespace
+
+std::span<const Command> remove_commands() { return commands; }
+
+}  // namespace rapport
