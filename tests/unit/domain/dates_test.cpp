@@ -24,7 +24,7 @@ struct Row {
 
 void check(std::initializer_list<Row> rows) {
   for (const auto& row : rows) {
-    CAPTURE(row.text);
+    CAPTURE(std::string(row.text));
     CHECK(past(row.text) == row.past);
     CHECK(future(row.text) == row.future);
   }
@@ -208,7 +208,7 @@ TEST_CASE("impossible and unclear dates are refused, saying what to write") {
            Refused{"90", "cannot read the date '90'", nullptr},
            Refused{"soon", "cannot read the date 'soon'", nullptr},
        }) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const std::string typed = text;
     const auto error = typed::error([&] { past(typed); });
     CHECK(error.kind() == ErrorKind::usage);
@@ -240,7 +240,7 @@ TEST_CASE("match_when takes the longest date and leaves the rest") {
     CHECK(match->words == count);
   }
   for (const char* word : {"visit", "90", "45m", "1h", "1.5h", "acme", "", "-45m", "ago", "in"}) {
-    CAPTURE(word);
+    CAPTURE(std::string(word));
     CHECK_FALSE(match_when(std::vector<std::string>{word}, now, Leaning::past));
   }
   CHECK_FALSE(match_when({}, now, Leaning::past));
@@ -284,7 +284,7 @@ TEST_CASE("days run from one to another, both included") {
            Row2{"2026-W33", "2026-08-10", "2026-08-16"},
            Row2{"2026-W33..2026-W34", "2026-08-10", "2026-08-23"},
        }) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const auto days = parse_days(text, now, Leaning::past);
     CHECK(to_string(days.from) == from);
     CHECK(to_string(days.until - Days{1}) == last);
@@ -292,7 +292,7 @@ TEST_CASE("days run from one to another, both included") {
   CHECK(parse_days("mon..fri", now, Leaning::future).from == typed::day("2026-11-23"));
   for (const std::string text : {"2026-08-14..2026-08-03", "..", "2026-08-03..", "..fri", "",
                                  "a..b", "today..yest", "fri 14:00..mon"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK_THROWS_AS(parse_days(text, now, Leaning::past), Error);
   }
 }
