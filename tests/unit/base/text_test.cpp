@@ -59,7 +59,7 @@ TEST_CASE("text is well-formed UTF-8 without NUL") {
 }
 
 TEST_CASE("names are compared without case, accents and compatibility forms") {
-  for (const auto& [text, expected] : {
+  for (const auto& row : {
            Pair{"", ""},
            Pair{"Müller  & SÖHNE", "muller & sohne"},
            Pair{"  Acme\t\r\nRobotics ", "acme robotics"},
@@ -84,8 +84,8 @@ TEST_CASE("names are compared without case, accents and compatibility forms") {
            Pair{"北京 🚀", "北京 🚀"},
            Pair{"bad \xff byte", "bad \ufffd byte"},
        }) {
-    CAPTURE(std::string(text));
-    CHECK(fold(text) == expected);
+    CAPTURE(std::string(row.text));
+    CHECK(fold(row.text) == row.expected);
   }
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("width on a terminal") {
     const char* text;
     std::size_t width;
   };
-  for (const auto& [text, width] : {
+  for (const auto& row : {
            Row{"", 0},
            Row{"Acme", 4},
            Row{"Müller", 6},
@@ -148,13 +148,13 @@ TEST_CASE("width on a terminal") {
            Row{"a\u0301\u0302\u0303b", 2},
            Row{"\U0001FAE9", 2},  // newer than the library
        }) {
-    CAPTURE(std::string(text));
-    CHECK(display_width(text) == width);
+    CAPTURE(std::string(row.text));
+    CHECK(display_width(row.text) == row.width);
   }
 }
 
 TEST_CASE("what would steer a terminal or deceive the eye is made visible") {
-  for (const auto& [text, expected] : {
+  for (const auto& row : {
            Pair{"plain text ~", "plain text ~"},
            Pair{"\x1b[31mred", "\\x1b[31mred"},
            Pair{"tab\tnewline\ndel\x7f", "tab\\x09newline\\x0adel\\x7f"},
@@ -178,8 +178,8 @@ TEST_CASE("what would steer a terminal or deceive the eye is made visible") {
            Pair{"a\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301b",
                 "a\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\\u0301b"},
        }) {
-    CAPTURE(std::string(expected));
-    CHECK(printable(text) == expected);
+    CAPTURE(std::string(row.expected));
+    CHECK(printable(row.text) == row.expected);
   }
   CHECK(printable(std::string_view("a\0b", 3)) == "a\\x00b");
 }

@@ -24,7 +24,7 @@ TEST_CASE("learnings that people type") {
     const char* text;
     const char* meaning;
   };
-  for (const auto& [text, meaning] : {
+  for (const auto& row : {
            Row{"exports fail silently", "- | exports fail silently |"},
            Row{"pain: they re-key orders #orders +erp", "pain | they re-key orders | orders erp"},
            Row{"Pain:they re-key", "pain | they re-key |"},
@@ -48,8 +48,8 @@ TEST_CASE("learnings that people type") {
            Row{"#orders first", "- | #orders first | orders"},
            Row{"2:1 said no", "- | 2:1 said no |"},
        }) {
-    CAPTURE(std::string(text));
-    CHECK(shown(text) == meaning);
+    CAPTURE(std::string(row.text));
+    CHECK(shown(row.text) == row.meaning);
   }
 }
 

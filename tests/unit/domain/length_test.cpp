@@ -11,7 +11,7 @@ TEST_CASE("lengths that people type") {
     const char* text;
     int minutes;
   };
-  for (const auto& [text, minutes] : {
+  for (const auto& row : {
            Row{"45m", 45},
            Row{"1h", 60},
            Row{"1h30", 90},
@@ -41,10 +41,10 @@ TEST_CASE("lengths that people type") {
            Row{"1h0", 60},
            Row{"0.3333333333333333333333333333h", 20},
        }) {
-    CAPTURE(std::string(text));
-    REQUIRE(match_length(text));
-    CHECK(match_length(text)->count() == minutes);
-    CHECK(parse_length(text).count() == minutes);
+    CAPTURE(std::string(row.text));
+    REQUIRE(match_length(row.text));
+    CHECK(match_length(row.text)->count() == row.minutes);
+    CHECK(parse_length(row.text).count() == row.minutes);
   }
 }
 
@@ -67,7 +67,7 @@ TEST_CASE("lengths that cannot be are refused at once") {
     const char* text;
     const char* message;
   };
-  for (const auto& [text, message] : {
+  for (const auto& row : {
            Refused{"25h", "the length '25h' is more than 24 hours"},
            Refused{"1441", "the length '1441' is more than 24 hours"},
            Refused{"24h1m", "the length '24h1m' is more than 24 hours"},
@@ -81,11 +81,10 @@ TEST_CASE("lengths that cannot be are refused at once") {
            Refused{"1h90m", "cannot read the length '1h90m': more than 59 minutes behind hours"},
            Refused{"1h60", "cannot read the length '1h60': more than 59 minutes behind hours"},
        }) {
-    CAPTURE(std::string(text));
-    const std::string typed = text;
-    const auto error = typed::error([&] { match_length(typed); });
+    CAPTURE(std::string(row.text));
+    const auto error = typed::error([&] { match_length(row.text); });
     CHECK(error.kind() == ErrorKind::usage);
-    CHECK(std::string(error.what()) == message);
+    CHECK(std::string(error.what()) == row.message);
     CHECK_FALSE(error.hint().empty());
   }
 }

@@ -53,7 +53,7 @@ TEST_CASE("length, time, kind and purpose come in any order") {
 }
 
 TEST_CASE("log lines that people type") {
-  for (const auto& [line, meaning] : {
+  for (const auto& row : {
            Row{"", ""},
            Row{"1h yest: exports fail silently", "60 2026-11-20 : exports fail silently"},
            Row{"45m today 15:00 video: nobody trusts the forecast +forecast",
@@ -103,8 +103,8 @@ TEST_CASE("log lines that people type") {
            Row{"14:00: noted", "2026-11-21T14:00 : noted"},
            Row{": 1h visit", ": 1h visit"},
        }) {
-    CAPTURE(std::string(line));
-    CHECK(shown(read(line)) == meaning);
+    CAPTURE(std::string(row.line));
+    CHECK(shown(read(row.line)) == row.meaning);
   }
 }
 
@@ -128,7 +128,7 @@ TEST_CASE("what a log line cannot mean is refused at the word") {
     const char* message;
     const char* hint;
   };
-  for (const auto& [line, message, hint] : {
+  for (const auto& row : {
            Refused{"45m 1h", "two lengths: '45m' and '1h'", "keep one of them"},
            Refused{"1h 90m", "two lengths: '1h' and '90m'", "keep one of them"},
            Refused{"1h 30", "two lengths: '1h' and '30'", "keep one of them"},
@@ -172,13 +172,12 @@ TEST_CASE("what a log line cannot mean is refused at the word") {
                    "write minutes as 30m or 3m"},
            Refused{"2 weeks", "cannot read the date '2 weeks': before or after today?", nullptr},
        }) {
-    CAPTURE(std::string(line));
-    const std::string typed = line;
-    const auto error = typed::error([&] { read(typed); });
+    CAPTURE(std::string(row.line));
+    const auto error = typed::error([&] { read(row.line); });
     CHECK(error.kind() == ErrorKind::usage);
-    CHECK(std::string(error.what()) == message);
+    CHECK(std::string(error.what()) == row.message);
     CHECK_FALSE(error.hint().empty());
-    if (hint != nullptr) CHECK(error.hint() == hint);
+    if (row.hint != nullptr) CHECK(error.hint() == row.hint);
   }
   CHECK_THROWS_AS(parse_log_line(std::vector<std::string>{"1h", ""}, now, Leaning::past), Error);
   CHECK_THROWS_AS(parse_log_line(std::vector<std::string>{" "}, now, Leaning::past), Error);
