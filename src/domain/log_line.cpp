@@ -33,9 +33,9 @@ void refuse_unclear_time(Words words) {
   const auto number = word.size() == 4 ? whole_number(word) : std::nullopt;
   if (!number || *number > 2359 || *number % 100 > 59 || find_unit(word_at(words, 1))) return;
   const std::string typed(word);
-  throw Error(ErrorKind::usage, "'" + typed + "' may be minutes or a time of day",
-              "write " + typed.substr(0, 2) + ':' + typed.substr(2) + " or " +
-                  std::to_string(*number) + 'm');
+  std::string hint = "write " + typed.substr(0, 2) + ':' + typed.substr(2);
+  if (*number <= 24 * 60) hint += " or " + std::to_string(*number) + 'm';
+  throw Error(ErrorKind::usage, "'" + typed + "' may be minutes or a time of day", hint);
 }
 
 /// One thing that a log line says at most once.

@@ -62,6 +62,7 @@ std::string csv_of(const Table& table, bool raw) {
   const std::vector<std::size_t> columns = columns_for(table, Reader::program);
   std::string out;
   std::vector<std::string> fields;
+  fields.reserve(columns.size());
   for (const std::size_t c : columns) fields.push_back(table.columns[c].key);
   append_line(out, fields);
   for (const auto& row : table.rows) {

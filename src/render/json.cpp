@@ -61,9 +61,8 @@ std::string escape_hidden(std::string_view json) {
   for (std::size_t i = 0; i < json.size();) {
     const std::string_view sequence = json.substr(i, length_of_sequence(json[i]));
     i += sequence.size();
-    if (sequence[0] >= ' ' && sequence[0] < '\x7f') {
-      out += sequence;
-    } else if (sequence == "\n" || printable(sequence) == sequence) {
+    const bool plain = (sequence[0] >= ' ' && sequence[0] < '\x7f') || sequence == "\n";
+    if (plain || printable(sequence) == sequence) {
       out += sequence;
     } else if (const char32_t code = decode(sequence); code < 0x10000) {
       append_escape(out, code);

@@ -102,7 +102,7 @@ class MarkdownRenderer {
         const std::string words = safe(words_for(cell.value, style_.today));
         const std::string emphasis =
             words.empty() || cell.tone != Tone::strong ? "" : emphasis_of(cell.tone);
-        out_ += " " + emphasis + words + emphasis + " |";
+        ((((out_ += ' ') += emphasis) += words) += emphasis) += " |";
       }
       out_ += '\n';
     }

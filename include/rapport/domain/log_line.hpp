@@ -24,9 +24,9 @@ struct LogLine {
 /// Reads the words behind WHO. The day and the time of day may stand apart ("mon 1h 14:00");
 /// `14:00-15:10` is both a time and a length. The longest match wins; a bare integer is minutes
 /// only where nothing longer matches. Throws an `Error` of kind usage at a word it cannot use, when
-/// two words say the same thing ("1h 45m"), at a number that may be a time of day ("1430"), and
-/// when nothing follows the colon. A type in front of the colon belongs to what was learned:
-/// "1h pain: exports fail". A start after `now` is for the caller to refuse.
+/// two words say the same thing ("45m 1h"; but "1h 45m" is one length), at a number that may be a
+/// time of day ("1430"), and when nothing follows the colon. A type in front of the colon belongs
+/// to what was learned: "1h pain: exports fail". A start after `now` is for the caller to refuse.
 LogLine parse_log_line(std::span<const std::string> words, const Moment& now, Leaning leaning);
 
 /// The index of the first word that is ":" or ends in ":", if any: it opens what was learned.

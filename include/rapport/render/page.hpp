@@ -36,7 +36,6 @@ class Page {
   /// Puts `text` down as it is, as lines of their own.
   void put_verbatim(std::string_view text);
 
-  bool empty() const { return out_.empty(); }
   std::size_t size() const { return out_.size(); }
   std::string take() { return std::move(out_); }
 

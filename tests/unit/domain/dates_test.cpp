@@ -24,7 +24,7 @@ struct Row {
 
 void check(std::initializer_list<Row> rows) {
   for (const auto& row : rows) {
-    CAPTURE(row.text);
+    CAPTURE(std::string(row.text));
     CHECK(past(row.text) == row.past);
     CHECK(future(row.text) == row.future);
   }
@@ -158,7 +158,7 @@ TEST_CASE("impossible and unclear dates are refused, saying what to write") {
     const char* message;
     const char* hint;
   };
-  for (const auto& [text, message, hint] : {
+  for (const auto& row : {
            Refused{"10/11/2026", "cannot read the date '10/11/2026': day or month first?",
                    "write 2026-11-10 or 2026-10-11"},
            Refused{"25/12/2026", "cannot read the date '25/12/2026': day or month first?",
@@ -208,13 +208,12 @@ TEST_CASE("impossible and unclear dates are refused, saying what to write") {
            Refused{"90", "cannot read the date '90'", nullptr},
            Refused{"soon", "cannot read the date 'soon'", nullptr},
        }) {
-    CAPTURE(text);
-    const std::string typed = text;
-    const auto error = typed::error([&] { past(typed); });
+    CAPTURE(std::string(row.text));
+    const auto error = typed::error([&] { past(row.text); });
     CHECK(error.kind() == ErrorKind::usage);
-    CHECK(std::string(error.what()) == message);
+    CHECK(std::string(error.what()) == row.message);
     CHECK_FALSE(error.hint().empty());
-    if (hint != nullptr) CHECK(error.hint() == hint);
+    if (row.hint != nullptr) CHECK(error.hint() == row.hint);
   }
 }
 
@@ -223,7 +222,7 @@ TEST_CASE("match_when takes the longest date and leaves the rest") {
     std::vector<std::string> words;
     std::size_t count;
   };
-  for (const auto& [words, count] : {
+  for (const auto& row : {
            Taken{{"3", "mar", "visit"}, 2},
            Taken{{"3", "mar", "2026", "visit"}, 3},
            Taken{{"3", "mar", "30"}, 2},
@@ -234,13 +233,13 @@ TEST_CASE("match_when takes the longest date and leaves the rest") {
            Taken{{"2026-11-16", "14:00"}, 2},
            Taken{{"today"}, 1},
        }) {
-    CAPTURE(words[0]);
-    const auto match = match_when(words, now, Leaning::past);
+    CAPTURE(row.words[0]);
+    const auto match = match_when(row.words, now, Leaning::past);
     REQUIRE(match);
-    CHECK(match->words == count);
+    CHECK(match->words == row.count);
   }
   for (const char* word : {"visit", "90", "45m", "1h", "1.5h", "acme", "", "-45m", "ago", "in"}) {
-    CAPTURE(word);
+    CAPTURE(std::string(word));
     CHECK_FALSE(match_when(std::vector<std::string>{word}, now, Leaning::past));
   }
   CHECK_FALSE(match_when({}, now, Leaning::past));
@@ -271,7 +270,7 @@ TEST_CASE("days run from one to another, both included") {
     const char* from;
     const char* last;
   };
-  for (const auto& [text, from, last] : {
+  for (const auto& row : {
            Row2{"2026-08-03..2026-08-14", "2026-08-03", "2026-08-14"},
            Row2{"2026-08-03 .. 2026-08-14", "2026-08-03", "2026-08-14"},
            Row2{"2026-08-03", "2026-08-03", "2026-08-03"},
@@ -284,15 +283,15 @@ TEST_CASE("days run from one to another, both included") {
            Row2{"2026-W33", "2026-08-10", "2026-08-16"},
            Row2{"2026-W33..2026-W34", "2026-08-10", "2026-08-23"},
        }) {
-    CAPTURE(text);
-    const auto days = parse_days(text, now, Leaning::past);
-    CHECK(to_string(days.from) == from);
-    CHECK(to_string(days.until - Days{1}) == last);
+    CAPTURE(std::string(row.text));
+    const auto days = parse_days(row.text, now, Leaning::past);
+    CHECK(to_string(days.from) == row.from);
+    CHECK(to_string(days.until - Days{1}) == row.last);
   }
   CHECK(parse_days("mon..fri", now, Leaning::future).from == typed::day("2026-11-23"));
   for (const std::string text : {"2026-08-14..2026-08-03", "..", "2026-08-03..", "..fri", "",
                                  "a..b", "today..yest", "fri 14:00..mon"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK_THROWS_AS(parse_days(text, now, Leaning::past), Error);
   }
 }

@@ -34,7 +34,8 @@ TEST_CASE("JSON values keep their types") {
 TEST_CASE("JSON texts are exact, and what hides is escaped") {
   CHECK(fact(std::string("日本 Söhne \"q\" \\")) == answer("\"日本 Söhne \\\"q\\\" \\\\\""));
   CHECK(fact(std::string("\x1b[31m\n\x7f")) == answer("\"\\u001b[31m\\n\\u007f\""));
-  CHECK(fact(std::string("\u009b\u202e\U000e0041")) == answer("\"\\u009b\\u202e\\udb40\\udc41\""));
+  CHECK(fact(std::string("\u009b\u202e\U000e0041\U000e0200")) ==
+        answer("\"\\u009b\\u202e\\udb40\\udc41\\udb40\\ude00\""));
   CHECK(fact(std::string("a\xff")) == answer("\"a\ufffd\""));
   CHECK(fact(std::string("a\0b", 3)) == answer("\"a\\u0000b\""));
 }
