@@ -177,6 +177,28 @@ std::vector<Cadence::Span> Cadence::main_periods(Date last) const {
   return periods;
 }
 
+FourWeeks Cadence::four_weeks(Date day) const {
+  const DateRange last = week_of(day, rules().week_start);
+  const Week now = week(day);
+  FourWeeks total;
+  if (now.main) {
+    total.target = now.main->target;
+    total.expected = 0;
+  }
+  const DateRange four{.from = last.from - Days(21), .until = last.until};
+  for (Date from = four.from; from < four.until; from += Days(7)) {
+    const Week one = week(from);
+    total.sessions += one.sessions;
+    const bool alike = total.target != nullptr && one.main &&
+                       one.main->target->metric == total.target->metric &&
+                       one.main->target->every.unit == Every::Unit::week;
+    if (!alike) total.expected.reset();
+    if (total.expected) *total.expected += one.main->expected;
+  }
+  if (total.target != nullptr) total.done = done(*total.target, four);
+  return total;
+}
+
 Streak Cadence::streak(Date day) const {
   const Date last = reference_day(week_of(day, rules().week_start));
   const auto periods = main_periods(last);

@@ -83,6 +83,15 @@ struct StreakResult {
 };
 StreakResult streak_of(std::span<const State> states);
 
+/// What four weeks come to, the last of them the one reported on: no surplus is carried over from
+/// one week to the next, but it can be seen here.
+struct FourWeeks {
+  const Target* target = nullptr;        ///< the main one of the last week; null without any
+  std::int64_t done = 0;                 ///< in its metric
+  std::optional<std::int64_t> expected;  ///< nothing unless all four had weekly main targets alike
+  int sessions = 0;
+};
+
 /// How far a target that is asked for once has come.
 struct Progress {
   const Target* target = nullptr;
@@ -145,6 +154,9 @@ class Cadence {
 
   /// Streak and hit rate as they stand with the week of `day`; all 0 while it is onboarding.
   Streak streak(Date day) const;
+
+  /// The week of `day` and the three before it.
+  FourWeeks four_weeks(Date day) const;
 
   /// For a target of `once`.
   Progress progress(const Target& target) const;
