@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "rapport/domain/time.hpp"
+
+/// What people type for days and times of day. Everything is read against `now`; nothing here
+/// reads a clock. Upper and lower case are the same. What cannot be read is an `Error` of kind
+/// usage that quotes the offending word and gives a valid example; nothing ever falls back to
+/// "today".
+///
+///     2026-11-20  2026-W47-2  today  yest  tomorrow  mon  last tue  next fri  -3d  +2w
+///     3 mar  mar 3  3 mar 2026  Mon 16 Nov  2 weeks ago  in 3 days  2 hours ago
+///     14:30  2:30pm  yest 14:30  2026-11-16 14:00  2026-11-16T14:00
+///
+/// `last tue` is before today and `next fri` after it, whichever way the command leans. A time of
+/// day alone is today's.
+namespace rapport {
+
+/// Which way an incomplete date leans. `past`: the latest such day, today included. `future`: the
+/// next one, today included; but a weekday with a time of day that is over today is a week ahead.
+enum class Leaning { past, future };
+
+template <typename T>
+struct Match {
+  T value;
+  std::size_t words;  ///< how many words it took
+};
+
+/// The longest date at the beginning of `words` ("3 mar", "2 weeks ago", "yest 14:30"), or nothing
+/// when the first word begins none. The words hold no blanks. Throws for a word that is a date but
+/// not a possible or a clear one: "2026-02-30", "10/11/2026". Years 1 to 9999; no offset is set.
+std::optional<Match<Moment>> match_when(std::span<const std::string> words, const Moment& now,
+                                        Leaning leaning);
+
+/// A date, with or without a time of day, that takes the whole of `text`. Throws otherwise.
+Moment parse_when(std::string_view text, const Moment& now, Leaning leaning);
+
+/// As `parse_when`, for a day alone. Throws when a time of day is given.
+Date parse_date(std::string_view text, const Moment& now, Leaning leaning);
+
+/// A first day, or the Monday of a week ("2026-W40"), or a week given as any day in it.
+Date parse_day_or_week(std::string_view text, const Moment& now, Leaning leaning);
+
+/// "2026-08-03..2026-08-14" with both ends included, "fri..mon", a single day, or a week
+/// ("2026-W33"). An incomplete last day is the first one that is not before the first day, so
+/// "28 dec..3 jan" crosses the year. Throws when it ends before it begins.
+DateRange parse_days(std::string_view text, const Moment& now, Leaning leaning);
+
+}  // namespace rapport

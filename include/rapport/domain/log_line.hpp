@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "rapport/domain/dates.hpp"
+#include "rapport/domain/time.hpp"
+#include "rapport/domain/words.hpp"
+
+namespace rapport {
+
+/// What stands behind WHO in a log line, in any order: LENGTH, WHEN, KIND, PURPOSE, then a colon
+/// and what was learned.
+struct LogLine {
+  std::optional<Minutes> length;
+  std::optional<Moment> when;
+  std::optional<Kind> kind;
+  std::optional<Purpose> purpose;
+  std::optional<std::string> learned;  ///< verbatim, words joined by one blank; never empty
+};
+
+/// Reads the words behind WHO. The day and the time of day may stand apart ("mon 1h 14:00");
+/// `14:00-15:10` is both a time and a length. The longest match wins; a bare integer is minutes
+/// only where nothing longer matches. Throws an `Error` of kind usage at a word it cannot use, when
+/// two words say the same thing ("1h 45m"), at a number that may be a time of day ("1430"), and
+/// when nothing follows the colon. A type in front of the colon belongs to what was learned:
+/// "1h pain: exports fail". A start after `now` is for the caller to refuse.
+LogLine parse_log_line(std::span<const std::string> words, const Moment& now, Leaning leaning);
+
+/// The index of the first word that is ":" or ends in ":", if any: it opens what was learned.
+std::optional<std::size_t> find_colon(std::span<const std::string> words);
+
+}  // namespace rapport

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rapport/document/document.hpp"
+#include "rapport/render/format.hpp"
+
+/// What the renderers share: which parts of a document a reader gets, and cells in people's words.
+namespace rapport {
+
+enum class Reader { person, program };
+
+bool is_for(Audience audience, Reader reader);
+
+/// Nothing at all, an empty text or an empty list.
+bool is_empty(const Value& value);
+
+/// A count, a length or a share.
+bool is_number(const Value& value);
+
+/// A cell as people read it ("1h 30m", "Mon 16 Nov 14:00", "yes", "Acme, Globex"); nothing is "".
+/// Text is exactly as it was entered: each renderer still has to make it safe in its own way.
+std::string words_for(const Value& value, Date today);
+
+/// As `words_for`, with a dash where there is nothing: a title alone would look like a mistake.
+std::string fact_words(const Fact& fact, const Style& style);
+
+/// `text` for a place that has only one line: trimmed, line ends shown by a sign. Not yet
+/// printable.
+std::string on_one_line(std::string_view text, const Style& style);
+
+/// The cell of that column; an empty one where the row is too short.
+const Cell& cell_at(const std::vector<Cell>& row, std::size_t column);
+
+/// Indices of the columns that `reader` gets, in order. People are spared columns that are empty in
+/// every row.
+std::vector<std::size_t> columns_for(const Table& table, Reader reader);
+
+/// True for a column that has numbers and nothing else: it is aligned to the right.
+bool is_numeric(const Table& table, std::size_t column);
+
+/// True when `reader` finds anything in the table, be it the line that says that it is empty.
+bool is_shown(const Table& table, Reader reader);
+
+/// How a bar is drawn, whatever it is drawn with.
+struct BarShape {
+  double filled = 0;  ///< 0 to 1 of its length; 1 only when the target is met
+  bool over = false;  ///< more was done than expected
+};
+BarShape shape_of(const Bar& bar);
+
+}  // namespace rapport

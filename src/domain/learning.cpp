@@ -1,0 +1,81 @@
+#include "rapport/domain/learning.hpp"
+
+#include <algorithm>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "scan.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::string_view white = " \t\r\n";
+
+struct Tag {
+  std::string theme;
+  bool whole;  ///< nothing but a comma stands behind it in its word
+};
+
+/// The tag that `word` begins with.
+std::optional<Tag> find_tag(std::string_view word) {
+  if (!word.starts_with('#') && !word.starts_with('+')) return std::nullopt;
+  const std::string name = fold(word.substr(1));
+  std::size_t end = 0;
+  for (const auto run : words_of(name)) {
+    const auto begin = static_cast<std::size_t>(run.data() - name.data());
+    const bool joined_on = end > 0 && begin == end + 1 && (name[end] == '-' || name[end] == '_');
+    if (begin != 0 && !joined_on) break;
+    end = begin + run.size();
+  }
+  if (end == 0 || is_digit(name[0])) return std::nullopt;
+  const auto behind = std::string_view(name).substr(end);
+  return Tag{name.substr(0, end), behind.empty() || behind == ","};
+}
+
+std::string_view last_word(std::string_view text) {
+  const auto blank = text.find_last_of(white);
+  return blank == std::string_view::npos ? text : text.substr(blank + 1);
+}
+
+/// The type in front of a colon, which is taken off `text`.
+std::optional<LearningType> take_type(std::string_view& text) {
+  const auto colon = text.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const auto type = find_word<LearningType>(simplified(trim(text.substr(0, colon))));
+  if (type) text = trim(text.substr(colon + 1));
+  return type;
+}
+
+std::vector<std::string> themes_of(std::string_view text) {
+  std::vector<std::string> themes;
+  while (!text.empty()) {
+    const auto end = std::min(text.find_first_of(white), text.size());
+    const auto tag = find_tag(text.substr(0, end));
+    if (tag && std::find(themes.begin(), themes.end(), tag->theme) == themes.end())
+      themes.push_back(tag->theme);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return themes;
+}
+
+}  // namespace
+
+TypedLearning parse_learning(std::string_view text) {
+  text = trim(text);
+  TypedLearning learning;
+  learning.type = take_type(text);
+  learning.themes = themes_of(text);
+  while (!text.empty()) {
+    const auto word = last_word(text);
+    const auto tag = find_tag(word);
+    if (!tag || !tag->whole) break;
+    text = trim(text.substr(0, text.size() - word.size()));
+  }
+  if (text.empty())
+    throw Error(ErrorKind::usage, "a learning needs words, not only a type or tags",
+                "write it as 'pain: they re-key orders #orders'");
+  learning.text = std::string(text);
+  return learning;
+}
+
+}  // namespace rapport

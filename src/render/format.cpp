@@ -1,0 +1,31 @@
+#include "rapport/render/format.hpp"
+
+#include <array>
+
+namespace rapport {
+
+std::string render_text(const Document& document, const Style& style);
+std::string render_json(const Document& document, const Style& style);
+std::string render_csv(const Document& document, const Style& style);
+std::string render_markdown(const Document& document, const Style& style);
+
+namespace {
+
+constexpr std::array table{
+    Format{"text", "for reading in the terminal (the default)", render_text},
+    Format{"json", "for programs: one object", render_json},
+    Format{"csv", "for spreadsheets: one table", render_csv},
+    Format{"md", "Markdown, to paste into a wiki or a chat", render_markdown},
+};
+
+}  // namespace
+
+std::span<const Format> formats() { return table; }
+
+const Format* find_format(std::string_view name) {
+  for (const Format& format : table)
+    if (format.name == name) return &format;
+  return nullptr;
+}
+
+}  // namespace rapport

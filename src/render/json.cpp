@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "rapport/base/text.hpp"
+#include "rapport/render/cells.hpp"
+#include "rapport/render/format.hpp"
+
+// One object: version, report, every fact, every table as an array under its key, one row a line,
+// so that two answers compare line by line.
+namespace rapport {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct ToJson {
+  Json operator()(std::monostate) const { return nullptr; }
+  Json operator()(bool value) const { return value; }
+  Json operator()(const std::string& value) const { return value; }
+  Json operator()(std::int64_t value) const { return value; }
+  Json operator()(Minutes value) const { return value.count(); }
+  Json operator()(Percent value) const { return value.value; }
+  Json operator()(Date value) const { return to_string(value); }
+  Json operator()(const Moment& value) const { return to_string(value); }
+  Json operator()(const std::vector<std::string>& value) const { return value; }
+};
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::size_t length_of_sequence(char first) {
+  const auto byte = static_cast<unsigned char>(first);
+  return byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+}
+
+char32_t decode(std::string_view sequence) {
+  const auto lead = static_cast<unsigned char>(sequence[0]);
+  if (sequence.size() == 1) return lead;
+  char32_t code = lead & (0x7fU >> sequence.size());
+  for (const char byte : sequence.substr(1))
+    code = code << 6U | (static_cast<unsigned char>(byte) & 0x3fU);
+  return code;
+}
+
+void append_escape(std::string& out, char32_t unit) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  out += "\\u";
+  for (unsigned shift = 16; shift > 0; shift -= 4) out += digits[unit >> (shift - 4) & 0xfU];
+}
+
+// JSON asks to escape control characters below blank only. The others that a terminal obeys or that
+// hide (DEL, C1, bidirectional, tags) are escaped too; what they stand for stays exact. `json` is
+// valid UTF-8.
+std::string escape_hidden(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  for (std::size_t i = 0; i < json.size();) {
+    const std::string_view sequence = json.substr(i, length_of_sequence(json[i]));
+    i += sequence.size();
+    if (sequence[0] >= ' ' && sequence[0] < '\x7f') {
+      out += sequence;
+    } else if (sequence == "\n" || printable(sequence) == sequence) {
+      out += sequence;
+    } else if (const char32_t code = decode(sequence); code < 0x10000) {
+      append_escape(out, code);
+    } else {
+      append_escape(out, 0xd800 + ((code - 0x10000) >> 10U));
+      append_escape(out, 0xdc00 + ((code - 0x10000) & 0x3ffU));
+    }
+  }
+  return out;
+}
+
+class JsonRenderer {
+ public:
+  explicit JsonRenderer(const Document& document) {
+    add("version", "1");
+    add("report", dump(document.report));
+    for (const Block& block : document.blocks) std::visit(*this, block);
+  }
+
+  std::string render() const {
+    std::string out = "{";
+    for (const auto& [key, value] : members_) {
+      out += out.size() == 1 ? "\n  " : ",\n  ";
+      out += dump(key) + ": " + value;
+    }
+    return escape_hidden(out + "\n}\n");
+  }
+
+  void operator()(const Heading&) {}
+  void operator()(const Text&) {}
+  void operator()(const Bars&) {}
+  void operator()(const Strip&) {}
+
+  void operator()(const Facts& facts) {
+    for (const Fact& fact : facts.facts)
+      if (is_for(fact.audience, Reader::program))
+        add(fact.key, dump(std::visit(ToJson{}, fact.cell.value)));
+  }
+
+  void operator()(const Table& table) {
+    if (!is_shown(table, Reader::program)) return;
+    const std::vector<std::size_t> columns = columns_for(table, Reader::program);
+    std::string rows;
+    for (const auto& cells : table.rows) {
+      Json row = Json::object();
+      for (const std::size_t c : columns)
+        row[table.columns[c].key] = std::visit(ToJson{}, cell_at(cells, c).value);
+      rows += (rows.empty() ? "\n    " : ",\n    ") + dump(row);
+    }
+    add(table.key, rows.empty() ? "[]" : "[" + rows + "\n  ]");
+  }
+
+  void operator()(const Verbatim& verbatim) { add(verbatim.key, dump(verbatim.text)); }
+
+ private:
+  // No key twice: the last one stands.
+  void add(const std::string& key, std::string value) {
+    const auto same = std::find_if(members_.begin(), members_.end(),
+                                   [&key](const auto& member) { return member.first == key; });
+    if (same != members_.end()) {
+      same->second = std::move(value);
+    } else {
+      members_.emplace_back(key, std::move(value));
+    }
+  }
+
+  std::vector<std::pair<std::string, std::string>> members_;
+};
+
+}  // namespace
+
+std::string render_json(const Document& document, const Style&) {
+  return JsonRenderer(document).render();
+}
+
+}  // namespace rapport

@@ -1,0 +1,190 @@
+#include <algorithm>
+
+#include "rapport/base/text.hpp"
+#include "rapport/render/cells.hpp"
+#include "rapport/render/text.hpp"
+
+// A table in characters. Numbers, dates and the like keep their width; columns of text give way,
+// the widest first, and wrap. Where even that is too wide, each row becomes a list of its cells.
+namespace rapport {
+namespace {
+
+// A column of text is not made narrower than its longest word, nor than this, as long as the word
+// is not longer than a word should be.
+constexpr std::size_t least_text_width = 8;
+constexpr std::size_t longest_kept_word = 16;
+
+// What a cell has beyond these lines is cut: one hostile name must not hide the rest of the table.
+constexpr std::size_t most_lines = 12;
+
+struct Piece {
+  std::string text;
+  std::size_t width = 0;
+  Tone tone = Tone::plain;
+};
+
+struct Lane {
+  std::size_t column = 0;  ///< in the table
+  Piece title;
+  std::vector<Piece> pieces;  ///< one a row
+  bool right = false;
+  std::size_t width = 0;  ///< at first of the widest piece, then as the page allows
+  std::size_t least = 0;  ///< what it cannot do without
+};
+
+// Days below 10 get a blank in front, so that days and months stand in line.
+std::string aligned_words(const Value& value, Date today) {
+  std::string words = words_for(value, today);
+  const auto* moment = std::get_if<Moment>(&value);
+  const Date* date = moment ? &moment->date : std::get_if<Date>(&value);
+  if (date && static_cast<unsigned>(std::chrono::year_month_day{*date}.day()) < 10)
+    words.insert(words.find(' ') + 1, 1, ' ');
+  return words;
+}
+
+bool gives_way(const Value& value) {
+  return std::holds_alternative<std::string>(value) ||
+         std::holds_alternative<std::vector<std::string>>(value);
+}
+
+Piece piece_of(std::string_view words, Tone tone, const Style& style) {
+  std::string text = printable(on_one_line(words, style));
+  const std::size_t width = display_width(text);
+  return {std::move(text), width, tone};
+}
+
+std::size_t longest_word(std::string_view text) {
+  std::size_t longest = 0;
+  for (const std::string_view word : split(text, ' '))
+    longest = std::max(longest, display_width(word));
+  return longest;
+}
+
+Lane lane_of(const Table& table, std::size_t column, const Style& style) {
+  Lane lane;
+  lane.column = column;
+  lane.right = is_numeric(table, column);
+  lane.title = piece_of(table.columns[column].title, Tone::quiet, style);
+  lane.width = lane.title.width;
+  bool soft = false;
+  std::size_t word = 0;
+  for (const auto& row : table.rows) {
+    const Cell& cell = cell_at(row, column);
+    const Piece& piece = lane.pieces.emplace_back(
+        piece_of(aligned_words(cell.value, style.today), cell.tone, style));
+    lane.width = std::max(lane.width, piece.width);
+    if (!gives_way(cell.value)) continue;
+    soft = true;
+    if (word < longest_kept_word) word = std::max(word, longest_word(piece.text));
+  }
+  const std::size_t least = std::max(least_text_width, std::min(word, longest_kept_word));
+  lane.least = soft ? std::min(lane.width, least) : lane.width;
+  return lane;
+}
+
+std::size_t total_width(const std::vector<Lane>& lanes, std::size_t cap) {
+  std::size_t total = column_gap * (lanes.size() - 1);
+  for (const Lane& lane : lanes) total += std::max(lane.least, std::min(lane.width, cap));
+  return total;
+}
+
+// Makes the lanes fit by cutting all that are wider than some width down to it. False when even the
+// least is too much.
+bool fit(std::vector<Lane>& lanes, std::size_t width) {
+  if (total_width(lanes, 0) > width) return false;
+  std::size_t cap = width;
+  while (total_width(lanes, cap) > width) --cap;
+  std::size_t spare = width - total_width(lanes, cap);
+  for (Lane& lane : lanes) {
+    const std::size_t wanted = lane.width;
+    lane.width = std::max(lane.least, std::min(wanted, cap));
+    const std::size_t more = std::min(spare, wanted - lane.width);
+    lane.width += more;
+    spare -= more;
+  }
+  return true;
+}
+
+void write_header(Page& page, const std::vector<Lane>& lanes) {
+  std::size_t start = 0;
+  for (const Lane& lane : lanes) {
+    const std::string title = shorten(lane.title.text, lane.width, !page.unicode());
+    page.move_to(lane.right ? start + lane.width - display_width(title) : start);
+    page.put(title, Tone::quiet);
+    start += lane.width + column_gap;
+  }
+  page.end_line();
+}
+
+std::vector<std::string> lines_of(const Piece& piece, std::size_t width, bool ascii) {
+  if (piece.width <= width) return {piece.text};
+  std::vector<std::string> lines = wrap(piece.text, width);
+  if (lines.size() > most_lines) {
+    const std::string more = ascii ? "..." : "…";
+    std::string& last = lines[most_lines - 1];
+    last = shorten(last, width - display_width(more), ascii);
+    if (!last.ends_with(more)) last += more;
+    lines.resize(most_lines);
+  }
+  return lines;
+}
+
+void write_row(Page& page, const std::vector<Lane>& lanes, std::size_t row) {
+  std::vector<std::vector<std::string>> cells;
+  std::size_t height = 1;
+  for (const Lane& lane : lanes) {
+    cells.push_back(lines_of(lane.pieces[row], lane.width, !page.unicode()));
+    height = std::max(height, cells.back().size());
+  }
+  for (std::size_t line = 0; line < height; ++line) {
+    std::size_t start = 0;
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
+      const Piece& piece = lanes[i].pieces[row];
+      if (line < cells[i].size()) {
+        const bool right = lanes[i].right && piece.width < lanes[i].width;
+        page.move_to(right ? start + lanes[i].width - piece.width : start);
+        page.put(cells[i][line], piece.tone);
+      }
+      start += lanes[i].width + column_gap;
+    }
+    page.end_line();
+  }
+}
+
+void write_records(Page& page, const Table& table, const std::vector<Lane>& lanes, Date today) {
+  for (const auto& row : table.rows) {
+    std::vector<Pair> pairs;
+    for (const Lane& lane : lanes) {
+      const Cell& cell = cell_at(row, lane.column);
+      if (is_empty(cell.value)) continue;
+      pairs.push_back({lane.title.text, words_for(cell.value, today), cell.tone});
+    }
+    write_pairs(page, pairs);
+    page.set_gap(true);
+  }
+}
+
+}  // namespace
+
+void write_table(Page& page, const Table& table, const Style& style) {
+  for (const std::string& line : printable_lines(table.title, page.width())) {
+    page.put(line, Tone::plain, Weight::bold);
+    if (!line.empty()) page.end_line();
+  }
+  std::vector<Lane> lanes;
+  for (const std::size_t column : columns_for(table, Reader::person))
+    lanes.push_back(lane_of(table, column, style));
+  if (lanes.empty()) {
+    for (const std::string& line : printable_lines(table.empty, page.width())) {
+      page.put(line, Tone::quiet);
+      page.end_line();
+    }
+  } else if (fit(lanes, page.width())) {
+    write_header(page, lanes);
+    for (std::size_t row = 0; row < table.rows.size(); ++row) write_row(page, lanes, row);
+  } else {
+    write_records(page, table, lanes, style.today);
+  }
+}
+
+}  // namespace rapport
