@@ -164,7 +164,7 @@ class Cadence {
   /// What has to be met before weeks are judged, as it stands today; empty when nothing has.
   std::vector<Progress> onboarding() const;
 
-  /// The first day from which weeks are judged; nothing while that is not known.
+  /// The first day of the first week that is judged; nothing while that is not known.
   std::optional<Date> judged_from() const;
 
   /// True when nothing is judged yet in `period`.
