@@ -137,6 +137,9 @@ class Cadence {
   std::span<const Entry> entries(const DateRange& days) const;
   const Entry* find_entry(std::int64_t number) const;
 
+  /// The live talks of `days`, up to today, that count whatever the filters of targets.
+  std::vector<const Entry*> sessions(const DateRange& days) const;
+
   /// What was done for `target` on `days`, up to today.
   std::int64_t done(const Target& target, const DateRange& days) const;
 
