@@ -10,6 +10,7 @@
   ROW(daily, status)   \
   ROW(daily, week)     \
   ROW(daily, list)     \
+  ROW(daily, show)                \
   ROW(daily, amend)    \
   ROW(daily, remove)   \
   ROW(daily, undo)     \
