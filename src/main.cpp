@@ -155,6 +155,7 @@ int main(int argc, char** argv) {
     world.zone = look_at_zone;
     world.clock = read_clock(world);
   } catch (const rapport::Error& error) {
+    if (rapport::answers_quietly(world)) return 0;
     fmt::print(stderr, "rapport: {}\n  {}\n", error.what(), error.hint());
     return rapport::exit_code(error.kind());
   }

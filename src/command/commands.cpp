@@ -11,6 +11,8 @@
   ROW(daily, remove)          \
   ROW(daily, undo)            \
   ROW(data, history)          \
+  ROW(meta, completion)       \
+  ROW(meta, complete)         \
   ROW(meta, help)
 
 namespace rapport {

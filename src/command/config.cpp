@@ -8,6 +8,7 @@
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/command/completion.hpp"
 #include "rapport/command/numbers.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
@@ -211,6 +212,13 @@ constexpr std::array commands{
 };
 
 }  // namespace
+
+std::vector<Choice> setting_choices() {
+  std::vector<Choice> choices{{"me", "whose book this is"}};
+  for (const Setting& setting : settings)
+    choices.push_back({std::string(setting.name), std::string(setting.summary)});
+  return choices;
+}
 
 std::span<const Command> config_commands() { return commands; }
 

@@ -114,6 +114,7 @@ Document overview(std::size_t width) {
       text += fmt::format("\n{}\n", title_of(entry.group));
     group = &entry.group;
     const auto all = entry.commands();
+    if (is_hidden(all.front())) continue;
     const auto blank = all.front().name.find(' ');
     if (blank == std::string_view::npos) {
       for (const Command& command : all)

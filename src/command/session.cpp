@@ -37,11 +37,11 @@ Session::Session(World& world, const Globals& globals)
   now_ = *as_of_;
 }
 
-BookPath Session::book_path() const {
-  if (globals_.db) {
-    if (globals_.db->empty())
+BookPath Session::book_path(const std::optional<std::string>& db) const {
+  if (db) {
+    if (db->empty())
       throw Error(ErrorKind::config, "--db is empty", "name a file, or leave the option out");
-    return {*globals_.db, true};
+    return {*db, true};
   }
   if (world_.env.contains("RAPPORT_DB")) {
     const std::string path = setting(world_, "RAPPORT_DB");
@@ -59,12 +59,18 @@ BookPath Session::book_path() const {
 
 Store& Session::store() {
   if (is_open_) return *store_;
-  auto db = open_book(book_path(), notices_);
+  auto db = open_book(book_path(globals_.db), notices_);
   has_book_ = db.has_value();
   Store store(db ? std::move(*db) : memory_book());
   store_.emplace(as_of_ && has_book_ ? store.as_of(*as_of_) : std::move(store));
   is_open_ = true;
   return *store_;
+}
+
+std::optional<Store> Session::peek(const std::optional<std::string>& db) const {
+  auto book = peek_book(book_path(db));
+  if (!book) return std::nullopt;
+  return Store(std::move(*book));
 }
 
 bool Session::has_book() {
@@ -85,7 +91,7 @@ Writing Session::write(const std::string& verb) {
                   "write it as 0192d3b0-5c5e-7000-8000-0123456789ab");
   }
   if (!has_book_) {
-    store_.emplace(open_or_create_book(book_path(), notices_));
+    store_.emplace(open_or_create_book(book_path(globals_.db), notices_));
     has_book_ = is_open_ = true;
   }
   return {*store_, verb, world_.clock, op_id};

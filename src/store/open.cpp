@@ -263,6 +263,19 @@ std::optional<Db> open_book(const BookPath& where, Notices& notices) {
               "log a talk to begin one there, or name another with --db");
 }
 
+std::optional<Db> peek_book(const BookPath& where) {
+  const auto path = resolve(where.path);
+  struct stat file {};
+  if (!path || ::stat(path->c_str(), &file) != 0 || !S_ISREG(file.st_mode) || file.st_size == 0 ||
+      file.st_uid != ::geteuid() || file.st_nlink > 1)
+    return std::nullopt;
+  Db db(*path, Access::read_only);
+  db.run("PRAGMA busy_timeout=200");
+  check_identity(db, *path);
+  if (db.number("PRAGMA user_version") != schema_version()) return std::nullopt;
+  return db;
+}
+
 Db open_or_create_book(const BookPath& where, Notices& notices) {
   auto path = resolve(where.path);
   if (!path) {

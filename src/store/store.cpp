@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <set>
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/codec.hpp"
@@ -263,6 +265,49 @@ std::vector<NameHit> Store::match_names(std::string_view folded, NameLevel level
     db_.each((select + "whole = 1 AND instr(folded, ?) > 0" + of_kind).c_str(), take, folded);
   }
   return hits;
+}
+
+std::vector<NameHit> Store::names_beginning(std::string_view folded,
+                                            const std::vector<std::string>& ents,
+                                            std::size_t limit) {
+  constexpr std::size_t names_each = 4;  // that one entity may have in the range
+  std::vector<NameHit> hits;
+  std::set<NameHit> seen;
+  const auto take = [&](const Row& row) {
+    const NameHit hit{row.text(0), row.uid(1)};
+    if (hits.size() < limit && seen.insert(hit).second) hits.push_back(hit);
+  };
+  const auto most = static_cast<std::int64_t>(limit * names_each);
+  const std::string tail = " AND ent IN " + in_list(ents) + " ORDER BY folded LIMIT ?";
+  const std::string select = "SELECT ent, uid FROM name WHERE ";
+  const auto end = after_prefix(std::string(folded));
+  if (end)
+    db_.each((select + "folded >= ? AND folded < ?" + tail).c_str(), take, folded, *end, most);
+  else
+    db_.each((select + "whole = 1" + tail).c_str(), take, most);
+  return hits;
+}
+
+std::vector<std::int64_t> Store::numbers_beginning(std::string_view ent, std::string_view digits,
+                                                   std::size_t limit) {
+  std::vector<std::int64_t> numbers;
+  const auto take = [&](const Row& row) { numbers.push_back(row.integer(0)); };
+  const auto range = [&](std::int64_t from, std::int64_t until) {
+    db_.each("SELECT id FROM number WHERE ent = ? AND id >= ? AND id < ? ORDER BY id DESC LIMIT ?", take,
+             ent, from, until, static_cast<std::int64_t>(limit - numbers.size()));
+  };
+  constexpr std::int64_t most = 1'000'000'000'000;
+  std::int64_t first = 0;
+  const auto [rest, code] = std::from_chars(digits.data(), digits.data() + digits.size(), first);
+  if (digits.empty()) {
+    range(0, most);
+  } else if (code == std::errc{} && rest == digits.data() + digits.size() && first > 0 && first < most) {
+    std::int64_t scale = 1;  // 7 → 70–79 → 700–799 …
+    while (first * scale < most / 10) scale *= 10;
+    for (; scale > 0 && numbers.size() < limit; scale /= 10)
+      range(first * scale, (first + 1) * scale);
+  }
+  return numbers;
 }
 
 std::vector<std::pair<std::string, NameHit>> Store::whole_names(

@@ -22,6 +22,9 @@ struct Command {
   Prepared (*prepare)(Args&);
 };
 
+/// True for a command that is for scripts, not for people: help and man page do not speak of it.
+inline bool is_hidden(const Command& command) { return command.name.starts_with("__"); }
+
 /// Ties a command's options, declaration and run together: `prepare<Options, declare, run>`.
 template <typename Options, void (*declare)(Args&, Options&),
           Document (*run)(const Options&, Session&)>
