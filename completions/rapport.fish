@@ -30,10 +30,11 @@ function __rapport_complete
     for line in ($words[1] __complete -- $typed (__rapport_unquote "$token") 2>/dev/null)
         if string match -q \t'*' -- $line
             __fish_complete_path $token
-        else if string match -q '*\\\\*' -- $line
+        else if string match -q '*\\*' -- $line
+            set -l parts (string split -m 1 \t -- $line)
             # fish takes choices line by line; white space that breaks lines is one blank to rapport.
-            set line (string replace -ra '\\\\0(011|012|013|014|015)' ' ' -- $line)
-            printf '%b\n' $line
+            set parts[1] (string replace -ra '\\\\0(011|012|013|014|015)' ' ' -- $parts[1])
+            printf '%b\t%s\n' $parts
         else
             echo -- $line
         end

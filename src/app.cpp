@@ -87,7 +87,8 @@ void write_out(std::FILE* out, const std::string& text) {
     std::signal(SIGPIPE, SIG_DFL);
     std::raise(SIGPIPE);
   }
-  throw Error(ErrorKind::io, fmt::format("the output could not be written: {}", std::strerror(errno)));
+  throw Error(ErrorKind::io,
+              fmt::format("the output could not be written: {}", std::strerror(errno)));
 }
 
 /// Writes to a new file beside `path`, synced, then gives it its name: never half a report.
@@ -138,8 +139,9 @@ std::vector<std::string> all_names() {
   const std::vector<std::string_view> known(names.begin(), names.end());
   const auto near = closest(is_noun(first) ? typed : first, known);
   throw Error(ErrorKind::usage, fmt::format("'{}' is no command", printable(typed)),
-              near.empty() ? "see `rapport help`"
-                           : fmt::format("did you mean `rapport {}`? See `rapport help`", near.front()));
+              near.empty()
+                  ? "see `rapport help`"
+                  : fmt::format("did you mean `rapport {}`? See `rapport help`", near.front()));
 }
 
 /// The words of the command line, taken apart: which command, and what is left for it.
@@ -215,7 +217,8 @@ int run_checked(World& world) {
   const Document document = answer(world, globals, notices);
   const std::string text = format_of(globals).render(document, style_of(world, globals));
   for (const std::string& notice : notices) fmt::print(world.err, "rapport: {}\n", notice);
-  for (const std::string& notice : document.notices) fmt::print(world.err, "{}\n", printable(notice));
+  for (const std::string& notice : document.notices)
+    fmt::print(world.err, "{}\n", printable(notice));
   try {
     if (globals.output)
       write_file(*globals.output, text);
@@ -223,8 +226,7 @@ int run_checked(World& world) {
       write_out(world.out, text);
   } catch (const Error& error) {
     throw Error(error.kind(), error.what(),
-                document.saved.empty() ? error.hint()
-                                       : document.saved + ", but the output failed");
+                document.saved.empty() ? error.hint() : document.saved + ", but the output failed");
   }
   return document.answer ? 0 : answer_no;
 }

@@ -93,9 +93,11 @@ bool Args::take_option(const std::string& command, const std::vector<std::string
     for (const Option& each : options_) known.push_back(each.name);
     const auto near = closest(name, known);
     throw Error(ErrorKind::usage, fmt::format("{} is no option of `{}`", in_quotes(name), command),
-                near.empty() ? fmt::format("see `rapport {} --help`; a word that begins with a dash "
-                                           "goes behind `--`", command)
-                             : fmt::format("did you mean {}?", near.front()));
+                near.empty()
+                    ? fmt::format("see `rapport {} --help`; a word that begins with a dash "
+                                  "goes behind `--`",
+                                  command)
+                    : fmt::format("did you mean {}?", near.front()));
   }
   out.push_back(option->name);
   const bool takes_value = !option->value_name.empty();
@@ -215,17 +217,20 @@ void Args::fill_words(const std::string& command, const std::vector<std::string>
       return;
     }
     if (next < words.size()) {
-      if (auto* const* text = std::get_if<std::string*>(&word.target)) **text = words[next++];
-      else *std::get<std::optional<std::string>*>(word.target) = words[next++];
+      if (auto* const* text = std::get_if<std::string*>(&word.target))
+        **text = words[next++];
+      else
+        *std::get<std::optional<std::string>*>(word.target) = words[next++];
     } else if (std::holds_alternative<std::string*>(word.target)) {
       throw Error(ErrorKind::usage, fmt::format("`{}` needs {}", command, word.name),
                   "usage: " + usage(command));
     }
   }
   if (next < words.size())
-    throw Error(ErrorKind::usage,
-                fmt::format("`{}` does not know what to do with {}", command, in_quotes(words[next])),
-                "usage: " + usage(command));
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("`{}` does not know what to do with {}", command, in_quotes(words[next])),
+        "usage: " + usage(command));
 }
 
 void Args::parse(const std::string& command, const std::vector<std::string>& words) {
@@ -263,10 +268,12 @@ void Args::parse(const std::string& command, const std::vector<std::string>& wor
 std::string Args::usage(const std::string& command) const {
   std::string line = "rapport " + command;
   for (const Word& word : words_) {
-    if (std::holds_alternative<std::string*>(word.target)) line += " " + word.name;
+    if (std::holds_alternative<std::string*>(word.target))
+      line += " " + word.name;
     else if (std::holds_alternative<std::optional<std::string>*>(word.target))
       line += " [" + word.name + "]";
-    else line += " [" + word.name + "]…";
+    else
+      line += " [" + word.name + "]…";
   }
   if (colon_) line += " [: LEARNED]";
   return line;

@@ -117,8 +117,8 @@ Choices talk_choices(Asked& asked) {
   if (!asked.book) return choices;
   const std::string_view typed = asked.cursor.typed;
   const std::string before = typed.starts_with('#') ? "#" : "";
-  for (const auto number : asked.book->numbers_beginning("interaction", typed.substr(before.size()),
-                                                         most_talks)) {
+  for (const auto number :
+       asked.book->numbers_beginning("interaction", typed.substr(before.size()), most_talks)) {
     const auto talk = asked.book->find_number<Interaction>(number);
     if (!talk) continue;
     const std::string line = talk_line(*asked.book, *talk, asked.session.today());
@@ -251,13 +251,14 @@ std::vector<Choice> choices_for(const Cursor& cursor, const Session& session) {
   Asked asked{.cursor = cursor, .session = session, .book = {}};
   if (reads_book(cursor.completes)) {
     const auto db = cursor.options.find("--db");
-    asked.book = session.peek(db == cursor.options.end() ? std::nullopt
-                                                         : std::optional{db->second});
+    asked.book =
+        session.peek(db == cursor.options.end() ? std::nullopt : std::optional{db->second});
   }
   Choices choices = choices_of(asked);
   if (is_found_by_name(cursor.completes)) return choices;
   const std::string folded = fold(cursor.typed);
-  std::erase_if(choices, [&](const Choice& choice) { return !fold(choice.value).starts_with(folded); });
+  std::erase_if(choices,
+                [&](const Choice& choice) { return !fold(choice.value).starts_with(folded); });
   return choices;
 }
 

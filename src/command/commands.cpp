@@ -7,10 +7,18 @@
 // order is that of `rapport help`.
 #define RAPPORT_COMMANDS(ROW) \
   ROW(daily, log)             \
+  ROW(daily, status)          \
+  ROW(daily, week)            \
+  ROW(daily, list)            \
   ROW(daily, amend)           \
   ROW(daily, remove)          \
   ROW(daily, undo)            \
+  ROW(cadence, trend)         \
+  ROW(cadence, why)           \
+  ROW(cadence, off)           \
   ROW(data, history)          \
+  ROW(data, check)            \
+  ROW(data, config)           \
   ROW(meta, completion)       \
   ROW(meta, complete)         \
   ROW(meta, help)

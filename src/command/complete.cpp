@@ -74,8 +74,8 @@ std::vector<Choice> option_choices(const Args& args, const Cursor& cursor) {
 
 std::string answer(const Args& args, const Cursor& cursor, const Session& session) {
   if (cursor.completes == Completes::file) return std::string(files_line);
-  const auto choices = cursor.in_option_name ? option_choices(args, cursor)
-                                             : choices_for(cursor, session);
+  const auto choices =
+      cursor.in_option_name ? option_choices(args, cursor) : choices_for(cursor, session);
   return lines_of(choices, cursor.before);
 }
 

@@ -21,9 +21,10 @@ void declare(Args& args, Options& options) {
       .example("eval \"$(rapport completion bash)\"", "in ~/.bashrc")
       .example("eval \"$(rapport completion zsh)\"", "in ~/.zshrc, behind compinit")
       .example("rapport completion fish >~/.config/fish/completions/rapport.fish")
-      .prose("Installed with the package, completion works without a word. It offers commands, "
-             "options, customers, people, talks, kinds and dates, and reads the book without ever "
-             "writing to it.");
+      .prose(
+          "Installed with the package, completion works without a word. It offers commands, "
+          "options, customers, people, talks, kinds and dates, and reads the book without ever "
+          "writing to it.");
 }
 
 Document run(const Options& options, Session&) {
@@ -32,8 +33,8 @@ Document run(const Options& options, Session&) {
     return script.shell == options.shell;
   });
   if (found == scripts.end())
-    throw Error(ErrorKind::usage, fmt::format("there is no completion for '{}'",
-                                              printable(options.shell)),
+    throw Error(ErrorKind::usage,
+                fmt::format("there is no completion for '{}'", printable(options.shell)),
                 "use bash, zsh or fish");
   return {.report = "completion", .blocks = {Verbatim{"script", std::string(found->text)}}};
 }

@@ -86,8 +86,7 @@ Writing Session::write(const std::string& verb) {
   if (globals_.op_id) {
     op_id = parse_uid(*globals_.op_id);
     if (!op_id)
-      throw Error(ErrorKind::usage,
-                  fmt::format("'{}' is no UUID", printable(*globals_.op_id)),
+      throw Error(ErrorKind::usage, fmt::format("'{}' is no UUID", printable(*globals_.op_id)),
                   "write it as 0192d3b0-5c5e-7000-8000-0123456789ab");
   }
   if (!has_book_) {
@@ -107,6 +106,11 @@ Pm Session::pm() {
   if (auto pm = find_pm()) return *pm;
   throw Error(ErrorKind::not_found, "this book does not know who you are",
               "log a talk, or say `rapport pm add NAME` and `rapport config set me NAME`");
+}
+
+Pm Session::pm_or_new() {
+  if (auto pm = find_pm()) return *pm;
+  return {.name = world_.login, .handle = fold(world_.login), .joined = {today()}};
 }
 
 bool Session::can_ask() const {
@@ -142,9 +146,10 @@ Moment Session::in_zone(const Moment& moment) const {
   const int minute = moment.minute.value_or(12 * 60);
   const LocalTime local = world_.zone(moment.date, minute);
   if (local.kind == LocalTime::Kind::never && moment.minute)
-    throw Error(ErrorKind::usage,
-                fmt::format("{} does not exist: the clocks were put forward then", to_string(moment)),
-                fmt::format("use {} or {}", clock_text(minute - 60), clock_text(minute + 60)));
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("{} does not exist: the clocks were put forward then", to_string(moment)),
+        fmt::format("use {} or {}", clock_text(minute - 60), clock_text(minute + 60)));
   placed.offset = local.offset;
   return placed;
 }

@@ -21,7 +21,8 @@ void take_once(std::optional<T>& place, const std::optional<T>& value, std::stri
 
 void declare_talk_options(Args& args, TalkOptions& options) {
   args.word(options.words, "WORDS",
-            "how long, when, how and why, in any order: 1h yest 14:00 visit demo", Completes::talk_word)
+            "how long, when, how and why, in any order: 1h yest 14:00 visit demo",
+            Completes::talk_word)
       .colon_opens_text()
       .option(options.learned, "-l,--learned", "TEXT",
               "something learned; repeatable; \"pain: … #theme\"", Completes::learning_type)
@@ -46,7 +47,8 @@ void declare_talk_options(Args& args, TalkOptions& options) {
 
 LogLine read_talk_options(const TalkOptions& options, const Moment& now, Leaning leaning) {
   LogLine line = parse_log_line(options.words, now, leaning);
-  if (options.at) take_once(line.when, std::optional{parse_when(*options.at, now, leaning)}, "date");
+  if (options.at)
+    take_once(line.when, std::optional{parse_when(*options.at, now, leaning)}, "date");
   take_once(line.kind, word_of<Kind>(options.kind, "kind"), "kind");
   for (std::size_t i = 0; i < kinds.size(); ++i)
     if (options.kind_flags[i]) take_once(line.kind, std::optional{kinds[i].value}, "kind");

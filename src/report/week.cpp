@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "rapport/report/talks.hpp"
+
 namespace rapport {
 namespace {
 
@@ -51,51 +53,6 @@ Table targets_table(const WeekReport& report) {
                           {std::string(name_of(line.state))},
                           {line.main},
                           {line.judged}});
-  return table;
-}
-
-/// Why it does not count; of what does, the marks, which state facts and lock nothing.
-std::string marks_text(const TalkLine& talk) {
-  if (talk.reason) return *talk.reason;
-  std::string text;
-  const auto add = [&](bool is, const char* mark) {
-    if (is) text += (text.empty() ? "" : ", ") + std::string(mark);
-  };
-  add(talk.late, "late");
-  add(talk.edited, "edited");
-  add(!talk.learned, "no learning");
-  return text;
-}
-
-Table talks_table(const WeekReport& report) {
-  Table table{.key = "interactions",
-              .columns = {{.key = "id", .title = "#"},
-                          {.key = "start", .title = "When"},
-                          {.key = "minutes", .title = "Length"},
-                          {.key = "kind", .title = "Kind"},
-                          {"purpose", "", Audience::programs},
-                          {"unusual_purpose", "Purpose", Audience::people},
-                          {.key = "customers", .title = "Customers"},
-                          {.key = "counts", .title = "Counts"},
-                          {"reason", "", Audience::programs},
-                          {"late", "", Audience::programs},
-                          {"marks", "Why or marks", Audience::people}},
-              .empty = std::string("No interactions in this week. For example: ") + log_example};
-  for (const auto& talk : report.talks) {
-    const std::string purpose(name_of(talk.purpose));
-    const Tone tone = talk.reason ? Tone::quiet : Tone::plain;
-    table.rows.push_back({{talk.id},
-                          {talk.start},
-                          {talk.length},
-                          {std::string(name_of(talk.kind))},
-                          {purpose},
-                          {talk.purpose == Purpose::discovery ? std::string() : purpose},
-                          {talk.customers},
-                          {!talk.reason, tone},
-                          {talk.reason ? Value(*talk.reason) : Value()},
-                          {talk.late},
-                          {marks_text(talk), tone}});
-  }
   return table;
 }
 
@@ -205,7 +162,9 @@ Document document_of(const WeekReport& report) {
   blocks.emplace_back(week_facts(report.pm, report.week, report.streak));
   blocks.emplace_back(people_facts(report));
   blocks.emplace_back(targets_table(report));
-  blocks.emplace_back(talks_table(report));
+  blocks.emplace_back(
+      talks_table(report.talks, TalkColumns::of_week,
+                  std::string("No interactions in this week. For example: ") + log_example));
   blocks.emplace_back(further_facts(report));
   return document;
 }

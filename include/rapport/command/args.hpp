@@ -10,9 +10,32 @@
 namespace rapport {
 
 /// What a value can be completed with, at the press of TAB.
-enum class Completes { nothing, who, customer, person, pm, kind, purpose, learning_type, mood, cls,
-                       id, date, future_date, length, talk_word, file, setting, target, preset,
-                       metric, format, colour, command, shell };
+enum class Completes {
+  nothing,
+  who,
+  customer,
+  person,
+  pm,
+  kind,
+  purpose,
+  learning_type,
+  mood,
+  cls,
+  id,
+  date,
+  future_date,
+  length,
+  talk_word,
+  file,
+  setting,
+  target,
+  preset,
+  metric,
+  format,
+  colour,
+  command,
+  shell
+};
 
 /// Where the end of a line that is being typed stands.
 struct Cursor {
@@ -25,8 +48,8 @@ struct Cursor {
   std::vector<std::string> words;              ///< the words before the last one
 };
 
-/// What a command takes, declared once: parsed, explained in help and man page, completed by shells.
-/// All values stay the user's text; commands interpret them.
+/// What a command takes, declared once: parsed, explained in help and man page, completed by
+/// shells. All values stay the user's text; commands interpret them.
 class Args {
  public:
   struct Option {

@@ -15,7 +15,8 @@ class Session;
 /// A command that knows its options and only waits for the session.
 using Prepared = std::function<Document(Session&)>;
 
-/// A row of the table of commands. A command is one file in src/command and one row in commands.cpp.
+/// A row of the table of commands. A command is one file in src/command and one row in
+/// commands.cpp.
 struct Command {
   std::string_view name;     ///< "log", or noun and verb: "customer add"
   std::string_view summary;  ///< one line, lower case, no full stop

@@ -44,9 +44,9 @@ struct World {
   std::FILE* out = nullptr;
   std::FILE* err = nullptr;
   Terminal terminal;
-  std::string login;     ///< name of the user
-  std::string home;      ///< home folder of the user, empty when there is none
-  std::string program;   ///< path of the running binary
+  std::string login;                ///< name of the user
+  std::string home;                 ///< home folder of the user, empty when there is none
+  std::string program;              ///< path of the running binary
   std::vector<FormatName> formats;  ///< filled in by `run`
 };
 

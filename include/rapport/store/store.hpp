@@ -68,6 +68,8 @@ struct Touched {
   Fields after;
 };
 
+enum class Depth { quick, deep };
+
 /// Reads and writes the book. Values out, values in: no sentences, no judgement. Everything read is
 /// a copy; no statement is live between calls. Throws `Error` when the database fails.
 class Store {
@@ -111,8 +113,8 @@ class Store {
 
   /// What is called by a name with a word that begins with `folded`, in the order of the alphabet,
   /// each once; everything of these kinds when `folded` is empty. At most `limit`.
-  std::vector<NameHit> names_beginning(std::string_view folded, const std::vector<std::string>& ents,
-                                       std::size_t limit);
+  std::vector<NameHit> names_beginning(std::string_view folded,
+                                       const std::vector<std::string>& ents, std::size_t limit);
 
   /// The numbers of a kind of entity that begin with these digits, newest first; at most `limit`.
   /// Those of deleted ones are among them.
@@ -129,6 +131,13 @@ class Store {
   std::vector<Touched> touched_by(std::int64_t cmd);
   std::vector<Change> changes(const Uid& uid);
 
+  /// What is wrong with the file; empty when it is sound. `deep` compares every change with its
+  /// checksum and every table with a fold of the journal. Writes nothing.
+  std::vector<std::string> check(Depth depth);
+
+  /// Rebuilds every table that is folded from the journal.
+  void rebuild();
+
   /// The book as it was after all changes recorded up to `moment`, in memory.
   Store as_of(const Moment& moment);
 
@@ -140,9 +149,9 @@ class Store {
 
 /// What `undo` and `redo` did.
 struct Reverted {
-  CommandRecord command;           ///< the one taken back, or brought back
-  std::vector<Touched> touched;    ///< what it had done
-  std::vector<std::string> kept;   ///< "customer #7 region": changed elsewhere since, left alone
+  CommandRecord command;          ///< the one taken back, or brought back
+  std::vector<Touched> touched;   ///< what it had done
+  std::vector<std::string> kept;  ///< "customer #7 region": changed elsewhere since, left alone
 };
 
 /// One writing command: takes the write lock at once, appends to the journal, and either commits
