@@ -149,7 +149,10 @@ _rapport() {
   # Found by another word of the name: readline would put what they have in common in place of what
   # was typed. One more choice that has nothing in common with them keeps it.
   if ((${#values[@]} > 1)) && [[ $loose ]]; then COMPREPLY+=(' '); fi
-  if ((${#values[@]} == 1)) && [[ ${values[0]} == *: ]]; then compopt -o nospace 2>/dev/null; fi
+  if ((${#values[@]} != 1)); then return 0; fi
+  # readline closes an open quote, but not behind one more of its kind.
+  if [[ $quote == [\"\'] && $REPLY == *"$quote" ]]; then COMPREPLY[0]+=$quote; fi
+  if [[ ${values[0]} == *: ]]; then compopt -o nospace 2>/dev/null; fi
   return 0
 }
 

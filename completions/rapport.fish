@@ -29,12 +29,15 @@ function __rapport_complete
     end
     for line in ($words[1] __complete -- $typed (__rapport_unquote "$token") 2>/dev/null)
         if string match -q \t'*' -- $line
-            __fish_complete_path $token
-        else if string match -q '*\\*' -- $line
+            set -l before (string match -r '^--[a-z-]+=' -- $token)
+            for path in (__fish_complete_path (string replace -- "$before" '' $token))
+                echo -- $before$path
+            end
+        else if string match -qr '\\\\' -- $line
             set -l parts (string split -m 1 \t -- $line)
             # fish takes choices line by line; white space that breaks lines is one blank to rapport.
-            set parts[1] (string replace -ra '\\\\0(011|012|013|014|015)' ' ' -- $parts[1])
-            printf '%b\t%s\n' $parts
+            set -l value (printf '%b' $parts[1] | string split0)
+            printf '%s\t%s\n' (string replace -ra '[\t-\r]' ' ' -- "$value") $parts[2]
         else
             echo -- $line
         end

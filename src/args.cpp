@@ -164,13 +164,12 @@ std::size_t Args::leading_options(const std::vector<std::string>& words) const {
 
 Cursor Args::cursor(const std::vector<std::string>& words) const {
   Cursor at;
-  bool only_words = false;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const std::string& word = words[i];
     if (opens_text(word, at.words.size())) return {};
-    if (!only_words && word == "--") {
-      only_words = true;
-    } else if (only_words || !starts_option(word)) {
+    if (!at.only_words && word == "--") {
+      at.only_words = true;
+    } else if (at.only_words || !starts_option(word)) {
       at.words.push_back(word);
     } else {
       const auto [name, value] = spelling_of(word);
@@ -187,12 +186,12 @@ Cursor Args::cursor(const std::vector<std::string>& words) const {
       at.options[option->name] = words[++i];
     }
   }
-  return cursor_in_last(std::move(at), words.back(), only_words);
+  return cursor_in_last(std::move(at), words.back());
 }
 
-Cursor Args::cursor_in_last(Cursor at, const std::string& last, bool only_words) const {
+Cursor Args::cursor_in_last(Cursor at, const std::string& last) const {
   at.typed = last;
-  if (!only_words && (starts_option(last) || last == "-")) {
+  if (!at.only_words && (starts_option(last) || last == "-")) {
     const auto [name, value] = spelling_of(last);
     const Option* option = find(name);
     at.in_option_name = !value;

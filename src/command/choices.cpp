@@ -105,7 +105,9 @@ Choices name_choices(Asked& asked, const std::vector<std::string>& ents, bool in
     auto choice = name_choice(*asked.book, hit, asked.session.today());
     if (!choice) continue;
     const bool splits_list = !name.before.empty() && choice->value.find(',') != std::string::npos;
-    if (splits_list) continue;
+    const bool is_option = choice->value.starts_with('-') && !asked.cursor.only_words &&
+                           !asked.cursor.needs_value && asked.cursor.before.empty();
+    if (splits_list || is_option) continue;
     choice->value = name.before + choice->value;
     choices.push_back(std::move(*choice));
   }

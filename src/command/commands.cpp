@@ -21,6 +21,7 @@
   ROW(data, config)           \
   ROW(meta, completion)       \
   ROW(meta, complete)         \
+  ROW(meta, man)              \
   ROW(meta, help)
 
 namespace rapport {

@@ -42,6 +42,7 @@ struct Cursor {
   Completes completes = Completes::nothing;
   bool needs_value = false;     ///< the word before the last one is an option that takes a value
   bool in_option_name = false;  ///< `typed` begins with a dash
+  bool only_words = false;      ///< `--` was typed: nothing is an option any more
   std::string before;  ///< how the last word begins where that is not part of the value: "--kind="
   std::string typed;   ///< so far, of the value or of the option's name
   std::map<std::string, std::string> options;  ///< those on the line, "--kind" → its value
@@ -116,6 +117,7 @@ class Args {
   const std::vector<Word>& words() const { return words_; }
   const std::vector<Example>& examples() const { return examples_; }
   const std::vector<std::string>& paragraphs() const { return paragraphs_; }
+  bool takes_text() const { return colon_; }        ///< behind a colon
   const Option* find(std::string_view name) const;  ///< by "-l" or "--learned"
 
  private:
@@ -125,7 +127,7 @@ class Args {
   bool take_option(const std::string& command, const std::vector<std::string>& words,
                    std::size_t& at, std::vector<std::string>& out) const;
   bool opens_text(const std::string& word, std::size_t words_before) const;
-  Cursor cursor_in_last(Cursor at, const std::string& last, bool only_words) const;
+  Cursor cursor_in_last(Cursor at, const std::string& last) const;
   void refuse_options_in_text(const std::vector<std::string>& words, std::size_t from) const;
   void fill_words(const std::string& command, const std::vector<std::string>& words) const;
   std::string usage(const std::string& command) const;
