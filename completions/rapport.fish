@@ -29,8 +29,8 @@ function __rapport_complete
     end
     for line in ($words[1] __complete -- $typed (__rapport_unquote "$token") 2>/dev/null)
         if string match -q \t'*' -- $line
-            set -l before (string match -r '^--[a-z-]+=' -- $token)
-            for path in (__fish_complete_path (string replace -- "$before" '' $token))
+            set -l before (string match -r '^--[a-z-]+=' -- $token; or echo)
+            for path in (__fish_complete_path (string sub -s (math 1 + (string length -- "$before")) -- "$token"))
                 echo -- $before$path
             end
         else if string match -qr '\\\\' -- $line

@@ -43,6 +43,7 @@ void write_page(const std::string& folder, const ManPage& page) {
   if (file == nullptr) fail("create", path);
   const bool written = std::fwrite(page.text.data(), 1, page.text.size(), file) == page.text.size();
   if (std::fclose(file) != 0 || !written) fail("write", path);
+  ::chmod(path.c_str(), 0644);  // a manual is for everybody
 }
 
 Document write_all(const std::string& folder) {

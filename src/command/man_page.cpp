@@ -152,7 +152,7 @@ std::string option_list(const Args& args, bool globals) {
       text += fmt::format(" Fl {} ,", literal(option.short_name.substr(1)));
     text += fmt::format(" Fl {}", literal(option.name.substr(1)));
     if (!option.value_name.empty()) text += fmt::format(" Ar {}", argument(option.value_name));
-    text += "\n" + sentences(capital(option.help));
+    text += "\n" + sentences(option.help);
   }
   return text.empty() ? "" : ".Bl -tag -width Ds\n" + text + ".El\n";
 }
@@ -178,7 +178,7 @@ std::string description(const Command& command, const Args& args) {
   if (!args.words().empty()) {
     text += ".Pp\nThe words:\n.Bl -tag -width Ds\n";
     for (const Args::Word& word : args.words())
-      text += fmt::format(".It Ar {}\n{}", argument(word.name), sentences(capital(word.help)));
+      text += fmt::format(".It Ar {}\n{}", argument(word.name), sentences(word.help));
     text += ".El\n";
   }
   const std::string options = option_list(args, false);
@@ -189,6 +189,12 @@ std::string example(std::string_view line, std::string_view says) {
   std::string text = says.empty() ? "" : ".Pp\n" + sentences(capital(says));
   if (text.ends_with(".\n")) text.replace(text.size() - 2, 1, ":");
   return text + fmt::format(".Dl {}\n", argument(fmt::format("$ {}", line)));
+}
+
+/// `lines` may begin with the macro of a paragraph, which no section may begin with.
+std::string examples_section(std::string_view lines) {
+  if (lines.starts_with(".Pp\n")) lines.remove_prefix(4);
+  return lines.empty() ? "" : fmt::format(".Sh EXAMPLES\n{}", lines);
 }
 
 std::vector<const Command*> commands_of(std::string_view word) {
@@ -266,8 +272,9 @@ ManPage main_page() {
       list("Pa", std::array{Named{"~/.local/share/rapport/rapport.db",
                                   "The book: a SQLite database that only its owner can read."}});
   text += ".Sh EXIT STATUS\n" + list("", exit_codes);
-  text += ".Sh EXAMPLES\n";
-  for (const auto& [line, says] : examples) text += example(line, says);
+  std::string lines;
+  for (const auto& [line, says] : examples) lines += example(line, says);
+  text += examples_section(lines);
   text += ".Sh SEE ALSO\n.Xr rapport-help 1 ,\n.Xr rapport-log 1\n";
   return {"rapport", text};
 }
@@ -290,10 +297,10 @@ ManPage page_of(std::string_view word) {
   text += ".Sh SYNOPSIS\n" + synopses + ".Sh DESCRIPTION\n" + descriptions;
   text += commands.size() > 1 ? ".Ss Options of every command\n" : ".Pp\n";
   text +=
-      "Options that go with every command, the environment and the exit status are explained in\n"
+      "Options that go with every command, the environment and the exit status "
+      "are\nexplained in\n"
       ".Xr rapport 1 .\n";
-  if (!lines.empty()) text += ".Sh EXAMPLES\n" + lines;
-  return {name, text + ".Sh SEE ALSO\n.Xr rapport 1\n"};
+  return {name, text + examples_section(lines) + ".Sh SEE ALSO\n.Xr rapport 1\n"};
 }
 
 }  // namespace rapport
