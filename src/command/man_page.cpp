@@ -206,6 +206,19 @@ std::vector<const Command*> commands_of(std::string_view word) {
   return found;
 }
 
+/// The first words of all commands for people, each once, with the group of the first such command.
+std::vector<std::pair<std::string, Group>> words_of_commands() {
+  std::vector<std::pair<std::string, Group>> words;
+  for (const CommandRow& row : command_rows())
+    for (const Command& command : row.commands()) {
+      const std::string word(command.name.substr(0, command.name.find(' ')));
+      const bool is_new = std::none_of(words.begin(), words.end(),
+                                       [&](const auto& known) { return known.first == word; });
+      if (!is_hidden(command) && is_new) words.emplace_back(word, row.group);
+    }
+  return words;
+}
+
 std::string summary_of(const std::vector<const Command*>& commands) {
   if (commands.size() == 1) return std::string(commands.front()->summary);
   std::string verbs;
@@ -220,19 +233,14 @@ std::string summary_of(const std::vector<const Command*>& commands) {
 std::string command_list() {
   std::string text;
   const Group* group = nullptr;
-  std::string last;
-  for (const CommandRow& row : command_rows()) {
-    for (const Command& command : row.commands()) {
-      const std::string word(command.name.substr(0, command.name.find(' ')));
-      if (is_hidden(command) || word == last) continue;
-      last = word;
-      if (group == nullptr || *group != row.group)
-        text += fmt::format("{}.Ss {}\n.Bl -tag -width Ds\n", group == nullptr ? "" : ".El\n",
-                            title_of(row.group));
-      group = &row.group;
-      text += fmt::format(".It Xr rapport-{} 1\n{}", word,
-                          sentences(capital(summary_of(commands_of(word)))));
-    }
+  const auto words = words_of_commands();
+  for (const auto& [word, its_group] : words) {
+    if (group == nullptr || *group != its_group)
+      text += fmt::format("{}.Ss {}\n.Bl -tag -width Ds\n", group == nullptr ? "" : ".El\n",
+                          title_of(its_group));
+    group = &its_group;
+    text += fmt::format(".It Xr rapport-{} 1\n{}", word,
+                        sentences(capital(summary_of(commands_of(word)))));
   }
   return text + ".El\n";
 }
@@ -241,12 +249,7 @@ std::string command_list() {
 
 std::vector<std::string> pages() {
   std::vector<std::string> words;
-  for (const CommandRow& row : command_rows())
-    for (const Command& command : row.commands()) {
-      const std::string word(command.name.substr(0, command.name.find(' ')));
-      if (!is_hidden(command) && std::find(words.begin(), words.end(), word) == words.end())
-        words.push_back(word);
-    }
+  for (const auto& [word, group] : words_of_commands()) words.push_back(word);
   return words;
 }
 
