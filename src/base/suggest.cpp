@@ -24,7 +24,6 @@ std::size_t distance(const std::u32string& a, const std::u32string& b, std::size
   // Rows of the matrix: `row[j]` turns the first i of `a` into the first j of `b`.
   std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
-  std::size_t least_of_last = 0;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     row[0] = i;
     std::size_t least = i;
@@ -34,9 +33,7 @@ std::size_t distance(const std::u32string& a, const std::u32string& b, std::size
         row[j] = std::min(row[j], before[j - 2] + 1);
       least = std::min(least, row[j]);
     }
-    // A swap reaches back two rows, so only two rows past the limit end the search.
-    if (least > limit && least_of_last > limit) return limit + 1;
-    least_of_last = least;
+    if (least > limit) return limit + 1;
     std::swap(before, last);
     std::swap(last, row);
   }

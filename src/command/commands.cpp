@@ -6,11 +6,19 @@
 // The table of commands: a row names the group and the function of the file that holds them. The
 // order is that of `rapport help`.
 #define RAPPORT_COMMANDS(ROW) \
-  ROW(daily, log)             \
-  ROW(daily, amend)           \
-  ROW(daily, remove)          \
-  ROW(daily, undo)            \
-  ROW(data, history)          \
+  ROW(daily, log)      \
+  ROW(daily, status)   \
+  ROW(daily, week)     \
+  ROW(daily, list)     \
+  ROW(daily, amend)    \
+  ROW(daily, remove)   \
+  ROW(daily, undo)     \
+  ROW(cadence, trend)  \
+  ROW(cadence, why)    \
+  ROW(cadence, off)    \
+  ROW(data, history)   \
+  ROW(data, check)     \
+  ROW(data, config)    \
   ROW(meta, help)
 
 namespace rapport {

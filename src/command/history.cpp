@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/journal_text.hpp"
+#include "rapport/command/numbers.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/talk.hpp"
 
@@ -19,7 +19,8 @@ struct Options {
   std::optional<std::string> limit;
 };
 
-constexpr std::int64_t usual_limit = 20;
+constexpr int usual_limit = 20;
+constexpr int most_commands = 1'000'000;
 
 void declare(Args& args, Options& options) {
   args.word(options.id, "ID", "the history of one talk; without it, of the book", Completes::id)
@@ -27,17 +28,6 @@ void declare(Args& args, Options& options) {
       .option(options.limit, "-n,--limit", "N", "how many commands to list (20)")
       .example("rapport history", "the newest commands, and what undo would take back")
       .example("rapport history 12", "what happened to one talk");
-}
-
-std::int64_t limit_of(const Options& options) {
-  if (!options.limit) return usual_limit;
-  std::int64_t limit = 0;
-  const auto [end, code] = std::from_chars(
-      options.limit->data(), options.limit->data() + options.limit->size(), limit);
-  if (code != std::errc{} || end != options.limit->data() + options.limit->size() || limit < 1)
-    throw Error(ErrorKind::usage, fmt::format("'{}' is no number of commands", printable(*options.limit)),
-                "say --limit 50");
-  return limit;
 }
 
 std::string did(Store& store, const std::vector<Touched>& touched, Date today) {
@@ -55,12 +45,13 @@ std::string did(Store& store, const std::vector<Touched>& touched, Date today) {
 
 Document of_book(const Options& options, Session& session) {
   Store& store = session.store();
+  const int limit = options.limit ? parse_count(*options.limit, "commands", most_commands) : usual_limit;
   Table table{.key = "commands",
               .title = "",
               .columns = {{"at", "When"}, {"command", "Command"}, {"touched", "What"}},
               .rows = {},
               .empty = "Nothing was written to this book yet."};
-  for (const CommandRecord& command : store.commands(limit_of(options)))
+  for (const CommandRecord& command : store.commands(limit))
     table.rows.push_back({{parse_recorded(command.at).value_or(Moment{})},
                           {command.verb},
                           {did(store, store.touched_by(command.cmd), session.today())}});
@@ -82,6 +73,13 @@ Document of_command(const Options& options, Session& session) {
   return document;
 }
 
+/// The fields of a talk that may be shown: not what was marked private since.
+Fields shown(Fields fields, const Interaction& talk) {
+  if (talk.is_private)
+    for (const char* field : {"note", "mood"}) fields.erase(field);
+  return fields;
+}
+
 Document of_talk(const Options& options, Session& session) {
   Store& store = session.store();
   const Interaction talk = resolve_interaction(store, *options.id);
@@ -101,7 +99,8 @@ Document of_talk(const Options& options, Session& session) {
         verb = touched.created                ? "added"
                : change.op == Op::remove      ? "removed"
                : change.op == Op::restore     ? "brought back"
-                                              : difference_text(store, touched.before, touched.after);
+                                              : difference_text(store, shown(touched.before, talk),
+                                                                shown(touched.after, talk));
     const auto command = store.command_named(change.cmd);
     table.rows.push_back({{parse_recorded(change.at).value_or(Moment{})},
                           {command ? command->verb : "elsewhere"},

@@ -103,6 +103,11 @@ Pm Session::pm() {
               "log a talk, or say `rapport pm add NAME` and `rapport config set me NAME`");
 }
 
+Pm Session::pm_or_new() {
+  if (auto pm = find_pm()) return *pm;
+  return {.name = world_.login, .handle = fold(world_.login), .joined = {today()}};
+}
+
 bool Session::can_ask() const {
   return world_.terminal.in && world_.terminal.out && !globals_.no_input;
 }

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/facts.hpp"
+#include "rapport/command/numbers.hpp"
 #include "rapport/command/resolve.hpp"
-#include "rapport/report/standing.hpp"
+#include "rapport/report/status.hpp"
 
 namespace rapport {
 namespace {
@@ -33,12 +33,7 @@ bool share_one(const std::set<Uid>& a, const std::set<Uid>& b) {
 }  // namespace
 
 Interaction resolve_interaction(Store& store, const std::string& text) {
-  const std::string_view digits = std::string_view(text).substr(text.starts_with('#') ? 1 : 0);
-  std::int64_t number = 0;
-  const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (digits.empty() || code != std::errc{} || end != digits.data() + digits.size())
-    throw Error(ErrorKind::usage, fmt::format("'{}' is no number of a talk", printable(text)),
-                "use the number that `rapport list` shows, such as 12");
+  const std::int64_t number = parse_number(text, "talk");
   if (auto found = store.find_number<Interaction>(number)) return *found;
   throw Error(ErrorKind::not_found, fmt::format("there is no talk #{}", number),
               "see `rapport list`; `rapport history` shows what was removed");
@@ -102,7 +97,7 @@ void add_promises(const TalkOptions& options, Session& session, Writing& writing
 std::vector<Block> standing_of(Session& session, const Pm& pm) {
   const PmBook book = load_pm_book(session, pm);
   const Cadence cadence(book.facts, book.own);
-  return standing(cadence);
+  return {Text{standing_text(build_status(cadence))}};
 }
 
 std::vector<std::string> overlaps_of(Store& store, const Interaction& interaction, Date today) {

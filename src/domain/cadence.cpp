@@ -5,16 +5,6 @@
 namespace rapport {
 namespace {
 
-/// The customer that a duplicate was merged into; null for one that the book does not know.
-const Customer* find_customer(const Customers& customers, const Uid& uid) {
-  auto found = customers.find(uid);
-  for (std::size_t step = 0; step < customers.size(); ++step) {
-    if (found == customers.end() || !found->second.merged_into) break;
-    found = customers.find(*found->second.merged_into);
-  }
-  return found == customers.end() ? nullptr : &found->second;
-}
-
 bool in_order(const Talk& a, const Talk& b) {
   if (earlier(a.start, b.start)) return true;
   return !earlier(b.start, a.start) && a.number < b.number;
@@ -112,18 +102,24 @@ bool Cadence::is_late(const Talk& talk) const {
   return period.until <= talk.recorded.date;
 }
 
+std::vector<const Entry*> Cadence::sessions(const DateRange& days) const {
+  std::vector<const Entry*> sessions;
+  for (const auto& entry : entries(until_today(days)))
+    if (!obstacle(entry, any_session())) sessions.push_back(&entry);
+  return sessions;
+}
+
 void Cadence::add_sessions(Week& week) const {
   Seen customers;
-  for (const auto& entry : entries(until_today(week.days))) {
-    if (obstacle(entry, any_session())) continue;
-    const Talk& talk = *entry.talk;
+  for (const Entry* entry : sessions(week.days)) {
+    const Talk& talk = *entry->talk;
     ++week.sessions;
     if (talk.length >= rules().hour) ++week.one_hour_sessions;
     if (talk.kind == Kind::visit) ++week.on_site_sessions;
     week.session_minutes += talk.length.count();
     if (talk.purpose == Purpose::discovery) week.discovery_minutes += talk.length.count();
     if (talk.kind == Kind::board) continue;
-    for (const Customer* customer : entry.eligible_customers()) customers.insert(customer->uid);
+    for (const Customer* customer : entry->eligible_customers()) customers.insert(customer->uid);
   }
   week.customers = static_cast<int>(customers.size());
 }
@@ -175,6 +171,28 @@ std::vector<Cadence::Span> Cadence::main_periods(Date last) const {
     day = period.until;
   }
   return periods;
+}
+
+FourWeeks Cadence::four_weeks(Date day) const {
+  const DateRange last = week_of(day, rules().week_start);
+  const Week now = week(day);
+  FourWeeks total;
+  if (now.main) {
+    total.target = now.main->target;
+    total.expected = 0;
+  }
+  const DateRange four{.from = last.from - Days(21), .until = last.until};
+  for (Date from = four.from; from < four.until; from += Days(7)) {
+    const Week one = week(from);
+    total.sessions += one.sessions;
+    const bool alike = total.target != nullptr && one.main &&
+                       one.main->target->metric == total.target->metric &&
+                       one.main->target->every.unit == Every::Unit::week;
+    if (!alike) total.expected.reset();
+    if (total.expected) *total.expected += one.main->expected;
+  }
+  if (total.target != nullptr) total.done = done(*total.target, four);
+  return total;
 }
 
 Streak Cadence::streak(Date day) const {

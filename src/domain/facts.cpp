@@ -11,6 +11,15 @@ std::size_t UidHash::operator()(const Uid& uid) const noexcept {
   return static_cast<std::size_t>(random);
 }
 
+const Customer* find_customer(const Customers& customers, const Uid& uid) {
+  auto found = customers.find(uid);
+  for (std::size_t step = 0; step < customers.size(); ++step) {
+    if (found == customers.end() || !found->second.merged_into) break;
+    found = customers.find(*found->second.merged_into);
+  }
+  return found == customers.end() ? nullptr : &found->second;
+}
+
 Talk talk_of(const Interaction& interaction, int learnings) {
   return {.number = interaction.number,
           .start = interaction.start,

@@ -61,15 +61,15 @@ bool Cadence::is_onboarding(const DateRange& period) const {
 
 std::optional<Date> Cadence::judged_from() const {
   const auto first = rules().week_start;
-  if (own_.pm.judge_from) return week_start(*own_.pm.judge_from, first);
-  std::optional<Date> from = availability_.first_day();
-  if (!from) return from;
-  from = week_start(*from, first);
+  const auto joined = availability_.first_day();
+  if (!joined) return std::nullopt;
+  Date from = week_start(*joined, first);
+  if (own_.pm.judge_from) return std::max(from, week_start(*own_.pm.judge_from, first));
   for (const auto& [target, settled] : settled_) {
     const auto governed = targets_.find(target->name, today());
     if (!governed || governed->target != target) continue;
     if (!settled) return std::nullopt;
-    from = std::max(*from, week_of(*settled, first).until);
+    from = std::max(from, week_of(*settled, first).until);
   }
   return from;
 }

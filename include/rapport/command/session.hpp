@@ -50,6 +50,9 @@ class Session {
   /// As `find_pm`, but throws Error(not_found) with what to do where there is none.
   Pm pm();
 
+  /// For reports: as `find_pm`, else somebody who joins today and has done nothing yet.
+  Pm pm_or_new();
+
   /// True when a person is there to answer: stdin and stdout are terminals, no `--no-input`.
   bool can_ask() const;
 

@@ -83,6 +83,15 @@ struct StreakResult {
 };
 StreakResult streak_of(std::span<const State> states);
 
+/// What four weeks come to, the last of them the one reported on: no surplus is carried over from
+/// one week to the next, but it can be seen here.
+struct FourWeeks {
+  const Target* target = nullptr;        ///< the main one of the last week; null without any
+  std::int64_t done = 0;                 ///< in its metric
+  std::optional<std::int64_t> expected;  ///< nothing unless all four had weekly main targets alike
+  int sessions = 0;
+};
+
 /// How far a target that is asked for once has come.
 struct Progress {
   const Target* target = nullptr;
@@ -128,6 +137,9 @@ class Cadence {
   std::span<const Entry> entries(const DateRange& days) const;
   const Entry* find_entry(std::int64_t number) const;
 
+  /// The live talks of `days`, up to today, that count whatever the filters of targets.
+  std::vector<const Entry*> sessions(const DateRange& days) const;
+
   /// What was done for `target` on `days`, up to today.
   std::int64_t done(const Target& target, const DateRange& days) const;
 
@@ -146,13 +158,16 @@ class Cadence {
   /// Streak and hit rate as they stand with the week of `day`; all 0 while it is onboarding.
   Streak streak(Date day) const;
 
+  /// The week of `day` and the three before it.
+  FourWeeks four_weeks(Date day) const;
+
   /// For a target of `once`.
   Progress progress(const Target& target) const;
 
   /// What has to be met before weeks are judged, as it stands today; empty when nothing has.
   std::vector<Progress> onboarding() const;
 
-  /// The first day from which weeks are judged; nothing while that is not known.
+  /// The first day of the first week that is judged; nothing while that is not known.
   std::optional<Date> judged_from() const;
 
   /// True when nothing is judged yet in `period`.

@@ -22,6 +22,9 @@ struct UidHash {
 
 using Customers = std::unordered_map<Uid, Customer, UidHash>;
 
+/// The customer of that uid, or the one that it was merged into; null when the book has neither.
+const Customer* find_customer(const Customers& customers, const Uid& uid);
+
 /// What the cadence needs to know of one interaction, and no more: a PM may have 20 000 of them.
 struct Talk {
   std::int64_t number = 0;

@@ -68,6 +68,8 @@ struct Touched {
   Fields after;
 };
 
+enum class Depth { quick, deep };
+
 /// Reads and writes the book. Values out, values in: no sentences, no judgement. Everything read is
 /// a copy; no statement is live between calls. Throws `Error` when the database fails.
 class Store {
@@ -118,6 +120,13 @@ class Store {
   std::optional<CommandRecord> command_named(std::int64_t cmd);
   std::vector<Touched> touched_by(std::int64_t cmd);
   std::vector<Change> changes(const Uid& uid);
+
+  /// What is wrong with the file; empty when it is sound. `deep` compares every change with its
+  /// checksum and every table with a fold of the journal. Writes nothing.
+  std::vector<std::string> check(Depth depth);
+
+  /// Rebuilds every table that is folded from the journal.
+  void rebuild();
 
   /// The book as it was after all changes recorded up to `moment`, in memory.
   Store as_of(const Moment& moment);

@@ -146,6 +146,12 @@ TEST_CASE("looking ahead, today's weekday at a time that is over is next week's"
   CHECK(past("sat 16:00") == "2026-11-21T16:00");
 }
 
+TEST_CASE("29 February may be eight years away") {
+  const Moment before = typed::moment("1904-02-28"), after = typed::moment("1896-03-01");
+  CHECK(to_string(parse_date("29 feb", before, Leaning::past)) == "1896-02-29");
+  CHECK(to_string(parse_date("29 feb", after, Leaning::future)) == "1904-02-29");
+}
+
 TEST_CASE("a month ago is the last day of a shorter month") {
   const Moment march = typed::moment("2026-03-31T10:00");
   CHECK(to_string(parse_date("1 month ago", march, Leaning::past)) == "2026-02-28");

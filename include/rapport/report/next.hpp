@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "rapport/document/document.hpp"
+#include "rapport/domain/cadence.hpp"
+#include "rapport/domain/interaction.hpp"
+
+namespace rapport {
+
+/// What `next` looks at beside the cadence. The book's customers must be all there are.
+struct NextFacts {
+  std::vector<Promise> promises;                 ///< of this PM; those kept are passed over
+  std::set<std::int64_t> rough;                  ///< numbers of the talks whose mood was rough
+  std::unordered_map<Uid, Date, UidHash> heard;  ///< last contact of anybody, where it is known
+};
+
+/// Whom to talk to, with the reasons.
+struct NextReport {
+  struct Line {
+    std::string customer;
+    std::optional<Date> last_contact;
+    std::vector<std::string> reasons;  ///< never empty
+  };
+  std::string pm;
+  Date today{};
+  std::vector<Line> lines;
+};
+
+/// At most `count` customers: promises that are due first, then whoever advances an unmet target,
+/// then those not heard for the longest. One hard relationship is always among them.
+NextReport build_next(const Cadence& cadence, const NextFacts& facts, std::size_t count = 5);
+
+Document document_of(const NextReport& report);
+
+}  // namespace rapport

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rapport/document/document.hpp"
+#include "rapport/domain/cadence.hpp"
+#include "rapport/report/lines.hpp"
+
+namespace rapport {
+
+/// Where a PM stands, in a few lines: what bare `rapport` prints.
+struct StatusReport {
+  std::string pm;
+  Date today{};
+  WeekLine week;
+  Streak streak;
+  std::vector<TargetLine> targets;
+  std::optional<Date> judged_from;
+  std::optional<TalkLine> last;      ///< the latest held
+  std::vector<TalkLine> planned;     ///< from today on, the next first, at most three
+  std::vector<TalkLine> to_confirm;  ///< planned for a day before today, latest first
+};
+
+StatusReport build_status(const Cadence& cadence);
+
+Document document_of(const StatusReport& report);
+
+/// One line for a shell prompt: "2h/3h on pace", "onboarding 9/15 visits".
+std::string short_text(const StatusReport& report);
+Document short_document_of(const StatusReport& report);
+
+/// What is printed after every `log`: "week 2026-W47: 2h of 3h, on pace · onboarding met (21 of
+/// 15)".
+std::string standing_text(const StatusReport& report);
+
+}  // namespace rapport

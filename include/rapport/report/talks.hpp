@@ -1,0 +1,32 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "rapport/document/document.hpp"
+#include "rapport/domain/cadence.hpp"
+#include "rapport/report/lines.hpp"
+
+namespace rapport {
+
+/// What a table of interactions says beyond the columns of a week.
+enum class TalkColumns { of_week, with_status };
+
+/// The table `interactions`: one row a talk, with whether it counts and why not.
+Table talks_table(const std::vector<TalkLine>& talks, TalkColumns columns, std::string empty);
+
+/// Talks of one PM or of several, each once, by start.
+struct ListReport {
+  std::map<std::int64_t, TalkLine> talks;  ///< by number
+  std::map<std::int64_t, std::vector<std::string>> pms;  ///< who hosted it
+  bool several_pms = false;
+};
+
+/// Adds the talks of `numbers` that this PM hosted.
+void add_talks(ListReport& report, const Cadence& cadence, const DateRange& days);
+
+/// The newest `limit` talks, all when it is 0.
+Document document_of(const ListReport& report, std::size_t limit);
+
+}  // namespace rapport

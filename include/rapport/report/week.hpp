@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rapport/document/document.hpp"
+#include "rapport/domain/cadence.hpp"
+#include "rapport/report/lines.hpp"
+
+namespace rapport {
+
+/// One week of a PM: the verdict, what counts, what does not and why, what is still needed by when.
+struct WeekReport {
+  std::string pm;
+  Date today{};
+  WeekLine week;
+  Streak streak;
+  std::vector<TargetLine> targets;  ///< the main one first
+  std::vector<TalkLine> talks;      ///< of the week, by start
+  std::optional<Metric> total_of;   ///< of the last four weeks; nothing without a main target
+  FourWeeks four_weeks;             ///< without its `target`
+  std::optional<Date> judged_from;
+  Minutes planned{};  ///< length of the talks still planned in the week
+  int planned_talks = 0;
+  std::vector<Off> backdated;  ///< time off in the week that was entered after it began
+  bool empty_book = false;     ///< this PM has no interaction at all
+};
+
+/// The week around `day`.
+WeekReport build_week(const Cadence& cadence, Date day);
+
+Document document_of(const WeekReport& report);
+
+}  // namespace rapport

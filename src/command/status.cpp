@@ -1,0 +1,49 @@
+#include "rapport/report/status.hpp"
+
+#include <array>
+
+#include "rapport/command/command.hpp"
+#include "rapport/command/facts.hpp"
+#include "rapport/command/session.hpp"
+
+namespace rapport {
+namespace {
+
+struct Options {
+  bool is_short = false;
+};
+
+void declare(Args& args, Options& options) {
+  args.flag(options.is_short, "-s,--short", "one line for a shell prompt; silent without a book")
+      .example("rapport", "the same: where you stand")
+      .example("PS1='$(rapport status --short) $ '", "in the prompt of a shell");
+}
+
+/// What somebody sees who has no book yet.
+Document welcome() {
+  return {.report = "status",
+          .blocks = {Text{"rapport keeps track of your talks with customers.", Tone::strong},
+                     Text{"Log the first one, in one line:"},
+                     Text{"  rapport log \"Acme Robotics\" 1h visit: they re-key every order by hand"},
+                     Text{"Then `rapport week` shows where you stand: 15 visits to get started, then "
+                          "three hours a week."},
+                     Text{"`rapport help` lists all commands.", Tone::quiet}}};
+}
+
+Document run(const Options& options, Session& session) {
+  if (!session.has_book() && !session.globals().pm)
+    return options.is_short ? Document{.report = "status", .blocks = {}} : welcome();
+  const PmBook book = load_pm_book(session, session.pm_or_new());
+  const StatusReport report = build_status(Cadence(book.facts, book.own));
+  return options.is_short ? short_document_of(report) : document_of(report);
+}
+
+constexpr std::array commands{
+    Command{"status", "where you stand, in a few lines", prepare<Options, declare, run>},
+};
+
+}  // namespace
+
+std::span<const Command> status_commands() { return commands; }
+
+}  // namespace rapport

@@ -1,0 +1,149 @@
+#include "rapport/domain/why.hpp"
+
+namespace rapport {
+namespace {
+
+std::string number(std::int64_t value) { return std::to_string(value); }
+
+std::string days(std::int64_t count) { return number(count) + (count == 1 ? " day" : " days"); }
+
+/// "2h of 3h".
+std::string compared(const Judgement& judgement) {
+  const Metric metric = judgement.target->metric;
+  return amount_text(judgement.done, metric) + " of " + amount_text(judgement.expected, metric);
+}
+
+std::string target_finding(const Target& target) {
+  std::string text = target.name + ": " + amount_text(target.amount, target.metric);
+  text += target.every.unit == Every::Unit::once ? ", once" : " every " + to_string(target.every);
+  if (target.pm) text += ", for this PM alone";
+  if (target.from > first_date) text += ", in force from " + to_string(target.from);
+  return text;
+}
+
+std::string done_finding(const Cadence& cadence, const Judgement& judgement) {
+  const Target& target = *judgement.target;
+  std::int64_t counted = 0;
+  std::int64_t others = 0;
+  for (const auto& entry : cadence.entries(judgement.period)) {
+    if (entry.talk->start.date > cadence.today()) continue;
+    ++(obstacle(entry, target) ? others : counted);
+  }
+  return amount_text(judgement.done, target.metric) + ": of " + number(counted + others) +
+         " interactions " + number(counted) + " count" + (counted == 1 ? "s" : "");
+}
+
+std::string expected_finding(const Judgement& judgement) {
+  const Metric metric = judgement.target->metric;
+  const std::string expected = amount_text(judgement.expected, metric);
+  if (judgement.target->every.unit == Every::Unit::once)
+    return expected + ": what is asked once is never lowered";
+  const std::string available = number(judgement.available_days) + " of " +
+                                days(judgement.working_days) + " of work available";
+  if (judgement.available_days == judgement.working_days) return expected + ": " + available;
+  const bool minutes = row_of(metric).unit == Unit::minutes;
+  return amount_text(judgement.amount, metric) + " × " + available + " = " + expected +
+         (minutes ? ", up to a quarter of an hour" : ", rounded up");
+}
+
+std::string onboarding_finding(const Cadence& cadence) {
+  if (cadence.pm().judge_from)
+    return "weeks are judged from " + to_string(*cadence.pm().judge_from) + " on, as was set";
+  std::string text;
+  for (const auto& progress : cadence.onboarding()) {
+    text += progress.target->name + " has " + number(progress.done) + " of " +
+            amount_text(progress.of, progress.target->metric);
+    if (progress.met_on) text += ", met on " + to_string(*progress.met_on);
+    if (progress.settled_on) text += " and recorded by " + to_string(*progress.settled_on);
+    text += "; ";
+  }
+  text += "judging starts the week after the day on which it was met and recorded";
+  if (const auto from = cadence.judged_from()) text += ": " + to_string(*from);
+  return text;
+}
+
+std::string pace_finding(const Judgement& judgement) {
+  const Metric metric = judgement.target->metric;
+  const std::int64_t available = judgement.available_days;
+  const std::int64_t asked =
+      available == 0 ? 0 : (judgement.expected * judgement.passed_days + available - 1) / available;
+  return number(judgement.passed_days) + " of " + number(available) +
+         " available days are over, which ask for " + amount_text(asked, metric) + "; done are " +
+         amount_text(judgement.done, metric);
+}
+
+std::string reach_finding(const Cadence& cadence, const Judgement& judgement) {
+  const Metric metric = judgement.target->metric;
+  const bool minutes = row_of(metric).unit == Unit::minutes;
+  const Date next = std::max(cadence.today(), judgement.period.from);
+  return amount_text(judgement.missing(), metric) + " missing and " +
+         days((judgement.period.until - next).count()) + " left: more than " +
+         (minutes ? "8h" : "8") + " a day";
+}
+
+std::string state_finding(const Cadence& cadence, const Judgement& judgement) {
+  switch (judgement.state) {
+    case State::met:
+      return "done is at least what is expected: " + compared(judgement);
+    case State::on_pace:
+    case State::behind:
+      if (judgement.available_days == 0) return "without a date there is no pace to keep";
+      return pace_finding(judgement);
+    case State::out_of_reach:
+      return reach_finding(cadence, judgement);
+    case State::missed:
+      return "the period is over: " + compared(judgement);
+    case State::partial:
+      return "the membership began or ended within the period, so that an unmet one is not judged";
+    case State::paused:
+      return judgement.amount <= 0 ? "nothing is asked for"
+                                   : "no working day was available, whatever was done";
+    case State::onboarding:
+      return onboarding_finding(cadence);
+    case State::not_a_member:
+      break;
+  }
+  return "no working day of the period was one as a member";
+}
+
+}  // namespace
+
+std::vector<Reason> why_judgement(const Cadence& cadence, const Judgement& judgement) {
+  const Target& target = *judgement.target;
+  std::vector<Reason> reasons;
+  reasons.push_back({"target", target_finding(target)});
+  const Date last = judgement.period.until - Days(1);
+  const bool open = judgement.period.until == last_date;
+  reasons.push_back({"period", period_label(target.every, judgement.period) +
+                                   (open ? std::string()
+                                         : ", until " + weekday_name(std::chrono::weekday(last)) +
+                                               ' ' + to_string(last))});
+  reasons.push_back({"done", done_finding(cadence, judgement)});
+  reasons.push_back({"expected", expected_finding(judgement)});
+  reasons.push_back({state_text(judgement.state), state_finding(cadence, judgement)});
+  return reasons;
+}
+
+std::vector<TalkReason> why_talk(const Cadence& cadence, const Entry& entry) {
+  std::vector<TalkReason> reasons;
+  for (const auto& governed : cadence.targets().on(entry.talk->start.date)) {
+    const Target& target = *governed.target;
+    TalkReason reason{.target = &target};
+    if (const auto why_not = reason_not_counted(entry, target)) {
+      reason.finding = *why_not;
+    } else if (!governed.period.contains(entry.talk->start.date)) {
+      reason.finding = "outside of " + period_label(target.every, governed.period);
+    } else {
+      Seen seen;
+      reason.counts = true;
+      reason.finding =
+          "counts " +
+          amount_text(row_of(target.metric).advance(entry, target, cadence.book(), seen),
+                      target.metric);
+    }
+    reasons.push_back(std::move(reason));
+  }
+  return reasons;
+}
+
+}  // namespace rapport

@@ -1,0 +1,168 @@
+#include "rapport/report/next.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace rapport {
+namespace {
+
+constexpr Days soon(7);        // a promise due within these counts as due
+constexpr Days long_time(42);  // not heard for that long is worth a word
+
+struct Candidate {
+  const Customer* customer = nullptr;
+  std::optional<Date> heard;  ///< last contact
+  std::optional<Date> due;    ///< of the most urgent promise
+  int targets = 0;            ///< unmet ones that a talk would advance
+  std::optional<Date> rough;  ///< the last talk was rough, on that day
+  std::vector<std::string> reasons;
+};
+
+using Candidates = std::unordered_map<Uid, Candidate, UidHash>;
+
+Candidates candidates_of(const Cadence& cadence, const NextFacts& facts) {
+  Candidates candidates;
+  for (const auto& [uid, customer] : cadence.book().customers) {
+    if (customer.merged_into || customer.archived || customer.do_not_contact) continue;
+    if (customer.class_on(cadence.today()) != Class::customer) continue;
+    Candidate candidate{.customer = &customer};
+    if (const auto found = facts.heard.find(uid); found != facts.heard.end())
+      candidate.heard = found->second;
+    candidates.emplace(uid, std::move(candidate));
+  }
+  return candidates;
+}
+
+/// Last contacts of this PM (of any kind), and whether the last talk was rough.
+void add_talks(Candidates& candidates, const Cadence& cadence, const NextFacts& facts) {
+  for (const auto& entry : cadence.entries()) {
+    const Talk& talk = *entry.talk;
+    const Date day = talk.start.date;
+    if (talk.status != Status::held || day > cadence.today()) continue;
+    for (const Customer* customer : entry.customers) {
+      const auto found = candidates.find(customer->uid);
+      if (found == candidates.end()) continue;
+      Candidate& candidate = found->second;
+      candidate.heard = std::max(candidate.heard.value_or(day), day);
+      candidate.rough.reset();
+      if (facts.rough.contains(talk.number)) candidate.rough = day;
+    }
+  }
+}
+
+void add_promises(Candidates& candidates, const Cadence& cadence, const NextFacts& facts) {
+  const Date today = cadence.today();
+  for (const auto& promise : facts.promises) {
+    if (promise.kept) continue;
+    for (const auto& uid : promise.customers) {
+      const Customer* const customer = find_customer(cadence.book().customers, uid);
+      const auto found = customer == nullptr ? candidates.end() : candidates.find(customer->uid);
+      if (found == candidates.end()) continue;
+      Candidate& candidate = found->second;
+      std::string reason = "promised: " + promise.text;
+      if (promise.due) reason += ", by " + day_text(*promise.due, today);
+      candidate.reasons.push_back(std::move(reason));
+      const Date due = promise.due.value_or(last_date);
+      candidate.due = std::min(candidate.due.value_or(due), due);
+    }
+  }
+}
+
+/// "eu: 6 more customers in region EU".
+std::string quota_reason(const Target& target, std::int64_t missing) {
+  std::string reason = target.name + ": " + amount_text(missing, target.metric) + " to go";
+  if (!target.filter.region.empty()) reason += " in region " + target.filter.region;
+  if (!target.filter.segment.empty()) reason += " in segment " + target.filter.segment;
+  if (!target.filter.tag.empty()) reason += " tagged " + target.filter.tag;
+  return reason;
+}
+
+/// Targets of a place, and those that count each customer once.
+void add_quotas(Candidates& candidates, const Cadence& cadence) {
+  for (const auto& judgement : cadence.judge_all(cadence.today())) {
+    const Target& target = *judgement.target;
+    const Filter& filter = target.filter;
+    const bool placed = !filter.region.empty() || !filter.segment.empty() || !filter.tag.empty();
+    const bool distinct = target.metric == Metric::customers;
+    if (judgement.missing() == 0 || (!placed && !distinct)) continue;
+    Seen met;
+    if (distinct)
+      for (const auto& entry : cadence.entries(judgement.period))
+        if (!obstacle(entry, target))
+          for (const Customer* customer : entry.eligible_customers()) met.insert(customer->uid);
+    for (auto& [uid, candidate] : candidates) {
+      if (met.contains(uid) || !passes_place(*candidate.customer, filter)) continue;
+      ++candidate.targets;
+      candidate.reasons.push_back(quota_reason(target, judgement.missing()));
+    }
+  }
+}
+
+void add_silence(Candidates& candidates, Date today) {
+  for (auto& [uid, candidate] : candidates) {
+    if (candidate.rough)
+      candidate.reasons.push_back("rough talk on " + day_text(*candidate.rough, today) +
+                                  ", none since");
+    if (!candidate.heard)
+      candidate.reasons.emplace_back("not talked to yet");
+    else if (today - *candidate.heard >= long_time)
+      candidate.reasons.push_back(
+          "not heard for " + std::to_string((today - *candidate.heard).count() / 7) + " weeks");
+  }
+}
+
+}  // namespace
+
+NextReport build_next(const Cadence& cadence, const NextFacts& facts, std::size_t count) {
+  const Date today = cadence.today();
+  Candidates candidates = candidates_of(cadence, facts);
+  add_talks(candidates, cadence, facts);
+  add_promises(candidates, cadence, facts);
+  add_quotas(candidates, cadence);
+  add_silence(candidates, today);
+
+  std::vector<const Candidate*> ranked;
+  for (const auto& [uid, candidate] : candidates)
+    if (!candidate.reasons.empty()) ranked.push_back(&candidate);
+  const auto key = [&](const Candidate& candidate) {
+    const Date due = candidate.due.value_or(last_date);
+    return std::tuple(due <= today + soon ? due : last_date, -candidate.targets,
+                      candidate.heard.value_or(first_date), candidate.customer->name);
+  };
+  std::sort(ranked.begin(), ranked.end(),
+            [&](const Candidate* a, const Candidate* b) { return key(*a) < key(*b); });
+
+  const auto hard = std::find_if(ranked.begin(), ranked.end(),
+                                 [](const Candidate* candidate) { return !!candidate->rough; });
+  if (count > 0 && hard - ranked.begin() >= static_cast<std::ptrdiff_t>(count) &&
+      hard != ranked.end())
+    std::rotate(ranked.begin() + static_cast<std::ptrdiff_t>(count) - 1, hard, hard + 1);
+  ranked.resize(std::min(ranked.size(), count));
+
+  NextReport report{.pm = cadence.pm().name, .today = today};
+  for (const Candidate* candidate : ranked)
+    report.lines.push_back({.customer = candidate->customer->name,
+                            .last_contact = candidate->heard,
+                            .reasons = candidate->reasons});
+  return report;
+}
+
+Document document_of(const NextReport& report) {
+  Document document{.report = "next", .main_table = "suggestions"};
+  document.blocks.emplace_back(Heading{report.pm + " · whom to talk to next"});
+  document.blocks.emplace_back(
+      Facts{{{.key = "pm", .cell = {report.pm}, .audience = Audience::programs}}});
+  Table table{.key = "suggestions",
+              .columns = {{.key = "customer", .title = "Customer"},
+                          {.key = "last_contact", .title = "Last contact"},
+                          {.key = "reasons", .title = "Why"}},
+              .empty = "Nobody stands out. For example: rapport customer add \"Acme Robotics\""};
+  for (const auto& line : report.lines)
+    table.rows.push_back({{line.customer},
+                          {line.last_contact ? Value(*line.last_contact) : Value()},
+                          {line.reasons}});
+  document.blocks.emplace_back(std::move(table));
+  return document;
+}
+
+}  // namespace rapport

@@ -1,0 +1,155 @@
+#include "rapport/report/status.hpp"
+
+#include <algorithm>
+
+namespace rapport {
+namespace {
+
+constexpr std::size_t most_listed = 3;
+
+Facts status_facts(const StatusReport& report) {
+  const auto fact = [](std::string key, Value value) {
+    return Fact{
+        .key = std::move(key), .cell = {.value = std::move(value)}, .audience = Audience::programs};
+  };
+  Facts facts = week_facts(report.pm, report.week, report.streak);
+  facts.facts.push_back(fact("done", report.week.done()));
+  facts.facts.push_back(fact("expected", report.week.expected()));
+  facts.facts.push_back(fact("unit", std::string(name_of(report.week.unit()))));
+  for (const auto& line : report.targets) {
+    if (!line.onboarding) continue;
+    facts.facts.push_back(fact(line.name + "_done", line.done));
+    facts.facts.push_back(fact(line.name + "_expected", line.expected));
+    facts.facts.push_back(fact(line.name + "_met_on", line.met_on ? Value(*line.met_on) : Value()));
+  }
+  return facts;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+std::string when_text(const Moment& moment, Date today) {
+  std::string text = day_text(moment.date, today);
+  if (moment.minute) text += ' ' + clock_text(*moment.minute);
+  return text;
+}
+
+/// "Wed 18 Nov 10:00, Oscorp, 1h call (#31)".
+std::string talk_text(const TalkLine& talk, Date today) {
+  std::string text = when_text(talk.start, today);
+  if (!talk.customers.empty()) text += ", " + joined(talk.customers);
+  return text + ", " + length_text(talk.length) + ' ' + std::string(name_of(talk.kind)) + " (#" +
+         std::to_string(talk.id) + ')';
+}
+
+Facts people_facts(const StatusReport& report) {
+  Facts facts;
+  const auto add = [&](const char* title, std::string text) {
+    facts.facts.push_back(
+        {.title = title, .cell = {std::move(text)}, .audience = Audience::people});
+  };
+  add("Streak", streak_text(report.streak, report.week.main));
+  if (report.last) add("Last talk", talk_text(*report.last, report.today));
+  for (const auto& talk : report.planned) add("Planned", talk_text(talk, report.today));
+  for (const auto& talk : report.to_confirm)
+    add("Was it held?",
+        talk_text(talk, report.today) + ": rapport held " + std::to_string(talk.id));
+  return facts;
+}
+
+/// "2h/3h", "9/15 visits".
+std::string short_share(std::int64_t done, std::int64_t expected, Metric metric) {
+  if (row_of(metric).unit == Unit::minutes)
+    return length_text(Minutes(done)) + '/' + length_text(Minutes(expected));
+  return std::to_string(done) + '/' + amount_text(expected, metric);
+}
+
+}  // namespace
+
+StatusReport build_status(const Cadence& cadence) {
+  const Date today = cadence.today();
+  const Week week = cadence.week(today);
+  StatusReport report{.pm = cadence.pm().name,
+                      .today = today,
+                      .week = week_line(cadence, week),
+                      .streak = cadence.streak(today),
+                      .judged_from = cadence.judged_from()};
+  for (const auto& judgement : cadence.judge_all(today))
+    report.targets.push_back(target_line(cadence, judgement));
+  const auto entries = cadence.entries();
+  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+    const Talk& talk = *entry->talk;
+    if (talk.status == Status::held && !report.last && talk.start.date <= today)
+      report.last = talk_line(cadence, *entry);
+    if (talk.status != Status::planned) continue;
+    auto& list = talk.start.date < today ? report.to_confirm : report.planned;
+    list.push_back(talk_line(cadence, *entry));
+  }
+  std::reverse(report.planned.begin(), report.planned.end());
+  for (auto* list : {&report.planned, &report.to_confirm})
+    list->resize(std::min(list->size(), most_listed));
+  return report;
+}
+
+Document document_of(const StatusReport& report) {
+  Document document{.report = "status"};
+  auto& blocks = document.blocks;
+  blocks.emplace_back(Heading{report.pm + " · " + day_text(report.today, report.today) + " · " +
+                              report.week.label});
+  blocks.emplace_back(
+      Text{.text = verdict_of(report.week, report.targets, report.judged_from, report.today),
+           .tone = tone_of(report.week.state)});
+  blocks.emplace_back(bars_of(report.targets, report.today));
+  blocks.emplace_back(status_facts(report));
+  blocks.emplace_back(people_facts(report));
+  if (!report.last)
+    blocks.emplace_back(
+        Text{.text = std::string("Nothing is logged yet. For example: ") + log_example,
+             .tone = Tone::quiet});
+  return document;
+}
+
+std::string short_text(const StatusReport& report) {
+  const WeekLine& week = report.week;
+  if (week.state == State::onboarding)
+    for (const auto& line : report.targets)
+      if (line.onboarding && line.state != State::met)
+        return line.name + ' ' + short_share(line.done, line.expected, line.metric);
+  if (!week.main || week.state == State::paused || week.state == State::not_a_member)
+    return state_text(week.state);
+  return short_share(week.done(), week.expected(), week.main->metric) + ' ' +
+         state_text(week.state);
+}
+
+Document short_document_of(const StatusReport& report) {
+  Document document{.report = "status"};
+  document.blocks.emplace_back(Text{.text = short_text(report)});
+  document.blocks.emplace_back(status_facts(report));
+  return document;
+}
+
+std::string standing_text(const StatusReport& report) {
+  const WeekLine& week = report.week;
+  std::string text = week.label.starts_with("week ") ? week.label : "week " + week.label;
+  text += ": ";
+  if (!week.main)
+    text += state_text(week.state);
+  else if (week.state == State::onboarding)
+    text += share_text(week.done(), week.expected(), week.main->metric);
+  else
+    text += caption_of(*week.main, report.today);
+  for (const auto& line : report.targets) {
+    if (!line.onboarding) continue;
+    text += " · " + line.name;
+    if (line.state == State::met)
+      text += " met (" + std::to_string(line.done) + " of " + std::to_string(line.expected) + ')';
+    else
+      text += ' ' + caption_of(line, report.today);
+  }
+  return text;
+}
+
+}  // namespace rapport

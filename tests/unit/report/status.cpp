@@ -1,0 +1,53 @@
+#include "rapport/report/status.hpp"
+
+#include "../domain/first_quarter.hpp"
+#include "reading.hpp"
+
+namespace rapport {
+
+TEST_CASE("standing: the week and the onboarding in one line") {
+  Book book = first_quarter();
+  CHECK(standing_text(build_status(book.cadence())) ==
+        "week 2026-W47: 2h of 3h, on pace · onboarding met (21 of 15)");
+  book.facts.now.date = "2026-09-10"_d;
+  CHECK(standing_text(build_status(book.cadence())) ==
+        "week 2026-W37: 3h of 3h · onboarding 7 of 15 visits, at this pace on Wed 14 Oct");
+  book.facts.rules.week_start = std::chrono::Sunday;
+  CHECK(standing_text(build_status(book.cadence())).starts_with("week of 2026-09-06: "));
+}
+
+TEST_CASE("status: one short line for a shell prompt") {
+  Book book = first_quarter();
+  CHECK(short_text(build_status(book.cadence())) == "2h/3h on pace");
+  book.facts.now.date = "2026-09-10"_d;
+  CHECK(short_text(build_status(book.cadence())) == "onboarding 7/15 visits");
+  book.facts.now.date = "2026-10-01"_d;
+  CHECK(short_text(build_status(book.cadence())) == "paused");
+}
+
+TEST_CASE("status: the last talk, what is planned next and what waits to be confirmed") {
+  Book book("2026-11-18"_d);
+  book.log("Acme", "2026-11-16"_d);
+  book.log("Globex", "2026-11-17"_d, 30, Kind::call).status = Status::planned;
+  book.log("Initech", "2026-11-20"_d, 30, Kind::call).status = Status::planned;
+  book.log("Umbrella", "2026-11-19"_d, 30, Kind::call).status = Status::planned;
+  const StatusReport report = build_status(book.cadence());
+  CHECK(report.last->id == 1);
+  REQUIRE(report.planned.size() == 2);
+  CHECK(report.planned[0].id == 4);
+  CHECK(report.planned[1].id == 3);
+  REQUIRE(report.to_confirm.size() == 1);
+  CHECK(report.to_confirm[0].id == 2);
+  CHECK(beside(document_of(report), "Last talk") == "Mon 16 Nov 10:00, Acme, 1h visit (#1)");
+  CHECK(beside(document_of(report), "Was it held?") ==
+        "Tue 17 Nov 10:00, Globex, 30m call (#2): rapport held 2");
+}
+
+TEST_CASE("status: no more than three of each") {
+  Book book("2026-11-18"_d);
+  for (int day = 0; day < 5; ++day)
+    book.log("Acme", "2026-11-19"_d + Days(day)).status = Status::planned;
+  CHECK(build_status(book.cadence()).planned.size() == 3);
+}
+
+}  // namespace rapport

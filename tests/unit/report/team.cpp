@@ -1,0 +1,61 @@
+#include "rapport/report/team.hpp"
+
+#include "../domain/book.hpp"
+#include "reading.hpp"
+
+namespace rapport {
+
+TEST_CASE("team: one line a PM, by name") {
+  Book priya("2026-11-18"_d);
+  priya.own.pm.judge_from = "2026-11-02"_d;
+  priya.play("MM", "2026-11-02"_d);
+  priya.log("Acme", "2026-11-17"_d, 120);
+  Book dana = priya;
+  dana.own.pm.uid = uid_of(2);
+  dana.own.pm.name = "Dana";
+  dana.own.talks.clear();
+  dana.own.pm.judge_from.reset();
+  TeamReport report = begin_team(priya.facts, "2026-11-18"_d);
+  add_pm(report, priya.cadence());
+  add_pm(report, dana.cadence());
+  const Document document = document_of(report);
+  const Table& pms = table_of(document, "pms");
+  REQUIRE(pms.rows.size() == 2);
+  CHECK(cell_of(pms, 0, "pm") == Value(std::string("Dana")));
+  CHECK(cell_of(pms, 0, "state") == Value(std::string("onboarding")));
+  CHECK(cell_of(pms, 0, "share") == Value(std::string("0/15 visits")));
+  CHECK(cell_of(pms, 1, "state") == Value(std::string("on-pace")));
+  CHECK(cell_of(pms, 1, "share") == Value(std::string("2h/3h")));
+  CHECK(cell_of(pms, 1, "streak") == Value(std::int64_t{2}));
+  CHECK(cell_of(pms, 1, "hit_rate") == Value(std::string("2/2")));
+  CHECK(cell_of(pms, 1, "marks") == Value(std::string("oooooMM>")));
+}
+
+TEST_CASE("team: a talk of two PMs gives both full credit and counts once for the team") {
+  Book priya("2026-11-18"_d);
+  priya.log("Acme", "2026-11-17"_d, 60);
+  priya.log("Globex", "2026-11-17"_d, 30);
+  Book dana = priya;
+  dana.own.pm.uid = uid_of(2);
+  dana.own.talks.pop_back();
+  TeamReport report = begin_team(priya.facts, "2026-11-18"_d);
+  add_pm(report, priya.cadence());
+  add_pm(report, dana.cadence());
+  const Document document = document_of(report);
+  CHECK(number_of(document, "sessions") == 3);
+  CHECK(fact_of(document, "minutes") == Value(Minutes(150)));
+  CHECK(number_of(document, "distinct_sessions") == 2);
+  CHECK(fact_of(document, "distinct_minutes") == Value(Minutes(90)));
+  CHECK(first_text(document) ==
+        "Together 2h 30m in 3 sessions; each talk once: 1h 30m in 2 sessions");
+}
+
+TEST_CASE("team: who is not a member in the week is left out") {
+  Book book("2026-11-18"_d);
+  book.own.pm.left = {"2026-11-02"_d};
+  TeamReport report = begin_team(book.facts, "2026-11-18"_d);
+  add_pm(report, book.cadence());
+  CHECK(report.lines.empty());
+}
+
+}  // namespace rapport

@@ -1,0 +1,75 @@
+#include "rapport/report/why.hpp"
+
+#include "../domain/first_quarter.hpp"
+#include "reading.hpp"
+
+namespace rapport {
+namespace {
+
+std::string finding(const WhyWeekReport& report, const std::string& rule) {
+  for (const auto& reason : report.reasons)
+    if (reason.rule == rule) return reason.finding;
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("why of a week: target, period, done, expected and the rule of its state") {
+  const Book book = first_quarter();
+  const WhyWeekReport running = build_why_week(book.cadence(), "2026-11-18"_d);
+  CHECK(finding(running, "target") == "weekly: 3h every week");
+  CHECK(finding(running, "period") == "2026-W47, until Sun 2026-11-22");
+  CHECK(finding(running, "done") == "2h: of 2 interactions 2 count");
+  CHECK(finding(running, "expected") == "3h: 5 of 5 days of work available");
+  CHECK(finding(running, "on pace") ==
+        "2 of 5 available days are over, which ask for 1h 12m; done are 2h");
+  CHECK(finding(running, "streak").starts_with("2 weeks, met 2 of the last 3"));
+
+  const WhyWeekReport first = build_why_week(book.cadence(), "2026-08-26"_d);
+  CHECK(finding(first, "expected") ==
+        "3h × 3 of 5 days of work available = 2h, up to a quarter of an hour");
+  CHECK(finding(first, "onboarding") ==
+        "onboarding has 21 of 15 visits, met on 2026-10-20 and recorded by 2026-10-20; judging "
+        "starts the week after the day on which it was met and recorded: 2026-10-26");
+
+  const WhyWeekReport partner = build_why_week(book.cadence(), "2026-09-03"_d);
+  CHECK(finding(partner, "done") == "3h: of 4 interactions 3 count");
+  const WhyWeekReport off = build_why_week(book.cadence(), "2026-09-28"_d);
+  CHECK(finding(off, "paused") == "no working day was available, whatever was done");
+}
+
+TEST_CASE("why of a week: out of reach, missed, partial, not a member") {
+  Book book("2026-11-22"_d);
+  book.target({.name = "weekly", .amount = 481, .main = true, .from = "2026-11-16"_d});
+  CHECK(finding(build_why_week(book.cadence(), "2026-11-16"_d), "out of reach") ==
+        "8h 1m missing and 1 day left: more than 8h a day");
+  book.facts.now.date = "2026-11-23"_d;
+  CHECK(finding(build_why_week(book.cadence(), "2026-11-16"_d), "missed") ==
+        "the period is over: 0m of 8h 1m");
+  book.own.pm.joined = {"2026-11-18"_d};
+  CHECK(finding(build_why_week(book.cadence(), "2026-11-16"_d), "partial") ==
+        "the membership began or ended within the period, so that an unmet one is not judged");
+  CHECK(finding(build_why_week(book.cadence(), "2026-11-09"_d), "not a member") ==
+        "no working day of the period was one as a member");
+}
+
+TEST_CASE("why of an interaction: what it counts towards, or the first reason why not") {
+  const Book book = first_quarter();
+  CHECK_FALSE(build_why_talk(book.cadence(), 999));
+  const auto visit = build_why_talk(book.cadence(), 1);
+  REQUIRE(visit);
+  REQUIRE(visit->lines.size() == 2);
+  CHECK(visit->lines[0].target == "weekly");
+  CHECK(visit->lines[0].counts);
+  CHECK(visit->lines[0].finding == "counts 1h");
+  CHECK(visit->lines[1].finding == "counts 1 visit");
+  const auto call = build_why_talk(book.cadence(), 3);
+  CHECK(call->lines[0].counts);
+  CHECK_FALSE(call->lines[1].counts);
+  CHECK(call->lines[1].finding == "call, not a visit");
+  const Document partner = document_of(*build_why_talk(book.cadence(), 6));
+  CHECK(fact_of(partner, "counts") == Value(false));
+  CHECK(text_of(partner, "reason") == "partner, not a customer");
+}
+
+}  // namespace rapport
