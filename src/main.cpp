@@ -37,9 +37,11 @@ constexpr int seconds_a_minute = 60;
   ::_exit(rapport::exit_code(rapport::ErrorKind::internal));
 }
 
+/// Before all constants are built, since that already needs memory.
+[[gnu::constructor(101)]] void expect_the_worst() { std::set_terminate(give_up); }
+
 /// 0600 files, no core with people's notes in it, and 0–2 open so that no file becomes stdout.
 void settle_process() {
-  std::set_terminate(give_up);
   ::umask(077);
   const rlimit no_core{0, 0};
   ::setrlimit(RLIMIT_CORE, &no_core);
