@@ -195,6 +195,9 @@ Reverted Writing::revert(const CommandRecord& command, std::int64_t changes) {
   Reverted reverted{.command = command, .touched = store_.touched_by(changes), .kept = {}};
   for (const Change& touch : touches_of(db, changes)) {
     const auto current = read_entity(db, touch.uid, touch.space);
+    if (!current)
+      throw Error(ErrorKind::bad_data, "the book is damaged: what the journal speaks of is missing",
+                  "nothing was changed; look with `rapport check`");
     const Around around = around_command(db, touch.uid, touch.space, changes);
     const bool numbered = current->number != 0;
     if (!around.before) {
@@ -247,6 +250,7 @@ void Writing::commit() {
   store_.db().run("INSERT INTO command(cmd, op, at, verb, target) VALUES(?,?,?,?,?)", journal_.cmd(),
                   op_id_, recorded_text(stamp_.local), verb_, target_);
   lock_.commit();
+  store_.has_saved_ = true;
 }
 
 std::vector<CommandRecord> Store::commands(std::int64_t limit) {
