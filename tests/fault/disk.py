@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 from book import LONG, Book, Failure, Skip, case, expect, main
-from inject import counts, failing, need_strace, strace
+from inject import counts, failing, need_strace
 
 # Where a talk is written: each call of these can meet a full or broken disk.
 WRITES = ["pwrite64", "write", "ftruncate", "openat", "unlink"]
@@ -56,7 +56,7 @@ def verdict(victim, result, marks, older, codes):
         return
     # 126 and 127 are the loader's: a library of the program could not be read.
     expect(result.code in (*codes, 76, 126, 127), f"{result!r}")
-    if result.code == 76:  # the outcome is not known, and said to be so
+    if result.code == 76 or not text:  # not known, and said to be so; or nothing could be said
         victim.check(acknowledged=marks, older=older)
     elif "saved" in text and "nothing was saved" not in text:
         victim.check(acknowledged=[*marks, "mine"], older=older)
@@ -91,7 +91,6 @@ def folder_sync(book):
     need_strace()
     copy, marks, older = copies(book)
     uuid = "0192d3b0-5c5e-7000-8000-0123456789ab"
-    args = ["--op-id", uuid, *LOG, "-m", "mine", "--", "Umbrella", "1h"]
     args = ["log", "--op-id", uuid, *LOG[1:], "-m", "mine", "--", "Umbrella", "1h"]
     found = counts(copy(), args, ["fdatasync", "fsync"])
     victim = copy()
@@ -167,15 +166,13 @@ def short_writes(book):
             victim = copy()
             args = [*LOG, "-m", "mine", "--", "Umbrella", "1h"]
             result = victim.run(*args, before=failing(call, "EINTR", when))
+            if result.code == 127:  # the loader's own reads are not ours to repeat
+                continue
             if call == "fdatasync":  # POSIX: a sync that was interrupted is a sync that failed
                 result.exits(0, 74, 76)
                 victim.check(acknowledged=marks, older=older)
                 continue
-            if call == "write" and result.code != 0:
-                # stdio does not repeat: then it must say what was saved
-                result.exits(74).says("saved as #")
-            else:
-                result.exits(0)
+            result.exits(0)
             victim.check(acknowledged=[*marks, "mine"], older=older)
 
 
