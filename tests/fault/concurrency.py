@@ -2,15 +2,14 @@
 """A: many processes at once. usage: concurrency.py BINARY [CASE…] [--long]"""
 
 import os
-import pty
 import signal
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 
-from book import LONG, NOW, Book, Result, case, expect, main
+from book import LONG, Result, case, expect, main
+from terminal import in_terminal
 
 
 def in_parallel(count, work):
@@ -49,25 +48,6 @@ def hold_lock(book):
     db = sqlite3.connect(book.path, isolation_level=None, timeout=30)
     db.execute("BEGIN IMMEDIATE")
     return db
-
-
-def in_terminal(book, *args, env):
-    """Runs the binary on a terminal of its own; answers the exit code and what it showed."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execve(book.binary, [book.binary, *args], env)
-    shown = b""
-    while True:
-        try:
-            some = os.read(terminal, 65536)
-        except OSError:
-            break
-        if not some:
-            break
-        shown += some
-    _, status = os.waitpid(child, 0)
-    os.close(terminal)
-    return Result(os.waitstatus_to_exitcode(status), shown)
 
 
 @case("A01 20 shells log 20 talks each")
