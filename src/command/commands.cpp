@@ -16,6 +16,11 @@
   ROW(cadence, trend)  \
   ROW(cadence, why)    \
   ROW(cadence, off)    \
+  ROW(coaching, pm)    \
+  ROW(customers, customer) \
+  ROW(customers, customer_list) \
+  ROW(customers, person) \
+  ROW(customers, merge) \
   ROW(data, history)   \
   ROW(data, check)     \
   ROW(data, config)    \

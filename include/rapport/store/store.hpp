@@ -47,6 +47,13 @@ struct InteractionQuery {
   std::optional<Kind> kind;
 };
 
+/// A held interaction with a customer or person.
+struct Contact {
+  Uid who;
+  Uid interaction;
+  Date day{};
+};
+
 /// One command in the journal, as `history` lists it.
 struct CommandRecord {
   std::int64_t id = 0;  ///< in the order in which they were given to this book
@@ -106,6 +113,9 @@ class Store {
 
   /// The days of the latest and earliest interaction with a customer or person.
   std::optional<Date> last_contact(const Uid& who);
+
+  /// Every held interaction of every customer and person, in no order: what a list of them counts.
+  std::vector<Contact> contacts();
 
   /// Whom `folded` (see `fold`) may mean, in the kinds `ents`.
   std::vector<NameHit> match_names(std::string_view folded, NameLevel level,
