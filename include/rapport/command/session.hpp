@@ -21,6 +21,10 @@ struct Globals {
 /// Declares `globals` as global options.
 void declare_globals(Args& args, Globals& globals);
 
+/// Where the book is: `--db`, `$RAPPORT_DB`, else the default. Throws Error(config) for an empty
+/// name and where there is no home folder.
+BookPath book_path(const World& world, const std::optional<std::string>& db);
+
 /// What a running command may use: the clock, the book, the person at the terminal.
 class Session {
  public:
@@ -47,6 +51,9 @@ class Session {
   /// Takes the write lock on the book, creating it where there is none. `verb` names the command in
   /// the history. Throws Error(usage) with `--as-of`: the past is not written to.
   Writing write(const std::string& verb);
+
+  /// True once a command has committed.
+  bool has_saved() const { return store_ && store_->has_saved(); }
 
   /// The PM whom `--pm` names, else `me`. Nothing in a book without a `me`. Throws
   /// Error(not_found).
@@ -77,8 +84,6 @@ class Session {
   const Notices& notices() const { return notices_; }
 
  private:
-  BookPath book_path(const std::optional<std::string>& db) const;
-
   World& world_;
   const Globals& globals_;
   Moment now_;

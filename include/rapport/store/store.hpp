@@ -153,8 +153,14 @@ class Store {
 
   Db& db() { return db_; }
 
+  /// True once a `Writing` on it has committed.
+  bool has_saved() const { return has_saved_; }
+
  private:
+  friend class Writing;
+
   Db db_;
+  bool has_saved_ = false;
 };
 
 /// What `undo` and `redo` did.
