@@ -14,7 +14,7 @@ namespace rapport {
 namespace {
 
 constexpr double plot_height = 160;  ///< of a chart with axes
-constexpr double strip_height = 56;
+constexpr double strip_height = 72;
 constexpr double letter_line = 16;  ///< below a plot
 constexpr std::size_t longest_label = 12;
 

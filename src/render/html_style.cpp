@@ -49,10 +49,11 @@ p.good, p.warn, p.bad { display: flex; gap: .6rem; align-items: baseline; font-w
 p.verdict { display: flex; gap: .75rem; max-width: none; margin: 0 0 2.75rem; padding: 1.15rem 1.4rem;
             align-items: baseline; border-radius: .75rem; background: var(--blue-tint);
             font-size: clamp(1.125rem, 1rem + .6vw, 1.375rem); line-height: 1.4; font-weight: 650; }
+p.verdict > span { color: var(--ink); }
 p.verdict.good { background: var(--good-tint); }
 p.verdict.warn { background: var(--warn-tint); }
 p.verdict.bad { background: var(--bad-tint); }
-p.verdict.quiet { background: var(--track); color: var(--ink); }
+p.verdict.quiet { background: var(--track); }
 pre { overflow-x: auto; margin: 1.5rem 0; padding: 1.25rem 1.4rem; border-radius: .75rem;
       background: var(--sheet); border: 1px solid var(--rule); font: .875rem/1.6 ui-monospace,
       "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; tab-size: 8; }
@@ -77,8 +78,9 @@ th:last-child, td:last-child { padding-right: 0; }
 td.strong, th.strong { font-weight: 650; }
 thead th { color: var(--soft); font-size: .8125rem; border-bottom-color: var(--hatch);
            vertical-align: bottom; }
-.number { text-align: right; white-space: nowrap; }
-.short { white-space: nowrap; }
+.number, .short { width: 1%; white-space: nowrap; }
+.number { text-align: right; padding-right: 2rem; }
+tbody th.number, thead th.number:first-child { text-align: left; }
 
 figure { margin: 2.5rem 0; }
 figcaption { margin-bottom: .9rem; }
@@ -138,11 +140,13 @@ svg .middle { text-anchor: middle; }
   .wide thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .wide tr { display: flex; flex-wrap: wrap; gap: .1rem 1rem; padding: .8rem 0;
              border-bottom: 1px solid var(--rule); }
-  .wide td, .wide tbody th { display: block; padding: 0; border: 0; text-align: left;
-                             overflow-wrap: anywhere; min-width: 0; }
+  .wide td, .wide tbody th { display: block; width: auto; max-width: 100%; padding: 0; border: 0;
+                             text-align: left; white-space: normal; overflow-wrap: anywhere; }
   .wide td:empty, .wide th:empty { display: none; }
   .wide [data-title]::before { content: attr(data-title) " "; color: var(--soft); font-size: .8125rem;
                                font-weight: 400; }
+  .facts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.1rem 1.25rem; }
+  dd { font-size: 1rem; }
   .shares li { grid-template-columns: minmax(5rem, 7.5rem) 1fr auto; gap: .65rem; }
 }
 @page { size: A4; margin: 16mm 15mm; }
