@@ -39,6 +39,7 @@ const Format& format_of(const Globals& globals) {
   if (globals.json) ask("json");
   if (globals.csv) ask("csv");
   if (globals.markdown) ask("md");
+  if (globals.html) ask("html");
   if (asked > 1)
     throw Error(ErrorKind::usage, "several output formats were asked for", "choose one");
   if (const Format* format = find_format(name)) return *format;

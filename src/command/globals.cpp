@@ -7,10 +7,11 @@ void declare_globals(Args& args, Globals& globals) {
       .option(globals.pm, "--pm", "NAME", "speak of this PM instead of me", Completes::pm)
       .option(globals.as_of, "--as-of", "DATE", "what a report said at the end of that day",
               Completes::date)
-      .option(globals.format, "--format", "NAME", "text, json, csv or md", Completes::format)
+      .option(globals.format, "--format", "NAME", "text, json, csv, md or html", Completes::format)
       .flag(globals.json, "--json", "the same as --format json")
       .flag(globals.csv, "--csv", "the same as --format csv")
       .flag(globals.markdown, "--md", "the same as --format md")
+      .flag(globals.html, "--html", "the same as --format html")
       .option(globals.table, "--table", "KEY", "with --csv: another table than the main one")
       .flag(globals.csv_raw, "--csv-raw", "with --csv: do not defuse formulas")
       .option(globals.output, "-o,--output", "FILE", "write the answer to FILE", Completes::file)

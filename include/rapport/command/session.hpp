@@ -14,7 +14,7 @@ namespace rapport {
 /// Options that every command takes, before or after its name.
 struct Globals {
   std::optional<std::string> db, pm, as_of, format, table, output, color, op_id;
-  bool json = false, csv = false, markdown = false, csv_raw = false;
+  bool json = false, csv = false, markdown = false, html = false, csv_raw = false;
   bool no_input = false, help = false, version = false;
 };
 
