@@ -195,6 +195,7 @@ class Cadence {
   void look_up();
   void add_sessions(Week& week) const;
   DateRange until_today(const DateRange& days) const;
+  DateRange once_days(const DateRange& period) const;
   State once_state(const Judgement& judgement) const;
   State periodic_state(const Judgement& judgement) const;
   std::vector<Span> main_periods(Date last) const;

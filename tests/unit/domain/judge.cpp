@@ -350,6 +350,22 @@ TEST_CASE("once: with a date it has a pace, may be out of reach, and is missed a
   CHECK(judged(book, "eu", monday).state == State::missed);
 }
 
+TEST_CASE("once: with a date before joining, or with every day off, nothing is judged") {
+  Book book("2026-12-01"_d);
+  book.own.pm.joined = {monday};
+  Target& target = book.target({.name = "eu",
+                                .metric = Metric::customers,
+                                .amount = 1,
+                                .every = {.unit = Every::Unit::once},
+                                .by = "2026-11-13"_d});
+  CHECK(judged(book, "eu", monday).state == State::not_a_member);
+  CHECK_FALSE(judged(book, "eu", monday).judged);
+  target.by = "2026-11-27"_d;
+  CHECK(judged(book, "eu", monday).state == State::missed);
+  book.off(monday, "2026-11-27"_d);
+  CHECK(judged(book, "eu", monday).state == State::paused);
+}
+
 TEST_CASE("once: what comes after the date is too late") {
   Book book("2026-11-28"_d);
   book.target({.name = "one",
