@@ -167,7 +167,8 @@ class Cadence {
   /// What has to be met before weeks are judged, as it stands today; empty when nothing has.
   std::vector<Progress> onboarding() const;
 
-  /// The first day of the first week that is judged; nothing while that is not known.
+  /// The first day of the first week that is judged; nothing while that is not known. Where a later
+  /// change made weeks onboarding again, of the first one after these.
   std::optional<Date> judged_from() const;
 
   /// True when nothing is judged yet in `period`.
