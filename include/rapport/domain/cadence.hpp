@@ -199,7 +199,10 @@ class Cadence {
   DateRange once_days(const DateRange& period) const;
   State once_state(const Judgement& judgement) const;
   State periodic_state(const Judgement& judgement) const;
+  /// The periods of the main target that `weeks` shows, each once, up to the week of `last`.
   std::vector<Span> main_periods(Date last) const;
+  static std::vector<Span>::const_iterator find_period(const std::vector<Span>& spans,
+                                                       const DateRange& period);
   std::optional<Date> settled_on(const Target& target) const;
   std::optional<Date> story_that_met(const Target& target, const DateRange& period) const;
   std::optional<Date> forecast(const Judgement& judgement) const;

@@ -440,6 +440,29 @@ TEST_CASE("streak: of the periods of the main target where these are longer than
   CHECK(book.cadence().streak(monday) == Streak{.streak = 3, .met = 3, .judged = 3});
 }
 
+TEST_CASE("streak: of the periods that the weeks show when the main target gets another period") {
+  Book book("2026-06-03"_d);
+  book.own.pm.judge_from = "2026-03-02"_d;
+  book.target({.name = "weekly",
+               .metric = Metric::visits,
+               .amount = 1,
+               .every = {.unit = Every::Unit::month},
+               .main = true,
+               .from = "2026-04-01"_d});  // a Wednesday
+  book.log("Acme", "2026-04-07"_d);
+  book.log("Acme", "2026-05-05"_d);
+  book.play("M", "2026-03-23"_d);
+  // The week of 30 March is the first of April's: its three hours are asked for no more.
+  CHECK(book.week("2026-03-30"_d).main->period.from == "2026-04-01"_d);
+  CHECK(book.cadence().streak("2026-05-31"_d) == Streak{.streak = 3, .met = 3, .judged = 6});
+
+  book.target({.name = "weekly", .amount = 60, .main = true, .from = "2026-05-11"_d});
+  book.log("Acme", "2026-05-12"_d);
+  book.log("Acme", "2026-05-19"_d);
+  // May has begun, and its later weeks are judged as well.
+  CHECK(book.cadence().streak("2026-05-24"_d) == Streak{.streak = 5, .met = 5, .judged = 8});
+}
+
 TEST_CASE("later facts never change what a cadence of earlier ones said") {
   Book book("2026-11-18"_d);
   book.play("MMMMxM", "2026-10-05"_d);
