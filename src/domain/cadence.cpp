@@ -202,10 +202,11 @@ FourWeeks Cadence::four_weeks(Date day) const {
 }
 
 Streak Cadence::streak(Date day) const {
-  const auto periods = main_periods(day);
-  if (periods.empty() || periods.back().state == State::onboarding) return {};
+  const DateRange last = week_of(day, rules().week_start);
+  const auto main = targets_.main_on(reference_day(last));
+  if (is_onboarding(main ? main->period : last)) return {};
   std::vector<State> states;
-  for (const auto& span : periods) states.push_back(span.state);
+  for (const auto& span : main_periods(day)) states.push_back(span.state);
   return streak_of(states).streak;
 }
 
