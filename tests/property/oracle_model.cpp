@@ -242,8 +242,9 @@ std::optional<OracleTarget> Oracle::of_scope(const std::vector<Target>& versions
                                           first_governed(versions, newer) < period.until;
                                  });
     const bool longer = version.every.unit != Every::Unit::once && period.days() > 7;
-    if (longer && cut) return std::nullopt;
-    return OracleTarget{.version = version, .period = period};
+    OracleTarget found{.version = version, .period = period};
+    if (longer && cut) found.version.removed = true;  // and that for all stays out of it, too
+    return found;
   }
   return std::nullopt;
 }
