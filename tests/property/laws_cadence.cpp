@@ -243,6 +243,28 @@ TEST_CASE("a closed week that was judged keeps its verdict as time goes on") {
   });
 }
 
+TEST_CASE("what is written down today turns no week into a miss and none into onboarding") {
+  holds([](const Life& life, std::uint64_t seed) -> std::string {
+    Life more = life;
+    for (std::uint64_t n = 0; n < 4; ++n) {  // enough to meet an onboarding target now and then
+      Talk talk = random_talk(life, seed + n * 7919);
+      talk.number = 1'000'000 + static_cast<std::int64_t>(n);
+      talk.recorded = life.book.now;
+      more.own.talks.push_back(talk);
+    }
+    const Cadence before(life.book, life.own);
+    const Cadence after(more.book, more.own);
+    for (Date day = first_day(life); day <= before.today(); day += Days(7)) {
+      const Week was = before.week(day);
+      const Week is = after.week(day);
+      if (is.state == State::missed && was.state != State::missed) return is.label + " is missed";
+      if (before.is_onboarding(was.days) != after.is_onboarding(is.days))
+        return is.label + " is onboarding in one of the two";
+    }
+    return "";
+  });
+}
+
 TEST_CASE("who makes up the progress is there: as many customers as are counted") {
   holds([](const Life& life, std::uint64_t) -> std::string {
     const Cadence cadence(life.book, life.own);

@@ -145,7 +145,8 @@ class Maker {
     target.metric = dice_.pick(target_metrics);
     target.amount = dice_.between(1, dice_.chance(80) ? 4 : 12);
     if (target.metric == Metric::hours) target.amount = 15 * dice_.between(1, 16);
-    if (target.metric == Metric::hours && dice_.chance(5)) target.amount = 4000;
+    if (dice_.chance(8))  // eight hours, or eight counts, a day: the brink of what can be reached
+      target.amount = (target.metric == Metric::hours ? 480 : 8) * dice_.between(1, 8);
     every(target);
     filter(target.filter);
     target.main = dice_.chance(target.name == "weekly" ? 85 : 20);
