@@ -87,7 +87,8 @@ void write_out(std::FILE* out, const std::string& text) {
     std::signal(SIGPIPE, SIG_DFL);
     std::raise(SIGPIPE);
   }
-  throw Error(ErrorKind::io, fmt::format("the output could not be written: {}", std::strerror(errno)));
+  throw Error(ErrorKind::io,
+              fmt::format("the output could not be written: {}", std::strerror(errno)));
 }
 
 /// Writes to a new file beside `path`, synced, then gives it its name: never half a report.
@@ -124,6 +125,7 @@ std::vector<std::string> all_names() {
   std::vector<std::string> names;
   for (const CommandRow& row : command_rows())
     for (const Command& command : row.commands()) {
+      if (is_hidden(command)) continue;
       names.emplace_back(command.name);
       if (const auto blank = command.name.find(' '); blank != std::string_view::npos)
         names.emplace_back(command.name.substr(0, blank));
@@ -137,8 +139,9 @@ std::vector<std::string> all_names() {
   const std::vector<std::string_view> known(names.begin(), names.end());
   const auto near = closest(is_noun(first) ? typed : first, known);
   throw Error(ErrorKind::usage, fmt::format("'{}' is no command", printable(typed)),
-              near.empty() ? "see `rapport help`"
-                           : fmt::format("did you mean `rapport {}`? See `rapport help`", near.front()));
+              near.empty()
+                  ? "see `rapport help`"
+                  : fmt::format("did you mean `rapport {}`? See `rapport help`", near.front()));
 }
 
 /// The words of the command line, taken apart: which command, and what is left for it.
@@ -151,15 +154,9 @@ struct Invocation {
 /// Finds the command's name among global options that stand before it.
 Invocation find_invocation(const World& world, const Args& globals) {
   const auto& words = world.args;
-  std::vector<std::string> before;
-  std::size_t at = 0;
-  for (; at < words.size() && words[at].size() > 1 && words[at][0] == '-'; ++at) {
-    before.push_back(words[at]);
-    const Args::Option* option = globals.find(words[at]);
-    if (option == nullptr && words[at].starts_with("-o") && !words[at].starts_with("--")) continue;
-    if (option != nullptr && !option->value_name.empty() && at + 1 < words.size())
-      before.push_back(words[++at]);
-  }
+  const std::size_t at = globals.leading_options(words);
+  const std::vector<std::string> before(words.begin(),
+                                        words.begin() + static_cast<std::ptrdiff_t>(at));
   Invocation found;
   std::size_t used = 0;
   if (at < words.size()) {
@@ -206,9 +203,12 @@ Document answer(World& world, Globals& globals, Notices& notices) {
   return document;
 }
 
-void complain(const World& world, const std::string& message, const std::string& hint) {
+/// Says what went wrong; answers the exit code.
+int fail(const World& world, ErrorKind kind, const std::string& message, const std::string& hint) {
+  if (answers_quietly(world)) return 0;
   fmt::print(world.err, "rapport: {}\n", message);
   if (!hint.empty()) fmt::print(world.err, "  {}\n", hint);
+  return exit_code(kind);
 }
 
 int run_checked(World& world) {
@@ -217,7 +217,8 @@ int run_checked(World& world) {
   const Document document = answer(world, globals, notices);
   const std::string text = format_of(globals).render(document, style_of(world, globals));
   for (const std::string& notice : notices) fmt::print(world.err, "rapport: {}\n", notice);
-  for (const std::string& notice : document.notices) fmt::print(world.err, "{}\n", printable(notice));
+  for (const std::string& notice : document.notices)
+    fmt::print(world.err, "{}\n", printable(notice));
   try {
     if (globals.output)
       write_file(*globals.output, text);
@@ -225,27 +226,28 @@ int run_checked(World& world) {
       write_out(world.out, text);
   } catch (const Error& error) {
     throw Error(error.kind(), error.what(),
-                document.saved.empty() ? error.hint()
-                                       : document.saved + ", but the output failed");
+                document.saved.empty() ? error.hint() : document.saved + ", but the output failed");
   }
   return document.answer ? 0 : answer_no;
 }
 
 }  // namespace
 
+bool answers_quietly(const World& world) {
+  return !world.args.empty() && world.args.front() == "__complete";
+}
+
 int run(World& world) {
+  for (const Format& format : formats()) world.formats.push_back({format.name, format.summary});
   try {
     return run_checked(world);
   } catch (const Error& error) {
-    complain(world, error.what(), error.hint());
-    return exit_code(error.kind());
+    return fail(world, error.kind(), error.what(), error.hint());
   } catch (const std::bad_alloc&) {
-    complain(world, "out of memory", "your data was not changed");
-    return exit_code(ErrorKind::internal);
+    return fail(world, ErrorKind::internal, "out of memory", "your data was not changed");
   } catch (const std::exception& error) {
-    complain(world, fmt::format("a bug of rapport: {}", error.what()),
-             "your data was not changed; please report what you typed");
-    return exit_code(ErrorKind::internal);
+    return fail(world, ErrorKind::internal, fmt::format("a bug of rapport: {}", error.what()),
+                "your data was not changed; please report what you typed");
   }
 }
 

@@ -40,11 +40,16 @@ class Session {
   /// True when there is a book (at the default path there may be none yet).
   bool has_book();
 
+  /// The book `db`, or where that is not given the usual one, for a look in passing: see
+  /// `peek_book`.
+  std::optional<Store> peek(const std::optional<std::string>& db) const;
+
   /// Takes the write lock on the book, creating it where there is none. `verb` names the command in
   /// the history. Throws Error(usage) with `--as-of`: the past is not written to.
   Writing write(const std::string& verb);
 
-  /// The PM whom `--pm` names, else `me`. Nothing in a book without a `me`. Throws Error(not_found).
+  /// The PM whom `--pm` names, else `me`. Nothing in a book without a `me`. Throws
+  /// Error(not_found).
   std::optional<Pm> find_pm();
 
   /// As `find_pm`, but throws Error(not_found) with what to do where there is none.
@@ -72,7 +77,7 @@ class Session {
   const Notices& notices() const { return notices_; }
 
  private:
-  BookPath book_path() const;
+  BookPath book_path(const std::optional<std::string>& db) const;
 
   World& world_;
   const Globals& globals_;
