@@ -1,32 +1,61 @@
 # The packages: Debian's and Homebrew's. Release links all but glibc statically, because relocating
 # shared libraries is three quarters of the start-up time of a short command.
-find_package(PkgConfig)
-find_package(fmt REQUIRED)
-find_package(CLI11 REQUIRED)
-find_package(nlohmann_json REQUIRED)
+set(missing_packages "")
 
-if(NOT RAPPORT_SHARED_LIBRARIES AND NOT APPLE)
-  set(CMAKE_FIND_LIBRARY_SUFFIXES .a ${CMAKE_FIND_LIBRARY_SUFFIXES})
+# Remembers that a library was not found, so that one message can name all that are missing.
+macro(rapport_missing LIBRARY DEBIAN HOMEBREW)
+  string(APPEND missing_packages "  ${LIBRARY} (Debian: ${DEBIAN}, Homebrew: ${HOMEBREW})\n")
+endmacro()
+
+# rapport_package(NAME DEBIAN HOMEBREW): finds a library that brings its own CMake files.
+macro(rapport_package NAME DEBIAN HOMEBREW)
+  find_package(${NAME} QUIET)
+  if(NOT ${NAME}_FOUND)
+    rapport_missing(${NAME} ${DEBIAN} ${HOMEBREW})
+  endif()
+endmacro()
+
+# rapport_library(NAME HEADER DEBIAN HOMEBREW): finds library NAME by HEADER, as target
+# NAME_library. The archive comes first where one is wanted.
+macro(rapport_library NAME HEADER DEBIAN HOMEBREW)
+  if(RAPPORT_SHARED_LIBRARIES OR APPLE)
+    find_library(${NAME}_FILE NAMES ${NAME})
+  else()
+    find_library(${NAME}_FILE NAMES lib${NAME}.a ${NAME})
+  endif()
+  find_path(${NAME}_INCLUDE ${HEADER})
+  mark_as_advanced(${NAME}_FILE ${NAME}_INCLUDE)
+  add_library(${NAME}_library INTERFACE)
+  if(${NAME}_FILE AND ${NAME}_INCLUDE)
+    target_link_libraries(${NAME}_library INTERFACE "${${NAME}_FILE}")
+    target_include_directories(${NAME}_library SYSTEM INTERFACE "${${NAME}_INCLUDE}")
+  else()
+    rapport_missing(${NAME} ${DEBIAN} ${HOMEBREW})
+  endif()
+endmacro()
+
+rapport_package(fmt libfmt-dev fmt)
+rapport_package(CLI11 libcli11-dev cli11)
+rapport_package(nlohmann_json nlohmann-json3-dev nlohmann-json)
+rapport_library(utf8proc utf8proc.h libutf8proc-dev utf8proc)
+rapport_library(sqlite3 sqlite3.h libsqlite3-dev sqlite)
+rapport_library(SQLiteCpp SQLiteCpp/SQLiteCpp.h libsqlitecpp-dev sqlitecpp)
+if(RAPPORT_TESTS)
+  rapport_package(doctest doctest-dev doctest)
 endif()
 
-# Imports the C or C++ library NAME as target TARGET, found by HEADER.
-function(rapport_import TARGET NAME HEADER)
-  find_library(${TARGET}_FILE NAMES ${NAME} REQUIRED)
-  find_path(${TARGET}_INCLUDE ${HEADER} REQUIRED)
-  add_library(${TARGET} INTERFACE)
-  target_link_libraries(${TARGET} INTERFACE "${${TARGET}_FILE}")
-  target_include_directories(${TARGET} SYSTEM INTERFACE "${${TARGET}_INCLUDE}")
-endfunction()
+if(missing_packages)
+  message(FATAL_ERROR "These libraries were not found:\n${missing_packages}"
+          "./install (and ./check, for the tests) install what is missing.")
+endif()
 
-rapport_import(utf8proc_library utf8proc utf8proc.h)
-if(utf8proc_library_FILE MATCHES "\\.a$")
+if(utf8proc_FILE MATCHES "\\.a$")
   target_compile_definitions(utf8proc_library INTERFACE UTF8PROC_STATIC)
 endif()
-rapport_import(sqlite3_library sqlite3 sqlite3.h)
-rapport_import(sqlitecpp_library SQLiteCpp SQLiteCpp/SQLiteCpp.h)
 find_package(Threads REQUIRED)
-add_library(SQLiteCpp ALIAS sqlitecpp_library)
-target_link_libraries(sqlitecpp_library INTERFACE sqlite3_library Threads::Threads ${CMAKE_DL_LIBS} m)
+target_link_libraries(sqlite3_library INTERFACE Threads::Threads ${CMAKE_DL_LIBS} m)
+target_link_libraries(SQLiteCpp_library INTERFACE sqlite3_library)
+add_library(SQLiteCpp ALIAS SQLiteCpp_library)
 
 add_library(fmt_headers INTERFACE)
 target_link_libraries(fmt_headers INTERFACE fmt::fmt-header-only)

@@ -2,14 +2,21 @@
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug, Release or RelWithDebInfo" FORCE)
 endif()
 
-add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
-                    -fstack-protector-strong -fno-plt)
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -fstack-protector-strong)
+# Warnings are errors for who works on rapport, not for who installs it with a newer compiler.
+if(RAPPORT_TESTS)
+  add_compile_options(-Werror)
+endif()
+# Everything ends in an executable: PIE, which unlike PIC lets the compiler inline across functions.
+if(NOT APPLE)
+  add_compile_options(-fPIE -fno-plt)
+  add_link_options(-pie)
+endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS
                       -ffunction-sections -fdata-sections)
@@ -23,11 +30,10 @@ endif()
 
 # What an executable that people install is linked with.
 function(rapport_harden TARGET)
-  set_target_properties(${TARGET} PROPERTIES POSITION_INDEPENDENT_CODE ON)
   if(APPLE)
     return()
   endif()
-  target_link_options(${TARGET} PRIVATE -pie -Wl,-z,relro,-z,now)
+  target_link_options(${TARGET} PRIVATE -Wl,-z,relro,-z,now)
   if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT RAPPORT_SANITIZE)
     target_link_options(${TARGET} PRIVATE -Wl,--gc-sections)
     if(NOT RAPPORT_SHARED_LIBRARIES)

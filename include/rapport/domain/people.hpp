@@ -18,13 +18,13 @@ struct Pm {
   Uid uid;
   std::int64_t number = 0;  ///< what people type; this book's own
   std::string name;
-  std::string handle;             ///< folded, without blanks; names the PM's space for ever
+  std::string handle;  ///< folded, without blanks; names the PM's space for ever
   std::set<std::string> emails;
   std::set<std::string> aliases;
-  std::set<Date> joined;          ///< first days as a member
-  std::set<Date> left;            ///< first days no longer a member
-  bool implicit_join = false;     ///< joined by the first log; an earlier talk moves it back
-  std::optional<Date> judge_from; ///< overrides when weekly judging starts
+  std::set<Date> joined;           ///< first days as a member
+  std::set<Date> left;             ///< first days no longer a member
+  bool implicit_join = false;      ///< joined by the first log; an earlier talk moves it back
+  std::optional<Date> judge_from;  ///< overrides when weekly judging starts
 };
 
 /// An organisation, or a person where the product is for consumers.

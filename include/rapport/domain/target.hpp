@@ -59,9 +59,9 @@ struct Target {
   std::int64_t amount = 0;  ///< minutes for `hours`, else a count
   Every every;
   Filter filter;
-  bool main = false;        ///< the periodic target that `week`, `trend` and streak speak of
-  bool onboarding = false;  ///< until it is met, weeks are not judged
-  Date from = first_date;   ///< first day in force
+  bool main = false;          ///< the periodic target that `week`, `trend` and streak speak of
+  bool onboarding = false;    ///< until it is met, weeks are not judged
+  Date from = first_date;     ///< first day in force
   std::optional<Date> until;  ///< first day no longer in force
   std::optional<Date> by;     ///< for `once`: the last day in time
   bool removed = false;       ///< from `from` on there is no such target

@@ -59,9 +59,9 @@ std::string week_label(const DateRange& week);
 /// The Monday of an ISO week; nothing when that year has no such week.
 std::optional<Date> iso_week(int year, int week);
 
-std::string to_string(Date date);             ///< "2026-11-20"
-std::string to_string(const Moment& moment);  ///< "2026-11-20T14:30", or the date alone
-std::string clock_text(int minute);           ///< "14:30"
+std::string to_string(Date date);                    ///< "2026-11-20"
+std::string to_string(const Moment& moment);         ///< "2026-11-20T14:30", or the date alone
+std::string clock_text(int minute);                  ///< "14:30"
 std::string weekday_name(std::chrono::weekday day);  ///< "Mon"
 std::string month_name(std::chrono::month month);    ///< "Nov"
 

@@ -76,13 +76,20 @@ inline constexpr std::array learning_types{
 /// The table of an enumeration.
 template <typename E>
 constexpr auto words() {
-  if constexpr (std::is_same_v<E, Kind>) return std::span(kinds);
-  else if constexpr (std::is_same_v<E, Purpose>) return std::span(purposes);
-  else if constexpr (std::is_same_v<E, Loop>) return std::span(loops);
-  else if constexpr (std::is_same_v<E, Status>) return std::span(statuses);
-  else if constexpr (std::is_same_v<E, Class>) return std::span(classes);
-  else if constexpr (std::is_same_v<E, Mood>) return std::span(moods);
-  else return std::span(learning_types);
+  if constexpr (std::is_same_v<E, Kind>)
+    return std::span(kinds);
+  else if constexpr (std::is_same_v<E, Purpose>)
+    return std::span(purposes);
+  else if constexpr (std::is_same_v<E, Loop>)
+    return std::span(loops);
+  else if constexpr (std::is_same_v<E, Status>)
+    return std::span(statuses);
+  else if constexpr (std::is_same_v<E, Class>)
+    return std::span(classes);
+  else if constexpr (std::is_same_v<E, Mood>)
+    return std::span(moods);
+  else
+    return std::span(learning_types);
 }
 
 /// The word for `value`.
