@@ -13,9 +13,13 @@
   ROW(daily, amend)    \
   ROW(daily, remove)   \
   ROW(daily, undo)     \
+  ROW(cadence, target) \
   ROW(cadence, trend)  \
   ROW(cadence, why)    \
   ROW(cadence, off)    \
+  ROW(cadence, gate)   \
+  ROW(cadence, next)   \
+  ROW(coaching, team)  \
   ROW(data, history)   \
   ROW(data, check)     \
   ROW(data, config)    \

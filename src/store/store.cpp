@@ -248,6 +248,25 @@ std::optional<Date> Store::last_contact(const Uid& who) {
   return date_of(**day);
 }
 
+std::unordered_map<Uid, Date, UidHash> Store::last_contacts() {
+  std::unordered_map<Uid, Date, UidHash> latest;
+  db_.each(
+      "SELECT l.owner, max(l.day) FROM link l JOIN entity e ON e.uid = l.other "
+      "WHERE l.role = 4 AND e.ent = 'interaction' AND "
+      "json_extract(e.body, '$.status') = 'held' GROUP BY l.owner",
+      [&](const Row& row) { latest.emplace(row.uid(0), date_of(row.integer(1))); });
+  return latest;
+}
+
+std::set<std::int64_t> Store::talks_in_mood(const Uid& pm, Mood mood) {
+  std::set<std::int64_t> numbers;
+  db_.each(
+      "SELECT h.number FROM hosted h JOIN entity e ON e.uid = h.interaction "
+      "WHERE h.pm = ? AND e.ent = 'interaction' AND json_extract(e.body, '$.mood') = ?",
+      [&](const Row& row) { numbers.insert(row.integer(0)); }, pm, name_of(mood));
+  return numbers;
+}
+
 std::vector<NameHit> Store::match_names(std::string_view folded, NameLevel level,
                                         const std::vector<std::string>& ents) {
   std::vector<NameHit> hits;

@@ -44,7 +44,12 @@ class Session {
   /// the history. Throws Error(usage) with `--as-of`: the past is not written to.
   Writing write(const std::string& verb);
 
-  /// The PM whom `--pm` names, else `me`. Nothing in a book without a `me`. Throws Error(not_found).
+  /// The command that already came with this `--op-id`, if any: for what has to be known before the
+  /// lock is taken. Throws Error(usage) for what is no UUID.
+  std::optional<CommandRecord> repeated();
+
+  /// The PM whom `--pm` names, else `me`. Nothing in a book without a `me`. Throws
+  /// Error(not_found).
   std::optional<Pm> find_pm();
 
   /// As `find_pm`, but throws Error(not_found) with what to do where there is none.
@@ -73,6 +78,7 @@ class Session {
 
  private:
   BookPath book_path() const;
+  std::optional<Uid> op_id() const;
 
   World& world_;
   const Globals& globals_;

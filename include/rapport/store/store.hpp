@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "rapport/domain/facts.hpp"
@@ -107,6 +109,12 @@ class Store {
   /// The days of the latest and earliest interaction with a customer or person.
   std::optional<Date> last_contact(const Uid& who);
 
+  /// The day of the latest interaction held with each customer or person that had one, by any PM.
+  std::unordered_map<Uid, Date, UidHash> last_contacts();
+
+  /// The numbers of the interactions that `pm` hosted in this mood; private moods are left out.
+  std::set<std::int64_t> talks_in_mood(const Uid& pm, Mood mood);
+
   /// Whom `folded` (see `fold`) may mean, in the kinds `ents`.
   std::vector<NameHit> match_names(std::string_view folded, NameLevel level,
                                    const std::vector<std::string>& ents);
@@ -139,9 +147,9 @@ class Store {
 
 /// What `undo` and `redo` did.
 struct Reverted {
-  CommandRecord command;           ///< the one taken back, or brought back
-  std::vector<Touched> touched;    ///< what it had done
-  std::vector<std::string> kept;   ///< "customer #7 region": changed elsewhere since, left alone
+  CommandRecord command;          ///< the one taken back, or brought back
+  std::vector<Touched> touched;   ///< what it had done
+  std::vector<std::string> kept;  ///< "customer #7 region": changed elsewhere since, left alone
 };
 
 /// One writing command: takes the write lock at once, appends to the journal, and either commits
