@@ -112,6 +112,8 @@ std::string share_text(std::int64_t done, std::int64_t expected, Metric metric) 
 }
 
 std::string caption_of(const TargetLine& line, Date today) {
+  if (line.state == State::paused || line.state == State::not_a_member)
+    return amount_text(line.done, line.metric) + ", nothing expected";
   const std::string share = share_text(line.done, line.expected, line.metric);
   if (line.every.unit != Every::Unit::once) return share + ", " + state_text(line.state);
   if (line.state == State::met)
@@ -124,7 +126,8 @@ std::string caption_of(const TargetLine& line, Date today) {
 
 std::string verdict_of(const WeekLine& week, const std::vector<TargetLine>& targets,
                        std::optional<Date> judged_from, Date today) {
-  if (week.state == State::not_a_member) return "Not a member in this week: nothing is expected";
+  if (week.state == State::not_a_member)
+    return "No working day as a member in this week: nothing is expected";
   if (week.state == State::onboarding) return onboarding_verdict(targets, judged_from, today);
   if (!week.main) return "Paused: no target asks for anything in this week";
   const TargetLine& main = *week.main;

@@ -135,9 +135,12 @@ std::string standing_text(const StatusReport& report) {
   const WeekLine& week = report.week;
   std::string text = week.label.starts_with("week ") ? week.label : "week " + week.label;
   text += ": ";
-  if (week.main) text += share_text(week.done(), week.expected(), week.main->metric);
-  if (!week.main || week.state != State::onboarding)
-    text += (week.main ? ", " : "") + state_text(week.state);
+  if (!week.main)
+    text += state_text(week.state);
+  else if (week.state == State::onboarding)
+    text += share_text(week.done(), week.expected(), week.main->metric);
+  else
+    text += caption_of(*week.main, report.today);
   for (const auto& line : report.targets) {
     if (!line.onboarding) continue;
     text += " · " + line.name;
