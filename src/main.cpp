@@ -1,5 +1,4 @@
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <pwd.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
@@ -136,6 +135,9 @@ void read_environment(World& world) {
   if (home != world.env.end() && home->second.starts_with('/')) world.home = home->second;
   else if (user != nullptr) world.home = user->pw_dir;
   world.login = user != nullptr ? user->pw_name : "me";
+  for (const char* name : {"USER", "LOGNAME"})
+    if (const auto login = world.env.find(name); login != world.env.end() && !login->second.empty())
+      world.login = login->second;
   world.terminal = {::isatty(0) == 1, ::isatty(1) == 1, ::isatty(2) == 1, 0};
   world.terminal.width = terminal_width(world);
 }
@@ -144,19 +146,22 @@ void read_environment(World& world) {
 
 int main(int argc, char** argv) {
   settle_process();
-  World world;
-  world.in = stdin;
-  world.out = stdout;
-  world.err = stderr;
-  world.args.assign(argv + std::min(argc, 1), argv + argc);
   try {
+    World world;
+    world.in = stdin;
+    world.out = stdout;
+    world.err = stderr;
+    world.args.assign(argv + std::min(argc, 1), argv + argc);
     read_environment(world);
     check_zone();
     world.zone = look_at_zone;
     world.clock = read_clock(world);
+    return rapport::run(world);
   } catch (const rapport::Error& error) {
-    fmt::print(stderr, "rapport: {}\n  {}\n", error.what(), error.hint());
+    std::fprintf(stderr, "rapport: %s\n  %s\n", error.what(), error.hint().c_str());
     return rapport::exit_code(error.kind());
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "rapport: %s\n", error.what());
+    return rapport::exit_code(rapport::ErrorKind::internal);
   }
-  return rapport::run(world);
 }

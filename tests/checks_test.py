@@ -154,7 +154,7 @@ class WordsTest(CheckTest):
     def test_right_and_wrong(self):
         self.write("README.md", "Each session lasts an hour; see https://example.com/ and #412.\n")
         self.assert_passes("words")
-        for text in ("see /work/notes", "deb.debian.org", "issue #12", "https://mirror.host:3142/x", "/root/x"):
+        for text in ("see /work/notes", "deb.debian.org", "see issue #12", "https://mirror.host:3142/x", "/root/x"):
             with self.subTest(text):
                 self.write("src/a.cpp", f"// {text}\n")
                 self.assert_fails("words", "src/a.cpp:1")

@@ -20,6 +20,11 @@
   ROW(cadence, gate)   \
   ROW(cadence, next)   \
   ROW(coaching, team)  \
+  ROW(coaching, pm)    \
+  ROW(customers, customer) \
+  ROW(customers, customer_list) \
+  ROW(customers, person) \
+  ROW(customers, merge) \
   ROW(data, history)   \
   ROW(data, check)     \
   ROW(data, config)    \

@@ -8,6 +8,7 @@
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/command/names.hpp"
 #include "rapport/command/numbers.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
@@ -57,13 +58,7 @@ void set_hour(Rules& rules, const std::string& value) {
 void set_own_domains(Rules& rules, const std::string& value) {
   rules.own_domains.clear();
   for (const std::string_view part : split(value, ',')) {
-    const std::string domain = fold(part);
-    if (domain.empty()) continue;
-    if (domain.find('.') == std::string::npos || domain.find('@') != std::string::npos ||
-        domain.find(' ') != std::string::npos)
-      throw Error(ErrorKind::usage, fmt::format("'{}' is no e-mail domain", printable(part)),
-                  "say example.com, several with commas");
-    rules.own_domains.insert(domain);
+    if (!trim(part).empty()) rules.own_domains.insert(read_domain(part));
   }
 }
 

@@ -1,5 +1,6 @@
 #include "rapport/report/next.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "rapport/command/command.hpp"
@@ -27,6 +28,18 @@ void declare(Args& args, Options& options) {
           "Customers that are archived or not to be contacted are left out.");
 }
 
+/// The last contact of anybody with each customer, those with its duplicates included.
+std::unordered_map<Uid, Date, UidHash> last_contacts(Store& store, const Customers& customers) {
+  std::unordered_map<Uid, Date, UidHash> latest;
+  for (const Contact& contact : store.contacts()) {
+    const Customer* const customer = find_customer(customers, contact.who);
+    if (customer == nullptr) continue;
+    Date& day = latest.try_emplace(customer->uid, contact.day).first->second;
+    day = std::max(day, contact.day);
+  }
+  return latest;
+}
+
 Document run(const Options& options, Session& session) {
   const int count =
       options.count ? parse_count(*options.count, "customers", most_count) : usual_count;
@@ -37,7 +50,7 @@ Document run(const Options& options, Session& session) {
     book.facts.customers.emplace(customer.uid, std::move(customer));
   NextFacts facts{.promises = store.all<Promise>(),
                   .rough = store.talks_in_mood(pm.uid, Mood::rough),
-                  .heard = store.last_contacts()};
+                  .heard = last_contacts(store, book.facts.customers)};
   std::erase_if(facts.promises, [&](const Promise& promise) { return promise.pm != pm.uid; });
   return document_of(
       build_next(Cadence(book.facts, book.own), facts, static_cast<std::size_t>(count)));

@@ -4,6 +4,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/names.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/domain/dates.hpp"
 
@@ -110,7 +111,7 @@ Pm Session::pm() {
 
 Pm Session::pm_or_new() {
   if (auto pm = find_pm()) return *pm;
-  return {.name = world_.login, .handle = fold(world_.login), .joined = {today()}};
+  return {.name = world_.login, .handle = handle_of(world_.login), .joined = {today()}};
 }
 
 bool Session::can_ask() const {

@@ -233,8 +233,9 @@ BookFacts Store::book_facts(const Moment& now, const std::vector<const std::vect
   for (const auto* list : talks)
     for (const Talk& talk : *list)
       for (const Uid& uid : talk.people)
-        if (const auto person = find<Person>(uid); person && person->merged_into)
-          facts.merged_people.emplace(uid, *person->merged_into);
+        for (auto person = find<Person>(uid); person && person->merged_into;
+             person = find<Person>(*person->merged_into))
+          if (!facts.merged_people.emplace(person->uid, *person->merged_into).second) break;
   return facts;
 }
 
@@ -248,14 +249,13 @@ std::optional<Date> Store::last_contact(const Uid& who) {
   return date_of(**day);
 }
 
-std::unordered_map<Uid, Date, UidHash> Store::last_contacts() {
-  std::unordered_map<Uid, Date, UidHash> latest;
+std::vector<Contact> Store::contacts() {
+  std::vector<Contact> found;
   db_.each(
-      "SELECT l.owner, max(l.day) FROM link l JOIN entity e ON e.uid = l.other "
-      "WHERE l.role = 4 AND e.ent = 'interaction' AND "
-      "json_extract(e.body, '$.status') = 'held' GROUP BY l.owner",
-      [&](const Row& row) { latest.emplace(row.uid(0), date_of(row.integer(1))); });
-  return latest;
+      "SELECT l.owner, l.other, l.day FROM link l JOIN entity e ON e.uid = l.other "
+      "WHERE l.role = 4 AND e.ent = 'interaction' AND json_extract(e.body, '$.status') = 'held'",
+      [&](const Row& row) { found.push_back({row.uid(0), row.uid(1), date_of(row.integer(2))}); });
+  return found;
 }
 
 std::set<std::int64_t> Store::talks_in_mood(const Uid& pm, Mood mood) {

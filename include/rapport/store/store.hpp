@@ -6,7 +6,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "rapport/domain/facts.hpp"
@@ -47,6 +46,13 @@ struct InteractionQuery {
   std::optional<Uid> customer;  ///< or a person
   DateRange days{first_date, last_date + Days{1}};
   std::optional<Kind> kind;
+};
+
+/// A held interaction with a customer or person.
+struct Contact {
+  Uid who;
+  Uid interaction;
+  Date day{};
 };
 
 /// One command in the journal, as `history` lists it.
@@ -109,8 +115,8 @@ class Store {
   /// The days of the latest and earliest interaction with a customer or person.
   std::optional<Date> last_contact(const Uid& who);
 
-  /// The day of the latest interaction held with each customer or person that had one, by any PM.
-  std::unordered_map<Uid, Date, UidHash> last_contacts();
+  /// Every held interaction of every customer and person, in no order: what a list of them counts.
+  std::vector<Contact> contacts();
 
   /// The numbers of the interactions that `pm` hosted in this mood; private moods are left out.
   std::set<std::int64_t> talks_in_mood(const Uid& pm, Mood mood);
