@@ -265,6 +265,15 @@ std::vector<Contact> Store::contacts() {
   return found;
 }
 
+std::set<std::int64_t> Store::talks_in_mood(const Uid& pm, Mood mood) {
+  std::set<std::int64_t> numbers;
+  db_.each(
+      "SELECT h.number FROM hosted h JOIN entity e ON e.uid = h.interaction "
+      "WHERE h.pm = ? AND e.ent = 'interaction' AND json_extract(e.body, '$.mood') = ?",
+      [&](const Row& row) { numbers.insert(row.integer(0)); }, pm, name_of(mood));
+  return numbers;
+}
+
 std::vector<NameHit> Store::match_names(std::string_view folded, NameLevel level,
                                         const std::vector<std::string>& ents) {
   std::vector<NameHit> hits;
