@@ -120,8 +120,15 @@ class WholeRunTest(unittest.TestCase):
     def test_an_empty_suite_fails(self):
         self.assert_ends(self.run_all("machinery"), "0 passed, 1 failed", 1)
 
+    def test_a_suite_without_files_is_absent(self):
+        (self.root / "tests/unit").mkdir()
+        ran = self.run_all("unit")
+        self.assert_ends(ran, "0 passed, 0 failed", 1)
+        self.assertIn("absent", ran.stdout)
+
     def test_a_failed_build_fails(self):
         (self.root / "tests/unit").mkdir()
+        (self.root / "tests/unit/main.cpp").touch()
         self.assert_ends(self.run_all("unit"), "0 passed, 1 failed", 1)
 
     def test_one_program_may_be_chosen(self):

@@ -15,8 +15,6 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/resolve.hpp"
 
-extern char** environ;
-
 namespace rapport {
 namespace {
 
@@ -27,7 +25,7 @@ std::string setting(const World& world, const std::string& name) {
 
 std::string editor_of(const World& world) {
   for (const char* name : {"VISUAL", "EDITOR"})
-    if (const std::string editor = setting(world, name); !editor.empty()) return editor;
+    if (std::string editor = setting(world, name); !editor.empty()) return editor;
   return "vi";
 }
 
@@ -46,7 +44,7 @@ std::string write_draft(const World& world, const std::string& text) {
     throw Error(ErrorKind::cannot_create, "cannot create the folder for drafts " + folder);
   if (::lstat(folder.c_str(), &there) != 0 || !S_ISDIR(there.st_mode) || there.st_uid != ::geteuid())
     throw Error(ErrorKind::permission, "the folder for drafts is not yours: " + folder, "remove it");
-  const std::string path = fmt::format("{}/note-{}.md", folder, ::getpid());
+  std::string path = fmt::format("{}/note-{}.md", folder, ::getpid());
   ::unlink(path.c_str());
   const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (file < 0) throw Error(ErrorKind::cannot_create, "cannot create the draft " + path);
@@ -93,7 +91,7 @@ std::string edit_text(Session& session, const std::string& text) {
   if (run_editor(editor, path) != 0)
     throw Error(ErrorKind::unavailable, fmt::format("the editor `{}` failed", printable(editor)),
                 "nothing was saved; your draft is kept at " + path);
-  const std::string edited(trim(read_draft(path)));
+  std::string edited(trim(read_draft(path)));
   try {
     check_text(edited, "note");
   } catch (const Error& error) {

@@ -15,7 +15,7 @@ void declare_globals(Args& args, Globals& globals) {
       .option(globals.table, "--table", "KEY", "with --csv: another table than the main one")
       .flag(globals.csv_raw, "--csv-raw", "with --csv: do not defuse formulas")
       .option(globals.output, "-o,--output", "FILE", "write the answer to FILE", Completes::file)
-      .option(globals.color, "--color", "WHEN", "auto, always or never")
+      .option(globals.color, "--color", "WHEN", "auto, always or never", Completes::colour)
       .option(globals.db, "--db", "FILE", "the book to use", Completes::file)
       .option(globals.op_id, "--op-id", "UUID", "make a repeated writing command safe")
       .flag(globals.no_input, "--no-input", "never ask")

@@ -6,6 +6,7 @@
 #include "rapport/command/facts.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/command/timeline.hpp"
 #include "rapport/command/words.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/report/talks.hpp"
@@ -52,12 +53,9 @@ void keep_matching(ListReport& report, const Options& options, Session& session)
   std::set<std::int64_t> with_customer;
   if (options.customer) {
     const Customer customer = resolve_customer(session.store(), *options.customer);
-    for (const Interaction& talk : session.store().interactions({.customer = customer.uid}))
+    const std::set<Uid> who = with_duplicates(session.store(), customer);
+    for (const Interaction& talk : interactions_with(session.store(), who))
       with_customer.insert(talk.number);
-    for (const Customer& other : session.store().all<Customer>())
-      if (other.merged_into == customer.uid)
-        for (const Interaction& talk : session.store().interactions({.customer = other.uid}))
-          with_customer.insert(talk.number);
   }
   std::erase_if(report.talks, [&](const auto& item) {
     return (kind && item.second.kind != *kind) ||

@@ -7,6 +7,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/editor.hpp"
+#include "rapport/command/names.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/talk.hpp"
@@ -139,7 +140,7 @@ Pm host_of(Session& session, Store& store, Writing& writing, Date day, std::vect
   auto found = session.find_pm();
   if (!found) {
     const std::string name = session.world().login;
-    Pm pm{.name = name, .handle = fold(name), .joined = {day}, .implicit_join = true};
+    Pm pm{.name = name, .handle = handle_of(name), .joined = {day}, .implicit_join = true};
     pm.uid = writing.add(pm, space::team);
     writing.set_me(pm.uid);
     says.push_back(fmt::format("this book is yours now, {}: you joined on {}", printable(name),

@@ -4,18 +4,20 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/names.hpp"
 
 namespace rapport {
 namespace {
 
-constexpr std::size_t longest_name = 1024;               // bytes
+constexpr std::size_t longest_name = 1024;                   // bytes
 constexpr std::size_t longest_text = std::size_t{16} << 20;  // bytes
-constexpr std::size_t most_candidates = 8;               // named in an error
+constexpr std::size_t most_candidates = 8;                   // named in an error
 
 const std::vector<std::string> only_pms{"pm"};
 const std::vector<std::string> only_customers{"customer"};
@@ -35,15 +37,9 @@ Uid survivor(Store& store, Uid uid) {
   return uid;
 }
 
-NameHit survivor(Store& store, const NameHit& hit) {
-  if (hit.ent == "customer") return {hit.ent, survivor<Customer>(store, hit.uid)};
-  if (hit.ent == "person") return {hit.ent, survivor<Person>(store, hit.uid)};
-  return hit;
-}
-
 std::vector<NameHit> survivors(Store& store, const std::vector<NameHit>& hits) {
   std::set<NameHit> unique;
-  for (const NameHit& hit : hits) unique.insert(survivor(store, hit));
+  for (const NameHit& hit : hits) unique.insert(surviving(store, hit));
   return {unique.begin(), unique.end()};
 }
 
@@ -59,17 +55,20 @@ std::vector<NameHit> match(Store& store, std::string_view text,
 }
 
 std::string list_of(Store& store, const std::vector<NameHit>& hits) {
-  std::string list;
-  for (std::size_t i = 0; i < hits.size() && i < most_candidates; ++i)
-    list += (i == 0 ? "" : ", ") + label_of(store, hits[i]);
-  if (hits.size() > most_candidates)
-    list += fmt::format(" and {} more", hits.size() - most_candidates);
+  std::vector<std::string> labels;
+  for (const NameHit& hit : hits) labels.push_back(label_of(store, hit));
+  std::sort(labels.begin(), labels.end());
+  const std::size_t shown = std::min(labels.size(), most_candidates);
+  std::string list = fmt::format(
+      "{}", fmt::join(labels.begin(), labels.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
+  if (shown < labels.size()) list += fmt::format(" and {} more", labels.size() - shown);
   return list;
 }
 
 std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
 }
 
 /// Names within reach of a slip of the finger, in whole or in one of their words.
@@ -83,7 +82,7 @@ std::vector<NameHit> near_misses(Store& store, std::string_view text,
     bool is_near = edit_distance(folded, name, limit) <= limit;
     for (const std::string_view word : words_of(name))
       is_near = is_near || edit_distance(folded, word, limit) <= limit;
-    if (is_near) near.insert(survivor(store, hit));
+    if (is_near) near.insert(surviving(store, hit));
   }
   return {near.begin(), near.end()};
 }
@@ -120,23 +119,43 @@ T resolve(Store& store, std::string_view text, const std::vector<std::string>& e
   if (hits.size() == 1)
     if (auto found = store.find<T>(hits.front().uid)) return *found;
   if (const auto number = typed_number(text))
-    if (auto found = store.find_number<T>(*number)) return *found;
+    if (const auto found = store.find_number<T>(*number)) {
+      if constexpr (requires { found->merged_into; })
+        return surviving(store, *found);
+      else
+        return *found;
+    }
   const auto near = near_misses(store, text, ents);
   if (!near.empty()) fail_near(store, text, near, "");
   throw Error(ErrorKind::not_found, fmt::format("there is no {} {}", what, in_quotes(text)),
               std::string(how_to_add));
 }
 
-/// The customers whose e-mail domain stands in "jane@acme.test".
-std::vector<Customer> customers_of_domain(Store& store, std::string_view text) {
-  std::vector<Customer> found;
-  const auto at = text.rfind('@');
-  if (at == std::string_view::npos || at == 0) return found;
-  const std::string domain = fold(text.substr(at + 1));
-  for (Customer& customer : store.all<Customer>())
-    if (customer.domains.contains(domain) && !customer.merged_into)
-      found.push_back(std::move(customer));
-  return found;
+/// The customers that have the domain of an e-mail address, each once, duplicates followed.
+std::vector<Customer> customers_of_domain(Store& store, const std::string& email) {
+  const std::string domain = email.substr(email.rfind('@') + 1);
+  std::map<Uid, Customer> found;
+  for (const Customer& customer : store.all<Customer>())
+    if (customer.domains.contains(domain)) {
+      const Customer survivor = surviving(store, customer);
+      found.emplace(survivor.uid, survivor);
+    }
+  std::vector<Customer> customers;
+  for (auto& [uid, customer] : found) customers.push_back(std::move(customer));
+  return customers;
+}
+
+/// Somebody new at the one customer whose e-mail domain it is. False when there is no such one.
+bool add_by_email(Store& store, Who& who, std::string_view text) {
+  const auto email = as_email(text);
+  if (!email) return false;
+  const auto employers = customers_of_domain(store, *email);
+  if (employers.size() != 1) return false;
+  who.customers.push_back(employers.front());
+  who.people.push_back({.name = std::string(text.substr(0, text.find('@'))),
+                        .customer = employers.front().uid,
+                        .emails = {*email}});
+  return true;
 }
 
 void add_party(Store& store, Who& who, const NameHit& hit) {
@@ -160,32 +179,51 @@ void add_name(Store& store, Who& who, std::string_view name, NearMiss near_miss)
   if (hits.size() == 1) return add_party(store, who, hits.front());
   if (const auto number = typed_number(name))
     if (const auto customer = store.find_number<Customer>(*number)) {
-      who.customers.push_back(*customer);
+      who.customers.push_back(surviving(store, *customer));
       return;
     }
-  const auto employers = customers_of_domain(store, name);
-  if (employers.size() == 1) {
-    const auto at = name.rfind('@');
-    who.customers.push_back(employers.front());
-    who.people.push_back({.name = std::string(name.substr(0, at)),
-                          .customer = employers.front().uid,
-                          .emails = {std::string(name)}});
-    return;
-  }
+  if (add_by_email(store, who, name)) return;
   if (near_miss == NearMiss::stop) {
     const auto near = near_misses(store, name, parties);
     if (!near.empty()) fail_near(store, name, near, " --new makes a new customer");
   }
-  who.unknown.emplace_back(name);
+  const bool is_told = std::any_of(who.unknown.begin(), who.unknown.end(), [&](const auto& other) {
+    return fold(other) == fold(name);
+  });
+  if (!is_told) who.unknown.emplace_back(name);
 }
 
 template <typename T>
 void keep_each_once(std::vector<T>& list) {
   std::set<Uid> seen;
-  std::erase_if(list, [&](const T& one) { return !one.uid.is_nil() && !seen.insert(one.uid).second; });
+  std::erase_if(list,
+                [&](const T& one) { return !one.uid.is_nil() && !seen.insert(one.uid).second; });
 }
 
 }  // namespace
+
+Customer surviving(Store& store, const Customer& customer) {
+  return store.find<Customer>(survivor<Customer>(store, customer.uid)).value_or(customer);
+}
+
+Person surviving(Store& store, const Person& person) {
+  return store.find<Person>(survivor<Person>(store, person.uid)).value_or(person);
+}
+
+NameHit surviving(Store& store, const NameHit& hit) {
+  if (hit.ent == "customer") return {hit.ent, survivor<Customer>(store, hit.uid)};
+  if (hit.ent == "person") return {hit.ent, survivor<Person>(store, hit.uid)};
+  return hit;
+}
+
+std::vector<std::string> near_names(Store& store, std::string_view text, const std::string& ent) {
+  std::vector<std::string> names;
+  for (const NameHit& hit : near_misses(store, text, {ent})) names.push_back(label_of(store, hit));
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string_view title_of_ent(std::string_view ent) { return ent == "pm" ? "PM" : ent; }
 
 std::string label_of(Store& store, const NameHit& hit) {
   if (hit.ent == "pm") {
@@ -204,8 +242,9 @@ std::string label_of(Store& store, const NameHit& hit) {
 }
 
 Pm resolve_pm(Store& store, std::string_view text) {
-  return resolve<Pm>(store, text, only_pms, "PM", "see `rapport pm list`, or add one: "
-                                                  "`rapport pm add NAME`");
+  return resolve<Pm>(store, text, only_pms, "PM",
+                     "see `rapport pm list`, or add one: "
+                     "`rapport pm add NAME`");
 }
 
 Customer resolve_customer(Store& store, std::string_view text) {
@@ -231,6 +270,17 @@ std::optional<Person> find_person_named(Store& store, std::string_view name) {
   return std::nullopt;
 }
 
+NameHit resolve_party(Store& store, std::string_view text) {
+  const auto hits = match(store, text, parties);
+  if (hits.size() > 1) fail_ambiguous(store, text, hits);
+  if (hits.size() == 1) return hits.front();
+  const auto near = near_misses(store, text, parties);
+  if (!near.empty()) fail_near(store, text, near, "");
+  throw Error(ErrorKind::not_found,
+              fmt::format("there is no customer or person {}", in_quotes(text)),
+              "see `rapport customer list` and `rapport person list`");
+}
+
 Who resolve_who(Store& store, std::string_view text, NearMiss near_miss) {
   Who who;
   const bool is_one_name = !store.match_names(fold(text), NameLevel::exact, parties).empty();
@@ -239,8 +289,7 @@ Who resolve_who(Store& store, std::string_view text, NearMiss near_miss) {
   } else {
     for (const std::string_view part : split(text, ','))
       if (!trim(part).empty()) add_name(store, who, trim(part), near_miss);
-    if (who.customers.empty() && who.people.empty() && who.unknown.empty())
-      check_name(text);
+    if (who.customers.empty() && who.people.empty() && who.unknown.empty()) check_name(text);
   }
   keep_each_once(who.customers);
   keep_each_once(who.people);
@@ -254,7 +303,8 @@ void check_name(std::string_view name) {
     throw Error(ErrorKind::usage, fmt::format("a name of {} bytes is too long", name.size()),
                 "use at most 1024, and put the rest in a note");
   if (fold(name).empty())
-    throw Error(ErrorKind::usage, fmt::format("{} has nothing that could be found again", in_quotes(name)),
+    throw Error(ErrorKind::usage,
+                fmt::format("{} has nothing that could be found again", in_quotes(name)),
                 "give a name with letters or digits");
 }
 

@@ -4,6 +4,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/names.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/domain/dates.hpp"
 
@@ -37,34 +38,40 @@ Session::Session(World& world, const Globals& globals)
   now_ = *as_of_;
 }
 
-BookPath Session::book_path() const {
-  if (globals_.db) {
-    if (globals_.db->empty())
+BookPath book_path(const World& world, const std::optional<std::string>& db) {
+  if (db) {
+    if (db->empty())
       throw Error(ErrorKind::config, "--db is empty", "name a file, or leave the option out");
-    return {*globals_.db, true};
+    return {*db, true};
   }
-  if (world_.env.contains("RAPPORT_DB")) {
-    const std::string path = setting(world_, "RAPPORT_DB");
+  if (world.env.contains("RAPPORT_DB")) {
+    const std::string path = setting(world, "RAPPORT_DB");
     if (path.empty())
       throw Error(ErrorKind::config, "RAPPORT_DB is empty", "unset it or name a file");
     return {path, true};
   }
-  const std::string data = setting(world_, "XDG_DATA_HOME");
+  const std::string data = setting(world, "XDG_DATA_HOME");
   if (data.starts_with('/')) return {data + "/rapport/rapport.db", false};
-  if (!world_.home.starts_with('/'))
+  if (!world.home.starts_with('/'))
     throw Error(ErrorKind::config, "there is no home folder to keep the book in",
                 "set HOME, or name a file with --db or RAPPORT_DB");
-  return {world_.home + "/.local/share/rapport/rapport.db", false};
+  return {world.home + "/.local/share/rapport/rapport.db", false};
 }
 
 Store& Session::store() {
   if (is_open_) return *store_;
-  auto db = open_book(book_path(), notices_);
+  auto db = open_book(book_path(world_, globals_.db), notices_);
   has_book_ = db.has_value();
   Store store(db ? std::move(*db) : memory_book());
   store_.emplace(as_of_ && has_book_ ? store.as_of(*as_of_) : std::move(store));
   is_open_ = true;
   return *store_;
+}
+
+std::optional<Store> Session::peek(const std::optional<std::string>& db) const {
+  auto book = peek_book(book_path(world_, db));
+  if (!book) return std::nullopt;
+  return Store(std::move(*book));
 }
 
 bool Session::has_book() {
@@ -80,12 +87,11 @@ Writing Session::write(const std::string& verb) {
   if (globals_.op_id) {
     op_id = parse_uid(*globals_.op_id);
     if (!op_id)
-      throw Error(ErrorKind::usage,
-                  fmt::format("'{}' is no UUID", printable(*globals_.op_id)),
+      throw Error(ErrorKind::usage, fmt::format("'{}' is no UUID", printable(*globals_.op_id)),
                   "write it as 0192d3b0-5c5e-7000-8000-0123456789ab");
   }
   if (!has_book_) {
-    store_.emplace(open_or_create_book(book_path(), notices_));
+    store_.emplace(open_or_create_book(book_path(world_, globals_.db), notices_));
     has_book_ = is_open_ = true;
   }
   return {*store_, verb, world_.clock, op_id};
@@ -105,7 +111,7 @@ Pm Session::pm() {
 
 Pm Session::pm_or_new() {
   if (auto pm = find_pm()) return *pm;
-  return {.name = world_.login, .handle = fold(world_.login), .joined = {today()}};
+  return {.name = world_.login, .handle = handle_of(world_.login), .joined = {today()}};
 }
 
 bool Session::can_ask() const {
@@ -141,9 +147,10 @@ Moment Session::in_zone(const Moment& moment) const {
   const int minute = moment.minute.value_or(12 * 60);
   const LocalTime local = world_.zone(moment.date, minute);
   if (local.kind == LocalTime::Kind::never && moment.minute)
-    throw Error(ErrorKind::usage,
-                fmt::format("{} does not exist: the clocks were put forward then", to_string(moment)),
-                fmt::format("use {} or {}", clock_text(minute - 60), clock_text(minute + 60)));
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("{} does not exist: the clocks were put forward then", to_string(moment)),
+        fmt::format("use {} or {}", clock_text(minute - 60), clock_text(minute + 60)));
   placed.offset = local.offset;
   return placed;
 }

@@ -41,17 +41,9 @@ Interaction resolve_interaction(Store& store, const std::string& text) {
 
 std::vector<std::string> customer_names(Store& store, const std::set<Uid>& customers) {
   std::set<std::string> names;
-  for (Uid uid : customers) {
-    for (int hops = 0; hops < 8; ++hops) {
-      const auto customer = store.find<Customer>(uid);
-      if (!customer) break;
-      if (!customer->merged_into) {
-        names.insert(customer->name);
-        break;
-      }
-      uid = *customer->merged_into;
-    }
-  }
+  for (const Uid& uid : customers)
+    if (const auto customer = store.find<Customer>(uid))
+      names.insert(surviving(store, *customer).name);
   return {names.begin(), names.end()};
 }
 

@@ -14,12 +14,15 @@ namespace rapport {
 
 Pm resolve_pm(Store& store, std::string_view text);
 
-/// A customer by name, alias, e-mail domain or "#7"; duplicates followed to the one they joined.
+/// A customer by name, alias or "#7"; duplicates followed to the one they joined.
 Customer resolve_customer(Store& store, std::string_view text);
 
 Person resolve_person(Store& store, std::string_view text);
 
-/// The customer or person with exactly that name, if any; nothing otherwise. Does not throw.
+/// A customer or a person, whichever the name means; duplicates followed.
+NameHit resolve_party(Store& store, std::string_view text);
+
+/// The customer or person with exactly that name, if any, duplicates not followed. Does not throw.
 std::optional<Customer> find_customer_named(Store& store, std::string_view name);
 std::optional<Person> find_person_named(Store& store, std::string_view name);
 
@@ -36,6 +39,14 @@ enum class NearMiss { stop, insist_new };
 /// WHO of the log line: a name or a comma list (an exact name with a comma goes first).
 Who resolve_who(Store& store, std::string_view text, NearMiss near_miss);
 
+/// Who stands behind an entity once duplicates are followed: itself, or what it was merged into.
+Customer surviving(Store& store, const Customer& customer);
+Person surviving(Store& store, const Person& person);
+NameHit surviving(Store& store, const NameHit& hit);
+
+/// Names of the kind `ent` so near to `text` that a slip of the finger may be behind it, as labels.
+std::vector<std::string> near_names(Store& store, std::string_view text, const std::string& ent);
+
 /// Throws Error(usage) unless `name` can be a name: not empty when folded, at most 1 KiB, UTF-8.
 void check_name(std::string_view name);
 
@@ -44,5 +55,8 @@ void check_text(std::string_view text, std::string_view what);
 
 /// "Acme Robotics", "Jane Park (Acme Robotics)": for lists of candidates.
 std::string label_of(Store& store, const NameHit& hit);
+
+/// "PM", "customer", "person": what people call the kind `ent`.
+std::string_view title_of_ent(std::string_view ent);
 
 }  // namespace rapport

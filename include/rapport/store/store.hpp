@@ -47,6 +47,13 @@ struct InteractionQuery {
   std::optional<Kind> kind;
 };
 
+/// A held interaction with a customer or person.
+struct Contact {
+  Uid who;
+  Uid interaction;
+  Date day{};
+};
+
 /// One command in the journal, as `history` lists it.
 struct CommandRecord {
   std::int64_t id = 0;  ///< in the order in which they were given to this book
@@ -107,9 +114,22 @@ class Store {
   /// The days of the latest and earliest interaction with a customer or person.
   std::optional<Date> last_contact(const Uid& who);
 
+  /// Every held interaction of every customer and person, in no order: what a list of them counts.
+  std::vector<Contact> contacts();
+
   /// Whom `folded` (see `fold`) may mean, in the kinds `ents`.
   std::vector<NameHit> match_names(std::string_view folded, NameLevel level,
                                    const std::vector<std::string>& ents);
+
+  /// What is called by a name with a word that begins with `folded`, in the order of the alphabet,
+  /// each once; everything of these kinds when `folded` is empty. At most `limit`.
+  std::vector<NameHit> names_beginning(std::string_view folded,
+                                       const std::vector<std::string>& ents, std::size_t limit);
+
+  /// The numbers of a kind of entity that begin with these digits, newest first; at most `limit`.
+  /// Those of deleted ones are among them.
+  std::vector<std::int64_t> numbers_beginning(std::string_view ent, std::string_view digits,
+                                              std::size_t limit);
 
   /// Every whole folded name of these kinds, for near misses.
   std::vector<std::pair<std::string, NameHit>> whole_names(const std::vector<std::string>& ents);
@@ -133,15 +153,21 @@ class Store {
 
   Db& db() { return db_; }
 
+  /// True once a `Writing` on it has committed.
+  bool has_saved() const { return has_saved_; }
+
  private:
+  friend class Writing;
+
   Db db_;
+  bool has_saved_ = false;
 };
 
 /// What `undo` and `redo` did.
 struct Reverted {
-  CommandRecord command;           ///< the one taken back, or brought back
-  std::vector<Touched> touched;    ///< what it had done
-  std::vector<std::string> kept;   ///< "customer #7 region": changed elsewhere since, left alone
+  CommandRecord command;          ///< the one taken back, or brought back
+  std::vector<Touched> touched;   ///< what it had done
+  std::vector<std::string> kept;  ///< "customer #7 region": changed elsewhere since, left alone
 };
 
 /// One writing command: takes the write lock at once, appends to the journal, and either commits

@@ -1,0 +1,167 @@
+#include "rapport/command/names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::size_t longest_label = 1024;  // bytes
+
+std::string lower_ascii(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return lower;
+}
+
+/// True for text that could stand in an address: no blanks, nothing invisible.
+bool is_plain(std::string_view text) {
+  return !text.empty() && text.size() <= longest_label && is_valid_text(text) &&
+         printable(text) == text && text.find(' ') == std::string_view::npos;
+}
+
+bool is_domain(std::string_view text) {
+  return is_plain(text) && text.find('@') == std::string_view::npos &&
+         text.find('.') != std::string_view::npos && !text.starts_with('.') &&
+         !text.ends_with('.') && text.find("..") == std::string_view::npos;
+}
+
+/// Exactly `typed`, else the same in other letters.
+auto find_same(std::set<std::string>& names, const std::string& typed) {
+  if (const auto exact = names.find(typed); exact != names.end()) return exact;
+  const std::string folded = fold(typed);
+  return std::find_if(names.begin(), names.end(),
+                      [&](const std::string& name) { return fold(name) == folded; });
+}
+
+}  // namespace
+
+std::optional<std::string> as_email(std::string_view text) {
+  const std::string_view email = trim(text);
+  const auto at = email.find('@');
+  if (!is_plain(email) || at == std::string_view::npos || at == 0 || at + 1 == email.size() ||
+      email.find('@', at + 1) != std::string_view::npos)
+    return std::nullopt;
+  return lower_ascii(email);
+}
+
+std::string read_email(std::string_view typed) {
+  if (auto email = as_email(typed)) return *email;
+  throw Error(ErrorKind::usage, fmt::format("'{}' is no e-mail address", printable(typed)),
+              "write it as jane@acme.test");
+}
+
+std::set<std::string> read_emails(const std::vector<std::string>& typed) {
+  std::set<std::string> emails;
+  for (const std::string& one : typed) emails.insert(read_email(one));
+  return emails;
+}
+
+std::string read_domain(std::string_view typed) {
+  std::string_view text = trim(typed);
+  if (text.starts_with('@')) text.remove_prefix(1);
+  if (!is_domain(text))
+    throw Error(ErrorKind::usage, fmt::format("'{}' is no e-mail domain", printable(typed)),
+                "write what stands behind the @: acme.test");
+  return lower_ascii(text);
+}
+
+std::set<std::string> read_domains(const std::vector<std::string>& typed) {
+  std::set<std::string> domains;
+  for (const std::string& one : typed) domains.insert(read_domain(one));
+  return domains;
+}
+
+void check_label(std::string_view typed, std::string_view what) {
+  if (typed.empty()) return;
+  if (!is_valid_text(typed))
+    throw Error(ErrorKind::usage, fmt::format("the {} is not valid UTF-8", what),
+                "type it in a UTF-8 terminal");
+  if (typed.size() > longest_label)
+    throw Error(ErrorKind::usage, fmt::format("a {} of {} bytes is too long", what, typed.size()),
+                "use at most 1024");
+  if (fold(typed).empty())
+    throw Error(ErrorKind::usage, fmt::format("the {} '{}' is blank", what, printable(typed)),
+                fmt::format("give a {} with letters or digits", what));
+}
+
+std::string handle_of(std::string_view name) {
+  const std::string folded = fold(name);
+  std::string handle;
+  for (const std::string_view word : words_of(folded))
+    handle += (handle.empty() ? "" : "-") + std::string(word);
+  return handle.empty() ? "pm" : handle;
+}
+
+std::string read_handle(std::string_view typed) {
+  const std::string folded = fold(typed);
+  std::size_t letters = 0;
+  for (const std::string_view word : words_of(folded)) letters += word.size();
+  const auto others = std::count_if(folded.begin(), folded.end(),
+                                    [](char c) { return c == '-' || c == '_' || c == '.'; });
+  const bool is_handle = letters > 0 && !folded.starts_with('-') && !folded.starts_with('.') &&
+                         folded.size() <= longest_label &&
+                         letters + static_cast<std::size_t>(others) == folded.size();
+  if (!is_handle)
+    throw Error(ErrorKind::usage, fmt::format("'{}' is no handle", printable(typed)),
+                "use letters, digits, dashes and dots, such as priya");
+  return folded;
+}
+
+void add_each(std::set<std::string>& names, const std::vector<std::string>& typed) {
+  for (const std::string& one : typed)
+    if (find_same(names, one) == names.end()) names.insert(one);
+}
+
+void remove_each(std::set<std::string>& names, const std::vector<std::string>& typed,
+                 std::string_view what) {
+  for (const std::string& one : typed) {
+    const auto place = find_same(names, one);
+    if (place == names.end())
+      throw Error(ErrorKind::not_found,
+                  fmt::format("there is no {} '{}' here", what, printable(one)),
+                  names.empty() ? fmt::format("there is no {} at all", what)
+                                : printable(fmt::format("there is: {}", fmt::join(names, ", "))));
+    names.erase(place);
+  }
+}
+
+void check_free(Store& store, const std::set<std::string>& names, const std::string& ent,
+                const Uid& own) {
+  for (const std::string& name : names)
+    for (const NameHit& hit : store.match_names(fold(name), NameLevel::exact, {ent})) {
+      if (hit.uid == own) continue;
+      const std::string label = label_of(store, surviving(store, hit));
+      const bool same = fold(label) == fold(name);
+      throw Error(ErrorKind::not_found,
+                  same ? fmt::format("there is a {} '{}' already", title_of_ent(ent), label)
+                       : fmt::format("'{}' already means the {} {}", printable(name),
+                                     title_of_ent(ent), label),
+                  fmt::format("`rapport {} edit` changes what is known; another one needs another "
+                              "name{}",
+                              ent, ent == "pm" ? " and --handle" : ""));
+    }
+}
+
+template <typename T>
+T written_by(Store& store, const CommandRecord& command, std::string_view verb) {
+  if (command.verb != verb)
+    throw Error(ErrorKind::not_found, fmt::format("that --op-id belongs to `{}`", command.verb),
+                "use a new UUID");
+  for (const Touched& touched : store.touched_by(command.cmd))
+    if (touched.ent == EntityTraits<T>::name)
+      if (auto found = store.find<T>(touched.uid)) return *found;
+  throw Error(ErrorKind::not_found, "that --op-id was used, and what it wrote removed since",
+              "use a new UUID");
+}
+
+template Pm written_by<Pm>(Store&, const CommandRecord&, std::string_view);
+template Customer written_by<Customer>(Store&, const CommandRecord&, std::string_view);
+template Person written_by<Person>(Store&, const CommandRecord&, std::string_view);
+
+}  // namespace rapport
