@@ -72,7 +72,13 @@ target_link_libraries(SQLiteCpp_library INTERFACE sqlite3_library)
 add_library(SQLiteCpp ALIAS SQLiteCpp_library)
 
 add_library(fmt_headers INTERFACE)
-target_link_libraries(fmt_headers INTERFACE fmt::fmt-header-only)
+# Debian packs no archive of fmt: headers alone keep the released program free of its shared library;
+# tests take the library, which compiles faster.
+if(CMAKE_BUILD_TYPE STREQUAL "Debug" OR RAPPORT_SHARED_LIBRARIES)
+  target_link_libraries(fmt_headers INTERFACE fmt::fmt)
+else()
+  target_link_libraries(fmt_headers INTERFACE fmt::fmt-header-only)
+endif()
 add_library(json_headers INTERFACE)
 target_link_libraries(json_headers INTERFACE nlohmann_json::nlohmann_json)
 add_library(cli11_headers INTERFACE)
