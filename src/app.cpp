@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -38,6 +39,7 @@ const Format& format_of(const Globals& globals) {
   if (globals.json) ask("json");
   if (globals.csv) ask("csv");
   if (globals.markdown) ask("md");
+  if (globals.html) ask("html");
   if (asked > 1)
     throw Error(ErrorKind::usage, "several output formats were asked for", "choose one");
   if (const Format* format = find_format(name)) return *format;
@@ -79,15 +81,25 @@ Style style_of(const World& world, const Globals& globals) {
           .raw_csv = globals.csv_raw};
 }
 
-/// Writes all of `text`; a reader that has gone away ends the program as SIGPIPE would.
+/// Writes all of `text`, however slowly it is read; a reader that has gone away ends the program as
+/// SIGPIPE would.
 void write_out(std::FILE* out, const std::string& text) {
-  const bool written = std::fwrite(text.data(), 1, text.size(), out) == text.size();
-  if (written && std::fflush(out) == 0) return;
-  if (errno == EPIPE) {
-    std::signal(SIGPIPE, SIG_DFL);
-    std::raise(SIGPIPE);
+  const int file = ::fileno(out);
+  for (std::size_t done = 0; done < text.size();) {
+    const ssize_t written = ::write(file, text.data() + done, text.size() - done);
+    if (written >= 0) {
+      done += static_cast<std::size_t>(written);
+    } else if (errno == EAGAIN) {
+      pollfd wait{file, POLLOUT, 0};
+      ::poll(&wait, 1, -1);
+    } else if (errno == EPIPE) {
+      std::signal(SIGPIPE, SIG_DFL);
+      std::raise(SIGPIPE);
+    } else if (errno != EINTR) {
+      throw Error(ErrorKind::io,
+                  fmt::format("the output could not be written: {}", std::strerror(errno)));
+    }
   }
-  throw Error(ErrorKind::io, fmt::format("the output could not be written: {}", std::strerror(errno)));
 }
 
 /// Writes to a new file beside `path`, synced, then gives it its name: never half a report.
@@ -124,6 +136,7 @@ std::vector<std::string> all_names() {
   std::vector<std::string> names;
   for (const CommandRow& row : command_rows())
     for (const Command& command : row.commands()) {
+      if (is_hidden(command)) continue;
       names.emplace_back(command.name);
       if (const auto blank = command.name.find(' '); blank != std::string_view::npos)
         names.emplace_back(command.name.substr(0, blank));
@@ -137,8 +150,9 @@ std::vector<std::string> all_names() {
   const std::vector<std::string_view> known(names.begin(), names.end());
   const auto near = closest(is_noun(first) ? typed : first, known);
   throw Error(ErrorKind::usage, fmt::format("'{}' is no command", printable(typed)),
-              near.empty() ? "see `rapport help`"
-                           : fmt::format("did you mean `rapport {}`? See `rapport help`", near.front()));
+              near.empty()
+                  ? "see `rapport help`"
+                  : fmt::format("did you mean `rapport {}`? See `rapport help`", near.front()));
 }
 
 /// The words of the command line, taken apart: which command, and what is left for it.
@@ -151,15 +165,9 @@ struct Invocation {
 /// Finds the command's name among global options that stand before it.
 Invocation find_invocation(const World& world, const Args& globals) {
   const auto& words = world.args;
-  std::vector<std::string> before;
-  std::size_t at = 0;
-  for (; at < words.size() && words[at].size() > 1 && words[at][0] == '-'; ++at) {
-    before.push_back(words[at]);
-    const Args::Option* option = globals.find(words[at]);
-    if (option == nullptr && words[at].starts_with("-o") && !words[at].starts_with("--")) continue;
-    if (option != nullptr && !option->value_name.empty() && at + 1 < words.size())
-      before.push_back(words[++at]);
-  }
+  const std::size_t at = globals.leading_options(words);
+  const std::vector<std::string> before(words.begin(),
+                                        words.begin() + static_cast<std::ptrdiff_t>(at));
   Invocation found;
   std::size_t used = 0;
   if (at < words.size()) {
@@ -185,6 +193,36 @@ Invocation find_invocation(const World& world, const Args& globals) {
   return found;
 }
 
+/// Runs `work`. What fails once something is `saved` must not read as if nothing had been.
+template <typename Work, typename Saved>
+auto with_word_of(Saved&& saved, Work&& work) {
+  const auto hint = [&] { return saved() + ", but the output failed"; };
+  try {
+    return work();
+  } catch (const Error& error) {
+    if (saved().empty()) throw;
+    throw Error(error.kind(), error.what(), hint());
+  } catch (const std::bad_alloc&) {
+    if (saved().empty()) throw;
+    throw Error(ErrorKind::internal, "out of memory", hint());
+  }
+}
+
+/// A report must not take the place of the book, however its path is written.
+void check_output(const World& world, const Globals& globals) {
+  if (!globals.output) return;
+  const std::string book = book_path(world, globals.db).path;
+  struct stat there {};
+  struct stat output {};
+  const bool is_same = ::stat(book.c_str(), &there) == 0 &&
+                       ::stat(globals.output->c_str(), &output) == 0 &&
+                       there.st_dev == output.st_dev && there.st_ino == output.st_ino;
+  if (is_same || book == *globals.output)
+    throw Error(ErrorKind::usage,
+                fmt::format("-o '{}' would write over the book", printable(*globals.output)),
+                "nothing was changed; name another file");
+}
+
 Document answer(World& world, Globals& globals, Notices& notices) {
   Globals ignored;
   Args only_globals;
@@ -194,6 +232,7 @@ Document answer(World& world, Globals& globals, Notices& notices) {
   const Prepared prepared = invocation.command->prepare(args);
   declare_globals(args, globals);
   args.parse(invocation.name, invocation.rest);
+  check_output(world, globals);
   if (globals.version)
     return {.report = "version", .blocks = {Verbatim{"name", "rapport " RAPPORT_VERSION "\n"}}};
   if (globals.help)
@@ -201,51 +240,62 @@ Document answer(World& world, Globals& globals, Notices& notices) {
                                   : explain(*invocation.command, args, world.terminal.width);
   format_of(globals);  // refuse a bad format before anything is written
   Session session(world, globals);
-  Document document = prepared(session);
+  Document document =
+      with_word_of([&] { return std::string(session.has_saved() ? "it was saved" : ""); },
+                   [&] { return prepared(session); });
   notices = session.notices();
   return document;
 }
 
+/// On stderr, as far as that can be written: a full disk there must not hide what went wrong.
 void complain(const World& world, const std::string& message, const std::string& hint) {
-  fmt::print(world.err, "rapport: {}\n", message);
-  if (!hint.empty()) fmt::print(world.err, "  {}\n", hint);
+  std::fputs(fmt::format("rapport: {}\n", message).c_str(), world.err);
+  if (!hint.empty()) std::fputs(fmt::format("  {}\n", hint).c_str(), world.err);
+}
+
+/// Says what went wrong; answers the exit code.
+int fail(const World& world, ErrorKind kind, const std::string& message, const std::string& hint) {
+  if (answers_quietly(world)) return 0;
+  complain(world, message, hint);
+  return exit_code(kind);
 }
 
 int run_checked(World& world) {
   Globals globals;
   Notices notices;
   const Document document = answer(world, globals, notices);
-  const std::string text = format_of(globals).render(document, style_of(world, globals));
-  for (const std::string& notice : notices) fmt::print(world.err, "rapport: {}\n", notice);
-  for (const std::string& notice : document.notices) fmt::print(world.err, "{}\n", printable(notice));
-  try {
-    if (globals.output)
-      write_file(*globals.output, text);
-    else
-      write_out(world.out, text);
-  } catch (const Error& error) {
-    throw Error(error.kind(), error.what(),
-                document.saved.empty() ? error.hint()
-                                       : document.saved + ", but the output failed");
-  }
+  with_word_of([&] { return document.saved; },
+               [&] {
+                 const std::string text =
+                     format_of(globals).render(document, style_of(world, globals));
+                 for (const std::string& notice : notices) complain(world, notice, "");
+                 for (const std::string& notice : document.notices)
+                   std::fputs((printable(notice) + "\n").c_str(), world.err);
+                 if (globals.output)
+                   write_file(*globals.output, text);
+                 else
+                   write_out(world.out, text);
+               });
   return document.answer ? 0 : answer_no;
 }
 
 }  // namespace
 
+bool answers_quietly(const World& world) {
+  return !world.args.empty() && world.args.front() == "__complete";
+}
+
 int run(World& world) {
+  for (const Format& format : formats()) world.formats.push_back({format.name, format.summary});
   try {
     return run_checked(world);
   } catch (const Error& error) {
-    complain(world, error.what(), error.hint());
-    return exit_code(error.kind());
+    return fail(world, error.kind(), error.what(), error.hint());
   } catch (const std::bad_alloc&) {
-    complain(world, "out of memory", "your data was not changed");
-    return exit_code(ErrorKind::internal);
+    return fail(world, ErrorKind::internal, "out of memory", "your data was not changed");
   } catch (const std::exception& error) {
-    complain(world, fmt::format("a bug of rapport: {}", error.what()),
-             "your data was not changed; please report what you typed");
-    return exit_code(ErrorKind::internal);
+    return fail(world, ErrorKind::internal, fmt::format("a bug of rapport: {}", error.what()),
+                "your data was not changed; please report what you typed");
   }
 }
 

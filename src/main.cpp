@@ -11,6 +11,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <exception>
+#include <string_view>
 
 #include "rapport/base/error.hpp"
 #include "rapport/command/world.hpp"
@@ -25,6 +27,18 @@ using rapport::World;
 
 constexpr int seconds_a_minute = 60;
 
+/// Without memory for an exception the library gives up: that too is an exit code, not a crash.
+[[noreturn]] void give_up() {
+  constexpr std::string_view says =
+      "rapport: out of memory, or a bug of rapport\n"
+      "  what was not acknowledged was not saved\n";
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, says.data(), says.size());
+  ::_exit(rapport::exit_code(rapport::ErrorKind::internal));
+}
+
+/// Before all constants are built, since that already needs memory.
+[[gnu::constructor(101)]] void expect_the_worst() { std::set_terminate(give_up); }
+
 /// 0600 files, no core with people's notes in it, and 0–2 open so that no file becomes stdout.
 void settle_process() {
   ::umask(077);
@@ -33,7 +47,8 @@ void settle_process() {
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_DFL);
   for (int fd = 0; fd <= 2; ++fd)
-    if (::fcntl(fd, F_GETFD) == -1) ::open("/dev/full", fd == 0 ? O_RDONLY : O_WRONLY);
+    if (::fcntl(fd, F_GETFD) == -1)
+      ::open(fd == 0 ? "/dev/null" : "/dev/full", fd == 0 ? O_RDONLY : O_WRONLY);
 }
 
 std::tm local_tm(std::time_t at) {
@@ -63,7 +78,8 @@ LocalTime look_at_zone(Date date, int minute) {
   const int after = offset_minutes(local_tm(naive + 43200 * 2));
   const bool by_before = shows(naive - before * seconds_a_minute, date, minute);
   const bool by_after = shows(naive - after * seconds_a_minute, date, minute);
-  if (by_before && by_after && before != after) return {LocalTime::Kind::twice, std::max(before, after)};
+  if (by_before && by_after && before != after)
+    return {LocalTime::Kind::twice, std::max(before, after)};
   if (by_before) return {LocalTime::Kind::once, before};
   if (by_after) return {LocalTime::Kind::once, after};
   const std::tm local = local_tm(naive - before * seconds_a_minute);
@@ -72,16 +88,49 @@ LocalTime look_at_zone(Date date, int minute) {
   return {LocalTime::Kind::never, before};
 }
 
+/// A rule such as "CET-1CEST,M3.5.0,M10.5.0" (POSIX): a name, then an offset of up to 24 hours.
+bool is_zone_rule(std::string_view zone) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::size_t at = 0;
+  if (zone.starts_with('<'))
+    at = std::min(zone.find('>'), zone.size() - 1) + 1;
+  else
+    while (at < zone.size() && is_letter(zone[at])) ++at;
+  if (at < 3) return false;
+  if (at < zone.size() && (zone[at] == '+' || zone[at] == '-')) ++at;
+  int hours = 0;
+  std::size_t digits = 0;
+  for (; at < zone.size() && is_digit(zone[at]) && digits < 3; ++at, ++digits)
+    hours = hours * 10 + (zone[at] - '0');
+  return digits >= 1 && digits <= 2 && hours <= 24;
+}
+
+/// True for a compiled zone in the system's folder of zones; no other file is even opened.
+bool is_zone_file(const std::string& zone) {
+  const char* folder = std::getenv("TZDIR");
+  const std::string zones = folder != nullptr && *folder == '/' ? folder : "/usr/share/zoneinfo";
+  const std::string path = zone.starts_with('/') ? zone : zones + "/" + zone;
+  if (!path.starts_with(zones + "/") && path != "/etc/localtime") return false;
+  struct stat file {};
+  if (::stat(path.c_str(), &file) != 0 || !S_ISREG(file.st_mode)) return false;
+  std::FILE* compiled = std::fopen(path.c_str(), "rb");
+  if (compiled == nullptr) return false;
+  char magic[4] = {};
+  const bool is_compiled = std::fread(magic, 1, sizeof magic, compiled) == sizeof magic &&
+                           std::string_view(magic, sizeof magic) == "TZif";
+  std::fclose(compiled);
+  return is_compiled;
+}
+
 /// Throws Error(config) for a TZ that names no zone: libc would silently take UTC.
 void check_zone() {
+  constexpr std::size_t longest = 255;
   const char* name = std::getenv("TZ");
   if (name == nullptr || *name == '\0') return;
   const std::string zone = name[0] == ':' ? name + 1 : name;
-  const bool is_safe = zone.find("..") == std::string::npos && zone.size() < 256;
-  const bool is_rule = zone.find_first_of("0123456789") != std::string::npos &&
-                       zone.find('/') == std::string::npos && std::isalpha(zone[0]);
-  const std::string file = zone[0] == '/' ? zone : "/usr/share/zoneinfo/" + zone;
-  if (is_safe && (zone == "UTC" || ::access(file.c_str(), R_OK) == 0 || is_rule)) return;
+  const bool is_safe = zone.size() <= longest && zone.find("..") == std::string::npos;
+  if (is_safe && (zone == "UTC" || is_zone_rule(zone) || is_zone_file(zone))) return;
   throw rapport::Error(rapport::ErrorKind::config, "TZ names no time zone",
                        "set TZ to a zone such as Europe/Berlin, or unset it");
 }
@@ -95,7 +144,8 @@ rapport::Stamp read_clock(const World& world) {
                            "write it as 2026-11-21T15:00, or unset it");
     Moment local = *now;
     local.offset = world.zone(local.date, *local.minute).offset;
-    return {local, (utc_seconds(local.date, *local.minute) - *local.offset * seconds_a_minute) * 1000};
+    return {local,
+            (utc_seconds(local.date, *local.minute) - *local.offset * seconds_a_minute) * 1000};
   }
   const auto since = std::chrono::system_clock::now().time_since_epoch();
   const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
@@ -103,8 +153,8 @@ rapport::Stamp read_clock(const World& world) {
   const auto date = rapport::make_date(tm.tm_year + 1900, static_cast<unsigned>(tm.tm_mon + 1),
                                        static_cast<unsigned>(tm.tm_mday));
   if (!date)
-    throw rapport::Error(rapport::ErrorKind::config, "the clock of this machine shows no usable date",
-                         "set the clock");
+    throw rapport::Error(rapport::ErrorKind::config,
+                         "the clock of this machine shows no usable date", "set the clock");
   return {{*date, tm.tm_hour * 60 + tm.tm_min, offset_minutes(tm)}, ms};
 }
 
@@ -132,8 +182,10 @@ void read_environment(World& world) {
   }
   const passwd* user = ::getpwuid(::getuid());
   const auto home = world.env.find("HOME");
-  if (home != world.env.end() && home->second.starts_with('/')) world.home = home->second;
-  else if (user != nullptr) world.home = user->pw_dir;
+  if (home != world.env.end() && home->second.starts_with('/'))
+    world.home = home->second;
+  else if (user != nullptr)
+    world.home = user->pw_dir;
   world.login = user != nullptr ? user->pw_name : "me";
   for (const char* name : {"USER", "LOGNAME"})
     if (const auto login = world.env.find(name); login != world.env.end() && !login->second.empty())
@@ -146,21 +198,25 @@ void read_environment(World& world) {
 
 int main(int argc, char** argv) {
   settle_process();
+  bool quiet = false;
   try {
     World world;
     world.in = stdin;
     world.out = stdout;
     world.err = stderr;
     world.args.assign(argv + std::min(argc, 1), argv + argc);
+    quiet = rapport::answers_quietly(world);
     read_environment(world);
     check_zone();
     world.zone = look_at_zone;
     world.clock = read_clock(world);
     return rapport::run(world);
   } catch (const rapport::Error& error) {
+    if (quiet) return 0;
     std::fprintf(stderr, "rapport: %s\n  %s\n", error.what(), error.hint().c_str());
     return rapport::exit_code(error.kind());
   } catch (const std::exception& error) {
+    if (quiet) return 0;
     std::fprintf(stderr, "rapport: %s\n", error.what());
     return rapport::exit_code(rapport::ErrorKind::internal);
   }

@@ -187,7 +187,10 @@ void add_name(Store& store, Who& who, std::string_view name, NearMiss near_miss)
     const auto near = near_misses(store, name, parties);
     if (!near.empty()) fail_near(store, name, near, " --new makes a new customer");
   }
-  who.unknown.emplace_back(name);
+  const bool is_told = std::any_of(who.unknown.begin(), who.unknown.end(), [&](const auto& other) {
+    return fold(other) == fold(name);
+  });
+  if (!is_told) who.unknown.emplace_back(name);
 }
 
 template <typename T>
@@ -265,6 +268,17 @@ std::optional<Person> find_person_named(Store& store, std::string_view name) {
   for (const NameHit& hit : store.match_names(fold(name), NameLevel::exact, only_people))
     if (auto person = store.find<Person>(hit.uid)) return person;
   return std::nullopt;
+}
+
+NameHit resolve_party(Store& store, std::string_view text) {
+  const auto hits = match(store, text, parties);
+  if (hits.size() > 1) fail_ambiguous(store, text, hits);
+  if (hits.size() == 1) return hits.front();
+  const auto near = near_misses(store, text, parties);
+  if (!near.empty()) fail_near(store, text, near, "");
+  throw Error(ErrorKind::not_found,
+              fmt::format("there is no customer or person {}", in_quotes(text)),
+              "see `rapport customer list` and `rapport person list`");
 }
 
 Who resolve_who(Store& store, std::string_view text, NearMiss near_miss) {

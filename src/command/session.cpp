@@ -38,34 +38,40 @@ Session::Session(World& world, const Globals& globals)
   now_ = *as_of_;
 }
 
-BookPath Session::book_path() const {
-  if (globals_.db) {
-    if (globals_.db->empty())
+BookPath book_path(const World& world, const std::optional<std::string>& db) {
+  if (db) {
+    if (db->empty())
       throw Error(ErrorKind::config, "--db is empty", "name a file, or leave the option out");
-    return {*globals_.db, true};
+    return {*db, true};
   }
-  if (world_.env.contains("RAPPORT_DB")) {
-    const std::string path = setting(world_, "RAPPORT_DB");
+  if (world.env.contains("RAPPORT_DB")) {
+    const std::string path = setting(world, "RAPPORT_DB");
     if (path.empty())
       throw Error(ErrorKind::config, "RAPPORT_DB is empty", "unset it or name a file");
     return {path, true};
   }
-  const std::string data = setting(world_, "XDG_DATA_HOME");
+  const std::string data = setting(world, "XDG_DATA_HOME");
   if (data.starts_with('/')) return {data + "/rapport/rapport.db", false};
-  if (!world_.home.starts_with('/'))
+  if (!world.home.starts_with('/'))
     throw Error(ErrorKind::config, "there is no home folder to keep the book in",
                 "set HOME, or name a file with --db or RAPPORT_DB");
-  return {world_.home + "/.local/share/rapport/rapport.db", false};
+  return {world.home + "/.local/share/rapport/rapport.db", false};
 }
 
 Store& Session::store() {
   if (is_open_) return *store_;
-  auto db = open_book(book_path(), notices_);
+  auto db = open_book(book_path(world_, globals_.db), notices_);
   has_book_ = db.has_value();
   Store store(db ? std::move(*db) : memory_book());
   store_.emplace(as_of_ && has_book_ ? store.as_of(*as_of_) : std::move(store));
   is_open_ = true;
   return *store_;
+}
+
+std::optional<Store> Session::peek(const std::optional<std::string>& db) const {
+  auto book = peek_book(book_path(world_, db));
+  if (!book) return std::nullopt;
+  return Store(std::move(*book));
 }
 
 bool Session::has_book() {
@@ -91,7 +97,7 @@ Writing Session::write(const std::string& verb) {
                 "leave --as-of out");
   const std::optional<Uid> given = op_id();
   if (!has_book_) {
-    store_.emplace(open_or_create_book(book_path(), notices_));
+    store_.emplace(open_or_create_book(book_path(world_, globals_.db), notices_));
     has_book_ = is_open_ = true;
   }
   return {*store_, verb, world_.clock, given};

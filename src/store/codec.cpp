@@ -1,6 +1,7 @@
 #include "rapport/store/codec.hpp"
 
 #include <array>
+#include <utility>
 
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/period.hpp"
@@ -9,6 +10,36 @@ namespace rapport {
 namespace {
 
 constexpr std::array weekday_codes{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+
+std::optional<std::chrono::weekday> find_weekday(std::string_view code) {
+  for (unsigned day = 0; day < weekday_codes.size(); ++day)
+    if (code == weekday_codes[day]) return std::chrono::weekday{day};
+  return std::nullopt;
+}
+
+template <typename T>
+bool take(const FieldValue& value, T& out) {
+  const T* stored = std::get_if<T>(&value);
+  if (stored != nullptr) out = *stored;
+  return stored != nullptr;
+}
+
+template <typename T>
+bool take_number(const FieldValue& value, T& out) {
+  const auto* number = std::get_if<std::int64_t>(&value);
+  if (number == nullptr || !std::in_range<T>(*number)) return false;
+  out = static_cast<T>(*number);
+  return true;
+}
+
+template <typename Parse, typename T>
+bool take_parsed(const FieldValue& value, Parse&& parse, T& out) {
+  const auto* text = std::get_if<std::string>(&value);
+  if (text == nullptr) return false;
+  const auto parsed = parse(*text);
+  if (parsed) out = *parsed;
+  return parsed.has_value();
+}
 
 }  // namespace
 
@@ -36,51 +67,37 @@ FieldValue to_value(std::chrono::weekday day) {
 FieldValue to_value(Metric metric) { return std::string(name_of(metric)); }
 FieldValue to_value(const Every& every) { return to_string(every); }
 
-void from_value(const FieldValue& value, std::string& out) {
-  if (const auto* text = std::get_if<std::string>(&value)) out = *text;
+bool from_value(const FieldValue& value, std::string& out) { return take(value, out); }
+bool from_value(const FieldValue& value, bool& out) { return take(value, out); }
+bool from_value(const FieldValue& value, std::int64_t& out) { return take(value, out); }
+bool from_value(const FieldValue& value, int& out) { return take_number(value, out); }
+bool from_value(const FieldValue& value, unsigned& out) { return take_number(value, out); }
+
+bool from_value(const FieldValue& value, Minutes& out) {
+  std::int64_t number = 0;
+  if (!take(value, number)) return false;
+  out = Minutes{number};
+  return true;
 }
-void from_value(const FieldValue& value, bool& out) {
-  if (const auto* flag = std::get_if<bool>(&value)) out = *flag;
+bool from_value(const FieldValue& value, Moment& out) {
+  Moment moment;
+  if (!take_parsed(value, parse_iso_moment, moment)) return false;
+  out.date = moment.date;  // the offset is a field of its own
+  out.minute = moment.minute;
+  return true;
 }
-void from_value(const FieldValue& value, int& out) {
-  if (const auto* number = std::get_if<std::int64_t>(&value)) out = static_cast<int>(*number);
+bool from_value(const FieldValue& value, Date& out) {
+  return take_parsed(value, parse_iso_date, out);
 }
-void from_value(const FieldValue& value, unsigned& out) {
-  if (const auto* number = std::get_if<std::int64_t>(&value)) out = static_cast<unsigned>(*number);
+bool from_value(const FieldValue& value, Uid& out) { return take_parsed(value, parse_uid, out); }
+bool from_value(const FieldValue& value, Metric& out) {
+  return take_parsed(value, find_metric, out);
 }
-void from_value(const FieldValue& value, std::int64_t& out) {
-  if (const auto* number = std::get_if<std::int64_t>(&value)) out = *number;
+bool from_value(const FieldValue& value, Every& out) {
+  return take_parsed(value, parse_every, out);
 }
-void from_value(const FieldValue& value, Minutes& out) {
-  if (const auto* number = std::get_if<std::int64_t>(&value)) out = Minutes{*number};
-}
-void from_value(const FieldValue& value, Date& out) {
-  if (const auto* text = std::get_if<std::string>(&value))
-    if (const auto date = parse_iso_date(*text)) out = *date;
-}
-void from_value(const FieldValue& value, Moment& out) {
-  if (const auto* text = std::get_if<std::string>(&value))
-    if (const auto moment = parse_iso_moment(*text)) {
-      out.date = moment->date;
-      out.minute = moment->minute;
-    }
-}
-void from_value(const FieldValue& value, Uid& out) {
-  if (const auto* text = std::get_if<std::string>(&value))
-    if (const auto uid = parse_uid(*text)) out = *uid;
-}
-void from_value(const FieldValue& value, std::chrono::weekday& out) {
-  const auto* text = std::get_if<std::string>(&value);
-  for (unsigned day = 0; text != nullptr && day < weekday_codes.size(); ++day)
-    if (*text == weekday_codes[day]) out = std::chrono::weekday{day};
-}
-void from_value(const FieldValue& value, Metric& out) {
-  if (const auto* text = std::get_if<std::string>(&value))
-    if (const auto metric = find_metric(*text)) out = *metric;
-}
-void from_value(const FieldValue& value, Every& out) {
-  if (const auto* text = std::get_if<std::string>(&value))
-    if (const auto every = parse_every(*text)) out = *every;
+bool from_value(const FieldValue& value, std::chrono::weekday& out) {
+  return take_parsed(value, find_weekday, out);
 }
 
 }  // namespace rapport

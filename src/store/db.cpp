@@ -3,9 +3,12 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <random>
 #include <thread>
@@ -33,6 +36,13 @@ Trouble trouble_of_io(int extended) {
   return {ErrorKind::io, "the disk answered with an input/output error", "nothing was saved"};
 }
 
+/// SQLite answers "cannot open" for a missing file and for a missing descriptor alike.
+bool has_descriptors() {
+  const int probe = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  if (probe >= 0) ::close(probe);
+  return probe >= 0 || (errno != EMFILE && errno != ENFILE);
+}
+
 Trouble trouble_of(int code, int extended) {
   switch (code) {
     case SQLITE_BUSY:
@@ -50,8 +60,10 @@ Trouble trouble_of(int code, int extended) {
     case SQLITE_AUTH:
       return {ErrorKind::permission, "no permission to use the database", ""};
     case SQLITE_CANTOPEN:
-      return {ErrorKind::permission, "the database cannot be opened",
-              "check the owner and mode of the file and its folder"};
+      if (!has_descriptors())
+        return {ErrorKind::io, "too many files are open", "nothing was saved; close some programs"};
+      return {ErrorKind::permission, "the database or its journal cannot be opened",
+              "nothing was saved; check the owner and mode of the file and its folder"};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return {ErrorKind::bad_data, "the database is damaged",

@@ -95,7 +95,8 @@ std::vector<NameRow> name_rows_of(const EntityState& state) {
 }
 
 void write_hosted(Db& db, const EntityState& state, const Interaction& interaction) {
-  const auto edited = state.fields.find("edited");
+  const std::optional<std::string> edited =
+      interaction.edited ? std::optional{to_string(*interaction.edited)} : std::nullopt;
   for (const Uid& host : interaction.hosts)
     db.run(
         "INSERT INTO hosted(pm, day, interaction, number, minute, minutes, kind, purpose, loop, "
@@ -103,9 +104,7 @@ void write_hosted(Db& db, const EntityState& state, const Interaction& interacti
         host, day_number(interaction.start.date), state.uid, state.number, interaction.start.minute,
         std::int64_t{interaction.length.count()}, static_cast<int>(interaction.kind),
         static_cast<int>(interaction.purpose), static_cast<int>(interaction.loop),
-        static_cast<int>(interaction.status), recorded_of(state),
-        edited == state.fields.end() ? std::optional<std::string>{}
-                                     : std::get<std::string>(edited->second));
+        static_cast<int>(interaction.status), recorded_of(state), edited);
 }
 
 void erase_derived(Db& db, const EntityState& state) {

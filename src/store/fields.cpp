@@ -32,7 +32,11 @@ FieldValue value_of(const Json& json) {
 std::string encode_fields(const Fields& fields) {
   Json json = Json::object();
   for (const auto& [name, value] : fields) json.push_back({name, json_of(value)});
-  return json.dump();
+  try {
+    return json.dump();
+  } catch (const Json::type_error&) {
+    throw Error(ErrorKind::usage, "a text is not valid UTF-8", "type it in a UTF-8 terminal");
+  }
 }
 
 Fields decode_fields(std::string_view body) {

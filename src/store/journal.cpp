@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::int64_t five_minutes_ms = 5 * 60 * 1000;
 
+/// The clock part of a stamp. Beyond the year 4199 it stands still: a stamp has 63 bits.
+std::int64_t clock_stamp(std::int64_t unix_ms) {
+  constexpr std::int64_t last_ms = std::int64_t{1} << 46;
+  return std::clamp(unix_ms, std::int64_t{0}, last_ms) << 16;
+}
+
 constexpr const char* insert_change =
     "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest) "
     "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)";
@@ -111,10 +117,11 @@ Journal::Journal(Db& db, const Stamp& stamp) : db_(db), stamp_(stamp), cmd_(rand
 // A stamp from a clock that was far ahead is not built upon, so that one wrong evening does not
 // make later edits of other replicas lose for years.
 std::int64_t Journal::next_hlc(std::int64_t base) {
-  const std::int64_t now = stamp_.unix_ms << 16;
-  const bool sane = last_hlc_ <= (stamp_.unix_ms + five_minutes_ms) << 16;
+  const std::int64_t now = clock_stamp(stamp_.unix_ms);
+  const std::int64_t soon = clock_stamp(stamp_.unix_ms + five_minutes_ms);
+  const bool sane = last_hlc_ <= soon;
   const std::int64_t stamp = std::max({sane ? last_hlc_ + 1 : now, now, base + 1});
-  if (stamp <= (stamp_.unix_ms + five_minutes_ms) << 16) last_hlc_ = stamp;
+  if (stamp <= soon) last_hlc_ = stamp;
   return stamp;
 }
 

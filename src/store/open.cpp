@@ -21,6 +21,8 @@
 namespace rapport {
 namespace {
 
+constexpr off_t smallest_database = 512;  // bytes: one page
+
 std::string shown(const std::string& path) { return "'" + printable(path) + "'"; }
 
 std::string folder_of(const std::string& path) {
@@ -35,8 +37,8 @@ std::string file_of(const std::string& path) {
 }
 
 [[noreturn]] void fail_to_reach(const std::string& path, int code) {
-  const ErrorKind kind = code == EACCES || code == EPERM ? ErrorKind::permission
-                                                         : ErrorKind::no_input;
+  const ErrorKind kind =
+      code == EACCES || code == EPERM ? ErrorKind::permission : ErrorKind::no_input;
   throw Error(kind, fmt::format("cannot use the book {}: {}", shown(path), std::strerror(code)),
               "check the path, or name another book with --db");
 }
@@ -47,7 +49,8 @@ struct CloseFolder {
 
 /// The path without symbolic links; nothing when there is no such file.
 std::optional<std::string> resolve(const std::string& path) {
-  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
+                                                         &std::free);
   if (real) return std::string(real.get());
   struct stat link {};
   if (errno == ENOENT && ::lstat(path.c_str(), &link) != 0) return std::nullopt;
@@ -100,6 +103,9 @@ void check_file(const std::string& path, Notices& notices) {
   if (file.st_size == 0)
     throw Error(ErrorKind::no_input, shown(path) + " is empty (0 bytes): it is no book",
                 "restore a backup over it, or remove it to begin a new book");
+  if (file.st_size < smallest_database)  // SQLite would take it for an empty one
+    throw Error(ErrorKind::bad_data, shown(path) + " is no database",
+                "nothing was changed; restore a backup, or name another book with --db");
   if (file.st_uid != ::geteuid())
     throw Error(ErrorKind::permission,
                 fmt::format("{} belongs to another user (uid {})", shown(path), file.st_uid),
@@ -143,8 +149,10 @@ std::uint64_t fingerprint_of(const std::map<std::string, std::string>& objects) 
               "nothing was changed; restore a backup");
 }
 
-/// Refuses a database that is not a book of this or an older version of this program.
+/// Refuses a database that is not a book of this or an older version of this program, or not all of
+/// one. Under one lock, so that no writer is just making the file longer.
 void check_identity(Db& db, const std::string& path) {
+  db.run("BEGIN");
   const auto id = db.number("PRAGMA application_id");
   if (id != book_application_id)
     throw Error(ErrorKind::config, shown(path) + " is a database of another program",
@@ -155,8 +163,15 @@ void check_identity(Db& db, const std::string& path) {
                 fmt::format("{} was written by a newer rapport (version {}, this one knows {})",
                             shown(path), version, schema_version()),
                 "nothing was changed; install the newer rapport");
+  struct stat file {};
+  const bool is_cut =
+      ::stat(path.c_str(), &file) == 0 && file.st_size % db.number("PRAGMA page_size") != 0;
+  if (version < 1 || is_cut)
+    throw Error(ErrorKind::bad_data, shown(path) + " is damaged: a part of it is missing",
+                "nothing was changed; restore a backup");
   if (version == schema_version() && schema_fingerprint(db) != expected_fingerprint)
     fail_tampered(db);
+  db.run("COMMIT");
 }
 
 void fill(Db& db) {
@@ -170,6 +185,7 @@ void fill(Db& db) {
   db.run("INSERT INTO book(key, value) VALUES('replica', ?)", replica);
 }
 
+/// Makes the name `path` itself durable.
 void sync_folder(const std::string& path) {
   const int folder = ::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder < 0) return;
@@ -185,21 +201,41 @@ void make_folders(const std::string& folder) {
   if (folder.empty() || folder == "/" || ::access(folder.c_str(), F_OK) == 0) return;
   make_folders(folder_of(folder));
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
-    throw Error(errno == EACCES || errno == EROFS ? ErrorKind::permission : ErrorKind::cannot_create,
-                fmt::format("cannot create the folder {}: {}", shown(folder), std::strerror(errno)),
-                "nothing was saved; name another place with --db or RAPPORT_DB");
+    throw Error(
+        errno == EACCES || errno == EROFS ? ErrorKind::permission : ErrorKind::cannot_create,
+        fmt::format("cannot create the folder {}: {}", shown(folder), std::strerror(errno)),
+        "nothing was saved; name another place with --db or RAPPORT_DB");
+  sync_folder(folder);
 }
 
 [[noreturn]] void fail_to_create(const std::string& path, int code) {
   const ErrorKind kind = code == EACCES || code == EROFS || code == EPERM ? ErrorKind::permission
-                         : code == ENOSPC                                ? ErrorKind::io
-                                                                         : ErrorKind::cannot_create;
+                         : code == ENOSPC                                 ? ErrorKind::io
+                                          : ErrorKind::cannot_create;
   throw Error(kind, fmt::format("cannot create the book {}: {}", shown(path), std::strerror(code)),
               "nothing was saved; name another place with --db or RAPPORT_DB");
 }
 
-/// A whole new book under a temporary name, then given its own: another process that was faster wins.
-void create(const std::string& path) {
+/// The journal of a book that was moved away would be rolled back into the new one.
+void refuse_orphan_journal(const std::string& path) {
+  const std::string journal = path + "-journal";
+  // In this order: the journal of a book that somebody else is just beginning has a book beside it.
+  if (::access(journal.c_str(), F_OK) != 0 || ::access(path.c_str(), F_OK) == 0) return;
+  throw Error(ErrorKind::cannot_create,
+              fmt::format("{} is the journal of a book that is gone", shown(journal)),
+              "nothing was saved; put the book back beside it, or remove it");
+}
+
+/// A whole new book under a temporary name, then given its own: another process that was faster
+/// wins. The path is made absolute, so that SQLite takes none for a link or a "file:" address.
+void create(const std::string& typed) {
+  const auto folder = resolve(folder_of(typed));
+  if (!folder)
+    throw Error(ErrorKind::no_input,
+                fmt::format("there is no folder {} for the book", shown(folder_of(typed))),
+                "nothing was saved; make it, or name another place with --db or RAPPORT_DB");
+  const std::string path = (*folder == "/" ? "" : *folder) + "/" + file_of(typed);
+  refuse_orphan_journal(path);
   remove_abandoned(path);
   const std::string draft = path + ".new." + std::to_string(::getpid());
   const int file = ::open(draft.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
@@ -221,13 +257,28 @@ void create(const std::string& path) {
   sync_folder(path);
 }
 
+/// Where the trouble is that a killed write cannot be rolled back, says so.
+[[noreturn]] void explain_failure(const std::string& path, const Error& error) {
+  const bool interrupted = ::access((path + "-journal").c_str(), F_OK) == 0;
+  const bool denied = error.kind() == ErrorKind::io || error.kind() == ErrorKind::permission;
+  if (!interrupted || !denied || ::access(folder_of(path).c_str(), W_OK) == 0) throw error;
+  throw Error(ErrorKind::permission,
+              fmt::format("an interrupted write of {} waits to be undone", shown(path)),
+              fmt::format("nothing was saved; that needs write access to the folder {}",
+                          shown(folder_of(path))));
+}
+
 Db open_existing(const std::string& path, Notices& notices) {
   check_file(path, notices);
-  Db db(path, Access::read_write);
-  check_identity(db, path);
-  db.claim();
-  migrate(db, schema_steps());
-  return db;
+  try {
+    Db db(path, Access::read_write);
+    check_identity(db, path);
+    db.claim();
+    migrate(db, schema_steps());
+    return db;
+  } catch (const Error& error) {
+    explain_failure(path, error);
+  }
 }
 
 }  // namespace
@@ -261,6 +312,19 @@ std::optional<Db> open_book(const BookPath& where, Notices& notices) {
   if (!where.named) return std::nullopt;
   throw Error(ErrorKind::no_input, "there is no book at " + shown(where.path),
               "log a talk to begin one there, or name another with --db");
+}
+
+std::optional<Db> peek_book(const BookPath& where) {
+  const auto path = resolve(where.path);
+  struct stat file {};
+  if (!path || ::stat(path->c_str(), &file) != 0 || !S_ISREG(file.st_mode) || file.st_size == 0 ||
+      file.st_uid != ::geteuid() || file.st_nlink > 1)
+    return std::nullopt;
+  Db db(*path, Access::read_only);
+  db.run("PRAGMA busy_timeout=200");
+  check_identity(db, *path);
+  if (db.number("PRAGMA user_version") != schema_version()) return std::nullopt;
+  return db;
 }
 
 Db open_or_create_book(const BookPath& where, Notices& notices) {

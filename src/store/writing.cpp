@@ -113,9 +113,16 @@ Writing::Writing(Store& store, std::string verb, const Stamp& stamp, std::option
 
 template <typename T>
 Uid Writing::add(const T& value, const std::string& space) {
+  const std::string ent(EntityTraits<T>::name);
   const Uid uid = value.uid.is_nil() ? journal_.new_uid() : value.uid;
-  journal_.append(space, std::string(EntityTraits<T>::name), uid, Op::put, encode(value),
-                  EntityTraits<T>::numbered);
+  // What has a uid of its own (the rules, a private note) may have been here and gone: it comes
+  // back.
+  const auto gone = value.uid.is_nil() ? std::nullopt : read_entity(store_.db(), uid, space);
+  if (gone)
+    journal_.append(space, ent, uid, Op::restore, changed_fields(gone->fields, encode(value)),
+                    EntityTraits<T>::numbered);
+  else
+    journal_.append(space, ent, uid, Op::put, encode(value), EntityTraits<T>::numbered);
   return uid;
 }
 
@@ -188,17 +195,18 @@ Reverted Writing::revert(const CommandRecord& command, std::int64_t changes) {
   Reverted reverted{.command = command, .touched = store_.touched_by(changes), .kept = {}};
   for (const Change& touch : touches_of(db, changes)) {
     const auto current = read_entity(db, touch.uid, touch.space);
+    if (!current)
+      throw Error(ErrorKind::bad_data, "the book is damaged: what the journal speaks of is missing",
+                  "nothing was changed; look with `rapport check`");
     const Around around = around_command(db, touch.uid, touch.space, changes);
-    const bool was_live = around.before && !around.before->deleted;
     const bool numbered = current->number != 0;
-    if (!was_live && !around.after.deleted) {
-      journal_.append(touch.space, touch.ent, touch.uid, Op::remove, {}, numbered);
+    if (!around.before) {
+      if (!around.after.deleted)
+        journal_.append(touch.space, touch.ent, touch.uid, Op::remove, {}, numbered);
       continue;
     }
     Fields back;
-    const Fields none;
-    const Fields& before = around.before ? around.before->fields : none;
-    for (const auto& [field, value] : changed_fields(around.after.fields, before)) {
+    for (const auto& [field, value] : changed_fields(around.after.fields, around.before->fields)) {
       const auto now = current->fields.find(field);
       const auto then = around.after.fields.find(field);
       const bool shown_now = now != current->fields.end();
@@ -208,8 +216,10 @@ Reverted Writing::revert(const CommandRecord& command, std::int64_t changes) {
       else
         reverted.kept.push_back(touch.ent + " #" + std::to_string(current->number) + " " + field);
     }
-    const Op op = was_live && around.after.deleted ? Op::restore : Op::put;
-    if (op == Op::restore || !back.empty())
+    const Op op = around.before->deleted == around.after.deleted ? Op::put
+                  : around.after.deleted                         ? Op::restore
+                                                                 : Op::remove;
+    if (op != Op::put || !back.empty())
       journal_.append(touch.space, touch.ent, touch.uid, op, back, numbered);
   }
   return reverted;
@@ -240,6 +250,7 @@ void Writing::commit() {
   store_.db().run("INSERT INTO command(cmd, op, at, verb, target) VALUES(?,?,?,?,?)", journal_.cmd(),
                   op_id_, recorded_text(stamp_.local), verb_, target_);
   lock_.commit();
+  store_.has_saved_ = true;
 }
 
 std::vector<CommandRecord> Store::commands(std::int64_t limit) {

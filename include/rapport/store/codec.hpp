@@ -1,5 +1,6 @@
 #pragma once
 
+#include <charconv>
 #include <chrono>
 #include <map>
 #include <optional>
@@ -28,20 +29,20 @@ FieldValue to_value(std::chrono::weekday day);
 FieldValue to_value(Metric metric);
 FieldValue to_value(const Every& every);
 
-/// Each leaves `out` alone where the value is absent or not of that form: a newer program may have
-/// written what this one does not know.
-void from_value(const FieldValue& value, std::string& out);
-void from_value(const FieldValue& value, bool& out);
-void from_value(const FieldValue& value, int& out);
-void from_value(const FieldValue& value, unsigned& out);
-void from_value(const FieldValue& value, std::int64_t& out);
-void from_value(const FieldValue& value, Minutes& out);
-void from_value(const FieldValue& value, Date& out);
-void from_value(const FieldValue& value, Moment& out);
-void from_value(const FieldValue& value, Uid& out);
-void from_value(const FieldValue& value, std::chrono::weekday& out);
-void from_value(const FieldValue& value, Metric& out);
-void from_value(const FieldValue& value, Every& out);
+/// Each answers false and leaves `out` alone where the value is absent or not of that form: a newer
+/// program may have written what this one does not know.
+bool from_value(const FieldValue& value, std::string& out);
+bool from_value(const FieldValue& value, bool& out);
+bool from_value(const FieldValue& value, int& out);
+bool from_value(const FieldValue& value, unsigned& out);
+bool from_value(const FieldValue& value, std::int64_t& out);
+bool from_value(const FieldValue& value, Minutes& out);
+bool from_value(const FieldValue& value, Date& out);
+bool from_value(const FieldValue& value, Moment& out);
+bool from_value(const FieldValue& value, Uid& out);
+bool from_value(const FieldValue& value, std::chrono::weekday& out);
+bool from_value(const FieldValue& value, Metric& out);
+bool from_value(const FieldValue& value, Every& out);
 
 template <typename E>
 concept WordEnum = std::is_enum_v<E> && !std::is_same_v<E, Metric>;
@@ -52,9 +53,13 @@ FieldValue to_value(E value) {
 }
 
 template <WordEnum E>
-void from_value(const FieldValue& value, E& out) {
+bool from_value(const FieldValue& value, E& out) {
   if (const auto* text = std::get_if<std::string>(&value))
-    if (const auto found = find_word<E>(*text)) out = *found;
+    if (const auto found = find_word<E>(*text)) {
+      out = *found;
+      return true;
+    }
+  return false;
 }
 
 template <typename T>
@@ -63,11 +68,11 @@ FieldValue to_value(const std::optional<T>& value) {
 }
 
 template <typename T>
-void from_value(const FieldValue& value, std::optional<T>& out) {
-  if (std::holds_alternative<std::monostate>(value)) return;
+bool from_value(const FieldValue& value, std::optional<T>& out) {
   T inner{};
-  from_value(value, inner);
+  if (!from_value(value, inner)) return false;
   out = inner;
+  return true;
 }
 
 /// A value as the member part of a field name ("tag.orders").
@@ -78,13 +83,16 @@ std::string member_name(const T& value) {
   return std::to_string(std::get<std::int64_t>(field));
 }
 
+/// The reverse; nothing for a member that this program does not know.
 template <typename T>
-T parse_member(const std::string& name) {
+std::optional<T> parse_member(const std::string& name) {
   T value{};
-  if constexpr (std::is_same_v<T, unsigned>)
-    value = static_cast<unsigned>(std::stoul(name));
-  else
-    from_value(FieldValue{name}, value);
+  if constexpr (std::is_same_v<T, unsigned>) {
+    const auto [end, code] = std::from_chars(name.data(), name.data() + name.size(), value);
+    if (code != std::errc{} || end != name.data() + name.size()) return std::nullopt;
+  } else if (!from_value(FieldValue{name}, value)) {
+    return std::nullopt;
+  }
   return value;
 }
 
@@ -129,7 +137,7 @@ class FieldReader {
   void set(std::string_view name, std::set<T>& members) const {
     members.clear();
     each(name, [&](const std::string& member, const FieldValue&) {
-      members.insert(parse_member<T>(member));
+      if (auto known = parse_member<T>(member)) members.insert(std::move(*known));
     });
   }
 
@@ -138,7 +146,8 @@ class FieldReader {
     members.clear();
     each(name, [&](const std::string& member, const FieldValue& value) {
       const auto date = parse_iso_date(member);
-      if (date) from_value(value, members[*date]);
+      T known{};
+      if (date && from_value(value, known)) members.insert_or_assign(*date, known);
     });
   }
 

@@ -16,7 +16,8 @@ using FieldValue = std::variant<std::monostate, bool, std::int64_t, std::string>
 /// ("tag.orders": true), so that two replicas can add members at the same time.
 using Fields = std::map<std::string, FieldValue, std::less<>>;
 
-/// Flat JSON, keys in order: the `body` of a change and of an entity.
+/// Flat JSON, keys in order: the `body` of a change and of an entity. Throws Error(usage) for a
+/// text that is not UTF-8, however it came here.
 std::string encode_fields(const Fields& fields);
 
 /// The reverse. Throws Error(bad_data) when `body` is not a flat JSON object.

@@ -125,6 +125,16 @@ class Store {
   std::vector<NameHit> match_names(std::string_view folded, NameLevel level,
                                    const std::vector<std::string>& ents);
 
+  /// What is called by a name with a word that begins with `folded`, in the order of the alphabet,
+  /// each once; everything of these kinds when `folded` is empty. At most `limit`.
+  std::vector<NameHit> names_beginning(std::string_view folded,
+                                       const std::vector<std::string>& ents, std::size_t limit);
+
+  /// The numbers of a kind of entity that begin with these digits, newest first; at most `limit`.
+  /// Those of deleted ones are among them.
+  std::vector<std::int64_t> numbers_beginning(std::string_view ent, std::string_view digits,
+                                              std::size_t limit);
+
   /// Every whole folded name of these kinds, for near misses.
   std::vector<std::pair<std::string, NameHit>> whole_names(const std::vector<std::string>& ents);
 
@@ -147,8 +157,14 @@ class Store {
 
   Db& db() { return db_; }
 
+  /// True once a `Writing` on it has committed.
+  bool has_saved() const { return has_saved_; }
+
  private:
+  friend class Writing;
+
   Db db_;
+  bool has_saved_ = false;
 };
 
 /// What `undo` and `redo` did.

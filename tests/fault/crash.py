@@ -1,0 +1,211 @@
+#!/usr/bin/env python3
+"""B: killed at random, killed at every system call, hot journals, no memory.
+usage: crash.py BINARY [CASE…] [--long]"""
+
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+
+from book import LONG, Book, Failure, Skip, State, case, expect, main
+from inject import CHANGING, counts, killed_at, need_strace
+
+SEED = int(os.environ.get("RAPPORT_SEED", "0")) or random.SystemRandom().randrange(1 << 32)
+
+
+@case("B01 kill -9 at random moments")
+def killed_at_random(book):
+    rounds, rng = (10000 if LONG else 200), random.Random(SEED)
+    marks = book.filled()
+    folder = os.path.join(os.path.dirname(book.folder), "acknowledged")
+    os.mkdir(folder)
+    kills = stored = 0
+    try:
+        while kills < rounds:
+            running = []
+            for writer in range(3):
+                mark = book.mark()
+                process = book.start("log", "-m", mark, "--new", "--", f"Customer {writer}", "1h")
+                running.append((process, mark))
+            time.sleep(rng.uniform(0, 0.06))
+            for process, mark in running:
+                process.send_signal(signal.SIGKILL)
+                process.communicate()
+                if process.returncode == 0:
+                    marks.append(mark)
+                    stored += 1
+                else:
+                    kills += 1
+            if rng.random() < 0.2:
+                book.check(acknowledged=marks[-200:])
+        state = book.check(acknowledged=marks)
+    except Failure as failure:
+        raise Failure(f"seed {SEED}: {failure}") from failure
+    expect(state.integrity == ["ok"], "integrity")
+    return f"{kills} kills, {stored} stored meanwhile"
+
+
+def setup_first_run(_):
+    return None
+
+
+def setup_filled(book):
+    book.filled(2)
+
+
+def setup_undone(book):
+    book.filled(2)
+    book.run("undo").exits(0)
+
+
+# Each command that writes is one row: how the book stands before, what is typed.
+WRITING = [
+    ("first run", setup_first_run, ["log", "-m", "mine", "--", "Acme Robotics", "1h"]),
+    ("log", setup_filled, ["log", "-m", "mine", "-l", "pain: x #orders", "--new", "--",
+                           "Umbrella", "1h"]),
+    ("undo", setup_filled, ["undo"]),
+    ("redo", setup_undone, ["redo"]),
+    ("amend", setup_filled, ["amend", "1", "30m", "visit", "-l", "need: more"]),
+    ("remove", setup_filled, ["remove", "1"]),
+]
+
+
+def shape(path):
+    return State(path).shape() if os.path.exists(path) else None
+
+
+@case("B02 killed at every system call of every writing command")
+def killed_everywhere(book):
+    need_strace()
+    calls = CHANGING + (["read", "pread64", "newfstatat", "mmap", "brk"] if LONG else [])
+    points = 0
+    for name, setup, args in WRITING:
+        points += kill_everywhere(book, name, setup, args, calls)
+    return f"{points} points"
+
+
+def kill_everywhere(book, name, setup, args, calls):
+    origin = Book(book.binary, os.path.join(book.folder, name.replace(" ", "-")))
+    os.mkdir(origin.folder, 0o700)
+    setup(origin)
+    before = [shape(origin.path)]
+    if before == [None]:
+        before.append([])  # a new book is given its name before the first talk is in it
+    older = set(origin.state().live) if before[0] else set()
+
+    def copy():
+        folder = os.path.join(book.folder, "try")
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(origin.folder, folder)
+        return Book(origin.binary, folder)
+    done = copy()
+    done.run(*args).exits(0)
+    after = shape(done.path)
+    older &= set(done.state().live)
+    expect(after not in before, f"{name}: changes nothing, so it shows nothing")
+    points = 0
+    for call, count in counts(copy(), args, calls).items():
+        for when in range(1, count + 1):
+            points += 1
+            try:
+                kill_once(copy(), args, killed_at(call, when), before, after, older)
+            except Failure as failure:
+                raise Failure(f"{name}, killed at {call} number {when}: {failure}") from failure
+    return points
+
+
+def kill_once(victim, args, injection, before, after, older):
+    result = victim.run(*args, before=injection)
+    now = shape(victim.path)
+    if result.code == 0:
+        expect(now == after, "N1 acknowledged, but not done")
+    else:
+        expect(result.code in (-signal.SIGKILL, 128 + signal.SIGKILL), f"{result!r}")
+        expect(now in [*before, after], "N3 neither before nor after")
+    victim.check(older=older)
+    victim.run("undo").exits(0)  # takes back exactly the newest command: that of the check
+    expect(shape(victim.path) == (now or []), "undo took back something else")
+
+
+@case("B05 a read command first after a kill rolls back")
+def hot_journal_read(book):
+    need_strace()
+    hot = make_hot(book)
+    before = hot["live"]
+    book.run("history").exits(0)
+    expect(book.leftovers() == [], f"left: {book.leftovers()}")
+    state = book.state()
+    expect(state.live == before, "the interrupted write shows")
+    book.check(older=before)
+
+
+def make_hot(book):
+    """Leaves a journal that must be rolled back: killed between writing the pages and the end."""
+    book.filled()
+    live = book.state().live
+    args = ["log", "-m", "torn", "--", "Acme Robotics", "1h"]
+    # The journal is unlinked last: just before it, all pages are in the file.
+    book.run(*args, before=killed_at("unlink", 1))
+    expect(book.leftovers() == ["book.db-journal"], f"no hot journal: {book.leftovers()}")
+    return {"live": live}
+
+
+@case("B06 a hot journal in a read-only folder")
+def hot_journal_read_only(book):
+    need_strace()
+    if os.geteuid() == 0 and not shutil.which("setpriv"):
+        raise Skip("as root, and setpriv is not installed")
+    make_hot(book)
+    drop = []
+    if os.geteuid() == 0:
+        drop = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+        for name in os.listdir(book.folder):
+            os.chown(os.path.join(book.folder, name), 65534, 65534)
+        os.chown(book.folder, 65534, 65534)
+        os.chmod(os.path.dirname(book.folder), 0o755)
+    os.chmod(book.folder, 0o555)
+    for args in (["history"], ["log", "-m", "refused", "--", "Acme Robotics", "1h"]):
+        result = book.run(*args, before=drop).exits(77)
+        result.says("interrupted write", "write access", book.folder)
+    os.chmod(book.folder, 0o755)
+    book.run("history", before=drop).exits(0)
+    expect("refused" not in book.state().all_text, "N2")
+
+
+@case("B08 no memory: 70, and nothing saved")
+def no_memory(book):
+    book.filled()
+    older = book.state().live
+
+    def limited(kilobytes):
+        return ["sh", "-c", f'ulimit -v {kilobytes}; exec "$@"', "sh"]
+    low, high = 1000, 1 << 20  # where the program can just be loaded
+    while high - low > 4:
+        middle = (low + high) // 2
+        if book.run("--version", before=limited(middle)).code == 0:
+            high = middle
+        else:
+            low = middle
+    acknowledged, refused, codes = [], [], set()
+    text = "y" * 100000  # wants more than the program's own start
+    for kilobytes in range(high, high + 4000, 8 if LONG else 40):
+        mark = book.mark()
+        result = book.run("log", "-m", mark, "-l", text, "--", "Acme Robotics", "1h",
+                          before=limited(kilobytes))
+        codes.add(result.code)
+        if result.code == 0:
+            acknowledged.append(mark)
+        elif b"saved as" not in result.err:
+            refused.append(mark)
+            if result.code != 127:  # the loader's own answer
+                result.exits(70).says("memory")
+    expect({0, 70} <= codes, f"exit codes {codes}: shows nothing")
+    book.check(acknowledged=acknowledged, refused=refused, older=older)
+    return f"{len(refused)} times 70"
+
+
+if __name__ == "__main__":
+    print(f"seed {SEED}", file=sys.stderr)
+    main()

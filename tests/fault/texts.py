@@ -1,0 +1,37 @@
+"""What must hold for any text that people give."""
+
+import os
+import re
+
+from book import expect
+
+HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064"
+                    "\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
+
+
+def expect_harmless(result):
+    text = (result.out + result.err).decode("utf-8")
+    found = HIDDEN.search(text)
+    expect(not found, f"a raw {found and ascii(found.group())} in the output: {result!r}")
+
+
+def keeps_name(book, name):
+    """Stored exactly and found again, or refused with exit 2 and absent; never shown raw."""
+    results = [book.run("log", "--", name, "1h"), book.run("log", "--", name, "45m", "yest")]
+    for result in results:
+        expect_harmless(result)
+        expect(result.code == results[0].code, f"{name!r}: {results}")
+        expect(result.code in (0, 2), f"{name!r}: {result!r}")
+    if results[0].code == 2:
+        expect(not os.path.exists(book.path) or book.state().live == [], f"{name!r}: refused, but there")
+        return False
+    # A comma list may be a list of customers, each found again.
+    state = book.state()
+    customers = sorted(c["name"] for c in state.named("customer"))
+    wanted = [name] if customers == [name] or "," not in name else \
+        sorted({part.strip(" \t\r\n") for part in name.split(",") if part.strip(" \t\r\n")})
+    expect(customers == wanted, f"{name!r} was stored as {customers}")
+    expect(len(state.named("interaction")) == 2, f"{name!r}: talks")
+    for args in (["history"], ["list", "--all"], ["week"], ["undo"], ["redo"]):
+        expect_harmless(book.run(*args))
+    return True

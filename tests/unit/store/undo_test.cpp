@@ -1,0 +1,377 @@
+#include <doctest/doctest.h>
+
+#include <functional>
+
+#include "book.hpp"
+#include "rapport/base/error.hpp"
+
+using namespace rapport;
+
+namespace {
+
+using Dump = std::vector<std::string>;
+
+/// Random commands over a book, as the commands of the program make them.
+class Walk {
+ public:
+  explicit Walk(std::uint64_t seed) : random_(seed) {
+    book.command("pm add", [&](Writing& writing) {
+      const Uid uid = writing.add(Pm{.name = "Priya", .handle = "priya"}, space::team);
+      writing.set_me(uid);
+    });
+  }
+
+  void step() {
+    static const std::vector<void (Walk::*)(Writing&)> commands{
+        &Walk::log,           &Walk::log,         &Walk::amend,
+        &Walk::remove_talk,   &Walk::add_pm,      &Walk::edit_pm,
+        &Walk::edit_customer, &Walk::add_person,  &Walk::edit_learning,
+        &Walk::edit_promise,  &Walk::add_off,     &Walk::remove_off,
+        &Walk::set_rules,     &Walk::set_me,      &Walk::toggle_note,
+        &Walk::add_target,    &Walk::edit_target, &Walk::remove_customer};
+    const auto command = random_.one_of(commands);
+    book.command("walk", [&](Writing& writing) { (this->*command)(writing); });
+  }
+
+  Random& random() { return random_; }
+
+  TestBook book;
+
+ private:
+  template <typename T>
+  std::optional<T> any() {
+    const auto all = book.store.all<T>();
+    if (all.empty()) return std::nullopt;
+    return random_.one_of(all);
+  }
+
+  /// Gives `fresh` the identity of `old`, and writes it.
+  template <typename T>
+  void rewrite(Writing& writing, const T& old, T fresh) {
+    fresh.uid = old.uid;
+    writing.update(fresh);
+  }
+
+  std::string own_space() { return space::of(book.store.all<Pm>().front()); }
+
+  Interaction talk() {
+    Interaction talk = random_interaction(random_);
+    talk.hosts = {any<Pm>()->uid};
+    talk.edited.reset();
+    if (const auto customer = any<Customer>(); customer && random_.maybe(80))
+      talk.customers = {customer->uid};
+    return talk;
+  }
+
+  void log(Writing& writing) {
+    Interaction fresh = talk();
+    if (random_.maybe()) fresh.customers.insert(writing.add(random_customer(random_), space::team));
+    const Uid uid = writing.add(fresh, own_space());
+    for (int i = random_.up_to(2); i > 0; --i) {
+      Learning learning = random_learning(random_);
+      learning.interaction = uid;
+      writing.add(learning, own_space());
+    }
+    if (random_.maybe()) {
+      Promise promise = random_promise(random_);
+      promise.interaction = uid;
+      writing.add(promise, own_space());
+    }
+    PrivateNote kept = random_private_note(random_);
+    kept.uid = uid;
+    if (random_.maybe()) writing.add(kept, space::local);
+  }
+  void amend(Writing& writing) {
+    const auto old = any<Interaction>();
+    if (!old) return;
+    rewrite(writing, *old, talk());
+    if (random_.maybe())  // twice in one command
+      rewrite(writing, *old, talk());
+  }
+  void remove_talk(Writing& writing) {
+    const auto old = any<Interaction>();
+    if (!old) return;
+    for (const auto& learning : book.store.linked<Learning>(old->uid))
+      writing.remove<Learning>(learning.uid);
+    for (const auto& promise : book.store.linked<Promise>(old->uid))
+      writing.remove<Promise>(promise.uid);
+    writing.remove<Interaction>(old->uid);
+  }
+  void toggle_note(Writing& writing) {
+    const auto old = any<Interaction>();
+    if (!old) return;
+    PrivateNote kept = random_private_note(random_);
+    kept.uid = old->uid;
+    if (!book.store.find<PrivateNote>(old->uid))
+      writing.add(kept, space::local);
+    else if (random_.maybe())
+      writing.update(kept);
+    else
+      writing.remove<PrivateNote>(old->uid);
+  }
+  void add_pm(Writing& writing) { writing.add(random_pm(random_), space::team); }
+  void edit_pm(Writing& writing) {
+    const Pm old = *any<Pm>();
+    Pm fresh = random_pm(random_);
+    fresh.handle = old.handle;
+    rewrite(writing, old, fresh);
+  }
+  void edit_customer(Writing& writing) {
+    if (const auto old = any<Customer>()) rewrite(writing, *old, random_customer(random_));
+  }
+  void remove_customer(Writing& writing) {
+    if (const auto old = any<Customer>(); old && random_.maybe(30))
+      writing.remove<Customer>(old->uid);
+  }
+  void add_person(Writing& writing) { writing.add(random_person(random_), space::team); }
+  void edit_learning(Writing& writing) {
+    if (const auto old = any<Learning>()) rewrite(writing, *old, random_learning(random_));
+  }
+  void edit_promise(Writing& writing) {
+    if (const auto old = any<Promise>()) rewrite(writing, *old, random_promise(random_));
+  }
+  void add_off(Writing& writing) { writing.add(random_off(random_), space::team); }
+  void remove_off(Writing& writing) {
+    if (const auto old = any<Off>()) writing.remove<Off>(old->uid);
+  }
+  void add_target(Writing& writing) { writing.add(random_target(random_), space::team); }
+  void edit_target(Writing& writing) {
+    if (const auto old = any<Target>()) rewrite(writing, *old, random_target(random_));
+  }
+  void set_rules(Writing& writing) { writing.set_rules(random_rules(random_)); }
+  void set_me(Writing& writing) { writing.set_me(any<Pm>()->uid); }
+
+  Random random_;
+};
+
+/// The customer "Acme" in `book`, in the region US.
+Uid add_acme(TestBook& book) {
+  Uid uid;
+  book.command("customer add", [&](Writing& writing) {
+    uid = writing.add(Customer{.name = "Acme", .region = "US"}, space::team);
+  });
+  return uid;
+}
+
+void edit_acme(TestBook& book, const Uid& uid, const std::string& region,
+               const std::string& segment) {
+  book.command("customer edit", [&](Writing& writing) {
+    auto customer = book.store.find<Customer>(uid).value();
+    customer.region = region;
+    customer.segment = segment;
+    writing.update(customer);
+  });
+}
+
+void receive_region(TestBook& book, const Uid& uid, const std::string& region) {
+  Db& db = book.store.db();
+  const auto seq = db.number(
+                       "SELECT count(*) FROM change c JOIN stream s ON s.id = c.stream "
+                       "WHERE s.replica = ?",
+                       Uid{{7}}) +
+                   1;
+  receive(db, {.space = "team",
+               .replica = Uid{{7}},
+               .seq = seq,
+               .hlc = (book.unix_ms << 16) + 60000,
+               .cmd = random_id(),
+               .ent = "customer",
+               .uid = uid,
+               .at = "2026-03-02T09:30+01:00",
+               .body = encode_fields({{"region", region}})});
+  refold(db);
+}
+
+}  // namespace
+
+TEST_CASE("undo goes back through every state byte for byte, redo forth") {
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    Walk walk(seed);
+    Db& db = walk.book.store.db();
+    std::vector<Dump> states(1, live_dump(db));
+    for (int length = 1 + walk.random().up_to(29); length > 0; --length) {
+      walk.step();
+      states.push_back(live_dump(db));
+    }
+    INFO("seed " << seed);
+    for (int round = 0; round < 2; ++round) {
+      for (std::size_t i = states.size() - 1; i > 0; --i) {
+        const auto reverted = walk.book.undo();
+        REQUIRE(reverted);
+        CHECK(reverted->kept.empty());
+        REQUIRE(live_dump(db) == states[i - 1]);
+      }
+      for (std::size_t i = 1; i < states.size(); ++i) {
+        REQUIRE(walk.book.redo());
+        REQUIRE(live_dump(db) == states[i]);
+      }
+      Writing writing(walk.book.store, "redo", walk.book.stamp(), std::nullopt);
+      CHECK(!writing.redo());
+    }
+    const auto before = whole_dump(db);
+    refold(db);
+    CHECK(whole_dump(db) == before);
+  }
+}
+
+TEST_CASE("commands, undo and redo in any order are those of a stack") {
+  for (std::uint64_t seed = 100; seed < 110; ++seed) {
+    Walk walk(seed);
+    Db& db = walk.book.store.db();
+    std::vector<Dump> done(1, live_dump(db));
+    std::vector<Dump> undone;
+    for (int i = 0; i < 120; ++i) {
+      const int dice = walk.random().up_to(9);
+      INFO("seed " << seed << ", step " << i);
+      if (dice < 3 && done.size() > 1) {
+        REQUIRE(walk.book.undo());
+        undone.push_back(std::move(done.back()));
+        done.pop_back();
+      } else if (dice < 6 && !undone.empty()) {
+        REQUIRE(walk.book.redo());
+        done.push_back(std::move(undone.back()));
+        undone.pop_back();
+      } else {
+        walk.step();
+        done.push_back(live_dump(db));
+        undone.clear();
+      }
+      REQUIRE(live_dump(db) == done.back());
+    }
+    const auto before = whole_dump(db);
+    refold(db);
+    CHECK(whole_dump(db) == before);
+  }
+}
+
+TEST_CASE("a setting of the book can be given again after its first giving was undone") {
+  TestBook book;
+  Uid pm;
+  book.command("pm add", [&](Writing& writing) { pm = writing.add(Pm{.name = "A"}, space::team); });
+  book.command("set", [&](Writing& writing) { writing.set_me(pm); });
+  book.command("set", [&](Writing& writing) { writing.set_rules({.hour = Minutes{45}}); });
+  book.undo();
+  book.undo();
+  CHECK(!book.store.me());
+  CHECK(book.store.rules().hour == Rules{}.hour);
+  book.command("set", [&](Writing& writing) { writing.set_me(pm); });
+  book.command("set",
+               [&](Writing& writing) { writing.set_rules({.week_start = std::chrono::Sunday}); });
+  CHECK(book.store.me() == pm);
+  CHECK(book.store.rules().week_start == std::chrono::Sunday);
+  CHECK(book.store.rules().hour == Rules{}.hour);  // nothing left of what was undone
+}
+
+TEST_CASE("what another replica changed since stays, and is named") {
+  TestBook book;
+  const Uid uid = add_acme(book);
+  edit_acme(book, uid, "EU", "retail");
+  receive_region(book, uid, "APAC");
+  auto reverted = book.undo();
+  REQUIRE(reverted);
+  CHECK(reverted->kept == std::vector<std::string>{"customer #1 region"});
+  CHECK(book.store.find<Customer>(uid)->region == "APAC");
+  CHECK(book.store.find<Customer>(uid)->segment.empty());
+
+  reverted = book.redo();
+  REQUIRE(reverted);
+  CHECK(book.store.find<Customer>(uid)->region == "APAC");
+  CHECK(book.store.find<Customer>(uid)->segment == "retail");
+}
+
+TEST_CASE("undo speaks of this book's newest command, redo only of what undo just took") {
+  TestBook book;
+  const Uid uid = add_acme(book);
+  edit_acme(book, uid, "EU", "");
+  receive_region(book, uid, "APAC");  // no command of this book
+  CHECK(book.undo()->command.verb == "customer edit");
+  edit_acme(book, uid, "LATAM", "");  // a new command clears redo
+  {
+    Writing writing(book.store, "redo", book.stamp(), std::nullopt);
+    CHECK(!writing.redo());
+  }
+  CHECK(book.undo()->command.verb == "customer edit");
+  CHECK(book.undo()->command.verb == "customer add");
+  CHECK(book.store.all<Customer>().empty());
+  Writing writing(book.store, "undo", book.stamp(), std::nullopt);
+  CHECK(!writing.undo());
+}
+
+TEST_CASE("what cannot be undone is refused by name and changes nothing") {
+  for (const char* verb : {"forget", "restore", "sync"}) {
+    TestBook book;
+    add_acme(book);
+    book.command(verb, [&](Writing& writing) { writing.add(Customer{.name = "x"}, space::team); });
+    const auto before = whole_dump(book.store.db());
+    Writing writing(book.store, "undo", book.stamp(), std::nullopt);
+    try {
+      writing.undo();
+      FAIL("undone");
+    } catch (const Error& error) {
+      CHECK(error.kind() == ErrorKind::not_found);
+      CHECK(std::string(error.what()).find(verb) != std::string::npos);
+    }
+    CHECK(whole_dump(book.store.db()) == before);
+  }
+}
+
+TEST_CASE("an op-id is remembered with the command that committed, and only then") {
+  TestBook book;
+  const Uid op{{1, 2, 3}}, other{{3, 2, 1}};
+  {
+    Writing writing(book.store, "add", book.stamp(), op);
+    CHECK(!writing.repeated());
+    writing.add(Customer{.name = "lost"}, space::team);
+  }  // goes away without commit
+  CHECK(book.store.all<Customer>().empty());
+  std::int64_t cmd = 0;
+  {
+    Writing writing(book.store, "add", book.stamp(), op);
+    REQUIRE(!writing.repeated());
+    writing.add(Customer{.name = "kept"}, space::team);
+    writing.commit();
+    cmd = writing.cmd();
+  }
+  {
+    Writing writing(book.store, "add", book.stamp(), op);
+    REQUIRE(writing.repeated());
+    CHECK(writing.repeated()->cmd == cmd);
+    CHECK(writing.repeated()->verb == "add");
+  }
+  Writing writing(book.store, "add", book.stamp(), other);
+  CHECK(!writing.repeated());
+}
+
+TEST_CASE("numbers are never used again, and what was refused uses none") {
+  TestBook book;
+  add_acme(book);
+  book.undo();
+  {
+    Writing writing(book.store, "x", book.stamp(), {});
+    writing.add(Customer{.name = "y"}, space::team);
+  }
+  const Uid uid = add_acme(book);
+  CHECK(book.store.find<Customer>(uid)->number == 2);
+  CHECK(!book.store.find_number<Customer>(1));
+}
+
+TEST_CASE("as-of shows the book as it stood at that minute") {
+  for (std::uint64_t seed = 200; seed < 206; ++seed) {
+    Walk walk(seed);
+    struct Then {
+      Moment at;
+      std::vector<std::string> dump;
+    };
+    std::vector<Then> history;
+    for (int i = 0; i < 15; ++i) {
+      walk.step();
+      if (walk.random().maybe(20)) walk.book.undo();
+      history.push_back({walk.book.local, live_dump(walk.book.store.db())});
+    }
+    for (const Then& then : history) {
+      Store past = walk.book.store.as_of(then.at);
+      INFO("seed " << seed << " at " << to_string(then.at));
+      CHECK(live_dump(past.db()) == then.dump);
+    }
+  }
+}
