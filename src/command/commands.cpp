@@ -15,6 +15,7 @@
   ROW(daily, remove)            \
   ROW(daily, undo)              \
   ROW(cadence, target)          \
+  ROW(cadence, target_preset)   \
   ROW(cadence, trend)           \
   ROW(cadence, why)             \
   ROW(cadence, gate)            \

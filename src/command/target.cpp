@@ -8,14 +8,11 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/facts.hpp"
+#include "rapport/command/target_answer.hpp"
 #include "rapport/command/target_names.hpp"
 #include "rapport/command/target_options.hpp"
 #include "rapport/command/target_plan.hpp"
 #include "rapport/domain/dates.hpp"
-#include "rapport/domain/preset.hpp"
-#include "rapport/domain/target_text.hpp"
-#include "rapport/report/gate.hpp"
 #include "rapport/report/targets.hpp"
 
 // What a cadence asks for. A target has versions: a change adds one, or replaces that from the same
@@ -34,101 +31,23 @@ struct RemoveOptions {
   bool yes = false;
 };
 
-struct PresetOptions {
-  std::optional<std::string> name;
-  std::optional<std::string> from;
-  bool yes = false;
-};
-
 struct ListOptions {
   bool all = false;
 };
-
-constexpr const char* yes_help = "go ahead also where verdicts on past weeks change";
-
-/// Whom the command is for: the PM of `--pm`, else everybody.
-std::optional<Uid> owner_of(Session& session) {
-  if (!session.globals().pm) return std::nullopt;
-  return session.pm().uid;
-}
 
 TargetHistory history_of(std::span<const Target> versions, const std::optional<Uid>& pm,
                          std::chrono::weekday first) {
   return {versions, pm.value_or(Uid{}), first};
 }
 
-Date from_of(const std::string& text, Session& session) {
-  return parse_day_or_week(text, session.now(), Leaning::future);
-}
-
-std::string whom(Store& store, const Target& target) {
-  if (!target.pm) return "everybody";
-  const auto pm = store.find<Pm>(*target.pm);
-  return pm ? pm->name : "?";
-}
-
-/// "eu #3: 15 customers once, by Mon 1 Mar 2027 · region EU · for everybody · from Mon 23 Nov".
-std::string target_line(Session& session, const Target& target) {
-  Store& store = session.store();
-  const Date today = session.today();
-  std::string text = fmt::format("{} #{}: ", target.name, target.number);
-  if (target.removed) {
-    text += "not asked any more";
-  } else {
-    text += asks_text(target, today);
-    if (const auto filters = filter_text(target.filter); !filters.empty()) text += " · " + filters;
-    if (target.main) text += " · main";
-    if (target.onboarding) text += " · onboarding";
-  }
-  text += " · for " + whom(store, target);
-  const std::string days = in_force_text(target, today, store.rules().week_start);
-  return printable(text + (days.empty() ? "" : " · ") + days);
-}
-
-/// How the targets stand today for the PM they are for, else for me; nothing before they begin.
-void add_standing(Document& document, Session& session, const std::vector<Target>& targets) {
-  Store& store = session.store();
-  const Target& one = targets.front();
-  const auto owner = one.pm ? store.find<Pm>(*one.pm) : session.find_pm();
-  if (!owner) return;
-  const PmBook book = load_pm_book(session, *owner);
-  const Cadence cadence(book.facts, book.own);
-  for (const Target& target : targets) {
-    const auto governed = cadence.targets().find(target.name, session.today());
-    if (!governed || governed->target->uid != target.uid) continue;
-    if (const auto gate = build_gate(cadence, target.name))
-      document.blocks.push_back(Text{printable(owner->name) + " · " + gate_text(*gate)});
-  }
-}
-
-Document answer(Session& session, const char* report, const Planned& planned) {
-  if (!planned.done)
-    return {.report = report, .blocks = {Text{"nothing was changed"}}, .answer = false};
-  if (planned.repeated)
-    return {.report = report, .blocks = {Text{"done already, under the same --op-id"}}};
-  Document document{.report = report, .saved = "saved"};
-  document.blocks.push_back(
-      targets_table(planned.saved, session.store().all<Pm>(), session.today()));
-  for (const Target& target : planned.saved)
-    document.blocks.push_back(Text{target_line(session, target), Tone::strong});
-  if (!planned.saved.empty()) add_standing(document, session, planned.saved);
-  document.blocks.push_back(flips_table(planned.flips));
-  for (const std::string& line : flip_notices(planned.flips)) document.notices.push_back(line);
-  return document;
-}
-
 void declare_add(Args& args, AddOptions& options) {
   args.word(options.name, "NAME", "what to call it: eu, weekly …");
   declare_target_options(args, options.target);
-  args.flag(options.target.yes, "--yes", yes_help)
-      .example(
-          "rapport target add eu --metric customers --amount 15 --every once --region EU "
-          "--by 2027-03-01",
-          "fifteen customers in Europe by the first of March")
-      .example(
-          "rapport target add depth --metric sessions --amount 2 --every week --least 50m "
-          "--kind visit --pm Priya",
-          "for one PM")
+  args.flag(options.target.yes, "--yes", yes_flips_help)
+      .example("rapport target add eu --metric visits --amount 15 --every once --region EU",
+               "fifteen visits in Europe, whenever they were")
+      .example("rapport target add depth --metric sessions --amount 2 --every week --pm Jo",
+               "for one PM, from the running week on")
       .prose(
           "A new target starts with the running period unless --from says otherwise; one that is "
           "asked once counts every talk so far. With --pm it is for that PM, else for everybody.");
@@ -138,7 +57,7 @@ TargetPlan plan_of_add(const AddOptions& options, Session& session, Store& store
   const auto versions = store.all<Target>();
   const Rules rules = store.rules();
   const Date today = session.today();
-  Target target{.name = options.name, .pm = owner_of(session), .from = today};
+  Target target{.name = options.name, .pm = target_owner(session), .from = today};
   read_target_options(options.target, target, session.now());
   const auto history = history_of(versions, target.pm, rules.week_start);
   const std::string folded = fold(options.name);
@@ -154,7 +73,7 @@ TargetPlan plan_of_add(const AddOptions& options, Session& session, Store& store
                   fmt::format("there is a target '{}' already", printable(name)),
                   fmt::format("`rapport target edit {}` changes it", printable(name)));
   }
-  target.from = options.target.from ? from_of(*options.target.from, session)
+  target.from = options.target.from ? read_first_day(*options.target.from, session)
                                     : starts_on(Novelty::added, target, today, rules.week_start);
   check_target(target);
   TargetPlan plan;
@@ -165,16 +84,16 @@ TargetPlan plan_of_add(const AddOptions& options, Session& session, Store& store
 
 Document run_add(const AddOptions& options, Session& session) {
   check_target_name(options.name);
-  const auto owner = owner_of(session);
-  return answer(session, "target add",
-                carry_out(session, "target add", owner, options.target.yes,
-                          [&](Store& store) { return plan_of_add(options, session, store); }));
+  const auto owner = target_owner(session);
+  return answer_of(session, "target add",
+                   carry_out(session, "target add", owner, options.target.yes,
+                             [&](Store& store) { return plan_of_add(options, session, store); }));
 }
 
 void declare_edit(Args& args, AddOptions& options) {
   args.word(options.name, "NAME", "the name that `rapport target list` shows", Completes::target);
   declare_target_options(args, options.target);
-  args.flag(options.target.yes, "--yes", yes_help)
+  args.flag(options.target.yes, "--yes", yes_flips_help)
       .example("rapport target edit weekly --amount 2 --from 2026-W40")
       .example("rapport target edit weekly --pm Priya --amount 2 --from 2026-10-05", "part-time")
       .prose(
@@ -208,7 +127,7 @@ Target next_version(std::span<const Target> versions, const std::string& typed,
   const std::string name = resolve_target_name(history.names(), typed);
   Date day{};
   if (from) {
-    day = from_of(*from, session);
+    day = read_first_day(*from, session);
   } else {
     const Target running = version_on(versions, history, name, pm, session.today());
     day = std::max(running.from, starts_on(Novelty::changed, running, session.today(), first));
@@ -226,7 +145,7 @@ Target next_version(std::span<const Target> versions, const std::string& typed,
 TargetPlan plan_of_edit(const AddOptions& options, Session& session, Store& store) {
   const auto versions = store.all<Target>();
   Target target =
-      next_version(versions, options.name, owner_of(session), options.target.from, session);
+      next_version(versions, options.name, target_owner(session), options.target.from, session);
   read_target_options(options.target, target, session.now());
   check_target(target);
   TargetPlan plan;
@@ -235,25 +154,14 @@ TargetPlan plan_of_edit(const AddOptions& options, Session& session, Store& stor
   return plan;
 }
 
-/// Versions to come that go on as they are, whatever the change before them.
-void note_later_versions(Document& document, Session& session, const Planned& planned) {
-  for (const Target& saved : planned.saved)
-    for (const Target& other : session.store().all<Target>())
-      if (other.name == saved.name && other.pm == saved.pm && other.from > saved.from &&
-          std::none_of(planned.saved.begin(), planned.saved.end(),
-                       [&](const Target& one) { return one.uid == other.uid; }))
-        document.notices.push_back("from then on another version governs: " +
-                                   target_line(session, other));
-}
-
 Document run_edit(const AddOptions& options, Session& session) {
   if (says_nothing(options.target))
     throw Error(ErrorKind::usage, "there is nothing to change",
                 "say what, such as --amount 2; see `rapport target edit --help`");
   const Planned planned =
-      carry_out(session, "target edit", owner_of(session), options.target.yes,
+      carry_out(session, "target edit", target_owner(session), options.target.yes,
                 [&](Store& store) { return plan_of_edit(options, session, store); });
-  Document document = answer(session, "target edit", planned);
+  Document document = answer_of(session, "target edit", planned);
   note_later_versions(document, session, planned);
   return document;
 }
@@ -262,14 +170,15 @@ void declare_remove(Args& args, RemoveOptions& options) {
   args.word(options.name, "NAME", "the name that `rapport target list` shows", Completes::target)
       .option(options.from, "--from", "DATE", "the first day without it; else the next period",
               Completes::date)
-      .flag(options.yes, "--yes", yes_help)
+      .flag(options.yes, "--yes", yes_flips_help)
       .example("rapport target remove eu", "from the next period on it is not asked any more")
       .prose("What was judged while it was in force stays. With --pm it ends for that PM alone.");
 }
 
 TargetPlan plan_of_remove(const RemoveOptions& options, Session& session, Store& store) {
   const auto versions = store.all<Target>();
-  Target target = next_version(versions, options.name, owner_of(session), options.from, session);
+  Target target =
+      next_version(versions, options.name, target_owner(session), options.from, session);
   target.removed = true;
   target.until.reset();
   TargetPlan plan;
@@ -304,69 +213,10 @@ void note_what_stays(Document& document, Session& session, const Planned& planne
 
 Document run_remove(const RemoveOptions& options, Session& session) {
   const Planned planned =
-      carry_out(session, "target remove", owner_of(session), options.yes,
+      carry_out(session, "target remove", target_owner(session), options.yes,
                 [&](Store& store) { return plan_of_remove(options, session, store); });
-  Document document = answer(session, "target remove", planned);
+  Document document = answer_of(session, "target remove", planned);
   note_what_stays(document, session, planned);
-  return document;
-}
-
-void declare_preset(Args& args, PresetOptions& options) {
-  args.word(options.name, "NAME", "which one; without it, all are listed", Completes::preset)
-      .option(options.from, "--from", "DATE", "the week in which it begins; else the next one",
-              Completes::date)
-      .flag(options.yes, "--yes", yes_help)
-      .example("rapport target preset", "the well-known cadences, and whose they are")
-      .example("rapport target preset svpg --pm Priya", "for one PM, from next week on")
-      .prose(
-          "A preset takes the place of the main target and of the onboarding. With --pm it is for "
-          "that PM, else for everybody.");
-}
-
-Document presets_document() {
-  Table table{.key = "presets",
-              .title = "",
-              .columns = {{"name", "Preset"}, {"summary", "Asks"}, {"source", "Source"}},
-              .rows = {},
-              .empty = ""};
-  for (const Preset& preset : presets())
-    table.rows.push_back(
-        {{std::string(preset.name)}, {std::string(preset.summary)}, {std::string(preset.source)}});
-  return {.report = "target preset",
-          .blocks = {std::move(table),
-                     Text{"`rapport target preset NAME` makes one the cadence from next week on",
-                          Tone::quiet}}};
-}
-
-const Preset& resolve_preset(const std::string& typed) {
-  if (const Preset* preset = find_preset(fold(typed))) return *preset;
-  std::vector<std::string> names;
-  for (const Preset& preset : presets()) names.emplace_back(preset.name);
-  throw Error(ErrorKind::not_found, fmt::format("there is no preset '{}'", printable(typed)),
-              fmt::format("there are: {}", fmt::join(names, ", ")));
-}
-
-TargetPlan plan_of_preset(const Preset& preset, const PresetOptions& options, Session& session,
-                          Store& store) {
-  const auto versions = store.all<Target>();
-  const Rules rules = store.rules();
-  const DateRange week = week_of(session.today(), rules.week_start);
-  const Date from =
-      options.from ? week_start(from_of(*options.from, session), rules.week_start) : week.until;
-  TargetPlan plan;
-  for (Target& target : adopt(preset, versions, owner_of(session), from, rules))
-    put_version(plan, versions, std::move(target));
-  return plan;
-}
-
-Document run_preset(const PresetOptions& options, Session& session) {
-  if (!options.name) return presets_document();
-  const Preset& preset = resolve_preset(*options.name);
-  const Planned planned =
-      carry_out(session, "target preset", owner_of(session), options.yes,
-                [&](Store& store) { return plan_of_preset(preset, options, session, store); });
-  Document document = answer(session, "target preset", planned);
-  note_later_versions(document, session, planned);
   return document;
 }
 
@@ -391,8 +241,6 @@ constexpr std::array commands{
             prepare<AddOptions, declare_edit, run_edit>},
     Command{"target remove", "stop asking, from a day on",
             prepare<RemoveOptions, declare_remove, run_remove>},
-    Command{"target preset", "take up a well-known cadence",
-            prepare<PresetOptions, declare_preset, run_preset>},
 };
 
 }  // namespace

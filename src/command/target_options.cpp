@@ -149,9 +149,8 @@ void check_target(const Target& target) {
   const MetricRow& row = row_of(target.metric);
   const auto& kinds_asked = target.filter.kinds;
   if (!kinds_asked.empty() && std::none_of(kinds_asked.begin(), kinds_asked.end(), row.admits))
-    refuse(
-        fmt::format("no {} ever counts as one of the {}", name_of(*kinds_asked.begin()), row.name),
-        "leave --kind out, or choose another --metric");
+    refuse(fmt::format("no {} ever counts towards {}", name_of(*kinds_asked.begin()), row.name),
+           "leave --kind out, or choose another --metric");
 }
 
 void check_target_name(std::string_view name) {

@@ -109,6 +109,7 @@ Planned carry_out(Session& session, const std::string& verb, const std::optional
   }
   const TargetPlan shown = plan(session.store());
   planned.flips = flips_of(session, pm, [&](BookFacts& facts) { apply(shown, facts.targets); });
+  planned.asked = !planned.flips.empty() && !yes;
   if (!confirm_flips(session, planned.flips, yes)) return planned;
   Writing writing = session.write(verb);
   planned.repeated = writing.repeated().has_value();

@@ -52,8 +52,11 @@ std::string asks_of(const Line& line, Date today) {
   return asks_text(line.target, today) + (filters.empty() ? "" : " · ") + filters;
 }
 
+/// The name and the part that it plays, unless the name says so.
 std::string name_of(const Target& target) {
-  return target.name + (target.main && !target.removed ? " · main" : "");
+  if (target.removed) return target.name;
+  if (target.main) return target.name + " · main";
+  return target.name + (target.onboarding && target.name != "onboarding" ? " · onboarding" : "");
 }
 
 Value id_text(const Line& line) {

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "rapport/base/text.hpp"
+
 namespace rapport {
 namespace {
 
 using Line = TeamReport::Line;
 
 constexpr int weeks_shown = 8;
+constexpr std::size_t name_width = 20;  // columns, so that each PM takes one line of 80
 
 /// Where a word from the coach is worth most goes first.
 int rank_of(State state) {
@@ -65,7 +68,8 @@ std::string marks_text(const std::vector<WeekLine>& weeks) {
 
 Table pms_table(const std::vector<TeamReport::Line>& lines) {
   Table table{.key = "pms",
-              .columns = {{.key = "pm", .title = "PM"},
+              .columns = {{.key = "pm", .title = "PM", .audience = Audience::programs},
+                          {.key = "name", .title = "PM", .audience = Audience::people},
                           {.key = "state", .title = "State", .audience = Audience::programs},
                           {.key = "state_text", .title = "State", .audience = Audience::people},
                           {.key = "share", .title = "Done", .audience = Audience::people},
@@ -86,6 +90,7 @@ Table pms_table(const std::vector<TeamReport::Line>& lines) {
     const WeekLine& week = line.week;
     table.rows.push_back(
         {{line.pm},
+         {shorten(printable(line.pm), name_width)},
          {std::string(name_of(week.state))},
          {state_text(week.state), tone_of(week.state)},
          {done_text(line)},
@@ -173,9 +178,10 @@ Document document_of(const TeamReport& report, const TeamOrder& order) {
   document.blocks.emplace_back(Heading{"Team · " + report.label + " · " +
                                        day_text(report.days.from, report.days.from) + " to " +
                                        day_text(report.days.until - Days(1), first_date)});
-  document.blocks.emplace_back(Text{.text = together_text(report)});
   document.blocks.emplace_back(team_facts(report));
-  document.blocks.emplace_back(pms_table(lines));
+  Table table = pms_table(lines);
+  if (!lines.empty()) table.title = together_text(report);
+  document.blocks.emplace_back(std::move(table));
   return document;
 }
 

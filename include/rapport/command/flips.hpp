@@ -34,6 +34,9 @@ std::vector<std::string> flip_lines(const std::vector<Flip>& flips);
 /// The table `flips`, one row a week, for programs.
 Table flips_table(const std::vector<Flip>& flips);
 
+/// What `--yes` does, for help.
+inline constexpr const char* yes_flips_help = "go ahead also where verdicts on past weeks change";
+
 /// Lists the flips and asks whether to go on; true without asking when there are none or `yes` was
 /// said. Throws Error(usage), which lists them too, where nobody can be asked.
 bool confirm_flips(Session& session, const std::vector<Flip>& flips, bool yes);

@@ -37,6 +37,7 @@ struct Planned {
   bool done = false;          ///< false when the person at the terminal said no
   std::vector<Target> saved;  ///< the versions put, with their numbers
   std::vector<Flip> flips;
+  bool asked = false;     ///< somebody has seen the flips already
   bool repeated = false;  ///< this --op-id had come before: nothing was written now
 };
 
