@@ -10,7 +10,7 @@ constexpr std::string_view style = R"css(
 :root {
   color-scheme: light dark;
   --paper: #faf9f6; --sheet: #ffffff; --ink: #1f252b; --soft: #5a636c; --rule: #e2ded5;
-  --track: #e8e4db; --hatch: #a9a395; --blue: #2f5f8f; --blue-tint: #eaf0f6;
+  --track: #e8e4db; --hatch: #8f887a; --blue: #2f5f8f; --blue-tint: #eaf0f6;
   --good: #27744a; --good-tint: #e8f3ec; --warn: #8f5600; --warn-tint: #faf1de;
   --bad: #ad352b; --bad-tint: #f9e9e6;
 }
@@ -74,7 +74,6 @@ table { width: 100%; border-collapse: collapse; font-size: .9375rem; line-height
 caption, .title { margin: 0; padding: 0 0 .6rem; text-align: left; }
 th, td { padding: .55rem 1.25rem .55rem 0; vertical-align: baseline; text-align: left;
          font-weight: 400; border-bottom: 1px solid var(--rule); }
-th:last-child, td:last-child { padding-right: 0; }
 td.strong, th.strong { font-weight: 650; }
 thead th { color: var(--soft); font-size: .8125rem; border-bottom-color: var(--hatch);
            vertical-align: bottom; }
@@ -82,6 +81,7 @@ thead th { color: var(--soft); font-size: .8125rem; border-bottom-color: var(--h
 .number { text-align: right; }
 th.number, th.short, td.number, td.short { width: 1%; }
 th.number, td.number { padding-right: 2rem; }
+th:last-child, td:last-child, th.number:last-child, td.number:last-child { padding-right: 0; }
 tbody th.number, thead th.number:first-child { text-align: left; }
 
 figure { margin: 2.5rem 0; }
