@@ -39,6 +39,7 @@ const Format& format_of(const Globals& globals) {
   if (globals.json) ask("json");
   if (globals.csv) ask("csv");
   if (globals.markdown) ask("md");
+  if (globals.html) ask("html");
   if (asked > 1)
     throw Error(ErrorKind::usage, "several output formats were asked for", "choose one");
   if (const Format* format = find_format(name)) return *format;
@@ -135,6 +136,7 @@ std::vector<std::string> all_names() {
   std::vector<std::string> names;
   for (const CommandRow& row : command_rows())
     for (const Command& command : row.commands()) {
+      if (is_hidden(command)) continue;
       names.emplace_back(command.name);
       if (const auto blank = command.name.find(' '); blank != std::string_view::npos)
         names.emplace_back(command.name.substr(0, blank));
@@ -148,8 +150,9 @@ std::vector<std::string> all_names() {
   const std::vector<std::string_view> known(names.begin(), names.end());
   const auto near = closest(is_noun(first) ? typed : first, known);
   throw Error(ErrorKind::usage, fmt::format("'{}' is no command", printable(typed)),
-              near.empty() ? "see `rapport help`"
-                           : fmt::format("did you mean `rapport {}`? See `rapport help`", near.front()));
+              near.empty()
+                  ? "see `rapport help`"
+                  : fmt::format("did you mean `rapport {}`? See `rapport help`", near.front()));
 }
 
 /// The words of the command line, taken apart: which command, and what is left for it.
@@ -162,15 +165,9 @@ struct Invocation {
 /// Finds the command's name among global options that stand before it.
 Invocation find_invocation(const World& world, const Args& globals) {
   const auto& words = world.args;
-  std::vector<std::string> before;
-  std::size_t at = 0;
-  for (; at < words.size() && words[at].size() > 1 && words[at][0] == '-'; ++at) {
-    before.push_back(words[at]);
-    const Args::Option* option = globals.find(words[at]);
-    if (option == nullptr && words[at].starts_with("-o") && !words[at].starts_with("--")) continue;
-    if (option != nullptr && !option->value_name.empty() && at + 1 < words.size())
-      before.push_back(words[++at]);
-  }
+  const std::size_t at = globals.leading_options(words);
+  const std::vector<std::string> before(words.begin(),
+                                        words.begin() + static_cast<std::ptrdiff_t>(at));
   Invocation found;
   std::size_t used = 0;
   if (at < words.size()) {
@@ -214,7 +211,7 @@ auto with_word_of(Saved&& saved, Work&& work) {
 /// A report must not take the place of the book, however its path is written.
 void check_output(const World& world, const Globals& globals) {
   if (!globals.output) return;
-  const std::string book = book_path(world, globals).path;
+  const std::string book = book_path(world, globals.db).path;
   struct stat there {};
   struct stat output {};
   const bool is_same = ::stat(book.c_str(), &there) == 0 &&
@@ -256,6 +253,13 @@ void complain(const World& world, const std::string& message, const std::string&
   if (!hint.empty()) std::fputs(fmt::format("  {}\n", hint).c_str(), world.err);
 }
 
+/// Says what went wrong; answers the exit code.
+int fail(const World& world, ErrorKind kind, const std::string& message, const std::string& hint) {
+  if (answers_quietly(world)) return 0;
+  complain(world, message, hint);
+  return exit_code(kind);
+}
+
 int run_checked(World& world) {
   Globals globals;
   Notices notices;
@@ -277,19 +281,21 @@ int run_checked(World& world) {
 
 }  // namespace
 
+bool answers_quietly(const World& world) {
+  return !world.args.empty() && world.args.front() == "__complete";
+}
+
 int run(World& world) {
+  for (const Format& format : formats()) world.formats.push_back({format.name, format.summary});
   try {
     return run_checked(world);
   } catch (const Error& error) {
-    complain(world, error.what(), error.hint());
-    return exit_code(error.kind());
+    return fail(world, error.kind(), error.what(), error.hint());
   } catch (const std::bad_alloc&) {
-    complain(world, "out of memory", "your data was not changed");
-    return exit_code(ErrorKind::internal);
+    return fail(world, ErrorKind::internal, "out of memory", "your data was not changed");
   } catch (const std::exception& error) {
-    complain(world, fmt::format("a bug of rapport: {}", error.what()),
-             "your data was not changed; please report what you typed");
-    return exit_code(ErrorKind::internal);
+    return fail(world, ErrorKind::internal, fmt::format("a bug of rapport: {}", error.what()),
+                "your data was not changed; please report what you typed");
   }
 }
 

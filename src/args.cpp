@@ -18,6 +18,20 @@ bool starts_option(const std::string& word) {
   return word.size() > 1 && word[0] == '-' && !(word[1] >= '0' && word[1] <= '9');
 }
 
+/// "--kind=visit" or "-lpain" taken apart.
+struct Spelling {
+  std::string name;
+  std::optional<std::string> value;  ///< where it is attached to the name
+};
+
+Spelling spelling_of(const std::string& word) {
+  if (!word.starts_with("--"))
+    return {word.substr(0, 2), word.size() > 2 ? std::optional{word.substr(2)} : std::nullopt};
+  const auto equals = word.find('=');
+  if (equals == std::string::npos) return {word, std::nullopt};
+  return {word.substr(0, equals), word.substr(equals + 1)};
+}
+
 std::string in_quotes(std::string_view word) { return fmt::format("'{}'", printable(word)); }
 
 }  // namespace
@@ -72,29 +86,26 @@ bool Args::take_option(const std::string& command, const std::vector<std::string
                        std::size_t& at, std::vector<std::string>& out) const {
   const std::string& word = words[at];
   if (!starts_option(word)) return false;
-  const bool is_long = word.starts_with("--");
-  const auto equals = is_long ? word.find('=') : std::string::npos;
-  std::string name = is_long ? word.substr(0, equals) : word.substr(0, 2);
+  const auto [name, value] = spelling_of(word);
   const Option* option = find(name);
   if (option == nullptr) {
     std::vector<std::string_view> known;
     for (const Option& each : options_) known.push_back(each.name);
     const auto near = closest(name, known);
     throw Error(ErrorKind::usage, fmt::format("{} is no option of `{}`", in_quotes(name), command),
-                near.empty() ? fmt::format("see `rapport {} --help`; a word that begins with a dash "
-                                           "goes behind `--`", command)
-                             : fmt::format("did you mean {}?", near.front()));
+                near.empty()
+                    ? fmt::format("see `rapport {} --help`; a word that begins with a dash "
+                                  "goes behind `--`",
+                                  command)
+                    : fmt::format("did you mean {}?", near.front()));
   }
   out.push_back(option->name);
   const bool takes_value = !option->value_name.empty();
-  if (is_long && equals != std::string::npos) {
-    if (!takes_value)
-      throw Error(ErrorKind::usage, option->name + " takes no value", "write it alone");
-    out.push_back(word.substr(equals + 1));
-  } else if (!is_long && word.size() > 2) {
-    if (!takes_value)
-      throw Error(ErrorKind::usage, fmt::format("{} takes no value", name), "write flags apart");
-    out.push_back(word.substr(2));
+  if (value && !takes_value)
+    throw Error(ErrorKind::usage, fmt::format("{} takes no value", name),
+                word.starts_with("--") ? "write it alone" : "write flags apart");
+  if (value) {
+    out.push_back(*value);
   } else if (takes_value) {
     if (at + 1 >= words.size())
       throw Error(ErrorKind::usage, fmt::format("{} needs a value", option->name),
@@ -103,6 +114,10 @@ bool Args::take_option(const std::string& command, const std::vector<std::string
   }
   ++at;
   return true;
+}
+
+bool Args::opens_text(const std::string& word, std::size_t words_before) const {
+  return colon_ && words_before > 0 && word.ends_with(':');
 }
 
 void Args::refuse_options_in_text(const std::vector<std::string>& words, std::size_t from) const {
@@ -120,7 +135,7 @@ Args::Split Args::split(const std::string& command, const std::vector<std::strin
   bool only_words = false;
   for (std::size_t at = 0; at < words.size();) {
     const std::string& word = words[at];
-    if (colon_ && !parts.words.empty() && word.ends_with(':')) {
+    if (opens_text(word, parts.words.size())) {
       refuse_options_in_text(words, at + 1);
       parts.words.insert(parts.words.end(), words.begin() + static_cast<std::ptrdiff_t>(at),
                          words.end());
@@ -137,6 +152,61 @@ Args::Split Args::split(const std::string& command, const std::vector<std::strin
   return parts;
 }
 
+std::size_t Args::leading_options(const std::vector<std::string>& words) const {
+  std::size_t at = 0;
+  while (at < words.size() && words[at].size() > 1 && words[at][0] == '-') {
+    const auto [name, value] = spelling_of(words[at++]);
+    const Option* option = find(name);
+    if (option != nullptr && !option->value_name.empty() && !value) ++at;
+  }
+  return std::min(at, words.size());
+}
+
+Cursor Args::cursor(const std::vector<std::string>& words) const {
+  Cursor at;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (opens_text(word, at.words.size())) return {};
+    if (!at.only_words && word == "--") {
+      at.only_words = true;
+    } else if (at.only_words || !starts_option(word)) {
+      at.words.push_back(word);
+    } else {
+      const auto [name, value] = spelling_of(word);
+      const Option* option = find(name);
+      if (option == nullptr) return {};
+      at.options[option->name] = value.value_or("");
+      if (option->value_name.empty() || value) continue;
+      if (i + 2 == words.size()) {
+        at.needs_value = true;
+        at.completes = option->completes;
+        at.typed = words.back();
+        return at;
+      }
+      at.options[option->name] = words[++i];
+    }
+  }
+  return cursor_in_last(std::move(at), words.back());
+}
+
+Cursor Args::cursor_in_last(Cursor at, const std::string& last) const {
+  at.typed = last;
+  if (!at.only_words && (starts_option(last) || last == "-")) {
+    const auto [name, value] = spelling_of(last);
+    const Option* option = find(name);
+    at.in_option_name = !value;
+    if (!value || option == nullptr || option->value_name.empty()) return at;
+    at.completes = option->completes;
+    at.typed = *value;
+    at.before = last.substr(0, last.size() - value->size());
+  } else if (!words_.empty() && !opens_text(last, at.words.size())) {
+    const std::size_t index = std::min(at.words.size(), words_.size() - 1);
+    const bool takes_all = std::holds_alternative<std::vector<std::string>*>(words_[index].target);
+    if (index == at.words.size() || takes_all) at.completes = words_[index].completes;
+  }
+  return at;
+}
+
 void Args::fill_words(const std::string& command, const std::vector<std::string>& words) const {
   std::size_t next = 0;
   for (const Word& word : words_) {
@@ -146,17 +216,20 @@ void Args::fill_words(const std::string& command, const std::vector<std::string>
       return;
     }
     if (next < words.size()) {
-      if (auto* const* text = std::get_if<std::string*>(&word.target)) **text = words[next++];
-      else *std::get<std::optional<std::string>*>(word.target) = words[next++];
+      if (auto* const* text = std::get_if<std::string*>(&word.target))
+        **text = words[next++];
+      else
+        *std::get<std::optional<std::string>*>(word.target) = words[next++];
     } else if (std::holds_alternative<std::string*>(word.target)) {
       throw Error(ErrorKind::usage, fmt::format("`{}` needs {}", command, word.name),
                   "usage: " + usage(command));
     }
   }
   if (next < words.size())
-    throw Error(ErrorKind::usage,
-                fmt::format("`{}` does not know what to do with {}", command, in_quotes(words[next])),
-                "usage: " + usage(command));
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("`{}` does not know what to do with {}", command, in_quotes(words[next])),
+        "usage: " + usage(command));
 }
 
 void Args::parse(const std::string& command, const std::vector<std::string>& words) {
@@ -194,10 +267,12 @@ void Args::parse(const std::string& command, const std::vector<std::string>& wor
 std::string Args::usage(const std::string& command) const {
   std::string line = "rapport " + command;
   for (const Word& word : words_) {
-    if (std::holds_alternative<std::string*>(word.target)) line += " " + word.name;
+    if (std::holds_alternative<std::string*>(word.target))
+      line += " " + word.name;
     else if (std::holds_alternative<std::optional<std::string>*>(word.target))
       line += " [" + word.name + "]";
-    else line += " [" + word.name + "]…";
+    else
+      line += " [" + word.name + "]…";
   }
   if (colon_) line += " [: LEARNED]";
   return line;

@@ -198,21 +198,25 @@ void read_environment(World& world) {
 
 int main(int argc, char** argv) {
   settle_process();
+  bool quiet = false;
   try {
     World world;
     world.in = stdin;
     world.out = stdout;
     world.err = stderr;
     world.args.assign(argv + std::min(argc, 1), argv + argc);
+    quiet = rapport::answers_quietly(world);
     read_environment(world);
     check_zone();
     world.zone = look_at_zone;
     world.clock = read_clock(world);
     return rapport::run(world);
   } catch (const rapport::Error& error) {
+    if (quiet) return 0;
     std::fprintf(stderr, "rapport: %s\n  %s\n", error.what(), error.hint().c_str());
     return rapport::exit_code(error.kind());
   } catch (const std::exception& error) {
+    if (quiet) return 0;
     std::fprintf(stderr, "rapport: %s\n", error.what());
     return rapport::exit_code(rapport::ErrorKind::internal);
   }

@@ -175,25 +175,39 @@ class ReadmeTest(CheckTest):
 class ShippedTest(CheckTest):
     FAKE = """#!/bin/sh
 case $1 in
-  man) printf '.Dd November 20, 2026\\n.Dt RAPPORT 1\\n.Os\\n.Sh NAME\\n.Nm rapport\\n.Nd track\\n' ;;
+  man) mkdir "$3" && printf '.Dd November 20, 2026\\n.Dt RAPPORT 1\\n.Os\\n.Sh NAME\\n.Nm rapport\\n.Nd track\\n' >"$3/rapport.1" ;;
   completion) echo "echo $2" ;;
 esac
 """
+    SCRIPTS = {"rapport.bash": "bash", "_rapport": "zsh", "rapport.fish": "fish"}
 
-    def test_right_and_wrong(self):
+    def write_scripts(self, text):
+        for name, shell in self.SCRIPTS.items():
+            self.write(f"completions/{name}", text.replace("SHELL", shell))
+
+    def test_manual_pages(self):
         self.need("mandoc", "zsh", "fish")
+        self.write_scripts("echo SHELL\n")
         fake = str(self.write("fake", self.FAKE, 0o755))
         self.assert_fails("shipped", "man/rapport.1 is not what", RAPPORT=fake)
         self.assert_passes("shipped", RAPPORT=fake, RAPPORT_ACCEPT="1")
         self.assert_passes("shipped", RAPPORT=fake)
-        self.write("completions/_rapport", "echo other\n")
-        self.assert_fails("shipped", "completions/_rapport is not what", RAPPORT=fake)
-        broken = str(self.write("fake", self.FAKE.replace('"echo $2"', "'if ('"), 0o755))
-        self.assert_fails("shipped", "bash finds fault", "zsh finds fault", "fish finds fault",
-                          RAPPORT=broken, RAPPORT_ACCEPT="1")
+        self.write("man/rapport-gone.1", ".Dd\n")
+        self.assert_fails("shipped", "man/rapport-gone.1 is not what", RAPPORT=fake)
         untidy = str(self.write("fake", self.FAKE.replace(".Os", ".Xx"), 0o755))
         self.assert_fails("shipped", "mandoc finds fault", RAPPORT=untidy, RAPPORT_ACCEPT="1")
-        self.assert_fails("shipped", "fails or prints nothing", RAPPORT="/bin/false")
+        self.assert_fails("shipped", "fails or writes nothing", RAPPORT="/bin/false")
+
+    def test_scripts(self):
+        self.need("mandoc", "zsh", "fish")
+        self.write_scripts("echo SHELL\n")
+        fake = str(self.write("fake", self.FAKE, 0o755))
+        self.assert_passes("shipped", RAPPORT=fake, RAPPORT_ACCEPT="1")
+        self.write("completions/_rapport", "echo other\n")
+        self.assert_fails("shipped", "completions/_rapport is not what", RAPPORT=fake)
+        self.write_scripts("if (\n")
+        broken = str(self.write("fake", self.FAKE.replace('"echo $2"', "'if ('"), 0o755))
+        self.assert_fails("shipped", "bash finds fault", "zsh finds fault", "fish finds fault", RAPPORT=broken)
 
 
 class HardeningTest(CheckTest):

@@ -23,6 +23,7 @@ mandoc             mandoc         test
 tzdata             -              test
 zsh                zsh            test
 fish               fish           test
+tmux               tmux           test
 '
 
 # Prints one calm line. Standard output belongs to the program that is installed or tested.

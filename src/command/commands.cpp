@@ -5,26 +5,30 @@
 
 // The table of commands: a row names the group and the function of the file that holds them. The
 // order is that of `rapport help`.
-#define RAPPORT_COMMANDS(ROW) \
-  ROW(daily, log)      \
-  ROW(daily, status)   \
-  ROW(daily, week)     \
-  ROW(daily, list)     \
-  ROW(daily, amend)    \
-  ROW(daily, remove)   \
-  ROW(daily, undo)     \
-  ROW(cadence, trend)  \
-  ROW(cadence, why)    \
-  ROW(cadence, off)    \
-  ROW(coaching, pm)    \
-  ROW(customers, customer) \
+#define RAPPORT_COMMANDS(ROW)   \
+  ROW(daily, log)               \
+  ROW(daily, status)            \
+  ROW(daily, week)              \
+  ROW(daily, list)              \
+  ROW(daily, show)              \
+  ROW(daily, amend)             \
+  ROW(daily, remove)            \
+  ROW(daily, undo)              \
+  ROW(cadence, trend)           \
+  ROW(cadence, why)             \
+  ROW(cadence, off)             \
+  ROW(coaching, pm)             \
+  ROW(customers, customer)      \
   ROW(customers, customer_list) \
-  ROW(customers, person) \
-  ROW(customers, merge) \
-  ROW(data, history)   \
-  ROW(data, check)     \
-  ROW(data, config)    \
-  ROW(meta, help)
+  ROW(customers, person)        \
+  ROW(customers, merge)         \
+  ROW(data, history)            \
+  ROW(data, check)              \
+  ROW(data, config)             \
+  ROW(meta, help)               \
+  ROW(meta, completion)         \
+  ROW(meta, complete)           \
+  ROW(meta, man)
 
 namespace rapport {
 

@@ -9,13 +9,14 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/names.hpp"
+#include "rapport/command/completion.hpp"
 #include "rapport/command/numbers.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/domain/length.hpp"
 
-// Settings that change a verdict or a match live in the book and are journalled: two people who look
-// at the same book see the same verdict.
+// Settings that change a verdict or a match live in the book and are journalled: two people who
+// look at the same book see the same verdict.
 namespace rapport {
 namespace {
 
@@ -51,7 +52,8 @@ void set_work_days(Rules& rules, const std::string& value) {
 
 void set_hour(Rules& rules, const std::string& value) {
   const Minutes length = parse_length(value);
-  if (length < Minutes{1}) throw Error(ErrorKind::usage, "an hour has at least one minute", "say 50");
+  if (length < Minutes{1})
+    throw Error(ErrorKind::usage, "an hour has at least one minute", "say 50");
   rules.hour = length;
 }
 
@@ -123,8 +125,9 @@ void declare_set(Args& args, SetOptions& options) {
       .example("rapport config set own.domains example.com,example.org");
   for (const Setting& setting : settings)
     args.prose(fmt::format("{}: {}.", setting.name, setting.summary));
-  args.prose("These settings change a verdict or a match: they live in the book and are part of its "
-             "history. `me` is this book's own and is never exchanged.");
+  args.prose(
+      "These settings change a verdict or a match: they live in the book and are part of its "
+      "history. `me` is this book's own and is never exchanged.");
 }
 
 Document one(const std::string& name, const std::string& value, const char* report) {
@@ -179,12 +182,16 @@ void declare_list(Args& args, ListOptions&) {
 Document run_list(const ListOptions&, Session& session) {
   Table table{.key = "settings",
               .title = "",
-              .columns = {{"name", "Setting"}, {"value", "Value"}, {"origin", "From"},
+              .columns = {{"name", "Setting"},
+                          {"value", "Value"},
+                          {"origin", "From"},
                           {"summary", "What it is"}},
               .rows = {},
               .empty = ""};
   const std::string me = me_of(session);
-  table.rows.push_back({{std::string("me")}, {me}, {std::string(me.empty() ? "not set" : "book")},
+  table.rows.push_back({{std::string("me")},
+                        {me},
+                        {std::string(me.empty() ? "not set" : "book")},
                         {std::string("whose book this is")}});
   const Rules rules = session.store().rules();
   const Rules defaults;
@@ -206,6 +213,13 @@ constexpr std::array commands{
 };
 
 }  // namespace
+
+std::vector<Choice> setting_choices() {
+  std::vector<Choice> choices{{"me", "whose book this is"}};
+  for (const Setting& setting : settings)
+    choices.push_back({std::string(setting.name), std::string(setting.summary)});
+  return choices;
+}
 
 std::span<const Command> config_commands() { return commands; }
 

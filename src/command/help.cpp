@@ -114,6 +114,7 @@ Document overview(std::size_t width) {
       text += fmt::format("\n{}\n", title_of(entry.group));
     group = &entry.group;
     const auto all = entry.commands();
+    if (is_hidden(all.front())) continue;
     const auto blank = all.front().name.find(' ');
     if (blank == std::string_view::npos) {
       for (const Command& command : all)
@@ -143,8 +144,7 @@ Document explain(const Command& command, const Args& args, std::size_t width) {
       for (const std::string& line : wrap(example.says, width - 6)) text += "      " + line + "\n";
   }
   std::string words;
-  for (const auto& word : args.words())
-    words += row(word.name, word.help, 10, width);
+  for (const auto& word : args.words()) words += row(word.name, word.help, 10, width);
   if (!words.empty()) text += "\nWords\n" + words;
   const std::string own = options_text(args, false, width);
   if (!own.empty()) text += "\nOptions\n" + own;

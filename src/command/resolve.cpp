@@ -270,6 +270,17 @@ std::optional<Person> find_person_named(Store& store, std::string_view name) {
   return std::nullopt;
 }
 
+NameHit resolve_party(Store& store, std::string_view text) {
+  const auto hits = match(store, text, parties);
+  if (hits.size() > 1) fail_ambiguous(store, text, hits);
+  if (hits.size() == 1) return hits.front();
+  const auto near = near_misses(store, text, parties);
+  if (!near.empty()) fail_near(store, text, near, "");
+  throw Error(ErrorKind::not_found,
+              fmt::format("there is no customer or person {}", in_quotes(text)),
+              "see `rapport customer list` and `rapport person list`");
+}
+
 Who resolve_who(Store& store, std::string_view text, NearMiss near_miss) {
   Who who;
   const bool is_one_name = !store.match_names(fold(text), NameLevel::exact, parties).empty();

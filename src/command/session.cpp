@@ -38,11 +38,11 @@ Session::Session(World& world, const Globals& globals)
   now_ = *as_of_;
 }
 
-BookPath book_path(const World& world, const Globals& globals) {
-  if (globals.db) {
-    if (globals.db->empty())
+BookPath book_path(const World& world, const std::optional<std::string>& db) {
+  if (db) {
+    if (db->empty())
       throw Error(ErrorKind::config, "--db is empty", "name a file, or leave the option out");
-    return {*globals.db, true};
+    return {*db, true};
   }
   if (world.env.contains("RAPPORT_DB")) {
     const std::string path = setting(world, "RAPPORT_DB");
@@ -60,12 +60,18 @@ BookPath book_path(const World& world, const Globals& globals) {
 
 Store& Session::store() {
   if (is_open_) return *store_;
-  auto db = open_book(book_path(world_, globals_), notices_);
+  auto db = open_book(book_path(world_, globals_.db), notices_);
   has_book_ = db.has_value();
   Store store(db ? std::move(*db) : memory_book());
   store_.emplace(as_of_ && has_book_ ? store.as_of(*as_of_) : std::move(store));
   is_open_ = true;
   return *store_;
+}
+
+std::optional<Store> Session::peek(const std::optional<std::string>& db) const {
+  auto book = peek_book(book_path(world_, db));
+  if (!book) return std::nullopt;
+  return Store(std::move(*book));
 }
 
 bool Session::has_book() {
@@ -81,12 +87,11 @@ Writing Session::write(const std::string& verb) {
   if (globals_.op_id) {
     op_id = parse_uid(*globals_.op_id);
     if (!op_id)
-      throw Error(ErrorKind::usage,
-                  fmt::format("'{}' is no UUID", printable(*globals_.op_id)),
+      throw Error(ErrorKind::usage, fmt::format("'{}' is no UUID", printable(*globals_.op_id)),
                   "write it as 0192d3b0-5c5e-7000-8000-0123456789ab");
   }
   if (!has_book_) {
-    store_.emplace(open_or_create_book(book_path(world_, globals_), notices_));
+    store_.emplace(open_or_create_book(book_path(world_, globals_.db), notices_));
     has_book_ = is_open_ = true;
   }
   return {*store_, verb, world_.clock, op_id};
@@ -142,9 +147,10 @@ Moment Session::in_zone(const Moment& moment) const {
   const int minute = moment.minute.value_or(12 * 60);
   const LocalTime local = world_.zone(moment.date, minute);
   if (local.kind == LocalTime::Kind::never && moment.minute)
-    throw Error(ErrorKind::usage,
-                fmt::format("{} does not exist: the clocks were put forward then", to_string(moment)),
-                fmt::format("use {} or {}", clock_text(minute - 60), clock_text(minute + 60)));
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("{} does not exist: the clocks were put forward then", to_string(moment)),
+        fmt::format("use {} or {}", clock_text(minute - 60), clock_text(minute + 60)));
   placed.offset = local.offset;
   return placed;
 }

@@ -21,7 +21,8 @@ void take_once(std::optional<T>& place, const std::optional<T>& value, std::stri
 
 void declare_talk_options(Args& args, TalkOptions& options) {
   args.word(options.words, "WORDS",
-            "how long, when, how and why, in any order: 1h yest 14:00 visit demo", Completes::kind)
+            "how long, when, how and why, in any order: 1h yest 14:00 visit demo",
+            Completes::talk_word)
       .colon_opens_text()
       .option(options.learned, "-l,--learned", "TEXT",
               "something learned; repeatable; \"pain: … #theme\"", Completes::learning_type)
@@ -29,7 +30,8 @@ void declare_talk_options(Args& args, TalkOptions& options) {
       .flag(options.edit, "-e,--edit", "write the note in your editor")
       .option(options.mood, "--mood", "MOOD", "good, neutral or rough", Completes::mood)
       .option(options.promises, "--promise", "TEXT", "what you said you would do; repeatable")
-      .option(options.dues, "--due", "DATE", "when the promise before it is due", Completes::date)
+      .option(options.dues, "--due", "DATE", "when the promise before it is due",
+              Completes::future_date)
       .option(options.with, "--with", "PM", "another PM who was there; repeatable", Completes::pm)
       .option(options.at, "--at", "WHEN", "when it began: \"2026-11-16 14:00\"", Completes::date)
       .option(options.kind, "--kind", "KIND", "visit, video, call, board, event, email, chat",
@@ -45,7 +47,8 @@ void declare_talk_options(Args& args, TalkOptions& options) {
 
 LogLine read_talk_options(const TalkOptions& options, const Moment& now, Leaning leaning) {
   LogLine line = parse_log_line(options.words, now, leaning);
-  if (options.at) take_once(line.when, std::optional{parse_when(*options.at, now, leaning)}, "date");
+  if (options.at)
+    take_once(line.when, std::optional{parse_when(*options.at, now, leaning)}, "date");
   take_once(line.kind, word_of<Kind>(options.kind, "kind"), "kind");
   for (std::size_t i = 0; i < kinds.size(); ++i)
     if (options.kind_flags[i]) take_once(line.kind, std::optional{kinds[i].value}, "kind");

@@ -146,31 +146,37 @@ std::vector<Week> Cadence::weeks(Date first, Date last) const {
     weeks.push_back(week(day));
   if (weeks.empty()) return weeks;
 
-  const auto periods = main_periods(reference_day(weeks.back().days));
+  const auto periods = main_periods(weeks.back().days.from);
   std::vector<State> states;
   for (const auto& span : periods) states.push_back(span.state);
   const auto forgiven = streak_of(states).forgiven;
-  std::size_t at = 0;
   for (auto& week : weeks) {
     if (!week.main) continue;
-    while (at < periods.size() && periods[at].period.from < week.main->period.from) ++at;
-    if (at < periods.size() && periods[at].period == week.main->period)
-      week.forgiven = forgiven[at];
+    const auto its = find_period(periods, week.main->period);
+    if (its != periods.end())
+      week.forgiven = forgiven[static_cast<std::size_t>(its - periods.begin())];
   }
   return weeks;
 }
 
+/// Periods are in the order of their first week, the latest last: where it is looked for.
+std::vector<Cadence::Span>::const_iterator Cadence::find_period(const std::vector<Span>& spans,
+                                                                const DateRange& period) {
+  const auto last = std::find_if(spans.rbegin(), spans.rend(),
+                                 [&](const Span& span) { return span.period == period; });
+  return last == spans.rend() ? spans.end() : std::prev(last.base());
+}
+
 std::vector<Cadence::Span> Cadence::main_periods(Date last) const {
-  std::vector<Span> periods;
+  std::vector<Span> spans;
   const auto first = availability_.first_day();
-  if (!first) return periods;
-  for (Date day = *first; day <= last;) {
-    const auto governed = targets_.main_on(day);
-    const DateRange period = governed ? governed->period : week_of(day, rules().week_start);
-    if (governed) periods.push_back({.period = period, .state = judge(*governed).state});
-    day = period.until;
+  if (!first) return spans;
+  for (Date day = week_start(*first, rules().week_start); day <= last; day += Days(7)) {
+    const auto governed = targets_.main_on(reference_day(week_of(day, rules().week_start)));
+    if (governed && find_period(spans, governed->period) == spans.end())
+      spans.push_back({.period = governed->period, .state = judge(*governed).state});
   }
-  return periods;
+  return spans;
 }
 
 FourWeeks Cadence::four_weeks(Date day) const {
@@ -196,11 +202,11 @@ FourWeeks Cadence::four_weeks(Date day) const {
 }
 
 Streak Cadence::streak(Date day) const {
-  const Date last = reference_day(week_of(day, rules().week_start));
-  const auto periods = main_periods(last);
-  if (periods.empty() || periods.back().state == State::onboarding) return {};
+  const DateRange last = week_of(day, rules().week_start);
+  const auto main = targets_.main_on(reference_day(last));
+  if (is_onboarding(main ? main->period : last)) return {};
   std::vector<State> states;
-  for (const auto& span : periods) states.push_back(span.state);
+  for (const auto& span : main_periods(day)) states.push_back(span.state);
   return streak_of(states).streak;
 }
 

@@ -23,7 +23,17 @@ State running_state(const Judgement& judgement, Date today) {
 
 }  // namespace
 
+/// Before joining there are no days to share the amount of a target of once among.
+DateRange Cadence::once_days(const DateRange& period) const {
+  return {.from = std::max(period.from, availability_.first_day().value_or(period.until)),
+          .until = period.until};
+}
+
 State Cadence::once_state(const Judgement& judgement) const {
+  if (judgement.target->by) {
+    if (availability_.member_days(once_days(judgement.period)) == 0) return State::not_a_member;
+    if (judgement.available_days == 0) return State::paused;
+  }
   if (judgement.missing() == 0) return State::met;
   if (judgement.closed) return State::missed;
   return judgement.target->by ? running_state(judgement, today()) : State::on_pace;
@@ -53,21 +63,17 @@ Judgement Cadence::judge(const Governed& governed) const {
         availability_.available_days({.from = days.from, .until = std::min(days.until, today())});
   };
   if (is_once(target)) {
-    // Without an end there are no days to share the amount among; before joining there are none.
-    if (target.by)
-      count_days({.from = std::max(period.from, availability_.first_day().value_or(period.until)),
-                  .until = period.until});
+    if (target.by) count_days(once_days(period));  // without an end there is nothing to share
     judgement.expected = target.amount;
     judgement.state = once_state(judgement);
-    judgement.judged = true;
   } else {
     count_days(period);
     judgement.expected = prorated(target.amount, row_of(target.metric).unit,
                                   judgement.available_days, judgement.working_days);
     judgement.state = periodic_state(judgement);
-    judgement.judged = judgement.state != State::onboarding && judgement.state != State::paused &&
-                       judgement.state != State::not_a_member;
   }
+  judgement.judged = judgement.state != State::onboarding && judgement.state != State::paused &&
+                     judgement.state != State::not_a_member;
   return judgement;
 }
 
@@ -78,7 +84,7 @@ std::vector<Judgement> Cadence::judge_all(Date day) const {
   for (const auto& governed : targets_.on(day)) {
     all.push_back(judge(governed));
     all.back().main = main && governed.target == main->target;
-    if (is_once(*governed.target)) all.back().judged = !onboarding;
+    if (is_once(*governed.target) && onboarding) all.back().judged = false;
   }
   return all;
 }

@@ -22,9 +22,7 @@ std::int64_t learnings(const Entry& entry, const Target&, const BookFacts&, Seen
 
 std::int64_t new_customers(const Entry& entry, const Target& target, const BookFacts&, Seen& seen) {
   std::int64_t fresh = 0;
-  const auto customers =
-      target.filter.loop == Loop::customer ? entry.eligible_customers() : entry.customers;
-  for (const Customer* customer : customers)
+  for (const Customer* customer : entry.eligible_customers())
     if (passes_place(*customer, target.filter) && seen.insert(customer->uid).second) ++fresh;
   return fresh;
 }

@@ -63,15 +63,20 @@ std::optional<Date> Cadence::judged_from() const {
   const auto first = rules().week_start;
   const auto joined = availability_.first_day();
   if (!joined) return std::nullopt;
-  Date from = week_start(*joined, first);
-  if (own_.pm.judge_from) return std::max(from, week_start(*own_.pm.judge_from, first));
-  for (const auto& [target, settled] : settled_) {
-    const auto governed = targets_.find(target->name, today());
-    if (!governed || governed->target != target) continue;
-    if (!settled) return std::nullopt;
-    from = std::max(from, week_of(*settled, first).until);
+  const Date earliest = week_start(*joined, first);
+  if (own_.pm.judge_from) return std::max(earliest, week_start(*own_.pm.judge_from, first));
+  DateRange week = week_of(today(), first);
+  if (is_onboarding(week)) {
+    week = week_of(week.until, first);
+    if (is_onboarding(week)) return std::nullopt;
+    return std::max(earliest, week.from);
   }
-  return from;
+  while (week.from > earliest) {
+    const DateRange before = week_of(week.from - Days(1), first);
+    if (is_onboarding(before)) break;
+    week = before;
+  }
+  return std::max(earliest, week.from);
 }
 
 Progress Cadence::progress(const Target& target) const {

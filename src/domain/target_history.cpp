@@ -52,6 +52,7 @@ TargetHistory::TargetHistory(std::span<const Target> versions, const Uid& pm,
 
 std::optional<Governed> TargetHistory::version_for(std::span<const Target> versions,
                                                    Date day) const {
+  std::vector<DateRange> waiting;  // from the first day of a newer version to its first period
   for (std::size_t at = versions.size(); at-- > 0;) {
     const Target& target = versions[at];
     if (is_once(target)) {
@@ -62,9 +63,17 @@ std::optional<Governed> TargetHistory::version_for(std::span<const Target> versi
     const DateRange period = period_around(target.every, anchor_of(versions, at), day, first_);
     const bool by_weeks = target.every.unit == Every::Unit::weeks;
     const Date from = by_weeks ? week_start(target.from, first_) : target.from;
-    if (from > period.from) continue;
+    if (from > period.from) {
+      if (from <= day) waiting.push_back({.from = from, .until = period.until});
+      continue;
+    }
     if (target.until && *target.until <= period.from) return std::nullopt;
-    return Governed{.target = &target, .period = period};
+    // A month does not begin for the days until the first week of what takes its place.
+    const bool cut_short = period.days() > 7 &&
+                           std::any_of(waiting.begin(), waiting.end(), [&](const DateRange& days) {
+                             return days.from <= period.from && days.until < period.until;
+                           });
+    return Governed{.target = cut_short ? nullptr : &target, .period = period};
   }
   return std::nullopt;
 }
@@ -75,7 +84,7 @@ std::optional<Governed> TargetHistory::find(const Line& line, Date day) const {
     governed->own = true;
   else
     governed = version_for(line.for_all, day);
-  if (governed && governed->target->removed) return std::nullopt;
+  if (governed && (governed->target == nullptr || governed->target->removed)) return std::nullopt;
   return governed;
 }
 

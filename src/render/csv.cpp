@@ -88,6 +88,7 @@ class KeyValueRows {
   void operator()(const Table&) {}
   void operator()(const Bars&) {}
   void operator()(const Strip&) {}
+  void operator()(const Chart&) {}
   void operator()(const Facts& facts) {
     for (const Fact& fact : facts.facts)
       if (is_for(fact.audience, Reader::program))

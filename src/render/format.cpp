@@ -8,6 +8,7 @@ std::string render_text(const Document& document, const Style& style);
 std::string render_json(const Document& document, const Style& style);
 std::string render_csv(const Document& document, const Style& style);
 std::string render_markdown(const Document& document, const Style& style);
+std::string render_html(const Document& document, const Style& style);
 
 namespace {
 
@@ -16,6 +17,7 @@ constexpr std::array table{
     Format{"json", "for programs: one object", render_json},
     Format{"csv", "for spreadsheets: one table", render_csv},
     Format{"md", "Markdown, to paste into a wiki or a chat", render_markdown},
+    Format{"html", "one page for a browser, for paper and for the 1:1", render_html},
 };
 
 }  // namespace

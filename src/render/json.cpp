@@ -95,6 +95,7 @@ class JsonRenderer {
   void operator()(const Text&) {}
   void operator()(const Bars&) {}
   void operator()(const Strip&) {}
+  void operator()(const Chart&) {}
 
   void operator()(const Facts& facts) {
     for (const Fact& fact : facts.facts)

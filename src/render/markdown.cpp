@@ -6,6 +6,7 @@
 
 #include "rapport/base/text.hpp"
 #include "rapport/render/cells.hpp"
+#include "rapport/render/chart.hpp"
 #include "rapport/render/format.hpp"
 #include "rapport/render/text.hpp"
 
@@ -125,6 +126,12 @@ class MarkdownRenderer {
     const std::size_t label = strip_label_width(document_, page.width());
     for (std::size_t i = index_; is_strip(i); ++i)
       write_strip(page, std::get<Strip>(blocks[i]), label, legend_at(document_, i));
+    fence(page.take());
+  }
+
+  void operator()(const Chart& chart) {
+    Page page(style_);
+    write_chart(page, chart);
     fence(page.take());
   }
 

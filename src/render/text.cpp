@@ -5,6 +5,7 @@
 
 #include "rapport/base/text.hpp"
 #include "rapport/render/cells.hpp"
+#include "rapport/render/chart.hpp"
 
 namespace rapport {
 namespace {
@@ -56,6 +57,8 @@ class TextRenderer {
     write_strip(page_, strip, strip_label_width(document_, page_.width()),
                 legend_at(document_, index_));
   }
+
+  void operator()(const Chart& chart) { write_chart(page_, chart); }
 
   void operator()(const Verbatim& verbatim) { page_.put_verbatim(verbatim.text); }
 

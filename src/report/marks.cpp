@@ -73,7 +73,9 @@ StripMark strip_mark(const WeekLine& week) {
   return {.mark = mark_of(week),
           .level = level_of(week),
           .tone = week.forgiven ? Tone::warn : tone_of(week.state),
-          .title = std::move(title)};
+          .title = std::move(title),
+          .label = week.label,
+          .off = week.state == State::paused};
 }
 
 Bars bars_of(const std::vector<TargetLine>& lines, Date today) {

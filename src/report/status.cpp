@@ -144,10 +144,10 @@ std::string standing_text(const StatusReport& report) {
   for (const auto& line : report.targets) {
     if (!line.onboarding) continue;
     text += " · " + line.name;
-    if (line.state == State::met)
-      text += " met (" + std::to_string(line.done) + " of " + std::to_string(line.expected) + ')';
-    else
-      text += ' ' + caption_of(line, report.today);
+    const std::string share = std::to_string(line.done) + " of " + std::to_string(line.expected);
+    text += line.state == State::met ? " met (" + share + ')' : ' ' + share;
+    if (line.state != State::met && line.forecast)
+      text += ", at this pace on " + day_text(*line.forecast, report.today);
   }
   return text;
 }

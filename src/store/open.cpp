@@ -37,8 +37,8 @@ std::string file_of(const std::string& path) {
 }
 
 [[noreturn]] void fail_to_reach(const std::string& path, int code) {
-  const ErrorKind kind = code == EACCES || code == EPERM ? ErrorKind::permission
-                                                         : ErrorKind::no_input;
+  const ErrorKind kind =
+      code == EACCES || code == EPERM ? ErrorKind::permission : ErrorKind::no_input;
   throw Error(kind, fmt::format("cannot use the book {}: {}", shown(path), std::strerror(code)),
               "check the path, or name another book with --db");
 }
@@ -49,7 +49,8 @@ struct CloseFolder {
 
 /// The path without symbolic links; nothing when there is no such file.
 std::optional<std::string> resolve(const std::string& path) {
-  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
+                                                         &std::free);
   if (real) return std::string(real.get());
   struct stat link {};
   if (errno == ENOENT && ::lstat(path.c_str(), &link) != 0) return std::nullopt;
@@ -200,16 +201,17 @@ void make_folders(const std::string& folder) {
   if (folder.empty() || folder == "/" || ::access(folder.c_str(), F_OK) == 0) return;
   make_folders(folder_of(folder));
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
-    throw Error(errno == EACCES || errno == EROFS ? ErrorKind::permission : ErrorKind::cannot_create,
-                fmt::format("cannot create the folder {}: {}", shown(folder), std::strerror(errno)),
-                "nothing was saved; name another place with --db or RAPPORT_DB");
+    throw Error(
+        errno == EACCES || errno == EROFS ? ErrorKind::permission : ErrorKind::cannot_create,
+        fmt::format("cannot create the folder {}: {}", shown(folder), std::strerror(errno)),
+        "nothing was saved; name another place with --db or RAPPORT_DB");
   sync_folder(folder);
 }
 
 [[noreturn]] void fail_to_create(const std::string& path, int code) {
   const ErrorKind kind = code == EACCES || code == EROFS || code == EPERM ? ErrorKind::permission
-                         : code == ENOSPC                                ? ErrorKind::io
-                                                                         : ErrorKind::cannot_create;
+                         : code == ENOSPC                                 ? ErrorKind::io
+                                          : ErrorKind::cannot_create;
   throw Error(kind, fmt::format("cannot create the book {}: {}", shown(path), std::strerror(code)),
               "nothing was saved; name another place with --db or RAPPORT_DB");
 }
@@ -310,6 +312,19 @@ std::optional<Db> open_book(const BookPath& where, Notices& notices) {
   if (!where.named) return std::nullopt;
   throw Error(ErrorKind::no_input, "there is no book at " + shown(where.path),
               "log a talk to begin one there, or name another with --db");
+}
+
+std::optional<Db> peek_book(const BookPath& where) {
+  const auto path = resolve(where.path);
+  struct stat file {};
+  if (!path || ::stat(path->c_str(), &file) != 0 || !S_ISREG(file.st_mode) || file.st_size == 0 ||
+      file.st_uid != ::geteuid() || file.st_nlink > 1)
+    return std::nullopt;
+  Db db(*path, Access::read_only);
+  db.run("PRAGMA busy_timeout=200");
+  check_identity(db, *path);
+  if (db.number("PRAGMA user_version") != schema_version()) return std::nullopt;
+  return db;
 }
 
 Db open_or_create_book(const BookPath& where, Notices& notices) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <set>
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/codec.hpp"
@@ -112,8 +114,9 @@ std::optional<T> Store::find(const Uid& uid) {
 
 template <typename T>
 std::optional<T> Store::find_number(std::int64_t number) {
-  const auto uid = db_.first("SELECT uid FROM number WHERE ent = ? AND id = ?",
-                             [](const Row& row) { return row.uid(0); }, EntityTraits<T>::name, number);
+  const auto uid = db_.first(
+      "SELECT uid FROM number WHERE ent = ? AND id = ?", [](const Row& row) { return row.uid(0); },
+      EntityTraits<T>::name, number);
   return uid ? find<T>(*uid) : std::nullopt;
 }
 
@@ -123,8 +126,9 @@ std::vector<T> Store::all() {
                                  "JOIN number n ON e.uid = n.uid AND e.ent = n.ent "
                                  "WHERE n.ent = ? AND e.deleted = 0 ORDER BY n.id";
   std::vector<T> found;
-  db_.each(sql.c_str(), [&](const Row& row) { found.push_back(typed<T>(read_state(row))); },
-           EntityTraits<T>::name);
+  db_.each(
+      sql.c_str(), [&](const Row& row) { found.push_back(typed<T>(read_state(row))); },
+      EntityTraits<T>::name);
   return found;
 }
 
@@ -134,15 +138,16 @@ std::vector<T> Store::linked(const Uid& owner) {
                                  "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = ? "
                                  "AND e.ent = ? AND e.deleted = 0 ORDER BY e.number";
   std::vector<T> found;
-  db_.each(sql.c_str(), [&](const Row& row) { found.push_back(typed<T>(read_state(row))); }, owner,
-           static_cast<int>(role_of<T>()), EntityTraits<T>::name);
+  db_.each(
+      sql.c_str(), [&](const Row& row) { found.push_back(typed<T>(read_state(row))); }, owner,
+      static_cast<int>(role_of<T>()), EntityTraits<T>::name);
   return found;
 }
 
-#define RAPPORT_INSTANTIATE(T)                                  \
-  template std::optional<T> Store::find<T>(const Uid&);         \
+#define RAPPORT_INSTANTIATE(T)                                   \
+  template std::optional<T> Store::find<T>(const Uid&);          \
   template std::optional<T> Store::find_number<T>(std::int64_t); \
-  template std::vector<T> Store::all<T>();                      \
+  template std::vector<T> Store::all<T>();                       \
   template std::vector<T> Store::linked<T>(const Uid&)
 
 RAPPORT_INSTANTIATE(Pm);
@@ -182,12 +187,14 @@ std::vector<Interaction> Store::interactions(const InteractionQuery& query) {
     found.push_back(std::move(interaction));
   };
   if (query.customer) {
-    sql += "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = 4 AND l.day >= ? AND "
-           "l.day < ? AND e.ent = 'interaction' AND e.deleted = 0";
+    sql +=
+        "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = 4 AND l.day >= ? AND "
+        "l.day < ? AND e.ent = 'interaction' AND e.deleted = 0";
     db_.each(sql.c_str(), take, *query.customer, from, until);
   } else if (query.pm) {
-    sql += "JOIN hosted h ON e.uid = h.interaction WHERE h.pm = ? AND h.day >= ? AND h.day < ? AND "
-           "e.ent = 'interaction' AND e.deleted = 0";
+    sql +=
+        "JOIN hosted h ON e.uid = h.interaction WHERE h.pm = ? AND h.day >= ? AND h.day < ? AND "
+        "e.ent = 'interaction' AND e.deleted = 0";
     db_.each(sql.c_str(), take, *query.pm, from, until);
   } else {
     sql += "WHERE e.ent = 'interaction' AND e.deleted = 0";
@@ -268,20 +275,66 @@ std::vector<NameHit> Store::match_names(std::string_view folded, NameLevel level
     db_.each((select + "folded = ? AND whole = 1" + of_kind).c_str(), take, folded);
   } else if (level == NameLevel::prefix) {
     const auto end = after_prefix(std::string(folded));
-    if (end) db_.each((select + "folded >= ? AND folded < ?" + of_kind).c_str(), take, folded, *end);
+    if (end)
+      db_.each((select + "folded >= ? AND folded < ?" + of_kind).c_str(), take, folded, *end);
   } else {
     db_.each((select + "whole = 1 AND instr(folded, ?) > 0" + of_kind).c_str(), take, folded);
   }
   return hits;
 }
 
+std::vector<NameHit> Store::names_beginning(std::string_view folded,
+                                            const std::vector<std::string>& ents,
+                                            std::size_t limit) {
+  constexpr std::size_t names_each = 4;  // that one entity may have in the range
+  std::vector<NameHit> hits;
+  std::set<NameHit> seen;
+  const auto take = [&](const Row& row) {
+    const NameHit hit{row.text(0), row.uid(1)};
+    if (hits.size() < limit && seen.insert(hit).second) hits.push_back(hit);
+  };
+  const auto most = static_cast<std::int64_t>(limit * names_each);
+  const std::string tail = " AND ent IN " + in_list(ents) + " ORDER BY folded LIMIT ?";
+  const std::string select = "SELECT ent, uid FROM name WHERE ";
+  const auto end = after_prefix(std::string(folded));
+  if (end)
+    db_.each((select + "folded >= ? AND folded < ?" + tail).c_str(), take, folded, *end, most);
+  else
+    db_.each((select + "whole = 1" + tail).c_str(), take, most);
+  return hits;
+}
+
+std::vector<std::int64_t> Store::numbers_beginning(std::string_view ent, std::string_view digits,
+                                                   std::size_t limit) {
+  std::vector<std::int64_t> numbers;
+  const auto take = [&](const Row& row) { numbers.push_back(row.integer(0)); };
+  const auto range = [&](std::int64_t from, std::int64_t until) {
+    db_.each("SELECT id FROM number WHERE ent = ? AND id >= ? AND id < ? ORDER BY id DESC LIMIT ?",
+             take, ent, from, until, static_cast<std::int64_t>(limit - numbers.size()));
+  };
+  constexpr std::int64_t most = 1'000'000'000'000;
+  std::int64_t first = 0;
+  const auto [rest, code] = std::from_chars(digits.data(), digits.data() + digits.size(), first);
+  if (digits.empty()) {
+    range(0, most);
+  } else if (code == std::errc{} && rest == digits.data() + digits.size() && first > 0 &&
+             first < most) {
+    std::int64_t scale = 1;  // 7 → 70–79 → 700–799 …
+    while (first * scale < most / 10) scale *= 10;
+    for (; scale > 0 && numbers.size() < limit; scale /= 10)
+      range(first * scale, (first + 1) * scale);
+  }
+  return numbers;
+}
+
 std::vector<std::pair<std::string, NameHit>> Store::whole_names(
     const std::vector<std::string>& ents) {
   std::vector<std::pair<std::string, NameHit>> names;
-  db_.each(("SELECT folded, ent, uid FROM name WHERE whole = 1 AND ent IN " + in_list(ents)).c_str(),
-           [&](const Row& row) {
-             names.push_back({row.text(0), {row.text(1), row.uid(2)}});
-           });
+  db_.each(
+      ("SELECT folded, ent, uid FROM name WHERE whole = 1 AND ent IN " + in_list(ents)).c_str(),
+      [&](const Row& row) {
+        names.push_back({row.text(0), {row.text(1), row.uid(2)}});
+      });
   return names;
 }
 
@@ -313,7 +366,8 @@ Store Store::as_of(const Moment& moment) {
              row.integer(1), row.text(3), row.text(4), row.maybe_integer(5));
   });
   db_.each("SELECT ent, id, uid FROM number", [&](const Row& row) {
-    copy.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", row.text(0), row.integer(1), row.uid(2));
+    copy.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", row.text(0), row.integer(1),
+             row.uid(2));
   });
   refold(copy);
   copy.run("COMMIT");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,12 +10,47 @@
 namespace rapport {
 
 /// What a value can be completed with, at the press of TAB.
-enum class Completes { nothing, who, customer, person, pm, kind, purpose, learning_type, mood, cls,
-                       id, date, length, file, setting, target, preset, metric, format, command,
-                       shell };
+enum class Completes {
+  nothing,
+  who,
+  customer,
+  person,
+  pm,
+  kind,
+  purpose,
+  learning_type,
+  mood,
+  cls,
+  id,
+  date,
+  future_date,
+  length,
+  talk_word,
+  file,
+  setting,
+  target,
+  preset,
+  metric,
+  format,
+  colour,
+  command,
+  shell
+};
 
-/// What a command takes, declared once: parsed, explained in help and man page, completed by shells.
-/// All values stay the user's text; commands interpret them.
+/// Where the end of a line that is being typed stands.
+struct Cursor {
+  Completes completes = Completes::nothing;
+  bool needs_value = false;     ///< the word before the last one is an option that takes a value
+  bool in_option_name = false;  ///< `typed` begins with a dash
+  bool only_words = false;      ///< `--` was typed: nothing is an option any more
+  std::string before;  ///< how the last word begins where that is not part of the value: "--kind="
+  std::string typed;   ///< so far, of the value or of the option's name
+  std::map<std::string, std::string> options;  ///< those on the line, "--kind" → its value
+  std::vector<std::string> words;              ///< the words before the last one
+};
+
+/// What a command takes, declared once: parsed, explained in help and man page, completed by
+/// shells. All values stay the user's text; commands interpret them.
 class Args {
  public:
   struct Option {
@@ -70,10 +106,18 @@ class Args {
   /// Fills the targets from `words`. Throws Error(usage).
   void parse(const std::string& command, const std::vector<std::string>& words);
 
+  /// What stands at the end of the last of `words` (at least one), which come behind the command's
+  /// name. Completes nothing behind a colon that opens text and behind an unknown option.
+  Cursor cursor(const std::vector<std::string>& words) const;
+
+  /// How many of `words`, from the first one on, are options and their values.
+  std::size_t leading_options(const std::vector<std::string>& words) const;
+
   const std::vector<Option>& options() const { return options_; }
   const std::vector<Word>& words() const { return words_; }
   const std::vector<Example>& examples() const { return examples_; }
   const std::vector<std::string>& paragraphs() const { return paragraphs_; }
+  bool takes_text() const { return colon_; }        ///< behind a colon
   const Option* find(std::string_view name) const;  ///< by "-l" or "--learned"
 
  private:
@@ -82,6 +126,8 @@ class Args {
   Split split(const std::string& command, const std::vector<std::string>& words) const;
   bool take_option(const std::string& command, const std::vector<std::string>& words,
                    std::size_t& at, std::vector<std::string>& out) const;
+  bool opens_text(const std::string& word, std::size_t words_before) const;
+  Cursor cursor_in_last(Cursor at, const std::string& last) const;
   void refuse_options_in_text(const std::vector<std::string>& words, std::size_t from) const;
   void fill_words(const std::string& command, const std::vector<std::string>& words) const;
   std::string usage(const std::string& command) const;

@@ -15,12 +15,16 @@ class Session;
 /// A command that knows its options and only waits for the session.
 using Prepared = std::function<Document(Session&)>;
 
-/// A row of the table of commands. A command is one file in src/command and one row in commands.cpp.
+/// A row of the table of commands. A command is one file in src/command and one row in
+/// commands.cpp.
 struct Command {
   std::string_view name;     ///< "log", or noun and verb: "customer add"
   std::string_view summary;  ///< one line, lower case, no full stop
   Prepared (*prepare)(Args&);
 };
+
+/// True for a command that is for scripts, not for people: help and man page do not speak of it.
+inline bool is_hidden(const Command& command) { return command.name.starts_with("__"); }
 
 /// Ties a command's options, declaration and run together: `prepare<Options, declare, run>`.
 template <typename Options, void (*declare)(Args&, Options&),

@@ -19,6 +19,9 @@ Customer resolve_customer(Store& store, std::string_view text);
 
 Person resolve_person(Store& store, std::string_view text);
 
+/// A customer or a person, whichever the name means; duplicates followed.
+NameHit resolve_party(Store& store, std::string_view text);
+
 /// The customer or person with exactly that name, if any, duplicates not followed. Does not throw.
 std::optional<Customer> find_customer_named(Store& store, std::string_view name);
 std::optional<Person> find_person_named(Store& store, std::string_view name);

@@ -14,7 +14,7 @@ namespace rapport {
 /// Options that every command takes, before or after its name.
 struct Globals {
   std::optional<std::string> db, pm, as_of, format, table, output, color, op_id;
-  bool json = false, csv = false, markdown = false, csv_raw = false;
+  bool json = false, csv = false, markdown = false, html = false, csv_raw = false;
   bool no_input = false, help = false, version = false;
 };
 
@@ -23,7 +23,7 @@ void declare_globals(Args& args, Globals& globals);
 
 /// Where the book is: `--db`, `$RAPPORT_DB`, else the default. Throws Error(config) for an empty
 /// name and where there is no home folder.
-BookPath book_path(const World& world, const Globals& globals);
+BookPath book_path(const World& world, const std::optional<std::string>& db);
 
 /// What a running command may use: the clock, the book, the person at the terminal.
 class Session {
@@ -44,6 +44,10 @@ class Session {
   /// True when there is a book (at the default path there may be none yet).
   bool has_book();
 
+  /// The book `db`, or where that is not given the usual one, for a look in passing: see
+  /// `peek_book`.
+  std::optional<Store> peek(const std::optional<std::string>& db) const;
+
   /// Takes the write lock on the book, creating it where there is none. `verb` names the command in
   /// the history. Throws Error(usage) with `--as-of`: the past is not written to.
   Writing write(const std::string& verb);
@@ -51,7 +55,8 @@ class Session {
   /// True once a command has committed.
   bool has_saved() const { return store_ && store_->has_saved(); }
 
-  /// The PM whom `--pm` names, else `me`. Nothing in a book without a `me`. Throws Error(not_found).
+  /// The PM whom `--pm` names, else `me`. Nothing in a book without a `me`. Throws
+  /// Error(not_found).
   std::optional<Pm> find_pm();
 
   /// As `find_pm`, but throws Error(not_found) with what to do where there is none.

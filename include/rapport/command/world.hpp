@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rapport/domain/time.hpp"
@@ -21,6 +22,12 @@ struct LocalTime {
 /// The zone of the machine: a civil day and minute → what its clocks show.
 using Zone = std::function<LocalTime(Date, int)>;
 
+/// An output format, by what the commands may know of it.
+struct FormatName {
+  std::string_view name;
+  std::string_view summary;
+};
+
 struct Terminal {
   bool in = false;   ///< a person types
   bool out = false;  ///< a person reads
@@ -37,10 +44,15 @@ struct World {
   std::FILE* out = nullptr;
   std::FILE* err = nullptr;
   Terminal terminal;
-  std::string login;     ///< name of the user
-  std::string home;      ///< home folder of the user, empty when there is none
-  std::string program;   ///< path of the running binary
+  std::string login;                ///< name of the user
+  std::string home;                 ///< home folder of the user, empty when there is none
+  std::string program;              ///< path of the running binary
+  std::vector<FormatName> formats;  ///< filled in by `run`
 };
+
+/// True for the command that shells ask at every press of TAB: where anything is wrong it says
+/// nothing and exits with 0.
+bool answers_quietly(const World& world);
 
 /// Runs the command that `world.args` names; answers the exit code. Never throws.
 int run(World& world);

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "rapport/domain/target.hpp"
 #include "rapport/domain/time.hpp"
 
 /// What a command answers: typed blocks without any formatting. A cell keeps its type until a
@@ -87,12 +88,44 @@ struct StripMark {
   char mark = ' ';
   int level = 0;
   Tone tone = Tone::plain;
-  std::string title;  ///< "2026-W47: 2h of 3h, on pace", for HTML
+  std::string title;       ///< "2026-W47: 2h of 3h, on pace", for HTML
+  std::string label = {};  ///< the period alone: "2026-W47", for HTML
+  bool off = false;        ///< nothing was expected: drawn hatched in HTML
 };
 struct Strip {
   std::string label;
   std::vector<StripMark> marks;
   std::string legend;
+};
+
+/// What a chart shows; each kind answers one question.
+enum class ChartKind {
+  columns,  ///< "enough in each period?": a column a period against what was expected of it
+  line,     ///< "when will it be enough?": a running total on its way to what is expected
+  shares,   ///< "who had the time?": a bar a thing, each with its share of the sum of all points
+};
+
+/// A period, or for `shares` a thing. Amounts are minutes for `hours`, else counts; below 0 is 0.
+struct ChartPoint {
+  std::string label;  ///< "2026-W47", "Acme Robotics"
+  std::int64_t value = 0;
+  std::optional<std::int64_t> expected = {};  ///< draws the target line; not for `shares`
+  char mark = ' ';  ///< ASCII, under a column: says the state without colour, as in a strip
+  Tone tone = Tone::plain;
+  std::string title = {};  ///< the point in words, "2026-W47: 2h of 3h, on pace"; may be empty
+  bool off = false;        ///< time off: nothing was expected, drawn hatched
+};
+
+/// A chart of amounts in their own scale, with axes in HTML and in a few lines of characters
+/// elsewhere. For people only: what a program should get stands in a table too. `columns` and
+/// `line` have their points oldest first, `shares` in the order to be read; whoever leaves things
+/// out of `shares` adds them up in a last point, because a share is one of all points.
+struct Chart {
+  ChartKind kind = ChartKind::columns;
+  std::string title;                 ///< "Hours a week", above the chart
+  Metric metric = Metric::sessions;  ///< what the amounts are: the unit of the axis
+  std::vector<ChartPoint> points;
+  std::string legend;  ///< what the marks mean, as in a strip
 };
 
 /// Printed exactly as it is, to people; what a program gets under `key`.
@@ -101,15 +134,15 @@ struct Verbatim {
   std::string text;
 };
 
-using Block = std::variant<Heading, Text, Facts, Table, Bars, Strip, Verbatim>;
+using Block = std::variant<Heading, Text, Facts, Table, Bars, Strip, Chart, Verbatim>;
 
 struct Document {
   std::string report;  ///< the name programs see: "week"
   std::vector<Block> blocks;
   std::string main_table;            ///< key of the table CSV prints; the first one when empty
   std::vector<std::string> notices;  ///< asides for people, printed on stderr
-  std::string saved;  ///< "saved as #12": what a command has written, should the output fail
-  bool answer = true;                ///< false: the answer is "no" (exit 1)
+  std::string saved;   ///< "saved as #12": what a command has written, should the output fail
+  bool answer = true;  ///< false: the answer is "no" (exit 1)
 };
 
 }  // namespace rapport

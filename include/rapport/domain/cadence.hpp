@@ -167,7 +167,8 @@ class Cadence {
   /// What has to be met before weeks are judged, as it stands today; empty when nothing has.
   std::vector<Progress> onboarding() const;
 
-  /// The first day of the first week that is judged; nothing while that is not known.
+  /// The first day of the first week that is judged; nothing while that is not known. Where a later
+  /// change made weeks onboarding again, of the first one after these.
   std::optional<Date> judged_from() const;
 
   /// True when nothing is judged yet in `period`.
@@ -195,9 +196,13 @@ class Cadence {
   void look_up();
   void add_sessions(Week& week) const;
   DateRange until_today(const DateRange& days) const;
+  DateRange once_days(const DateRange& period) const;
   State once_state(const Judgement& judgement) const;
   State periodic_state(const Judgement& judgement) const;
+  /// The periods of the main target that `weeks` shows, each once, up to the week of `last`.
   std::vector<Span> main_periods(Date last) const;
+  static std::vector<Span>::const_iterator find_period(const std::vector<Span>& spans,
+                                                       const DateRange& period);
   std::optional<Date> settled_on(const Target& target) const;
   std::optional<Date> story_that_met(const Target& target, const DateRange& period) const;
   std::optional<Date> forecast(const Judgement& judgement) const;

@@ -27,6 +27,9 @@ struct Governed {
 /// its `from` on) and before its `until`, unless a newer one does; of two with the same `from` the
 /// newer uid goes first. A version for the PM goes before one for all; once its `until` has come,
 /// that for all governs again. A removed one ends the target, for good or until its `until`.
+/// Between the `from` of a version and its first period the one before governs, but begins nothing
+/// longer than a week that would be cut short: when months become weeks on Friday 1 May, no May
+/// begins, and nothing is asked until Monday.
 class TargetHistory {
  public:
   TargetHistory(std::span<const Target> versions, const Uid& pm, std::chrono::weekday first);
@@ -54,6 +57,7 @@ class TargetHistory {
     std::vector<Target> for_all;
   };
   std::optional<Governed> find(const Line& line, Date day) const;
+  /// Its target is null where nothing is asked, not by the versions for all either.
   std::optional<Governed> version_for(std::span<const Target> versions, Date day) const;
 
   std::vector<Line> lines_;

@@ -26,6 +26,11 @@ using Notices = std::vector<std::string>;
 /// database or was tampered with; config (78) for another program's or a newer book.
 std::optional<Db> open_book(const BookPath& where, Notices& notices);
 
+/// The book for a look in passing: opened for reading only, nothing repaired, no migration, and no
+/// more than 200 ms of waiting for a writer. Nothing, or an Error as `open_book` throws, where it
+/// is not there, not safe or not of this version.
+std::optional<Db> peek_book(const BookPath& where);
+
 /// Opens the book, creating it (file 0600, folder 0700) where there is none. Creating is atomic:
 /// a kill at any moment leaves no file or a whole one.
 Db open_or_create_book(const BookPath& where, Notices& notices);

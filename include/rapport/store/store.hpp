@@ -121,6 +121,16 @@ class Store {
   std::vector<NameHit> match_names(std::string_view folded, NameLevel level,
                                    const std::vector<std::string>& ents);
 
+  /// What is called by a name with a word that begins with `folded`, in the order of the alphabet,
+  /// each once; everything of these kinds when `folded` is empty. At most `limit`.
+  std::vector<NameHit> names_beginning(std::string_view folded,
+                                       const std::vector<std::string>& ents, std::size_t limit);
+
+  /// The numbers of a kind of entity that begin with these digits, newest first; at most `limit`.
+  /// Those of deleted ones are among them.
+  std::vector<std::int64_t> numbers_beginning(std::string_view ent, std::string_view digits,
+                                              std::size_t limit);
+
   /// Every whole folded name of these kinds, for near misses.
   std::vector<std::pair<std::string, NameHit>> whole_names(const std::vector<std::string>& ents);
 
@@ -155,9 +165,9 @@ class Store {
 
 /// What `undo` and `redo` did.
 struct Reverted {
-  CommandRecord command;           ///< the one taken back, or brought back
-  std::vector<Touched> touched;    ///< what it had done
-  std::vector<std::string> kept;   ///< "customer #7 region": changed elsewhere since, left alone
+  CommandRecord command;          ///< the one taken back, or brought back
+  std::vector<Touched> touched;   ///< what it had done
+  std::vector<std::string> kept;  ///< "customer #7 region": changed elsewhere since, left alone
 };
 
 /// One writing command: takes the write lock at once, appends to the journal, and either commits

@@ -21,6 +21,17 @@ std::int64_t done(const Book& book, const Target& target) {
 
 }  // namespace
 
+TEST_CASE("customers: nobody but a customer is one, in whatever loop") {
+  Book book("2026-11-20"_d);
+  book.customer("Hooli").first_class = Class::partner;
+  for (const char* name : {"Hooli", "Acme"}) book.log(name, "2026-11-17"_d).loop = Loop::colleague;
+  const Target heard_of{.name = "heard-of",
+                        .metric = Metric::customers,
+                        .amount = 2,
+                        .filter = {.loop = Loop::colleague}};
+  CHECK(book.cadence().done(heard_of, {.from = "2026-11-16"_d, .until = "2026-11-23"_d}) == 1);
+}
+
 TEST_CASE("counting: a held talk with a customer by a member counts, whatever its purpose") {
   for (const auto& purpose : purposes) {
     Book book;

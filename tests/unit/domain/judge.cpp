@@ -350,6 +350,22 @@ TEST_CASE("once: with a date it has a pace, may be out of reach, and is missed a
   CHECK(judged(book, "eu", monday).state == State::missed);
 }
 
+TEST_CASE("once: with a date before joining, or with every day off, nothing is judged") {
+  Book book("2026-12-01"_d);
+  book.own.pm.joined = {monday};
+  Target& target = book.target({.name = "eu",
+                                .metric = Metric::customers,
+                                .amount = 1,
+                                .every = {.unit = Every::Unit::once},
+                                .by = "2026-11-13"_d});
+  CHECK(judged(book, "eu", monday).state == State::not_a_member);
+  CHECK_FALSE(judged(book, "eu", monday).judged);
+  target.by = "2026-11-27"_d;
+  CHECK(judged(book, "eu", monday).state == State::missed);
+  book.off(monday, "2026-11-27"_d);
+  CHECK(judged(book, "eu", monday).state == State::paused);
+}
+
 TEST_CASE("once: what comes after the date is too late") {
   Book book("2026-11-28"_d);
   book.target({.name = "one",
@@ -422,6 +438,29 @@ TEST_CASE("streak: of the periods of the main target where these are longer than
                .from = "2026-08-01"_d});
   for (const Date day : {"2026-08-04"_d, "2026-09-04"_d, "2026-10-05"_d}) book.log("Acme", day);
   CHECK(book.cadence().streak(monday) == Streak{.streak = 3, .met = 3, .judged = 3});
+}
+
+TEST_CASE("streak: of the periods that the weeks show when the main target gets another period") {
+  Book book("2026-06-03"_d);
+  book.own.pm.judge_from = "2026-03-02"_d;
+  book.target({.name = "weekly",
+               .metric = Metric::visits,
+               .amount = 1,
+               .every = {.unit = Every::Unit::month},
+               .main = true,
+               .from = "2026-04-01"_d});  // a Wednesday
+  book.log("Acme", "2026-04-07"_d);
+  book.log("Acme", "2026-05-05"_d);
+  book.play("M", "2026-03-23"_d);
+  // The week of 30 March is the first of April's: its three hours are asked for no more.
+  CHECK(book.week("2026-03-30"_d).main->period.from == "2026-04-01"_d);
+  CHECK(book.cadence().streak("2026-05-31"_d) == Streak{.streak = 3, .met = 3, .judged = 6});
+
+  book.target({.name = "weekly", .amount = 60, .main = true, .from = "2026-05-11"_d});
+  book.log("Acme", "2026-05-12"_d);
+  book.log("Acme", "2026-05-19"_d);
+  // May has begun, and its later weeks are judged as well.
+  CHECK(book.cadence().streak("2026-05-24"_d) == Streak{.streak = 5, .met = 5, .judged = 8});
 }
 
 TEST_CASE("later facts never change what a cadence of earlier ones said") {

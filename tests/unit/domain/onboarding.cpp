@@ -111,6 +111,41 @@ TEST_CASE("onboarding: one that is asked for later leaves past verdicts alone") 
   CHECK(book.state("2026-11-16"_d) == State::behind);  // visits before it was asked for count
 }
 
+TEST_CASE("onboarding: no streak while it lasts, in a paused week either") {
+  Book book = newcomer("2026-11-18"_d);
+  visits(book, 15, "2026-08-03"_d);
+  book.play("MMMM", "2026-10-19"_d);
+  CHECK(book.cadence().streak("2026-11-09"_d).streak == 4);
+  book.target({.name = "us",
+               .metric = Metric::customers,
+               .amount = 15,
+               .every = {.unit = Every::Unit::once},
+               .filter = {.region = "US"},
+               .onboarding = true,
+               .from = "2026-11-16"_d});
+  book.off("2026-11-16"_d, "2026-11-20"_d);
+  CHECK(book.state("2026-11-16"_d) == State::paused);
+  CHECK(book.cadence().streak("2026-11-16"_d) == Streak{});
+}
+
+TEST_CASE("onboarding: weeks before it became easier stay what they were") {
+  Book book = newcomer("2026-11-18"_d);
+  visits(book, 5, "2026-08-03"_d);
+  book.target({.name = "onboarding",
+               .metric = Metric::visits,
+               .amount = 5,
+               .every = {.unit = Every::Unit::once},
+               .onboarding = true,
+               .from = "2026-11-16"_d});
+  CHECK(book.state("2026-11-09"_d) == State::onboarding);
+  CHECK(book.state("2026-11-16"_d) == State::behind);
+  CHECK(book.cadence().judged_from() == "2026-11-16"_d);
+  book.facts.now.date = "2026-11-12"_d;
+  CHECK(book.cadence().judged_from() == "2026-11-16"_d);
+  book.facts.now.date = "2026-11-05"_d;
+  CHECK_FALSE(book.cadence().judged_from());
+}
+
 TEST_CASE("onboarding: progress says who makes it up and what is missing") {
   Book book = newcomer("2026-08-12"_d);
   visits(book, 3, "2026-08-03"_d);

@@ -123,6 +123,23 @@ TEST_CASE("targets: a new amount does not move the weeks that N weeks are counte
   CHECK(changed->period.from == "2026-11-23"_d);
 }
 
+TEST_CASE("targets: when months become weeks, no month begins that would be cut short") {
+  Book book("2026-06-03"_d);
+  book.target({.name = "weekly",
+               .metric = Metric::visits,
+               .amount = 9,
+               .every = {.unit = Every::Unit::month},
+               .main = true,
+               .from = "2026-04-01"_d});
+  book.target({.name = "weekly", .amount = 60, .main = true, .from = "2026-05-01"_d});
+  const Cadence& cadence = book.cadence();
+  CHECK(cadence.targets().main_on("2026-04-30"_d)->period.until == "2026-05-01"_d);
+  for (const Date day : {"2026-05-01"_d, "2026-05-03"_d})  // Friday to Sunday
+    CHECK_FALSE(cadence.targets().find("weekly", day));
+  CHECK(book.state("2026-04-27"_d) == State::paused);
+  CHECK(cadence.targets().main_on("2026-05-04"_d)->target->amount == 60);
+}
+
 TEST_CASE("targets: a new one starts with the running period, a change with the next") {
   const Date today = "2026-11-18"_d;
   const auto start = [&](Novelty novelty, Every every, Date from) {

@@ -48,12 +48,54 @@ Table interactions() {
 Strip strip(std::string label, std::string_view marks) {
   Strip strip{std::move(label), {}, "M met, x missed, = paused"};
   int level = 3;
+  int week = 0;
   for (const char mark : marks) {
     const Tone tone = mark == 'M' ? Tone::good : mark == 'x' ? Tone::bad : Tone::quiet;
     level = mark == '=' ? 0 : level % 8 + 1;
-    strip.marks.push_back({mark, level, tone, "a week"});
+    strip.marks.push_back(
+        {mark, level, tone, "a week", "week " + std::to_string(++week), mark == '='});
   }
   return strip;
+}
+
+Chart columns() {
+  Chart chart{ChartKind::columns, "Hours a week", Metric::hours, {}, "M met, x missed, = paused"};
+  const auto add = [&chart](std::string label, int minutes, int expected, char mark, Tone tone) {
+    chart.points.push_back({.label = std::move(label),
+                            .value = minutes,
+                            .expected = expected,
+                            .mark = mark,
+                            .tone = tone,
+                            .off = mark == '='});
+  };
+  add("2026-W40", 180, 180, 'M', Tone::good);
+  add("2026-W41", 0, 0, '=', Tone::quiet);
+  add("2026-W42", 60, 180, 'x', Tone::bad);
+  add("2026-W43", 150, 180, '~', Tone::warn);
+  add("2026-W44", 225, 120, 'M', Tone::good);
+  add("2026-W45", 0, 120, '<', Tone::warn);
+  chart.points.back().title = "2026-W45: nothing of 2h, \"behind\" & <so far>";
+  return chart;
+}
+
+Chart line() {
+  Chart chart{ChartKind::line, "Visits towards onboarding", Metric::visits, {}, ""};
+  std::int64_t week = 35;
+  for (const std::int64_t visits : {0, 2, 5, 5, 9, 12, 13, 16, 21})
+    chart.points.push_back(
+        {.label = "W" + std::to_string(week++), .value = visits, .expected = 15});
+  return chart;
+}
+
+Chart shares() {
+  return {ChartKind::shares,
+          "Hours by customer",
+          Metric::hours,
+          {{.label = "Acme <Robotics>", .value = 300},
+           {.label = "日本精密", .value = 90},
+           {.label = "Müller & Söhne", .value = 60, .tone = Tone::quiet},
+           {.label = "two others", .value = 0}},
+          ""};
 }
 
 }  // namespace
@@ -91,6 +133,7 @@ Document every_block() {
   blocks.emplace_back(Table{"silent", "Nobody sees this", {{"text", "Text"}}, {}, "", {}});
   blocks.emplace_back(strip("Priya", "MMMMxMM==MMMMxMMMMMMMMMMMM==MMMMMMMMxMMMMMMMMMMMMxMM"));
   blocks.emplace_back(strip("Dana", "MMxMM==MMMMxMMMMMMMMMMMM==MMMMMMMMxMMMMMMMMMMMMxMMMM"));
+  for (const Chart& chart : {columns(), line(), shares()}) blocks.emplace_back(chart);
   blocks.emplace_back(Verbatim{"script", "  exactly\tas it is\n"});
   return document;
 }
@@ -102,7 +145,7 @@ class Generator {
   explicit Generator(std::mt19937& random) : random_(random) {}
 
   Block block(std::string key) {
-    switch (below(7)) {
+    switch (below(8)) {
       case 0:
         return Heading{text(), one_in(2) ? 1 : 2};
       case 1:
@@ -115,6 +158,8 @@ class Generator {
         return bars();
       case 5:
         return strip();
+      case 6:
+        return chart();
       default:
         return Verbatim{std::move(key), "plain\ntext\n"};
     }
@@ -262,9 +307,28 @@ class Generator {
     Strip strip{text(), {}, one_in(2) ? text() : "M met"};
     for (std::size_t i = below(one_in(5) ? 300 : 60); i > 0; --i) {
       const char mark = static_cast<char>(one_in(9) ? below(256) : ' ' + below(95));
-      strip.marks.push_back({mark, static_cast<int>(below(12)) - 2, tone(), text()});
+      strip.marks.push_back(
+          {mark, static_cast<int>(below(12)) - 2, tone(), text(), text(), one_in(9)});
     }
     return strip;
+  }
+
+  std::int64_t amount() {
+    using Limits = std::numeric_limits<std::int64_t>;
+    if (one_in(20)) return one_in(2) ? Limits::min() : Limits::max();
+    return static_cast<std::int64_t>(below(one_in(9) ? 1'000'000'000 : 400)) - 20;
+  }
+
+  Chart chart() {
+    Chart chart{
+        static_cast<ChartKind>(below(3)), text(), static_cast<Metric>(below(7)), {}, text()};
+    for (std::size_t i = below(one_in(9) ? 200 : 20); i > 0; --i) {
+      const char mark = static_cast<char>(one_in(9) ? below(256) : ' ' + below(95));
+      chart.points.push_back({text(), amount(),
+                              one_in(3) ? std::optional<std::int64_t>() : amount(), mark, tone(),
+                              one_in(2) ? text() : "", one_in(9)});
+    }
+    return chart;
   }
 
   std::mt19937& random_;

@@ -51,6 +51,7 @@ TEST_CASE("the formats for programs and pages") {
   check_golden("sample.json", rendered("json", every_block(), style));
   check_golden("sample.csv", rendered("csv", every_block(), style));
   check_golden("sample.md", rendered("md", every_block(), style));
+  check_golden("sample.html", rendered("html", every_block(), style));
 }
 
 }  // namespace rapport

@@ -1,9 +1,11 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "documents.hpp"
+#include "markup.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/render/cells.hpp"
 
@@ -84,6 +86,27 @@ TEST_CASE("Markdown is harmless") {
       CHECK((only_ticks || !line.starts_with('`')));
     }
     CHECK(fence.empty());
+  });
+}
+
+TEST_CASE("HTML is harmless, well formed and needs nothing from elsewhere") {
+  for_any_document([](const Document& document, std::mt19937& random) {
+    const std::string output = rendered("html", document, any_style(random));
+    for (const std::string& line : lines_of(output)) {
+      CAPTURE(line);
+      std::string visible = line;
+      if (line.find('\t') != line.npos) std::replace(visible.begin(), visible.end(), '\t', ' ');
+      check_harmless(visible);
+    }
+    const Markup markup = parsed_markup(output);
+    CHECK(markup.fault == "");
+    CHECK(markup.headings.starts_with("1"));
+    CHECK(markup.headings.find('1', 1) == std::string::npos);
+    for (std::size_t i = 1; i < markup.headings.size(); ++i)
+      CHECK(markup.headings[i] <= markup.headings[i - 1] + 1);
+    for (const char* forbidden :
+         {"<script", "<link", "<img", "<iframe", "://", "@import", " src=", " onload", " onclick"})
+      CHECK(output.find(forbidden) == output.npos);
   });
 }
 

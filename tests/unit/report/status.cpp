@@ -11,7 +11,7 @@ TEST_CASE("standing: the week and the onboarding in one line") {
         "week 2026-W47: 2h of 3h, on pace · onboarding met (21 of 15)");
   book.facts.now.date = "2026-09-10"_d;
   CHECK(standing_text(build_status(book.cadence())) ==
-        "week 2026-W37: 3h of 3h · onboarding 7 of 15 visits, at this pace on Wed 14 Oct");
+        "week 2026-W37: 3h of 3h · onboarding 7 of 15, at this pace on Wed 14 Oct");
   book.facts.rules.week_start = std::chrono::Sunday;
   CHECK(standing_text(build_status(book.cadence())).starts_with("week of 2026-09-06: "));
 }

@@ -1,0 +1,77 @@
+#include "rapport/command/man.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/session.hpp"
+
+namespace rapport {
+namespace {
+
+struct Options {
+  std::vector<std::string> command;
+  std::optional<std::string> all;
+};
+
+void declare(Args& args, Options& options) {
+  args.word(options.command, "COMMAND", "the command to explain; without it, rapport itself",
+            Completes::command)
+      .option(options.all, "--all", "DIR", "write every page to a folder", Completes::file)
+      .example("rapport man | man -l -", "read rapport(1)")
+      .example("rapport man log | man -l -", "read rapport-log(1)")
+      .prose("Prints the manual page in mdoc, for man, mandoc or groff.");
+}
+
+[[noreturn]] void fail(const char* what, const std::string& path) {
+  const int code = errno;
+  throw Error(code == ENOSPC || code == EIO ? ErrorKind::io : ErrorKind::cannot_create,
+              fmt::format("cannot {} '{}': {}", what, printable(path), std::strerror(code)),
+              "name another folder");
+}
+
+void write_page(const std::string& folder, const ManPage& page) {
+  const std::string path = folder + "/" + page.name + ".1";
+  std::FILE* file = std::fopen(path.c_str(), "w");
+  if (file == nullptr) fail("create", path);
+  const bool written = std::fwrite(page.text.data(), 1, page.text.size(), file) == page.text.size();
+  if (std::fclose(file) != 0 || !written) fail("write", path);
+  ::chmod(path.c_str(), 0644);  // a manual is for everybody
+}
+
+Document write_all(const std::string& folder) {
+  if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) fail("create", folder);
+  write_page(folder, main_page());
+  for (const std::string& word : pages()) write_page(folder, page_of(word));
+  return {
+      .report = "man",
+      .blocks = {Text{fmt::format("wrote {} pages to {}", pages().size() + 1, printable(folder))}}};
+}
+
+Document run(const Options& options, Session&) {
+  if (options.all) return write_all(*options.all);
+  const auto known = pages();
+  const std::string word = options.command.empty() ? "" : options.command.front();
+  if (!word.empty() && std::find(known.begin(), known.end(), word) == known.end())
+    throw Error(ErrorKind::usage, fmt::format("there is no manual page on '{}'", printable(word)),
+                "see `rapport help`");
+  const ManPage page = word.empty() ? main_page() : page_of(word);
+  return {.report = "man", .blocks = {Verbatim{"page", page.text}}};
+}
+
+constexpr std::array commands{
+    Command{"man", "print a manual page", prepare<Options, declare, run>},
+};
+
+}  // namespace
+
+std::span<const Command> man_commands() { return commands; }
+
+}  // namespace rapport

@@ -1,0 +1,309 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "rapport/base/text.hpp"
+#include "rapport/command/man.hpp"
+#include "rapport/command/session.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr const char* day_of_pages = "November 22, 2026";
+
+using Named = std::pair<std::string_view, std::string_view>;
+
+constexpr std::array environment{
+    Named{"COLUMNS", "The width of reports where the output is no terminal. Default: 80."},
+    Named{"EDITOR", "The editor for notes, where VISUAL is not set. Default: vi."},
+    Named{"FORCE_COLOR",
+          "If set, not empty and not 0: colour even where the output is no terminal."},
+    Named{"NO_COLOR", "If set and not empty: no colour, unless --color always asks for it."},
+    Named{"RAPPORT_DB",
+          "The book to use where --db does not name one. An absent file is an error to a "
+          "reading command; a writing one creates it."},
+    Named{"RAPPORT_NOW",
+          "The clock: 2026-11-21T15:00 in the time zone of the machine. For tests and "
+          "for looking at another day."},
+    Named{"TZ", "The time zone. One that does not exist is an error."},
+    Named{"VISUAL", "The editor for notes."},
+    Named{"XDG_DATA_HOME",
+          "The folder that holds the folder rapport with the book, where RAPPORT_DB "
+          "and --db name none. Default: ~/.local/share."},
+};
+
+constexpr std::array exit_codes{
+    Named{"0", "Done; also nothing due, an empty list."},
+    Named{"1", "The answer is no: a gate not met."},
+    Named{"2", "Usage: a bad option, date, length or text; a question and no terminal to ask it."},
+    Named{"3", "Not found, ambiguous, there already, or changed since."},
+    Named{"65", "A damaged book, or an import that is malformed: nothing was imported."},
+    Named{"66", "The book or a named file is missing or empty."},
+    Named{"69", "An editor, pager or module is not available."},
+    Named{"70", "A fault of rapport itself, or no memory left: the data was not changed."},
+    Named{"73", "A file or folder cannot be created."},
+    Named{"74",
+          "The disk is full, a device failed, or the output could not be written. The message "
+          "says whether anything was saved."},
+    Named{"75", "The book stayed locked: nothing was saved, try again."},
+    Named{"76", "The outcome is not known. The message says how to look before repeating."},
+    Named{"77", "No permission, or an unsafe owner of a file."},
+    Named{"78", "Bad settings, or a book of a newer or another program."},
+};
+
+constexpr std::array examples{
+    Named{"rapport log \"Acme Robotics\" 1h visit: they re-key every order by hand",
+          "A visit that has just ended, and what was learned."},
+    Named{"rapport log jane 45m yest 14:00 demo",
+          "By telephone yesterday; jane brings her company."},
+    Named{"rapport week", "The verdict on this week, and what it rests on."},
+    Named{"rapport week --json", "The same for a program."},
+    Named{"rapport undo", "Take back the last command, whatever it was."},
+};
+
+/// Text for a line of its own or inside one: nothing in it is taken for a request of roff.
+std::string escaped(std::string_view text) {
+  std::string out;
+  if (text.starts_with('.') || text.starts_with('\'')) out += "\\&";
+  for (const char c : text) {
+    if (c == '\\')
+      out += "\\e";
+    else if (c == '`')
+      out += "\\(ga";
+    else
+      out += c;
+  }
+  return out;
+}
+
+/// As `escaped`, with every dash as it is typed: for what people copy.
+std::string literal(std::string_view text) {
+  std::string out;
+  for (const char c : escaped(text)) {
+    if (c == '-')
+      out += "\\-";
+    else if (c == '~')
+      out += "\\(ti";
+    else if (c == '^')
+      out += "\\(ha";
+    else
+      out += c;
+  }
+  return out;
+}
+
+/// One argument of a macro.
+std::string argument(std::string_view text) {
+  std::string out;
+  for (const char c : literal(text)) out += c == '"' ? std::string("\\(dq") : std::string(1, c);
+  return "\"" + out + "\"";
+}
+
+/// A paragraph, each sentence on a line of its own. Ends with a full stop.
+std::string sentences(std::string_view text) {
+  std::string lines;
+  while (!text.empty()) {
+    auto end = text.find(". ");
+    while (end != std::string_view::npos && end + 2 < text.size() &&
+           !(text[end + 2] >= 'A' && text[end + 2] <= 'Z'))
+      end = text.find(". ", end + 1);
+    const auto line = text.substr(0, end == std::string_view::npos ? end : end + 1);
+    lines += escaped(line) + "\n";
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+  }
+  if (lines.size() > 1 &&
+      std::string_view(".:!?").find(lines[lines.size() - 2]) == std::string::npos)
+    lines.insert(lines.size() - 1, ".");
+  return lines;
+}
+
+std::string capital(std::string_view text) {
+  std::string out(text);
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z')
+    out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  return out;
+}
+
+std::string head(std::string_view name, std::string_view says) {
+  std::string title(name);
+  for (char& c : title)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return fmt::format(".Dd {}\n.Dt {} 1\n.Os\n.Sh NAME\n.Nm {}\n.Nd {}\n", day_of_pages, title, name,
+                     escaped(says));
+}
+
+/// `.It` and what it says, for each row.
+template <typename Rows>
+std::string list(std::string_view macro, const Rows& rows) {
+  std::string text = ".Bl -tag -width Ds\n";
+  for (const auto& [name, says] : rows)
+    text += fmt::format(".It {} {}\n{}", macro, argument(name), sentences(says));
+  return text + ".El\n";
+}
+
+std::string option_list(const Args& args, bool globals) {
+  std::string text;
+  for (const Args::Option& option : args.options()) {
+    if (option.is_global != globals) continue;
+    text += ".It";
+    if (!option.short_name.empty())
+      text += fmt::format(" Fl {} ,", literal(option.short_name.substr(1)));
+    text += fmt::format(" Fl {}", literal(option.name.substr(1)));
+    if (!option.value_name.empty()) text += fmt::format(" Ar {}", argument(option.value_name));
+    text += "\n" + sentences(option.help);
+  }
+  return text.empty() ? "" : ".Bl -tag -width Ds\n" + text + ".El\n";
+}
+
+std::string synopsis(std::string_view name, const Args& args) {
+  std::string text = fmt::format(".Nm {}\n", argument(fmt::format("rapport {}", name)));
+  for (const Args::Word& word : args.words()) {
+    const std::string value = argument(word.name);
+    if (std::holds_alternative<std::string*>(word.target))
+      text += fmt::format(".Ar {}\n", value);
+    else if (std::holds_alternative<std::optional<std::string>*>(word.target))
+      text += fmt::format(".Op Ar {}\n", value);
+    else
+      text += fmt::format(".Op Ar {} ...\n", value);
+  }
+  if (args.takes_text()) text += ".Op : Ar LEARNED\n";
+  return text + ".Op Ar options\n";
+}
+
+std::string description(const Command& command, const Args& args) {
+  std::string text = sentences(capital(command.summary));
+  for (const std::string& paragraph : args.paragraphs()) text += ".Pp\n" + sentences(paragraph);
+  if (!args.words().empty()) {
+    text += ".Pp\nThe words:\n.Bl -tag -width Ds\n";
+    for (const Args::Word& word : args.words())
+      text += fmt::format(".It Ar {}\n{}", argument(word.name), sentences(word.help));
+    text += ".El\n";
+  }
+  const std::string options = option_list(args, false);
+  return options.empty() ? text : text + ".Pp\nThe options:\n" + options;
+}
+
+std::string example(std::string_view line, std::string_view says) {
+  std::string text = says.empty() ? "" : ".Pp\n" + sentences(capital(says));
+  if (text.ends_with(".\n")) text.replace(text.size() - 2, 1, ":");
+  return text + fmt::format(".Dl {}\n", argument(fmt::format("$ {}", line)));
+}
+
+/// `lines` may begin with the macro of a paragraph, which no section may begin with.
+std::string examples_section(std::string_view lines) {
+  if (lines.starts_with(".Pp\n")) lines.remove_prefix(4);
+  return lines.empty() ? "" : fmt::format(".Sh EXAMPLES\n{}", lines);
+}
+
+std::vector<const Command*> commands_of(std::string_view word) {
+  std::vector<const Command*> found;
+  for (const CommandRow& row : command_rows())
+    for (const Command& command : row.commands())
+      if (!is_hidden(command) && command.name.substr(0, command.name.find(' ')) == word)
+        found.push_back(&command);
+  return found;
+}
+
+/// The first words of all commands for people, each once, with the group of the first such command.
+std::vector<std::pair<std::string, Group>> words_of_commands() {
+  std::vector<std::pair<std::string, Group>> words;
+  for (const CommandRow& row : command_rows())
+    for (const Command& command : row.commands()) {
+      const std::string word(command.name.substr(0, command.name.find(' ')));
+      const bool is_new = std::none_of(words.begin(), words.end(),
+                                       [&](const auto& known) { return known.first == word; });
+      if (!is_hidden(command) && is_new) words.emplace_back(word, row.group);
+    }
+  return words;
+}
+
+std::string summary_of(const std::vector<const Command*>& commands) {
+  if (commands.size() == 1) return std::string(commands.front()->summary);
+  std::string verbs;
+  for (const Command* command : commands) {
+    const auto blank = command->name.find(' ');
+    if (blank == std::string_view::npos) return std::string(command->summary);
+    verbs += (verbs.empty() ? "" : ", ") + std::string(command->name.substr(blank + 1));
+  }
+  return verbs;
+}
+
+std::string command_list() {
+  std::string text;
+  const Group* group = nullptr;
+  const auto words = words_of_commands();
+  for (const auto& [word, its_group] : words) {
+    if (group == nullptr || *group != its_group)
+      text += fmt::format("{}.Ss {}\n.Bl -tag -width Ds\n", group == nullptr ? "" : ".El\n",
+                          title_of(its_group));
+    group = &its_group;
+    text += fmt::format(".It Xr rapport-{} 1\n{}", word,
+                        sentences(capital(summary_of(commands_of(word)))));
+  }
+  return text + ".El\n";
+}
+
+}  // namespace
+
+std::vector<std::string> pages() {
+  std::vector<std::string> words;
+  for (const auto& [word, group] : words_of_commands()) words.push_back(word);
+  return words;
+}
+
+ManPage main_page() {
+  Args args;
+  Globals globals;
+  declare_globals(args, globals);
+  std::string text = head("rapport", "keep track of talks with customers");
+  text +=
+      ".Sh SYNOPSIS\n.Nm\n.Op Ar options\n.Ar command\n.Op Ar words ...\n.Sh DESCRIPTION\n.Nm\n";
+  text += sentences(
+      "records talks with customers, each in one line, and says at any moment how a "
+      "product manager stands against the cadence that good coaches ask for: fifteen "
+      "visits to get started, then three hours with customers every week. All data is "
+      "in one file, the book, which never leaves the machine by itself. Every change is "
+      "kept in its history and can be taken back.");
+  text += command_list();
+  text += ".Sh OPTIONS\nThese go with every command, in front of it or behind it:\n";
+  text += option_list(args, true);
+  text += ".Sh ENVIRONMENT\n" + list("Ev", environment);
+  text += ".Sh FILES\n";
+  text +=
+      list("Pa", std::array{Named{"~/.local/share/rapport/rapport.db",
+                                  "The book: a SQLite database that only its owner can read."}});
+  text += ".Sh EXIT STATUS\n" + list("", exit_codes);
+  std::string lines;
+  for (const auto& [line, says] : examples) lines += example(line, says);
+  text += examples_section(lines);
+  text += ".Sh SEE ALSO\n.Xr rapport-help 1 ,\n.Xr rapport-log 1\n";
+  return {"rapport", text};
+}
+
+ManPage page_of(std::string_view word) {
+  const auto commands = commands_of(word);
+  const std::string name = fmt::format("rapport-{}", word);
+  std::string synopses;
+  std::string descriptions;
+  std::string lines;
+  for (const Command* command : commands) {
+    Args args;
+    command->prepare(args);
+    synopses += synopsis(command->name, args);
+    if (commands.size() > 1) descriptions += fmt::format(".Ss rapport {}\n", command->name);
+    descriptions += description(*command, args);
+    for (const Args::Example& one : args.examples()) lines += example(one.line, one.says);
+  }
+  std::string text = head(name, summary_of(commands));
+  text += ".Sh SYNOPSIS\n" + synopses + ".Sh DESCRIPTION\n" + descriptions;
+  text += commands.size() > 1 ? ".Ss Options of every command\n" : ".Pp\n";
+  text +=
+      "Options that go with every command, the environment and the exit status "
+      "are\nexplained in\n"
+      ".Xr rapport 1 .\n";
+  return {name, text + examples_section(lines) + ".Sh SEE ALSO\n.Xr rapport 1\n"};
+}
+
+}  // namespace rapport

@@ -1,0 +1,184 @@
+#include "rapport/render/html.hpp"
+
+// Colours: text has a contrast of at least 4.5 to 1 on its ground, what is drawn one of 3 to 1, in
+// both schemes. No colour says anything alone: what is good is solid, what wants attention is
+// striped, what is bad is hollow, what asks for nothing is hatched; letters and words say it too.
+namespace rapport {
+namespace {
+
+constexpr std::string_view style = R"css(
+:root {
+  color-scheme: light dark;
+  --paper: #faf9f6; --sheet: #ffffff; --ink: #1f252b; --soft: #5a636c; --rule: #e2ded5;
+  --track: #e8e4db; --hatch: #a9a395; --blue: #2f5f8f; --blue-tint: #eaf0f6;
+  --good: #27744a; --good-tint: #e8f3ec; --warn: #8f5600; --warn-tint: #faf1de;
+  --bad: #ad352b; --bad-tint: #f9e9e6;
+}
+@media screen and (prefers-color-scheme: dark) {
+  :root {
+    --paper: #15181b; --sheet: #1c2024; --ink: #e7e9eb; --soft: #a0a9b2; --rule: #30363c;
+    --track: #2c3238; --hatch: #6d757d; --blue: #86b4e0; --blue-tint: #1d2a37;
+    --good: #74c794; --good-tint: #1a2c22; --warn: #e5b75c; --warn-tint: #30281a;
+    --bad: #f2938a; --bad-tint: #36211f;
+  }
+}
+*, *::before, *::after { box-sizing: border-box; }
+html { font: 100%/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans",
+       "Liberation Sans", Arial, sans-serif; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body { margin: 0; background: var(--paper); color: var(--ink); font-variant-numeric: tabular-nums; }
+main, footer { max-width: 72rem; margin: 0 auto; padding: 0 clamp(1.25rem, 5vw, 4rem); }
+main { padding-top: clamp(2rem, 6vw, 4.5rem); overflow-wrap: break-word; }
+footer { padding-top: 4rem; padding-bottom: 3rem; color: var(--soft); font-size: .8125rem; }
+.definitions { position: absolute; }
+
+h1 { margin: 0 0 1.75rem; font-size: clamp(2rem, 1.5rem + 2.2vw, 2.75rem); line-height: 1.1;
+     font-weight: 680; letter-spacing: -.022em; }
+h1 .when { display: block; margin-top: .6rem; color: var(--soft); font-size: 1.0625rem;
+           line-height: 1.4; font-weight: 400; letter-spacing: 0; }
+h2 { margin: 3.5rem 0 1rem; font-size: 1.375rem; line-height: 1.25; letter-spacing: -.01em; }
+h3, caption, figcaption, .title { font-size: 1rem; line-height: 1.4; font-weight: 650; }
+h3 { margin: 2.5rem 0 .75rem; }
+p { max-width: 68ch; margin: 1rem 0; }
+.strong { font-weight: 650; }
+.quiet { color: var(--soft); }
+.good { color: var(--good); }
+.warn { color: var(--warn); }
+.bad { color: var(--bad); }
+p.good, p.warn, p.bad { display: flex; gap: .6rem; align-items: baseline; font-weight: 650; }
+.sign { flex: none; width: 1em; height: 1em; transform: translateY(.12em); }
+p.verdict { display: flex; gap: .75rem; max-width: none; margin: 0 0 2.75rem; padding: 1.15rem 1.4rem;
+            align-items: baseline; border-radius: .75rem; background: var(--blue-tint);
+            font-size: clamp(1.125rem, 1rem + .6vw, 1.375rem); line-height: 1.4; font-weight: 650; }
+p.verdict > span { color: var(--ink); }
+p.verdict.good { background: var(--good-tint); }
+p.verdict.warn { background: var(--warn-tint); }
+p.verdict.bad { background: var(--bad-tint); }
+p.verdict.quiet { background: var(--track); }
+pre { overflow-x: auto; margin: 1.5rem 0; padding: 1.25rem 1.4rem; border-radius: .75rem;
+      background: var(--sheet); border: 1px solid var(--rule); font: .875rem/1.6 ui-monospace,
+      "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; tab-size: 8; }
+
+.bars { display: grid; gap: 1.5rem; margin: 2.25rem 0; padding: 0; list-style: none; }
+.bars li { display: flex; flex-wrap: wrap; gap: .15rem 1rem; justify-content: space-between; }
+.bars .name { font-weight: 650; }
+.bar { flex: none; width: 100%; height: 16px; margin-top: .2rem; overflow: visible; }
+
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr));
+         gap: 1.6rem 2.25rem; margin: 2.75rem 0; }
+.facts div { padding-top: .7rem; border-top: 1px solid var(--rule); min-width: 0; }
+dt { color: var(--soft); font-size: .875rem; }
+dd { margin: .1rem 0 0; font-size: 1.0625rem; overflow-wrap: anywhere; }
+
+.scroll { overflow-x: auto; margin: 2.5rem 0; }
+table { width: 100%; border-collapse: collapse; font-size: .9375rem; line-height: 1.45; }
+caption, .title { margin: 0; padding: 0 0 .6rem; text-align: left; }
+th, td { padding: .55rem 1.25rem .55rem 0; vertical-align: baseline; text-align: left;
+         font-weight: 400; border-bottom: 1px solid var(--rule); }
+th:last-child, td:last-child { padding-right: 0; }
+td.strong, th.strong { font-weight: 650; }
+thead th { color: var(--soft); font-size: .8125rem; border-bottom-color: var(--hatch);
+           vertical-align: bottom; }
+.number, .short { width: 1%; white-space: nowrap; }
+.number { text-align: right; padding-right: 2rem; }
+tbody th.number, thead th.number:first-child { text-align: left; }
+
+figure { margin: 2.5rem 0; }
+figcaption { margin-bottom: .9rem; }
+.strip + .strip { margin-top: -1rem; }
+.pieces { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(9.5rem, 100%), 1fr));
+          gap: 1rem 1.1rem; }
+.pieces svg { display: block; width: 100%; overflow: visible; }
+.box { overflow-x: auto; overflow-y: hidden; padding: 10px 0 2px; direction: rtl; }
+.plot { display: block; direction: ltr; box-sizing: content-box; width: calc(100% - 5rem);
+        padding: 0 1.75rem 0 3.25rem; overflow: visible; }
+.path { overflow: visible; }
+.key { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .75rem 0 0; max-width: none;
+       color: var(--soft); font-size: .875rem; }
+.sample { width: 1.6em; height: 12px; vertical-align: -1px; }
+.shares { display: grid; gap: .55rem; margin: 0; padding: 0; list-style: none; }
+.shares li { display: grid; grid-template-columns: minmax(6.5rem, 13rem) 1fr 6.75rem; gap: 1rem;
+             align-items: center; font-size: .9375rem; line-height: 1.3; }
+.shares span { min-width: 0; overflow-wrap: anywhere; }
+.share { width: 100%; height: 12px; }
+
+svg text { font-size: 12px; fill: var(--soft); }
+svg .letter { font: 600 11px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
+              text-anchor: middle; }
+svg .end { text-anchor: end; }
+svg .middle { text-anchor: middle; }
+.fill { fill: var(--blue); }
+.fill.good { fill: var(--good); }
+.fill.warn { fill: url(#striped); stroke: var(--warn); stroke-width: 1.5; }
+.fill.bad { fill: var(--bad-tint); stroke: var(--bad); stroke-width: 1.5; }
+.fill.quiet { fill: url(#hatched); stroke: var(--hatch); stroke-width: 1; }
+.letter.good { fill: var(--good); }
+.letter.warn { fill: var(--warn); }
+.letter.bad { fill: var(--bad); }
+.off { fill: url(#hatched); stroke: none; }
+.track { fill: var(--track); }
+.mark { stroke: var(--ink); stroke-width: 2; }
+.base { stroke: var(--hatch); }
+.grid { stroke: var(--rule); }
+.target { fill: none; stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 5 3; }
+.total { fill: none; stroke: var(--blue); stroke-width: 2.5; stroke-linejoin: round; }
+.path path { vector-effect: non-scaling-stroke; }
+.area { fill: var(--blue-tint); stroke: none; }
+.dot { fill: var(--blue); stroke: var(--paper); stroke-width: 1.5; }
+.dot.good { fill: var(--good); }
+.hatch-line { stroke: var(--hatch); stroke-width: 1.5; }
+.stripe-ground { fill: var(--warn-tint); }
+.stripe-line { stroke: var(--warn); stroke-width: 2.5; }
+.sign-ground { fill: currentColor; stroke: currentColor; stroke-width: 1.6; }
+.sign-empty { fill: none; stroke: currentColor; stroke-width: 2; }
+.sign-line { fill: none; stroke: var(--paper); stroke-width: 2; stroke-linecap: round;
+             stroke-linejoin: round; }
+:focus-visible { outline: 2px solid var(--blue); outline-offset: 3px; }
+
+@media screen and (max-width: 42rem) {
+  .wide, .wide tbody { display: block; }
+  .wide caption { display: block; }
+  .wide thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .wide tr { display: flex; flex-wrap: wrap; gap: .1rem 1rem; padding: .8rem 0;
+             border-bottom: 1px solid var(--rule); }
+  .wide td, .wide tbody th { display: block; width: auto; max-width: 100%; padding: 0; border: 0;
+                             text-align: left; white-space: normal; overflow-wrap: anywhere; }
+  .wide td:empty, .wide th:empty { display: none; }
+  .wide [data-title]::before { content: attr(data-title) " "; color: var(--soft); font-size: .8125rem;
+                               font-weight: 400; }
+  .facts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.1rem 1.25rem; }
+  dd { font-size: 1rem; }
+  .shares li { grid-template-columns: minmax(5rem, 7.5rem) 1fr auto; gap: .65rem; }
+}
+@page { size: A4; margin: 16mm 15mm; }
+@media print {
+  :root { --paper: #ffffff; }
+  html { font-size: 10.5pt; }
+  main, footer { max-width: none; padding: 0; }
+  footer { padding-top: 1.5rem; }
+  h1, h2, h3, caption, figcaption, .title { break-after: avoid; }
+  tr, figure, li, .facts div, p { break-inside: avoid; }
+  thead { display: table-header-group; }
+  .scroll, .box { overflow: visible; }
+  p.verdict { padding: 1rem 0; border-top: 2px solid; border-bottom: 2px solid; border-radius: 0;
+              background: none; }
+  pre { white-space: pre-wrap; }
+}
+)css";
+
+constexpr std::string_view definitions =
+    R"svg(<svg class="definitions" width="0" height="0" aria-hidden="true"><defs>
+<pattern id="hatched" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch-line" x1="3" x2="3" y1="0" y2="6" /></pattern>
+<pattern id="striped" width="8" height="5" patternUnits="userSpaceOnUse"><rect class="stripe-ground" width="8" height="5" /><line class="stripe-line" x1="0" x2="8" y1="2.5" y2="2.5" /></pattern>
+<symbol id="sign-good" viewBox="0 0 20 20"><circle class="sign-ground" cx="10" cy="10" r="9" /><path class="sign-line" d="M5.8 10.4 8.8 13.3 14.2 7.2" /></symbol>
+<symbol id="sign-warn" viewBox="0 0 20 20"><path class="sign-ground" d="M10 2 19 18H1Z" stroke-linejoin="round" /><path class="sign-line" d="M10 8v4M10 15.2v.1" /></symbol>
+<symbol id="sign-bad" viewBox="0 0 20 20"><circle class="sign-empty" cx="10" cy="10" r="8.5" /><path class="sign-empty" d="M6 10h8" /></symbol>
+</defs></svg>
+)svg";
+
+}  // namespace
+
+std::string_view html_style() { return style.substr(1); }
+
+std::string_view html_definitions() { return definitions; }
+
+}  // namespace rapport
