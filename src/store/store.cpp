@@ -261,7 +261,9 @@ std::vector<Contact> Store::contacts() {
   db_.each(
       "SELECT l.owner, l.other, l.day FROM link l JOIN entity e ON e.uid = l.other "
       "WHERE l.role = 4 AND e.ent = 'interaction' AND json_extract(e.body, '$.status') = 'held'",
-      [&](const Row& row) { found.push_back({row.uid(0), row.uid(1), date_of(row.integer(2))}); });
+      [&](const Row& row) {
+        found.push_back({row.uid(0), row.uid(1), date_of(row.integer(2))});
+      });
   return found;
 }
 
