@@ -249,8 +249,8 @@ Document answer(World& world, Globals& globals, Notices& notices) {
 
 /// On stderr, as far as that can be written: a full disk there must not hide what went wrong.
 void complain(const World& world, const std::string& message, const std::string& hint) {
-  std::fputs(fmt::format("rapport: {}\n", message).c_str(), world.err);
-  if (!hint.empty()) std::fputs(fmt::format("  {}\n", hint).c_str(), world.err);
+  std::fprintf(world.err, "rapport: %s\n", message.c_str());  // needs no memory
+  if (!hint.empty()) std::fprintf(world.err, "  %s\n", hint.c_str());
 }
 
 /// Says what went wrong; answers the exit code.

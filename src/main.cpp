@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <exception>
+#include <new>
 #include <string_view>
 
 #include "rapport/base/error.hpp"
@@ -215,6 +216,9 @@ int main(int argc, char** argv) {
     if (quiet) return 0;
     std::fprintf(stderr, "rapport: %s\n  %s\n", error.what(), error.hint().c_str());
     return rapport::exit_code(error.kind());
+  } catch (const std::bad_alloc&) {
+    if (quiet) return 0;
+    give_up();
   } catch (const std::exception& error) {
     if (quiet) return 0;
     std::fprintf(stderr, "rapport: %s\n", error.what());

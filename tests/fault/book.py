@@ -353,16 +353,16 @@ def case(says, long=False):
     return register
 
 
-LONG = "--long" in sys.argv
+LONG = "--long" in sys.argv or bool(os.environ.get("RAPPORT_LONG"))
 
 
 def main():
     words = [word for word in sys.argv[1:] if not word.startswith("--")]
-    binary = words[0] if words else os.environ.get("RAPPORT", "")
-    only = words[1:]
+    binary = words.pop(0) if words else os.environ.get("RAPPORT", "")
+    only = words
     if not binary or not os.access(binary, os.X_OK):
         sys.exit("usage: … BINARY [CASE…] [--long]   (or $RAPPORT)")
-    passed = failed = 0
+    passed = failed = skipped = 0
     for says, test, long in CASES:
         if (long and not LONG) or (only and not any(says.startswith(word) for word in only)):
             continue
@@ -375,6 +375,7 @@ def main():
             passed += 1
             print(f"ok    {says}{f' ({detail})' if detail else ''}", flush=True)
         except Skip as skip:
+            skipped += 1
             print(f"skip  {says}: {skip}", flush=True)
         except Exception as failure:  # a test that breaks is a test that fails
             failed += 1
@@ -386,5 +387,5 @@ def main():
         finally:
             subprocess.run(["chmod", "-R", "u+rwx", folder], check=False)
             shutil.rmtree(folder, ignore_errors=True)
-    print(f"{passed} passed, {failed} failed")
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     sys.exit(1 if failed else 0)

@@ -97,21 +97,26 @@ def patient_writer(book):
 def slow_reader(book):
     book.filled()
     mark = book.mark()
-    # More output than a pipe holds, nobody reading: the program hangs in write(2).
+    # A pipe that is full already: the program hangs in its first write(2).
     reader, writer = os.pipe()
-    slow = book.start("log", "-m", "slow", "-l", "x" * 100000, "--json", "--", "Acme Robotics", "1h",
-                      stdout=writer)
-    printing = book.start("history", "--json", stdout=writer)
+    os.set_blocking(writer, False)
+    try:
+        while True:
+            os.write(writer, bytes(4096))
+    except BlockingIOError:
+        os.set_blocking(writer, True)
+    slow = book.start("log", "-m", "slow", "--", "Acme Robotics", "1h", stdout=writer)
+    printing = book.start("history", stdout=writer)
     time.sleep(0.5)
     result = book.log(mark).exits(0)
     expect(result.seconds < 1.5, f"waited {result.seconds:.1f} s for a reader")
     os.close(writer)
+    expect(slow.poll() is None and printing.poll() is None, "nobody was hanging")
     while os.read(reader, 65536):
         pass
     os.close(reader)
-    slow.wait(timeout=10)
-    printing.wait(timeout=10)
-    book.check(acknowledged=[mark])
+    expect((slow.wait(timeout=10), printing.wait(timeout=10)) == (0, 0), "exit codes")
+    book.check(acknowledged=[mark, "slow"])
 
 
 @case("A06 an open editor holds no lock")

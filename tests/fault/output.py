@@ -2,6 +2,7 @@
 """J, K, M: outputs that cannot be written, odd environments, long and hostile texts.
 usage: output.py BINARY [CASE…] [--long]"""
 
+import fcntl
 import os
 import re
 import signal
@@ -88,16 +89,23 @@ def closed_descriptors(book):
 @case("J06 a slow reader gets all of it")
 def slow_reader(book):
     book.filled()
-    book.run("log", "-m", "z" * 100000, "--", "Acme Robotics", "1h").exits(0)
-    whole = book.run("history", "--json").exits(0).out
-    for flags in ("", "import fcntl,os;fcntl.fcntl(1,fcntl.F_SETFL,os.O_NONBLOCK);"):
-        slow = book.start("history", "--json", before=[
-            sys.executable, "-c", f"{flags}import os,sys;os.execv(sys.argv[1], sys.argv[1:])"])
+    for k in range(60):
+        book.run("log", "-m", "z" * 400, "--", "Acme Robotics", "10m", f"-{k}d").exits(0)
+    whole = book.run("list", "--all", "--json").exits(0).out
+    expect(len(whole) > 10000, f"only {len(whole)} bytes: shows nothing")
+    for blocking in (True, False):
+        reader, writer = os.pipe()
+        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
+        os.set_blocking(writer, blocking)
+        slow = book.start("list", "--all", "--json", stdout=writer)
+        os.close(writer)
+        time.sleep(0.3)
         got = b""
-        while some := os.read(slow.stdout.fileno(), 4096):
+        while some := os.read(reader, 1000):
             got += some
-            time.sleep(0.002)
-        expect(slow.wait() == 0 and got == whole, f"{len(got)} of {len(whole)} bytes")
+        os.close(reader)
+        expect(slow.wait() == 0 and got == whole,
+               f"{len(got)} of {len(whole)} bytes, blocking {blocking}")
 
 
 @case("K01 odd homes and folders")
