@@ -10,6 +10,7 @@ cmake              cmake          build
 ninja-build        ninja          build
 libcli11-dev       cli11          build
 libfmt-dev         fmt            build
+libical-dev        libical        build
 libsqlite3-dev     sqlite         build
 libsqlitecpp-dev   sqlitecpp      build
 libutf8proc-dev    utf8proc       build

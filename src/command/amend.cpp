@@ -29,13 +29,15 @@ void declare(Args& args, Options& options) {
   declare_talk_options(args, options.talk);
   args.option(options.who, "--who", "WHO", "the customers or people it was with, instead",
               Completes::who)
-      .option(options.without, "--without", "PM", "this PM was not there; repeatable", Completes::pm)
+      .option(options.without, "--without", "PM", "this PM was not there; repeatable",
+              Completes::pm)
       .flag(options.is_public, "--public", "note and mood are no longer private")
       .example("rapport amend 12 45m", "it took 45 minutes")
       .example("rapport amend 12 yest 14:00 visit: they print the screen",
                "when and how it was, and one thing more that was learned")
-      .prose("What is not named stays as it is. --note, --edit and --mood replace; --learned and "
-             "--promise add. The talk is marked as edited, and the history keeps what it was.");
+      .prose(
+          "What is not named stays as it is. --note, --edit and --mood replace; --learned and "
+          "--promise add. The talk is marked as edited, and the history keeps what it was.");
 }
 
 /// The talk as it shall be, with note and mood put back where a private one keeps them apart.
@@ -46,7 +48,8 @@ struct Draft {
 
 Draft draft_of(Store& store, const Options& options) {
   Draft draft{.talk = resolve_interaction(store, options.id), .kept = {}};
-  draft.kept = store.find<PrivateNote>(draft.talk.uid).value_or(PrivateNote{draft.talk.uid, {}, {}});
+  draft.kept =
+      store.find<PrivateNote>(draft.talk.uid).value_or(PrivateNote{draft.talk.uid, {}, {}});
   if (!draft.talk.is_private) draft.kept = {draft.talk.uid, draft.talk.mood, draft.talk.note};
   return draft;
 }

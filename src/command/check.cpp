@@ -27,18 +27,20 @@ Document run(const Options& options, Session& session) {
   const auto troubles = store.check(options.deep ? Depth::deep : Depth::quick);
   Document document{.report = "check"};
   if (options.refold) store.rebuild();
-  document.blocks.push_back(
-      Facts{{{"sound", "", {troubles.empty()}, Audience::programs},
-             {"refolded", "", {options.refold}, Audience::programs}}});
-  Table table{.key = "troubles", .title = "", .columns = {{"trouble", "What is wrong"}},
-              .rows = {}, .empty = ""};
+  document.blocks.push_back(Facts{{{"sound", "", {troubles.empty()}, Audience::programs},
+                                   {"refolded", "", {options.refold}, Audience::programs}}});
+  Table table{.key = "troubles",
+              .title = "",
+              .columns = {{"trouble", "What is wrong"}},
+              .rows = {},
+              .empty = ""};
   for (const std::string& trouble : troubles) table.rows.push_back({{trouble, Tone::bad}});
   document.blocks.push_back(std::move(table));
   if (!troubles.empty() && !options.refold)
     throw Error(ErrorKind::bad_data, fmt::format("the book is damaged: {}", troubles.front()),
                 "`rapport check --refold` rebuilds it from its journal");
-  document.blocks.push_back(Text{options.refold ? "rebuilt from the journal" : "the book is sound",
-                                 Tone::good});
+  document.blocks.push_back(
+      Text{options.refold ? "rebuilt from the journal" : "the book is sound", Tone::good});
   return document;
 }
 

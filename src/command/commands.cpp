@@ -14,9 +14,14 @@
   ROW(daily, amend)             \
   ROW(daily, remove)            \
   ROW(daily, undo)              \
+  ROW(cadence, target)          \
+  ROW(cadence, target_preset)   \
   ROW(cadence, trend)           \
   ROW(cadence, why)             \
+  ROW(cadence, gate)            \
+  ROW(cadence, next)            \
   ROW(cadence, off)             \
+  ROW(coaching, team)           \
   ROW(coaching, pm)             \
   ROW(customers, customer)      \
   ROW(customers, customer_list) \

@@ -42,8 +42,10 @@ std::string write_draft(const World& world, const std::string& text) {
   struct stat there {};
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
     throw Error(ErrorKind::cannot_create, "cannot create the folder for drafts " + folder);
-  if (::lstat(folder.c_str(), &there) != 0 || !S_ISDIR(there.st_mode) || there.st_uid != ::geteuid())
-    throw Error(ErrorKind::permission, "the folder for drafts is not yours: " + folder, "remove it");
+  if (::lstat(folder.c_str(), &there) != 0 || !S_ISDIR(there.st_mode) ||
+      there.st_uid != ::geteuid())
+    throw Error(ErrorKind::permission, "the folder for drafts is not yours: " + folder,
+                "remove it");
   std::string path = fmt::format("{}/note-{}.md", folder, ::getpid());
   ::unlink(path.c_str());
   const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -60,8 +62,8 @@ int run_editor(const std::string& editor, const std::string& path) {
   std::string shell = "sh";
   std::string flag = "-c";
   std::string argument = path;
-  std::array<char*, 6> argv{shell.data(), flag.data(), script.data(), shell.data(), argument.data(),
-                            nullptr};
+  std::array<char*, 6> argv{shell.data(), flag.data(),     script.data(),
+                            shell.data(), argument.data(), nullptr};
   pid_t child = 0;
   if (::posix_spawn(&child, "/bin/sh", nullptr, nullptr, argv.data(), environ) != 0) return -1;
   int status = 0;

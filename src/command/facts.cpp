@@ -4,7 +4,8 @@ namespace rapport {
 
 PmBook load_pm_book(Session& session, const Pm& pm) {
   Store& store = session.store();
-  PmFacts own{.pm = pm, .talks = store.talks(pm.uid, {first_date, last_date + Days{1}}), .stories = {}};
+  PmFacts own{
+      .pm = pm, .talks = store.talks(pm.uid, {first_date, last_date + Days{1}}), .stories = {}};
   BookFacts facts = store.book_facts(session.now(), {&own.talks});
   return {std::move(facts), std::move(own)};
 }

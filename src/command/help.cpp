@@ -71,6 +71,38 @@ Document explain_noun(const std::string& noun, std::size_t width) {
   return verbatim(text);
 }
 
+/// "customer" and "add"; a command without a noun is a verb alone and has no second part.
+std::pair<std::string, std::string> noun_and_verb(const Command& command) {
+  const auto blank = command.name.find(' ');
+  if (blank == std::string_view::npos) return {std::string(command.name), ""};
+  return {std::string(command.name.substr(0, blank)), std::string(command.name.substr(blank + 1))};
+}
+
+/// Calls `visit` with every command of a noun, in the order of the table.
+template <typename Visit>
+void each_of_noun(const std::string& noun, const Visit& visit) {
+  for (const CommandRow& entry : command_rows())
+    for (const Command& command : entry.commands())
+      if (noun_and_verb(command).first == noun) visit(command);
+}
+
+/// "add, edit, list", from whichever files they come.
+std::string verbs_of(const std::string& noun) {
+  std::string verbs;
+  each_of_noun(noun, [&](const Command& command) {
+    verbs += (verbs.empty() ? "" : ", ") + noun_and_verb(command).second;
+  });
+  return verbs;
+}
+
+bool is_first_of(const std::string& noun, const Command& command) {
+  const Command* first = nullptr;
+  each_of_noun(noun, [&](const Command& other) {
+    if (first == nullptr) first = &other;
+  });
+  return first == &command;
+}
+
 void declare_help(Args& args, HelpOptions& options) {
   args.word(options.topic, "COMMAND", "what to explain; without it, all commands are listed",
             Completes::command)
@@ -108,23 +140,19 @@ Document overview(std::size_t width) {
       "  $ rapport log \"Acme Robotics\" 1h visit: they re-key every order by hand\n"
       "  $ rapport week\n";
   constexpr std::size_t column = 18;
+  std::size_t used = 0;
   const Group* group = nullptr;
   for (const CommandRow& entry : command_rows()) {
     if (group == nullptr || *group != entry.group)
       text += fmt::format("\n{}\n", title_of(entry.group));
     group = &entry.group;
-    const auto all = entry.commands();
-    if (is_hidden(all.front())) continue;
-    const auto blank = all.front().name.find(' ');
-    if (blank == std::string_view::npos) {
-      for (const Command& command : all)
-        if (command.name.find(' ') == std::string_view::npos)
-          text += row(std::string(command.name), std::string(command.summary), column, width);
-    } else {
-      std::string verbs;
-      for (const Command& command : all)
-        verbs += (verbs.empty() ? "" : ", ") + std::string(command.name.substr(blank + 1));
-      text += row(std::string(all.front().name.substr(0, blank)), verbs, column, width);
+    for (const Command& command : entry.commands()) {
+      if (is_hidden(command)) continue;
+      const auto [noun, verb] = noun_and_verb(command);
+      if (verb.empty())
+        text += row(noun, std::string(command.summary), column, width);
+      else if (find_command(noun, "", used) == nullptr && is_first_of(noun, command))
+        text += row(noun, verbs_of(noun), column, width);
     }
   }
   text += "\n`rapport help COMMAND` explains one; options such as --json go with every command.\n";

@@ -45,7 +45,8 @@ std::string did(Store& store, const std::vector<Touched>& touched, Date today) {
 
 Document of_book(const Options& options, Session& session) {
   Store& store = session.store();
-  const int limit = options.limit ? parse_count(*options.limit, "commands", most_commands) : usual_limit;
+  const int limit =
+      options.limit ? parse_count(*options.limit, "commands", most_commands) : usual_limit;
   Table table{.key = "commands",
               .title = "",
               .columns = {{"at", "When"}, {"command", "Command"}, {"touched", "What"}},
@@ -67,8 +68,9 @@ Document of_command(const Options& options, Session& session) {
     throw Error(ErrorKind::not_found, "no command came with that --op-id",
                 "nothing was saved under it; it is safe to repeat the command");
   Document document{.report = "history"};
-  document.blocks.push_back(Facts{{{"command", "Command", {command->verb}},
-                                   {"at", "When", {parse_recorded(command->at).value_or(Moment{})}}}});
+  document.blocks.push_back(
+      Facts{{{"command", "Command", {command->verb}},
+             {"at", "When", {parse_recorded(command->at).value_or(Moment{})}}}});
   document.blocks.push_back(touched_table(store, store.touched_by(command->cmd), session.today()));
   return document;
 }
@@ -96,11 +98,11 @@ Document of_talk(const Options& options, Session& session) {
     std::string verb;
     for (const Touched& touched : store.touched_by(change.cmd))
       if (touched.uid == talk.uid && touched.ent == change.ent)
-        verb = touched.created                ? "added"
-               : change.op == Op::remove      ? "removed"
-               : change.op == Op::restore     ? "brought back"
-                                              : difference_text(store, shown(touched.before, talk),
-                                                                shown(touched.after, talk));
+        verb = touched.created            ? "added"
+               : change.op == Op::remove  ? "removed"
+               : change.op == Op::restore ? "brought back"
+                                          : difference_text(store, shown(touched.before, talk),
+                                                            shown(touched.after, talk));
     const auto command = store.command_named(change.cmd);
     table.rows.push_back({{parse_recorded(change.at).value_or(Moment{})},
                           {command ? command->verb : "elsewhere"},

@@ -45,10 +45,13 @@ void declare(Args& args, Options& options) {
                "an hour with Jane's company yesterday, and what was learned")
       .example("rapport log acme 45m 14:00 visit demo", "today at two, face to face, a demo")
       .example("rapport log globex,initech 2h board mon --mood rough")
-      .example("rapport log acme 1h --promise \"send the plan\" --due fri -l \"pain: re-keying #orders\"")
-      .prose("Without a date the talk has just ended. Lengths: 45m, 1h, 1h30, 1.5h, 90, 14:00-15:10. "
-             "Dates: today, yest, mon, last tue, -3d, 3 mar, 2026-11-20, 2 weeks ago. A name that "
-             "nobody has makes a new customer, and says so. Given nothing on a terminal, it asks.");
+      .example(
+          "rapport log acme 1h --promise \"send the plan\" --due fri -l \"pain: re-keying "
+          "#orders\"")
+      .prose(
+          "Without a date the talk has just ended. Lengths: 45m, 1h, 1h30, 1.5h, 90, 14:00-15:10. "
+          "Dates: today, yest, mon, last tue, -3d, 3 mar, 2026-11-20, 2 weeks ago. A name that "
+          "nobody has makes a new customer, and says so. Given nothing on a terminal, it asks.");
 }
 
 /// What was typed, read but not yet looked up in the book.
@@ -125,18 +128,19 @@ Customer new_customer(const Options& options, const std::string& name) {
 }
 
 void check_flags_of_new(const Options& options, const Who& who) {
-  const bool describes =
-      options.cls || options.region || options.segment || !options.tags.empty();
+  const bool describes = options.cls || options.region || options.segment || !options.tags.empty();
   if (!describes || !who.unknown.empty()) return;
-  throw Error(ErrorKind::usage,
-              fmt::format("'{}' is known already: --class, --region, --segment and --tag describe a "
-                          "customer that the line creates",
-                          printable(who.customers.empty() ? "" : who.customers.front().name)),
-              "use `rapport customer edit` or `rapport customer class`");
+  throw Error(
+      ErrorKind::usage,
+      fmt::format("'{}' is known already: --class, --region, --segment and --tag describe a "
+                  "customer that the line creates",
+                  printable(who.customers.empty() ? "" : who.customers.front().name)),
+      "use `rapport customer edit` or `rapport customer class`");
 }
 
 /// The host: `--pm`, else me, else a PM made from the login name who joins on the day of the talk.
-Pm host_of(Session& session, Store& store, Writing& writing, Date day, std::vector<std::string>& says) {
+Pm host_of(Session& session, Store& store, Writing& writing, Date day,
+           std::vector<std::string>& says) {
   auto found = session.find_pm();
   if (!found) {
     const std::string name = session.world().login;
@@ -222,15 +226,15 @@ Document answer(Session& session, const Saved& saved) {
     return Fact{key, "", {std::move(value)}, Audience::programs};
   };
   Document document{.report = "log", .saved = fmt::format("saved as #{}", talk.number)};
-  document.blocks.push_back(Facts{{fact("id", talk.number), fact("uid", to_string(talk.uid)),
-                                   fact("start", talk.start), fact("minutes", talk.length),
-                                   fact("kind", std::string(name_of(talk.kind))),
-                                   fact("purpose", std::string(name_of(talk.purpose))),
-                                   fact("pm", saved.host.name)}});
+  document.blocks.push_back(
+      Facts{{fact("id", talk.number), fact("uid", to_string(talk.uid)), fact("start", talk.start),
+             fact("minutes", talk.length), fact("kind", std::string(name_of(talk.kind))),
+             fact("purpose", std::string(name_of(talk.purpose))), fact("pm", saved.host.name)}});
   document.blocks.push_back(customers_table(store, talk, saved.created));
   std::string line = talk_line(store, talk, session.today());
   if (!saved.created.empty())
-    line += fmt::format(" ({} new customer{})", saved.created.size() == 1 ? "a" : fmt::format("{}", saved.created.size()),
+    line += fmt::format(" ({} new customer{})",
+                        saved.created.size() == 1 ? "a" : fmt::format("{}", saved.created.size()),
                         saved.created.size() == 1 ? "" : "s");
   document.blocks.push_back(Text{line, Tone::strong});
   for (const std::string& sentence : saved.says) document.blocks.push_back(Text{sentence});
@@ -247,7 +251,8 @@ Document answer_again(Session& session, std::int64_t cmd) {
   for (const Touched& touched : store.touched_by(cmd)) {
     if (touched.ent == "interaction") {
       const auto talk = store.find<Interaction>(touched.uid);
-      if (!talk) throw Error(ErrorKind::not_found, "that --op-id was used, and its talk removed since");
+      if (!talk)
+        throw Error(ErrorKind::not_found, "that --op-id was used, and its talk removed since");
       saved.talk = *talk;
     }
     if (touched.ent == "customer" && touched.created) saved.created.insert(touched.uid);

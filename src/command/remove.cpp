@@ -34,8 +34,12 @@ Document run(const Options& options, Session& session) {
     throw Error(ErrorKind::usage, "`remove` needs the number of a talk", "see `rapport list`");
   if (!session.has_book()) resolve_interaction(session.store(), options.ids.front());
   Document document{.report = "remove"};
-  Table table{.key = "removed", .title = "", .columns = {{"id", "#"}, {"uid", "uid"}},
-              .rows = {}, .empty = "", .audience = Audience::programs};
+  Table table{.key = "removed",
+              .title = "",
+              .columns = {{"id", "#"}, {"uid", "uid"}},
+              .rows = {},
+              .empty = "",
+              .audience = Audience::programs};
   Writing writing = session.write("remove");
   if (writing.repeated())
     return {.report = "remove", .blocks = {Text{"done already, under the same --op-id"}}};

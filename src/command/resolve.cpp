@@ -187,9 +187,8 @@ void add_name(Store& store, Who& who, std::string_view name, NearMiss near_miss)
     const auto near = near_misses(store, name, parties);
     if (!near.empty()) fail_near(store, name, near, " --new makes a new customer");
   }
-  const bool is_told = std::any_of(who.unknown.begin(), who.unknown.end(), [&](const auto& other) {
-    return fold(other) == fold(name);
-  });
+  const bool is_told = std::any_of(who.unknown.begin(), who.unknown.end(),
+                                   [&](const auto& other) { return fold(other) == fold(name); });
   if (!is_told) who.unknown.emplace_back(name);
 }
 

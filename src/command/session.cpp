@@ -79,22 +79,28 @@ bool Session::has_book() {
   return has_book_;
 }
 
+std::optional<Uid> Session::op_id() const {
+  if (!globals_.op_id) return std::nullopt;
+  if (const auto uid = parse_uid(*globals_.op_id)) return uid;
+  throw Error(ErrorKind::usage, fmt::format("'{}' is no UUID", printable(*globals_.op_id)),
+              "write it as 0192d3b0-5c5e-7000-8000-0123456789ab");
+}
+
+std::optional<CommandRecord> Session::repeated() {
+  const auto given = op_id();
+  return given ? store().command_of(*given) : std::nullopt;
+}
+
 Writing Session::write(const std::string& verb) {
   if (as_of_)
     throw Error(ErrorKind::usage, fmt::format("`{}` cannot write into the past", verb),
                 "leave --as-of out");
-  std::optional<Uid> op_id;
-  if (globals_.op_id) {
-    op_id = parse_uid(*globals_.op_id);
-    if (!op_id)
-      throw Error(ErrorKind::usage, fmt::format("'{}' is no UUID", printable(*globals_.op_id)),
-                  "write it as 0192d3b0-5c5e-7000-8000-0123456789ab");
-  }
+  const std::optional<Uid> given = op_id();
   if (!has_book_) {
     store_.emplace(open_or_create_book(book_path(world_, globals_.db), notices_));
     has_book_ = is_open_ = true;
   }
-  return {*store_, verb, world_.clock, op_id};
+  return {*store_, verb, world_.clock, given};
 }
 
 std::optional<Pm> Session::find_pm() {

@@ -28,8 +28,8 @@ void declare(Args& args, Options& options) {
 
 bool is_number(const std::string& text) {
   const std::string digits = text.starts_with('#') ? text.substr(1) : text;
-  return !digits.empty() && std::all_of(digits.begin(), digits.end(),
-                                        [](char c) { return c >= '0' && c <= '9'; });
+  return !digits.empty() &&
+         std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 template <typename T>
@@ -72,22 +72,27 @@ Table learnings_table(Store& store, const Interaction& talk) {
               .rows = {},
               .empty = ""};
   for (const Learning& learning : store.linked<Learning>(talk.uid))
-    table.rows.push_back(
-        {{learning.type ? Value{std::string(name_of(*learning.type))} : Value{}},
-         {learning.text},
-         {value_of(learning.themes)}});
+    table.rows.push_back({{learning.type ? Value{std::string(name_of(*learning.type))} : Value{}},
+                          {learning.text},
+                          {value_of(learning.themes)}});
   return table;
 }
 
 Table promises_table(Store& store, const Interaction& talk) {
   Table table{.key = "promises",
               .title = "Promised",
-              .columns = {{"id", "#"}, {"text", "What"}, {"due", "Due"}, {"kept", "Kept"},
+              .columns = {{"id", "#"},
+                          {"text", "What"},
+                          {"due", "Due"},
+                          {"kept", "Kept"},
                           {"told", "Told"}},
               .rows = {},
               .empty = ""};
   for (const Promise& promise : store.linked<Promise>(talk.uid))
-    table.rows.push_back({{promise.number}, {promise.text}, {value_of(promise.due)}, {value_of(promise.kept)},
+    table.rows.push_back({{promise.number},
+                          {promise.text},
+                          {value_of(promise.due)},
+                          {value_of(promise.kept)},
                           {value_of(promise.told)}});
   return table;
 }
@@ -112,8 +117,8 @@ Document page_of(Session& session, const Interaction& talk) {
 
 Document run(const Options& options, Session& session) {
   Store& store = session.store();
-  const bool is_name = find_customer_named(store, options.what) ||
-                       find_person_named(store, options.what);
+  const bool is_name =
+      find_customer_named(store, options.what) || find_person_named(store, options.what);
   if (is_number(options.what) && !is_name)
     return page_of(session, resolve_interaction(store, options.what));
   const NameHit hit = resolve_party(store, options.what);

@@ -21,13 +21,14 @@ void declare(Args& args, Options& options) {
 
 /// What somebody sees who has no book yet.
 Document welcome() {
-  return {.report = "status",
-          .blocks = {Text{"rapport keeps track of your talks with customers.", Tone::strong},
-                     Text{"Log the first one, in one line:"},
-                     Text{"  rapport log \"Acme Robotics\" 1h visit: they re-key every order by hand"},
-                     Text{"Then `rapport week` shows where you stand: 15 visits to get started, then "
-                          "three hours a week."},
-                     Text{"`rapport help` lists all commands.", Tone::quiet}}};
+  return {
+      .report = "status",
+      .blocks = {Text{"rapport keeps track of your talks with customers.", Tone::strong},
+                 Text{"Log the first one, in one line:"},
+                 Text{"  rapport log \"Acme Robotics\" 1h visit: they re-key every order by hand"},
+                 Text{"Then `rapport week` shows where you stand: 15 visits to get started, then "
+                      "three hours a week."},
+                 Text{"`rapport help` lists all commands.", Tone::quiet}}};
 }
 
 Document run(const Options& options, Session& session) {

@@ -50,10 +50,10 @@ std::vector<std::string> customer_names(Store& store, const std::set<Uid>& custo
 std::string talk_line(Store& store, const Interaction& interaction, Date today) {
   std::string when = day_text(interaction.start.date, today);
   if (interaction.start.minute) when += " " + clock_text(*interaction.start.minute);
-  std::string line =
-      fmt::format("#{} {} · {} · {} · {}", interaction.number,
-                  printable(fmt::format("{}", fmt::join(customer_names(store, interaction.customers), ", "))),
-                  name_of(interaction.kind), length_text(interaction.length), when);
+  std::string line = fmt::format(
+      "#{} {} · {} · {} · {}", interaction.number,
+      printable(fmt::format("{}", fmt::join(customer_names(store, interaction.customers), ", "))),
+      name_of(interaction.kind), length_text(interaction.length), when);
   if (interaction.purpose != Purpose::discovery)
     line += fmt::format(" · {}", name_of(interaction.purpose));
   if (interaction.status != Status::held) line += fmt::format(" · {}", name_of(interaction.status));
@@ -99,9 +99,10 @@ std::vector<std::string> overlaps_of(Store& store, const Interaction& interactio
     for (const Interaction& other : store.interactions({.pm = host, .days = near}))
       if (other.uid != interaction.uid && overlap_in_time(interaction, other) &&
           share_one(interaction.customers, other.customers))
-        sentences.push_back(fmt::format("it overlaps {}: the same talk twice? `rapport undo` takes "
-                                        "this one back",
-                                        talk_line(store, other, today)));
+        sentences.push_back(
+            fmt::format("it overlaps {}: the same talk twice? `rapport undo` takes "
+                        "this one back",
+                        talk_line(store, other, today)));
   return sentences;
 }
 

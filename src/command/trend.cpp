@@ -19,7 +19,8 @@ struct Options {
 
 void declare(Args& args, Options& options) {
   args.option(options.weeks, "-w,--weeks", "N", "how many weeks, ending with the running one (52)")
-      .example("rapport trend", "a year on one screen: a mark a week, the hit rate, four-week total")
+      .example("rapport trend",
+               "a year on one screen: a mark a week, the hit rate, four-week total")
       .example("rapport trend --weeks 13 --json", "the quarter, for a program");
 }
 

@@ -15,9 +15,10 @@ struct Options {};
 
 void declare_undo(Args& args, Options&) {
   args.example("rapport undo", "take back the newest command, whatever it was")
-      .prose("Undo takes back this book's newest command, whoever the PM, then the one before it, and "
-             "says what it was. `rapport redo` brings it back until another command is given. "
-             "Nothing is lost: the history keeps both.");
+      .prose(
+          "Undo takes back this book's newest command, whoever the PM, then the one before it, and "
+          "says what it was. `rapport redo` brings it back until another command is given. "
+          "Nothing is lost: the history keeps both.");
 }
 
 void declare_redo(Args& args, Options&) {
@@ -26,9 +27,8 @@ void declare_redo(Args& args, Options&) {
 
 Document answer(Session& session, const Reverted& reverted, const char* report, const char* says) {
   Document document{.report = report};
-  document.blocks.push_back(
-      Facts{{{"command", "", {reverted.command.verb}, Audience::programs},
-             {"at", "", {reverted.command.at}, Audience::programs}}});
+  document.blocks.push_back(Facts{{{"command", "", {reverted.command.verb}, Audience::programs},
+                                   {"at", "", {reverted.command.at}, Audience::programs}}});
   document.blocks.push_back(Text{fmt::format("{}: {}, {}", says, reverted.command.verb,
                                              at_text(reverted.command.at, session.today())),
                                  Tone::strong});

@@ -20,15 +20,15 @@ void declare(Args& args, Options& options) {
       .example("rapport week", "the verdict, what counts, and what is still needed by when")
       .example("rapport week 2026-W40 --pm Priya --as-of 2026-10-05",
                "another PM's week as the report stood on that evening")
-      .prose("A talk counts when it was held, by a PM who was a member, with somebody of class "
-             "`customer`, and passes what the target asks for. What does not count is listed with the "
-             "reason; `rapport why` gives the rules with their numbers.");
+      .prose(
+          "A talk counts when it was held, by a PM who was a member, with somebody of class "
+          "`customer`, and passes what the target asks for. What does not count is listed with the "
+          "reason; `rapport why` gives the rules with their numbers.");
 }
 
 Document run(const Options& options, Session& session) {
-  const Date day = options.when
-                       ? parse_day_or_week(*options.when, session.now(), Leaning::past)
-                       : session.today();
+  const Date day = options.when ? parse_day_or_week(*options.when, session.now(), Leaning::past)
+                                : session.today();
   const PmBook book = load_pm_book(session, session.pm_or_new());
   return document_of(build_week(Cadence(book.facts, book.own), day));
 }

@@ -28,8 +28,8 @@ void declare(Args& args, Options& options) {
 
 bool is_number(const std::string& text) {
   const std::string digits = text.starts_with('#') ? text.substr(1) : text;
-  return !digits.empty() && std::all_of(digits.begin(), digits.end(),
-                                        [](char c) { return c >= '0' && c <= '9'; });
+  return !digits.empty() &&
+         std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// The PM in whose cadence the talk stands: the one asked for, else its host.
@@ -37,7 +37,8 @@ Pm judge_of(Session& session, const Interaction& talk) {
   const auto asked = session.find_pm();
   if (asked && talk.hosts.contains(asked->uid)) return *asked;
   if (session.globals().pm)
-    throw Error(ErrorKind::not_found, fmt::format("{} was not a host of #{}", asked->name, talk.number),
+    throw Error(ErrorKind::not_found,
+                fmt::format("{} was not a host of #{}", asked->name, talk.number),
                 "leave --pm out");
   return session.store().find<Pm>(*talk.hosts.begin()).value_or(Pm{});
 }

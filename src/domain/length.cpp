@@ -53,7 +53,7 @@ std::optional<std::int64_t> minutes_behind_hours(std::string_view rest, std::str
   const std::size_t digits = leading_digits(rest);
   if (digits == 0) return std::nullopt;
   const auto unit = rest.substr(digits);
-  if (!unit.empty() && find_unit(unit) != Unit::minute) return std::nullopt;
+  if (!unit.empty() && find_unit(unit) != TimeUnit::minute) return std::nullopt;
   return minutes_below_hour(*whole_number(rest.substr(0, digits)), word);
 }
 
@@ -65,7 +65,7 @@ std::optional<Match<std::int64_t>> match_minutes(Words words) {
   if (!minutes || *minutes >= minutes_of_hour) return std::nullopt;
   const std::size_t used = digits < word.size() ? 1 : 2;
   const auto unit = used == 1 ? word.substr(digits) : word_at(words, 1);
-  if (find_unit(unit) != Unit::minute || word_at(words, used) == "ago") return std::nullopt;
+  if (find_unit(unit) != TimeUnit::minute || word_at(words, used) == "ago") return std::nullopt;
   return Match<std::int64_t>{*minutes, used};
 }
 
@@ -79,11 +79,11 @@ std::optional<Match<std::int64_t>> match_unsigned(Words words, std::string_view 
     suffix = word_at(words, 1);
     used = 2;
   }
-  if (!number->has_point && (suffix.empty() || find_unit(suffix) == Unit::minute))
+  if (!number->has_point && (suffix.empty() || find_unit(suffix) == TimeUnit::minute))
     return Match<std::int64_t>{number->whole, used};
 
   const std::size_t letters = suffix.find_first_of("0123456789");
-  if (find_unit(suffix.substr(0, letters)) != Unit::hour) return std::nullopt;
+  if (find_unit(suffix.substr(0, letters)) != TimeUnit::hour) return std::nullopt;
   const std::int64_t minutes = number->whole * minutes_of_hour + number->sixtieths;
   if (letters != std::string_view::npos) {
     const auto rest = minutes_behind_hours(suffix.substr(letters), word);

@@ -43,20 +43,23 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   return value;
 }
 
-std::optional<Unit> find_unit(std::string_view word) {
+std::optional<TimeUnit> find_unit(std::string_view word) {
   struct Name {
     std::string_view word;
-    Unit unit;
+    TimeUnit unit;
   };
   static constexpr std::array names{
-      Name{"m", Unit::minute},      Name{"min", Unit::minute},     Name{"mins", Unit::minute},
-      Name{"minute", Unit::minute}, Name{"minutes", Unit::minute}, Name{"h", Unit::hour},
-      Name{"hr", Unit::hour},       Name{"hrs", Unit::hour},       Name{"hour", Unit::hour},
-      Name{"hours", Unit::hour},    Name{"d", Unit::day},          Name{"day", Unit::day},
-      Name{"days", Unit::day},      Name{"w", Unit::week},         Name{"wk", Unit::week},
-      Name{"wks", Unit::week},      Name{"week", Unit::week},      Name{"weeks", Unit::week},
-      Name{"month", Unit::month},   Name{"months", Unit::month},   Name{"year", Unit::year},
-      Name{"years", Unit::year},
+      Name{"m", TimeUnit::minute},       Name{"min", TimeUnit::minute},
+      Name{"mins", TimeUnit::minute},    Name{"minute", TimeUnit::minute},
+      Name{"minutes", TimeUnit::minute}, Name{"h", TimeUnit::hour},
+      Name{"hr", TimeUnit::hour},        Name{"hrs", TimeUnit::hour},
+      Name{"hour", TimeUnit::hour},      Name{"hours", TimeUnit::hour},
+      Name{"d", TimeUnit::day},          Name{"day", TimeUnit::day},
+      Name{"days", TimeUnit::day},       Name{"w", TimeUnit::week},
+      Name{"wk", TimeUnit::week},        Name{"wks", TimeUnit::week},
+      Name{"week", TimeUnit::week},      Name{"weeks", TimeUnit::week},
+      Name{"month", TimeUnit::month},    Name{"months", TimeUnit::month},
+      Name{"year", TimeUnit::year},      Name{"years", TimeUnit::year},
   };
   for (const auto& name : names)
     if (name.word == word) return name.unit;

@@ -44,10 +44,10 @@ std::size_t leading_digits(std::string_view text);
 /// The value of a text of digits alone, at most `huge_number`.
 std::optional<std::int64_t> whole_number(std::string_view text);
 
-enum class Unit { minute, hour, day, week, month, year };
+enum class TimeUnit { minute, hour, day, week, month, year };
 
 /// "d", "day", "days", "w", …; "m" is minutes.
-std::optional<Unit> find_unit(std::string_view word);
+std::optional<TimeUnit> find_unit(std::string_view word);
 
 /// A length at the beginning of `words`: "1h", "1h 30m", "2 hours". Throws as `match_length`.
 std::optional<Match<Minutes>> match_length_words(Words words);

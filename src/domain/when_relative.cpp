@@ -5,7 +5,7 @@ namespace {
 
 struct Distance {
   std::int64_t count;
-  Unit unit;
+  TimeUnit unit;
 };
 
 /// "3 days", "3d", "a week".
@@ -36,26 +36,26 @@ Date add_months(Date day, std::int64_t count, std::string_view typed) {
   return in_range(std::chrono::sys_days{month / std::chrono::last}, typed);
 }
 
-std::optional<WhenPart> moved(const Moment& now, std::int64_t count, Unit unit,
+std::optional<WhenPart> moved(const Moment& now, std::int64_t count, TimeUnit unit,
                               std::string_view typed) {
   switch (unit) {
-    case Unit::minute:
-    case Unit::hour: {
+    case TimeUnit::minute:
+    case TimeUnit::hour: {
       if (!now.minute) return std::nullopt;
       const std::int64_t day = 24 * 60;
-      const std::int64_t minute = *now.minute + count * (unit == Unit::hour ? 60 : 1);
+      const std::int64_t minute = *now.minute + count * (unit == TimeUnit::hour ? 60 : 1);
       const std::int64_t days = (minute >= 0 ? minute : minute - day + 1) / day;
       auto part = day_part(in_range(now.date + Days{days}, typed));
       part.minute = static_cast<int>(minute - days * day);
       return part;
     }
-    case Unit::day:
+    case TimeUnit::day:
       return day_part(in_range(now.date + Days{count}, typed));
-    case Unit::week:
+    case TimeUnit::week:
       return day_part(in_range(now.date + Days{7 * count}, typed));
-    case Unit::month:
+    case TimeUnit::month:
       return day_part(add_months(now.date, count, typed));
-    case Unit::year:
+    case TimeUnit::year:
       return day_part(add_months(now.date, 12 * count, typed));
   }
   return std::nullopt;
@@ -69,7 +69,7 @@ std::optional<WhenPart> match_signed(Words words, const Reading& reading) {
   const std::size_t digits = leading_digits(word.substr(1));
   const auto count = whole_number(word.substr(1, digits));
   const auto unit = find_unit(word.substr(1 + digits));
-  if (!count || !unit || *unit == Unit::minute || *unit == Unit::hour) return std::nullopt;
+  if (!count || !unit || *unit == TimeUnit::minute || *unit == TimeUnit::hour) return std::nullopt;
   return moved(reading.now, word[0] == '-' ? -*count : *count, *unit, word);
 }
 
@@ -80,7 +80,7 @@ std::optional<WhenPart> match_relative(Words words, const Reading& reading) {
   const auto& [count, unit] = distance->value;
   const std::size_t used = distance->words + 1;
   if (!ahead && word_at(words, used - 1) != "ago") {
-    if (unit == Unit::minute || unit == Unit::hour) return std::nullopt;  // a length
+    if (unit == TimeUnit::minute || unit == TimeUnit::hour) return std::nullopt;  // a length
     const auto typed = joined(words.first(used - 1));
     refuse("date", typed, "before or after today?",
            "write '" + typed + " ago' or 'in " + typed + "'");

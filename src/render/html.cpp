@@ -201,7 +201,7 @@ class HtmlRenderer {
   static std::string class_of(const Cell& cell) {
     std::string name(tone_class(cell.tone));
     if (is_number(cell.value)) return name + " number";
-    const bool breaks = std::holds_alternative<std::string>(cell.value) ||
+    const bool breaks = is_empty(cell.value) || std::holds_alternative<std::string>(cell.value) ||
                         std::holds_alternative<std::vector<std::string>>(cell.value);
     return breaks ? name : name + " short";
   }

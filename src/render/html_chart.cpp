@@ -20,12 +20,13 @@ constexpr std::size_t longest_label = 12;
 
 /// How wide a column may become, so that a few are not a wall.
 constexpr double most_rem_a_column = 3.5;
+constexpr double least_rem_a_line = 46;
 /// How narrow, before a chart scrolls in its box.
 constexpr double least_rem_a_column = 0.8;
 /// So many marks make one piece of a strip; pieces go below each other where the page is narrow.
 constexpr std::size_t most_marks_a_piece = 13;
 /// A label takes this share of the width of a phone for each character.
-constexpr double label_share_a_character = 0.023;
+constexpr double label_share_a_character = 0.03;
 
 /// The middle of the slot of point `i` of `count`, and its ends with some air.
 struct Slot {
@@ -114,11 +115,12 @@ class Plot {
     std::string description = chart_words(chart_);
     for (const ChartPoint& point : chart_.points) description += "; " + point_words(chart_, point);
     const double columns = static_cast<double>(count_);
+    const double least = chart_.kind == ChartKind::line ? least_rem_a_line : 0;
     return html_picture(
         names,
         fmt::format(R"(class="plot" height="{}" style="min-width:{:.1f}rem;max-width:{:.1f}rem")",
-                    plot_height + 2 * letter_line + 4, std::min(columns, 80.0) * least_rem_a_column,
-                    std::max(columns, 4.0) * most_rem_a_column),
+                    plot_height + 2 * letter_line + 4, columns * least_rem_a_column,
+                    std::max(std::max(columns, 4.0) * most_rem_a_column, least)),
         chart_.title, description, content_);
   }
 

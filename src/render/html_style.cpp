@@ -10,7 +10,7 @@ constexpr std::string_view style = R"css(
 :root {
   color-scheme: light dark;
   --paper: #faf9f6; --sheet: #ffffff; --ink: #1f252b; --soft: #5a636c; --rule: #e2ded5;
-  --track: #e8e4db; --hatch: #a9a395; --blue: #2f5f8f; --blue-tint: #eaf0f6;
+  --track: #e8e4db; --hatch: #8f887a; --blue: #2f5f8f; --blue-tint: #eaf0f6;
   --good: #27744a; --good-tint: #e8f3ec; --warn: #8f5600; --warn-tint: #faf1de;
   --bad: #ad352b; --bad-tint: #f9e9e6;
 }
@@ -74,12 +74,14 @@ table { width: 100%; border-collapse: collapse; font-size: .9375rem; line-height
 caption, .title { margin: 0; padding: 0 0 .6rem; text-align: left; }
 th, td { padding: .55rem 1.25rem .55rem 0; vertical-align: baseline; text-align: left;
          font-weight: 400; border-bottom: 1px solid var(--rule); }
-th:last-child, td:last-child { padding-right: 0; }
 td.strong, th.strong { font-weight: 650; }
 thead th { color: var(--soft); font-size: .8125rem; border-bottom-color: var(--hatch);
            vertical-align: bottom; }
-.number, .short { width: 1%; white-space: nowrap; }
-.number { text-align: right; padding-right: 2rem; }
+.number, .short { white-space: nowrap; }
+.number { text-align: right; }
+th.number, th.short, td.number, td.short { width: 1%; }
+th.number, td.number { padding-right: 2rem; }
+th:last-child, td:last-child, th.number:last-child, td.number:last-child { padding-right: 0; }
 tbody th.number, thead th.number:first-child { text-align: left; }
 
 figure { margin: 2.5rem 0; }
@@ -90,7 +92,7 @@ figcaption { margin-bottom: .9rem; }
 .pieces svg { display: block; width: 100%; overflow: visible; }
 .box { overflow-x: auto; overflow-y: hidden; padding: 10px 0 2px; direction: rtl; }
 .plot { display: block; direction: ltr; box-sizing: content-box; width: calc(100% - 5rem);
-        padding: 0 1.75rem 0 3.25rem; overflow: visible; }
+        margin-right: auto; padding: 0 1.75rem 0 3.25rem; overflow: visible; }
 .path { overflow: visible; }
 .key { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .75rem 0 0; max-width: none;
        color: var(--soft); font-size: .875rem; }
@@ -159,8 +161,9 @@ svg .middle { text-anchor: middle; }
   tr, figure, li, .facts div, p { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll, .box { overflow: visible; }
-  p.verdict { padding: 1rem 0; border-top: 2px solid; border-bottom: 2px solid; border-radius: 0;
-              background: none; }
+  .plot { min-width: 0 !important; }
+  .facts { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+  p.verdict { padding: .9rem 1.1rem; border: 2px solid; }
   pre { white-space: pre-wrap; }
 }
 )css";

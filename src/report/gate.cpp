@@ -12,17 +12,22 @@ std::optional<GateReport> build_gate(const Cadence& cadence, std::string_view na
                     .missing = gate->missing};
 }
 
-Document document_of(const GateReport& report) {
+std::string gate_text(const GateReport& report) {
   const TargetLine& target = report.target;
   std::string text = target.name + (report.met ? ": met, " : ": not met, ") +
                      share_text(target.done, target.expected, target.metric);
   if (!report.met) text += "; missing: " + report.missing;
   if (target.forecast) text += "; at this pace on " + day_text(*target.forecast, report.today);
+  return text;
+}
+
+Document document_of(const GateReport& report) {
+  const TargetLine& target = report.target;
   const auto fact = [](const char* key, Value value) {
     return Fact{.key = key, .cell = {std::move(value)}, .audience = Audience::programs};
   };
   Document document{.report = "gate", .answer = report.met};
-  document.blocks.emplace_back(Text{text, report.met ? Tone::good : Tone::warn});
+  document.blocks.emplace_back(Text{gate_text(report), report.met ? Tone::good : Tone::warn});
   document.blocks.emplace_back(Facts{
       {fact("pm", report.pm), fact("name", target.name), fact("met", report.met),
        fact("metric", std::string(name_of(target.metric))), fact("period", to_string(target.every)),

@@ -79,11 +79,12 @@ Document document_of(const ListReport& report, std::size_t limit) {
                             std::string("No interactions here. For example: ") + log_example);
   const Audience shown = report.several_pms ? Audience::everyone : Audience::programs;
   table.columns.push_back({"pms", "PM", shown});
-  for (std::size_t i = 0; i < talks.size(); ++i) table.rows[i].push_back({report.pms.at(talks[i].id)});
+  for (std::size_t i = 0; i < talks.size(); ++i)
+    table.rows[i].push_back({report.pms.at(talks[i].id)});
   Document document{.report = "list", .blocks = {std::move(table)}, .main_table = "interactions"};
   if (left_out > 0)
-    document.blocks.emplace_back(
-        Text{std::to_string(left_out) + " earlier ones are not shown; --all lists them", Tone::quiet});
+    document.blocks.emplace_back(Text{
+        std::to_string(left_out) + " earlier ones are not shown; --all lists them", Tone::quiet});
   return document;
 }
 

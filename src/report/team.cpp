@@ -1,11 +1,50 @@
 #include "rapport/report/team.hpp"
 
 #include <algorithm>
+#include <array>
+
+#include "rapport/base/text.hpp"
 
 namespace rapport {
 namespace {
 
+using Line = TeamReport::Line;
+
 constexpr int weeks_shown = 8;
+constexpr std::size_t name_width = 20;  // columns, so that each PM takes one line of 80
+
+/// Where a word from the coach is worth most goes first.
+int rank_of(State state) {
+  static constexpr std::array order{State::out_of_reach, State::behind,     State::missed,
+                                    State::partial,      State::onboarding, State::on_pace,
+                                    State::met,          State::paused,     State::not_a_member};
+  return static_cast<int>(std::find(order.begin(), order.end(), state) - order.begin());
+}
+
+/// Shares of the weeks met, compared without dividing; nobody judged yet comes last.
+bool met_more(const Streak& a, const Streak& b) {
+  if (a.judged == 0 || b.judged == 0) return a.judged > b.judged;
+  return a.met * b.judged > b.met * a.judged;
+}
+
+constexpr std::array order_rows{
+    TeamOrder{"name", "by name", [](const Line&, const Line&) { return false; }},
+    TeamOrder{
+        "state", "by state, where a word helps most first",
+        [](const Line& a, const Line& b) { return rank_of(a.week.state) < rank_of(b.week.state); }},
+    TeamOrder{"hours", "most time with customers first",
+              [](const Line& a, const Line& b) {
+                return a.week.session_minutes > b.week.session_minutes;
+              }},
+    TeamOrder{"sessions", "most sessions first",
+              [](const Line& a, const Line& b) { return a.week.sessions > b.week.sessions; }},
+    TeamOrder{"customers", "most customers first",
+              [](const Line& a, const Line& b) { return a.week.customers > b.week.customers; }},
+    TeamOrder{"streak", "longest streak first",
+              [](const Line& a, const Line& b) { return a.streak.streak > b.streak.streak; }},
+    TeamOrder{"met", "most weeks met first",
+              [](const Line& a, const Line& b) { return met_more(a.streak, b.streak); }},
+};
 
 /// "2h/3h", or how far the onboarding is.
 std::string done_text(const TeamReport::Line& line) {
@@ -29,7 +68,8 @@ std::string marks_text(const std::vector<WeekLine>& weeks) {
 
 Table pms_table(const std::vector<TeamReport::Line>& lines) {
   Table table{.key = "pms",
-              .columns = {{.key = "pm", .title = "PM"},
+              .columns = {{.key = "pm", .title = "PM", .audience = Audience::programs},
+                          {.key = "name", .title = "PM", .audience = Audience::people},
                           {.key = "state", .title = "State", .audience = Audience::programs},
                           {.key = "state_text", .title = "State", .audience = Audience::people},
                           {.key = "share", .title = "Done", .audience = Audience::people},
@@ -50,6 +90,7 @@ Table pms_table(const std::vector<TeamReport::Line>& lines) {
     const WeekLine& week = line.week;
     table.rows.push_back(
         {{line.pm},
+         {shorten(printable(line.pm), name_width)},
          {std::string(name_of(week.state))},
          {state_text(week.state), tone_of(week.state)},
          {done_text(line)},
@@ -121,16 +162,26 @@ void add_pm(TeamReport& report, const Cadence& cadence) {
   }
 }
 
-Document document_of(const TeamReport& report) {
+std::span<const TeamOrder> team_orders() { return order_rows; }
+
+const TeamOrder* find_team_order(std::string_view name) {
+  const auto found = std::find_if(order_rows.begin(), order_rows.end(),
+                                  [&](const TeamOrder& order) { return order.name == name; });
+  return found == order_rows.end() ? nullptr : &*found;
+}
+
+Document document_of(const TeamReport& report, const TeamOrder& order) {
   auto lines = report.lines;
-  std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.pm < b.pm; });
+  std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.pm < b.pm; });
+  std::stable_sort(lines.begin(), lines.end(), order.before);
   Document document{.report = "team", .main_table = "pms"};
   document.blocks.emplace_back(Heading{"Team · " + report.label + " · " +
                                        day_text(report.days.from, report.days.from) + " to " +
                                        day_text(report.days.until - Days(1), first_date)});
-  document.blocks.emplace_back(Text{.text = together_text(report)});
   document.blocks.emplace_back(team_facts(report));
-  document.blocks.emplace_back(pms_table(lines));
+  Table table = pms_table(lines);
+  if (!lines.empty()) table.title = together_text(report);
+  document.blocks.emplace_back(std::move(table));
   return document;
 }
 

@@ -73,13 +73,14 @@ Trouble trouble_of(int code, int extended) {
     case SQLITE_TOOBIG:
       return {ErrorKind::usage, "a text is too long", "nothing was saved; shorten it"};
     default:
-      return {ErrorKind::internal, "unexpected answer of the database", "your data was not changed"};
+      return {ErrorKind::internal, "unexpected answer of the database",
+              "your data was not changed"};
   }
 }
 
 [[noreturn]] void fail(const SQLite::Exception& error) {
-  const auto [kind, message, hint] = trouble_of(error.getErrorCode() & 0xff,
-                                                error.getExtendedErrorCode());
+  const auto [kind, message, hint] =
+      trouble_of(error.getErrorCode() & 0xff, error.getExtendedErrorCode());
   if (kind == ErrorKind::internal)  // a bug: say what the library said, it holds no data of people
     throw Error(kind, std::string(message) + ": " + error.what(), hint);
   throw Error(kind, message, hint);
@@ -144,9 +145,8 @@ Db::Db(bool) : cache_(std::make_unique<Cache>()) {}
 
 Db::Db(const std::string& path, Access access) : Db(true) {
   const int mode = access == Access::read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
-  guarded([&] {
-    database_ = std::make_unique<SQLite::Database>(path, mode | SQLite::OPEN_NOFOLLOW);
-  });
+  guarded(
+      [&] { database_ = std::make_unique<SQLite::Database>(path, mode | SQLite::OPEN_NOFOLLOW); });
   configure();
   // SQLite falls back to reading by itself where the file may not be written.
   read_only_ = sqlite3_db_readonly(database_->getHandle(), "main") == 1;
@@ -155,8 +155,8 @@ Db::Db(const std::string& path, Access access) : Db(true) {
 Db Db::memory() {
   Db db(true);
   guarded([&] {
-    db.database_ = std::make_unique<SQLite::Database>(
-        ":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    db.database_ = std::make_unique<SQLite::Database>(":memory:",
+                                                      SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   });
   return db;
 }
@@ -193,7 +193,8 @@ void Db::claim() {
   run("PRAGMA synchronous=EXTRA");
   const auto mode = first("PRAGMA journal_mode=DELETE", [](const Row& row) { return row.text(0); });
   if (mode != "delete")
-    throw Error(ErrorKind::config, "the database is in the journal mode '" + mode.value_or("") + "'",
+    throw Error(ErrorKind::config,
+                "the database is in the journal mode '" + mode.value_or("") + "'",
                 "close other programs that have it open and try again");
 }
 

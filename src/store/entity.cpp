@@ -19,7 +19,8 @@ struct Link {
   Uid other;
 };
 
-constexpr std::size_t longest_tail = 64;  // bytes of a name's tail; longer queries fall to substring
+constexpr std::size_t longest_tail =
+    64;  // bytes of a name's tail; longer queries fall to substring
 constexpr std::size_t most_tails = 16;
 
 std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
@@ -35,8 +36,7 @@ std::vector<Link> links_of(const Interaction& interaction) {
     links.push_back({interaction.uid, Role::person, 0, person});
     links.push_back({person, Role::interaction, day, interaction.uid});
   }
-  for (const Uid& host : interaction.hosts)
-    links.push_back({interaction.uid, Role::host, 0, host});
+  for (const Uid& host : interaction.hosts) links.push_back({interaction.uid, Role::host, 0, host});
   return links;
 }
 
@@ -85,8 +85,8 @@ std::vector<NameRow> name_rows_of(const EntityState& state) {
     std::size_t tails = 0;
     for (const std::string_view word : words_of(folded)) {
       if (++tails > most_tails) break;
-      std::string tail = folded.substr(static_cast<std::size_t>(word.data() - folded.data()),
-                                       longest_tail);
+      std::string tail =
+          folded.substr(static_cast<std::size_t>(word.data() - folded.data()), longest_tail);
       while (!is_valid_text(tail)) tail.pop_back();  // not inside a character
       rows.push_back({std::move(tail), false});
     }
@@ -128,9 +128,10 @@ void write_derived(Db& db, const EntityState& state) {
            static_cast<int>(link.role), link.day, link.other);
   if (has_names(state))
     for (const NameRow& row : name_rows_of(state))
-      db.run("INSERT INTO name(folded, ent, uid, whole) VALUES(?,?,?,?) "
-             "ON CONFLICT DO UPDATE SET whole = max(whole, excluded.whole)",
-             row.folded, state.ent, state.uid, row.whole ? 1 : 0);
+      db.run(
+          "INSERT INTO name(folded, ent, uid, whole) VALUES(?,?,?,?) "
+          "ON CONFLICT DO UPDATE SET whole = max(whole, excluded.whole)",
+          row.folded, state.ent, state.uid, row.whole ? 1 : 0);
   if (state.ent == EntityTraits<Interaction>::name)
     write_hosted(db, state, decode<Interaction>(state.fields));
 }
@@ -165,7 +166,8 @@ std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view 
 void write_entity(Db& db, const EntityState* before, const EntityState& after) {
   if (before != nullptr && !before->deleted) erase_derived(db, *before);
   db.run(
-      "INSERT OR REPLACE INTO entity(uid, space, ent, number, hlc, deleted, conflict, recorded, body)"
+      "INSERT OR REPLACE INTO entity(uid, space, ent, number, hlc, deleted, conflict, recorded, "
+      "body)"
       " VALUES(?,?,?,?,?,?,0,?,?)",
       after.uid, after.space, after.ent, after.number, after.hlc, after.deleted ? 1 : 0,
       after.recorded, encode_fields(after.fields));

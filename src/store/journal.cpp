@@ -93,7 +93,8 @@ std::int64_t random_id() {
 std::int64_t digest_of(const Change& change) {
   std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
   const auto mix = [&hash](std::string_view bytes) {
-    for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
+    for (const char byte : bytes)
+      hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
     hash = (hash ^ 0xff) * 1099511628211ULL;  // so that neighbours cannot trade bytes
   };
   mix(fmt::format("{} {} {} {} {}", change.seq, change.hlc, change.base, change.nonce, change.cmd));
@@ -128,8 +129,7 @@ std::int64_t Journal::next_hlc(std::int64_t base) {
 Uid Journal::new_uid() {
   Uid uid;
   const auto ms = static_cast<std::uint64_t>(stamp_.unix_ms);
-  for (std::size_t i = 0; i < 6; ++i)
-    uid.bytes[i] = static_cast<std::uint8_t>(ms >> (8 * (5 - i)));
+  for (std::size_t i = 0; i < 6; ++i) uid.bytes[i] = static_cast<std::uint8_t>(ms >> (8 * (5 - i)));
   const std::uint16_t counter = uid_counter_++;  // keeps the order within one command
   uid.bytes[6] = static_cast<std::uint8_t>(0x70 | ((counter >> 8) & 0x0f));
   uid.bytes[7] = static_cast<std::uint8_t>(counter);
@@ -143,9 +143,12 @@ Uid Journal::new_uid() {
 Journal::Stream& Journal::stream_of(const std::string& space) {
   const auto known = streams_.find(space);
   if (known != streams_.end()) return known->second;
-  auto found =
-      db_.first("SELECT id, head FROM stream WHERE space = ? AND replica = ?",
-                [](const Row& row) { return Stream{row.integer(0), row.integer(1)}; }, space, replica_);
+  auto found = db_.first(
+      "SELECT id, head FROM stream WHERE space = ? AND replica = ?",
+      [](const Row& row) {
+        return Stream{row.integer(0), row.integer(1)};
+      },
+      space, replica_);
   if (!found) {
     db_.run("INSERT INTO stream(space, replica, head, hlc) VALUES(?,?,0,0)", space, replica_);
     found = Stream{db_.number("SELECT last_insert_rowid()"), 0};
@@ -185,7 +188,8 @@ std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space) {
   static const std::string sql = std::string(select_changes) +
                                  "WHERE c.uid = ? AND s.space = ? ORDER BY c.hlc, s.replica, c.seq";
   std::vector<Change> changes;
-  db.each(sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, uid, space);
+  db.each(
+      sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, uid, space);
   return changes;
 }
 
@@ -193,13 +197,14 @@ std::vector<Change> changes_of_command(Db& db, std::int64_t cmd) {
   static const std::string sql =
       std::string(select_changes) + "WHERE c.cmd = ? ORDER BY c.hlc, s.space, c.seq";
   std::vector<Change> changes;
-  db.each(sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, cmd);
+  db.each(
+      sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, cmd);
   return changes;
 }
 
 void refold(Db& db) {
-  for (const char* empty : {"DELETE FROM entity", "DELETE FROM hosted", "DELETE FROM link",
-                            "DELETE FROM name"})
+  for (const char* empty :
+       {"DELETE FROM entity", "DELETE FROM hosted", "DELETE FROM link", "DELETE FROM name"})
     db.run(empty);
   std::map<Uid, std::int64_t> numbers;
   db.each("SELECT uid, id FROM number",

@@ -261,8 +261,19 @@ std::vector<Contact> Store::contacts() {
   db_.each(
       "SELECT l.owner, l.other, l.day FROM link l JOIN entity e ON e.uid = l.other "
       "WHERE l.role = 4 AND e.ent = 'interaction' AND json_extract(e.body, '$.status') = 'held'",
-      [&](const Row& row) { found.push_back({row.uid(0), row.uid(1), date_of(row.integer(2))}); });
+      [&](const Row& row) {
+        found.push_back({row.uid(0), row.uid(1), date_of(row.integer(2))});
+      });
   return found;
+}
+
+std::set<std::int64_t> Store::talks_in_mood(const Uid& pm, Mood mood) {
+  std::set<std::int64_t> numbers;
+  db_.each(
+      "SELECT h.number FROM hosted h JOIN entity e ON e.uid = h.interaction "
+      "WHERE h.pm = ? AND e.ent = 'interaction' AND json_extract(e.body, '$.mood') = ?",
+      [&](const Row& row) { numbers.insert(row.integer(0)); }, pm, name_of(mood));
+  return numbers;
 }
 
 std::vector<NameHit> Store::match_names(std::string_view folded, NameLevel level,

@@ -79,8 +79,8 @@ Around around_command(Db& db, const Uid& uid, const std::string& space, std::int
   for (const Change& change : changes_of(db, uid, space)) {
     if (change.cmd == cmd && !around.before && around.after.uid.is_nil()) around.before = state;
     if (!state)
-      state = EntityState{.uid = uid, .space = space, .ent = change.ent, .recorded = change.at,
-                          .fields = {}};
+      state = EntityState{
+          .uid = uid, .space = space, .ent = change.ent, .recorded = change.at, .fields = {}};
     apply(*state, change);
     if (change.cmd == cmd) around.after = *state;
   }
@@ -137,9 +137,9 @@ bool Writing::update(T value) {
     value.edited = stamp_.local;
     change = changed_fields(encode(*before), encode(value));
   }
-  const auto space = store_.db().first("SELECT space FROM entity WHERE uid = ? AND ent = ?",
-                                       [](const Row& row) { return row.text(0); }, value.uid,
-                                       EntityTraits<T>::name);
+  const auto space = store_.db().first(
+      "SELECT space FROM entity WHERE uid = ? AND ent = ?",
+      [](const Row& row) { return row.text(0); }, value.uid, EntityTraits<T>::name);
   journal_.append(*space, std::string(EntityTraits<T>::name), value.uid, Op::put, change,
                   EntityTraits<T>::numbered);
   return true;
@@ -147,17 +147,17 @@ bool Writing::update(T value) {
 
 template <typename T>
 void Writing::remove(const Uid& uid) {
-  const auto space = store_.db().first("SELECT space FROM entity WHERE uid = ? AND ent = ?",
-                                       [](const Row& row) { return row.text(0); }, uid,
-                                       EntityTraits<T>::name);
+  const auto space = store_.db().first(
+      "SELECT space FROM entity WHERE uid = ? AND ent = ?",
+      [](const Row& row) { return row.text(0); }, uid, EntityTraits<T>::name);
   if (!space) throw Error(ErrorKind::not_found, "it was removed in the meantime");
   journal_.append(*space, std::string(EntityTraits<T>::name), uid, Op::remove, {},
                   EntityTraits<T>::numbered);
 }
 
-#define RAPPORT_INSTANTIATE(T)                                       \
-  template Uid Writing::add<T>(const T&, const std::string&);        \
-  template bool Writing::update<T>(T);                               \
+#define RAPPORT_INSTANTIATE(T)                                \
+  template Uid Writing::add<T>(const T&, const std::string&); \
+  template bool Writing::update<T>(T);                        \
   template void Writing::remove<T>(const Uid&)
 
 RAPPORT_INSTANTIATE(Pm);
@@ -247,8 +247,8 @@ std::optional<Reverted> Writing::redo() {
 }
 
 void Writing::commit() {
-  store_.db().run("INSERT INTO command(cmd, op, at, verb, target) VALUES(?,?,?,?,?)", journal_.cmd(),
-                  op_id_, recorded_text(stamp_.local), verb_, target_);
+  store_.db().run("INSERT INTO command(cmd, op, at, verb, target) VALUES(?,?,?,?,?)",
+                  journal_.cmd(), op_id_, recorded_text(stamp_.local), verb_, target_);
   lock_.commit();
   store_.has_saved_ = true;
 }
@@ -256,7 +256,8 @@ void Writing::commit() {
 std::vector<CommandRecord> Store::commands(std::int64_t limit) {
   static const std::string sql = std::string(command_columns_sql) + "ORDER BY id DESC LIMIT ?";
   std::vector<CommandRecord> found;
-  db_.each(sql.c_str(), [&](const Row& row) { found.push_back(read_command(row)); }, limit);
+  db_.each(
+      sql.c_str(), [&](const Row& row) { found.push_back(read_command(row)); }, limit);
   return found;
 }
 
@@ -288,10 +289,13 @@ std::vector<Touched> Store::touched_by(std::int64_t cmd) {
 
 std::vector<Change> Store::changes(const Uid& uid) {
   std::vector<Change> found;
-  db_.each("SELECT DISTINCT space FROM entity WHERE uid = ?", [&](const Row& row) {
-    const auto some = changes_of(db_, uid, row.text(0));
-    found.insert(found.end(), some.begin(), some.end());
-  }, uid);
+  db_.each(
+      "SELECT DISTINCT space FROM entity WHERE uid = ?",
+      [&](const Row& row) {
+        const auto some = changes_of(db_, uid, row.text(0));
+        found.insert(found.end(), some.begin(), some.end());
+      },
+      uid);
   return found;
 }
 

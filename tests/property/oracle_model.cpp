@@ -118,20 +118,20 @@ Oracle::Oracle(const BookFacts& book, const PmFacts& own)
   for (const auto& day : own.pm.joined) stretch(day);
   for (const auto& day : own.pm.left) stretch(day);
   for (const auto& off : book.offs) stretch(off.days.from), stretch(off.days.until);
+  for (const Date day : own.pm.joined) membership_[day] = true;
+  for (const Date day : own.pm.left)  // who joins and leaves on one day stays what they were
+    if (!membership_.try_emplace(day, false).second) membership_.erase(day);
+  std::set<std::string> names;
+  for (const auto& target : targets_) names.insert(target.name);
+  names_.assign(names.begin(), names.end());
   first_ -= Days(40);
   last_ += Days(40);
 }
 
-/// Who joins and leaves on one day stays what they were.
 bool Oracle::member(Date day) const {
   bool is = false;
-  std::set<Date> changes = own_.pm.joined;
-  changes.insert(own_.pm.left.begin(), own_.pm.left.end());
-  for (const Date change : changes) {
-    const bool joins = own_.pm.joined.count(change) > 0;
-    const bool leaves = own_.pm.left.count(change) > 0;
-    if (change <= day && joins != leaves) is = joins;
-  }
+  for (const auto& [change, joins] : membership_)
+    if (change <= day) is = joins;
   return is;
 }
 
@@ -249,7 +249,13 @@ std::optional<OracleTarget> Oracle::of_scope(const std::vector<Target>& versions
   return std::nullopt;
 }
 
-std::optional<OracleTarget> Oracle::find(const std::string& name, Date day) const {
+const std::optional<OracleTarget>& Oracle::find(const std::string& name, Date day) const {
+  const auto [kept, added] = found_.try_emplace({name, day});
+  if (added) kept->second = looked_for(name, day);
+  return kept->second;
+}
+
+std::optional<OracleTarget> Oracle::looked_for(const std::string& name, Date day) const {
   for (const bool own : {true, false}) {
     std::vector<Target> versions;
     for (const auto& target : targets_)
@@ -266,34 +272,28 @@ std::optional<OracleTarget> Oracle::find(const std::string& name, Date day) cons
   return std::nullopt;
 }
 
-std::vector<std::string> Oracle::names() const {
-  std::set<std::string> result;
-  for (const auto& target : targets_) result.insert(target.name);
-  return {result.begin(), result.end()};
-}
-
-std::optional<OracleTarget> Oracle::main_at(Date day) const {
-  std::optional<OracleTarget> best;
+const OracleTarget* Oracle::main_at(Date day) const {
+  const OracleTarget* best = nullptr;
   for (const auto& name : names()) {
-    const auto found = find(name, day);
+    const auto& found = find(name, day);
     if (!found || found->version.every.unit == Every::Unit::once) continue;
     const auto rank = [](const OracleTarget& target) {
       const bool flag = target.version.main;
       return std::tuple(flag, flag && target.own, flag ? target.version.from : first_date,
                         flag ? target.version.uid : Uid{});
     };
-    if (!best || rank(*best) < rank(*found)) best = found;
+    if (!best || rank(*best) < rank(*found)) best = &*found;
   }
   return best;
 }
 
 std::vector<OracleTarget> Oracle::governing(Date day) const {
   std::vector<OracleTarget> result;
-  const auto main = main_at(day);
+  const auto* main = main_at(day);
   if (main) result.push_back(*main);
   for (const bool once : {false, true})
     for (const auto& name : names()) {
-      const auto found = find(name, day);
+      const auto& found = find(name, day);
       if (!found || (main && main->version.name == name)) continue;
       if ((found->version.every.unit == Every::Unit::once) == once) result.push_back(*found);
     }
@@ -332,6 +332,15 @@ std::optional<OracleReason> Oracle::reason(const Talk& talk, const Target& targe
   return OracleReason{"place", ""};
 }
 
+/// The talks up to today that count towards a target, whatever the period.
+const std::vector<const Talk*>& Oracle::counting(const Target& target) const {
+  const auto [kept, added] = counting_.try_emplace({target.name, target.uid});
+  if (added)
+    for (const auto& talk : talks_)
+      if (talk.start.date <= today() && !reason(talk, target)) kept->second.push_back(&talk);
+  return kept->second;
+}
+
 std::int64_t Oracle::done(const Target& target, const DateRange& days, const Admits& admits) const {
   if (target.metric == Metric::stories) {
     std::int64_t shared = 0;
@@ -341,9 +350,9 @@ std::int64_t Oracle::done(const Target& target, const DateRange& days, const Adm
   }
   std::int64_t result = 0;
   std::set<Uid> seen;
-  for (const auto& talk : talks_) {
-    if (!contains(days, talk.start.date) || talk.start.date > today()) continue;
-    if (reason(talk, target) || !admits(talk)) continue;
+  for (const Talk* counted : counting(target)) {
+    const Talk& talk = *counted;
+    if (!contains(days, talk.start.date) || !admits(talk)) continue;
     switch (target.metric) {
       case Metric::hours:
         result += talk.length.count();
@@ -386,7 +395,7 @@ DateRange Oracle::counted_days(const Target& target, const DateRange& period) co
   return {.from = from, .until = period.until == last_date ? std::max(last_, from) : period.until};
 }
 
-OracleVerdict Oracle::verdict(const OracleTarget& of) const {
+const OracleVerdict& Oracle::verdict(const OracleTarget& of) const {
   const auto kept = verdicts_.find(key_of(of));
   if (kept != verdicts_.end()) return kept->second;
   const Target& target = of.version;
@@ -409,8 +418,7 @@ OracleVerdict Oracle::verdict(const OracleTarget& of) const {
   result.state = state_of(result);
   result.judged = target.every.unit == Every::Unit::once || !onboarding(of.period);
   if (result.state == "paused" || result.state == "not-a-member") result.judged = false;
-  verdicts_[key_of(of)] = result;
-  return result;
+  return verdicts_[key_of(of)] = result;
 }
 
 std::string Oracle::state_of(const OracleVerdict& verdict) const {
@@ -432,7 +440,10 @@ std::string Oracle::state_of(const OracleVerdict& verdict) const {
 }
 
 std::optional<Date> Oracle::first_day_enough(const OracleTarget& of, bool as_recorded) const {
-  for (Date day = first_; day <= today(); day += one) {
+  std::set<Date> eventful(own_.stories.begin(), own_.stories.end());
+  for (const auto& talk : talks_) eventful.insert({talk.start.date, talk.recorded.date});
+  for (const Date day : eventful) {  // on the others nothing changes
+    if (day > today()) break;
     DateRange days = of.period;
     days.until = as_recorded ? day + one : std::min(days.until, day + one);  // late, but enough
     const auto known = [&](const Talk& talk) { return !as_recorded || talk.recorded.date <= day; };
@@ -444,7 +455,7 @@ std::optional<Date> Oracle::first_day_enough(const OracleTarget& of, bool as_rec
 bool Oracle::onboarding(const DateRange& period) const {
   if (own_.pm.judge_from) return period.until <= *own_.pm.judge_from;
   for (const auto& name : names()) {
-    const auto found = find(name, period.from);
+    const auto& found = find(name, period.from);
     if (!found || !found->version.onboarding) continue;
     auto [kept, added] = settled_.try_emplace(key_of(*found));
     if (added) kept->second = first_day_enough(*found, true);
@@ -479,7 +490,7 @@ Date Oracle::looked_up_on(const DateRange& week) const {
 
 OracleWeek Oracle::week(Date day) const {
   OracleWeek result{.days = week_around(day), .state = "paused"};
-  if (const auto main = main_at(looked_up_on(result.days))) {
+  if (const auto* main = main_at(looked_up_on(result.days))) {
     result.main = verdict(*main);
     result.state = result.main->state;
   } else if (count(result.days, [&](Date at) { return working(at) && member(at); }) == 0) {
@@ -509,7 +520,7 @@ std::vector<Oracle::Span> Oracle::spans(Date last) const {
   if (own_.pm.joined.empty()) return result;
   for (DateRange week = week_around(*own_.pm.joined.begin()); week.from <= last;
        week = week_around(week.until)) {
-    const auto main = main_at(looked_up_on(week));
+    const auto* main = main_at(looked_up_on(week));
     if (!main) continue;
     bool known = false;
     for (const auto& span : result) known |= span.period == main->period;
@@ -531,7 +542,7 @@ std::vector<Oracle::Span> Oracle::spans(Date last) const {
 
 OracleStreak Oracle::streak(Date day) const {
   OracleStreak result;
-  const auto main = main_at(looked_up_on(week_around(day)));
+  const auto* main = main_at(looked_up_on(week_around(day)));
   if (onboarding(main ? main->period : week_around(day))) return result;
   const auto all = spans(day);
   bool broken = false;
@@ -568,7 +579,7 @@ OracleProgress Oracle::progress(const OracleTarget& of) const {
 
 bool Oracle::late(const Talk& talk) const {
   if (talk.status != Status::held) return false;
-  const auto main = main_at(talk.start.date);
+  const auto* main = main_at(talk.start.date);
   const DateRange period = main ? main->period : week_around(talk.start.date);
   return talk.recorded.date >= period.until;
 }

@@ -75,17 +75,17 @@ class Oracle {
  public:
   Oracle(const BookFacts& book, const PmFacts& own);
 
-  std::optional<OracleTarget> find(const std::string& name, Date day) const;
+  const std::optional<OracleTarget>& find(const std::string& name, Date day) const;
   std::vector<OracleTarget> governing(Date day) const;  ///< main, periodic by name, once by name
   std::optional<OracleReason> reason(const Talk& talk, const Target& target) const;
-  OracleVerdict verdict(const OracleTarget& target) const;
+  const OracleVerdict& verdict(const OracleTarget& target) const;
   OracleWeek week(Date day) const;
   OracleStreak streak(Date day) const;
   OracleProgress progress(const OracleTarget& target) const;
   std::optional<Date> judged_from() const;
   bool onboarding(const DateRange& period) const;
   bool late(const Talk& talk) const;
-  std::vector<std::string> names() const;
+  const std::vector<std::string>& names() const { return names_; }
 
  private:
   using Admits = std::function<bool(const Talk&)>;
@@ -101,7 +101,8 @@ class Oracle {
   Date counted_from(const std::vector<Target>& versions, const Target& target) const;
   Date first_governed(const std::vector<Target>& versions, const Target& version) const;
   std::optional<OracleTarget> of_scope(const std::vector<Target>& versions, Date day) const;
-  std::optional<OracleTarget> main_at(Date day) const;
+  std::optional<OracleTarget> looked_for(const std::string& name, Date day) const;
+  const OracleTarget* main_at(Date day) const;  ///< null where nothing periodic is asked
   Date looked_up_on(const DateRange& week) const;
   DateRange counted_days(const Target& target, const DateRange& period) const;
   bool member(Date day) const;
@@ -112,6 +113,7 @@ class Oracle {
   const Customer* customer(Uid uid) const;
   std::vector<const Customer*> all_customers(const Talk& talk) const;
   std::vector<const Customer*> customers_of_class(const Talk& talk) const;
+  const std::vector<const Talk*>& counting(const Target& target) const;
   std::int64_t done(const Target& target, const DateRange& days, const Admits& admits) const;
   std::optional<Date> first_day_enough(const OracleTarget& target, bool as_recorded) const;
   bool membership_changes(const DateRange& days) const;
@@ -126,8 +128,13 @@ class Oracle {
   Date last_;                // after everything that happens
   using Key = std::tuple<std::string, bool, Uid, Date, Date>;
   static Key key_of(const OracleTarget& target);
-  mutable std::map<Key, std::optional<Date>> settled_;  // kept, or each life would take seconds
+  std::map<Date, bool> membership_;  // joining, or leaving
+  std::vector<std::string> names_;
+  // What was worked out is kept, or each life would take seconds.
+  mutable std::map<std::pair<std::string, Date>, std::optional<OracleTarget>> found_;
+  mutable std::map<Key, std::optional<Date>> settled_;
   mutable std::map<Key, OracleVerdict> verdicts_;
+  mutable std::map<std::pair<std::string, Uid>, std::vector<const Talk*>> counting_;
 };
 
 }  // namespace rapport

@@ -55,6 +55,10 @@ class Session {
   /// True once a command has committed.
   bool has_saved() const { return store_ && store_->has_saved(); }
 
+  /// The command that already came with this `--op-id`, if any: for what has to be known before the
+  /// lock is taken. Throws Error(usage) for what is no UUID.
+  std::optional<CommandRecord> repeated();
+
   /// The PM whom `--pm` names, else `me`. Nothing in a book without a `me`. Throws
   /// Error(not_found).
   std::optional<Pm> find_pm();
@@ -84,6 +88,8 @@ class Session {
   const Notices& notices() const { return notices_; }
 
  private:
+  std::optional<Uid> op_id() const;
+
   World& world_;
   const Globals& globals_;
   Moment now_;

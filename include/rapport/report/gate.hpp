@@ -22,6 +22,9 @@ struct GateReport {
 /// Nothing when no target of that name is in force.
 std::optional<GateReport> build_gate(const Cadence& cadence, std::string_view name);
 
+/// "eu: not met, 9 of 15 customers; missing: 6 customers in region EU".
+std::string gate_text(const GateReport& report);
+
 Document document_of(const GateReport& report);
 
 }  // namespace rapport

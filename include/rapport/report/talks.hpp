@@ -18,7 +18,7 @@ Table talks_table(const std::vector<TalkLine>& talks, TalkColumns columns, std::
 
 /// Talks of one PM or of several, each once, by start.
 struct ListReport {
-  std::map<std::int64_t, TalkLine> talks;  ///< by number
+  std::map<std::int64_t, TalkLine> talks;                ///< by number
   std::map<std::int64_t, std::vector<std::string>> pms;  ///< who hosted it
   bool several_pms = false;
 };

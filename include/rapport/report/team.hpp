@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rapport/document/document.hpp"
@@ -24,7 +26,7 @@ struct TeamReport {
   Date today{};
   DateRange days;
   std::string label;
-  std::vector<Line> lines;  ///< by name once `document_of` prints them
+  std::vector<Line> lines;  ///< in the order in which they were added
 
   // With two PMs in a talk each has full credit; the team counts it once and shows both figures.
   int sessions = 0;
@@ -40,6 +42,15 @@ TeamReport begin_team(const BookFacts& book, Date day);
 /// Adds a PM, unless not a member in that week.
 void add_pm(TeamReport& report, const Cadence& cadence);
 
-Document document_of(const TeamReport& report);
+/// How the lines of a team can be ordered; those that are equal in it, by name. A new one is a row.
+struct TeamOrder {
+  std::string_view name;     ///< what people type
+  std::string_view summary;  ///< "most hours first"
+  bool (*before)(const TeamReport::Line& a, const TeamReport::Line& b);
+};
+std::span<const TeamOrder> team_orders();                 ///< the first one is by name alone
+const TeamOrder* find_team_order(std::string_view name);  ///< null when there is none
+
+Document document_of(const TeamReport& report, const TeamOrder& order = team_orders().front());
 
 }  // namespace rapport

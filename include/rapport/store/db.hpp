@@ -83,7 +83,9 @@ class Db {
   /// The first column of the first row, 0 when there is none.
   template <typename... Values>
   std::int64_t number(const char* sql, const Values&... values) {
-    return first(sql, [](const Row& row) { return row.integer(0); }, values...).value_or(0);
+    return first(
+               sql, [](const Row& row) { return row.integer(0); }, values...)
+        .value_or(0);
   }
 
  private:

@@ -165,11 +165,11 @@ void describe(V& v, Self& self) {
 template <typename T>
 struct EntityTraits;
 
-#define RAPPORT_ENTITY(Type, Name, Numbered)            \
-  template <>                                           \
-  struct EntityTraits<Type> {                           \
-    static constexpr std::string_view name = Name;      \
-    static constexpr bool numbered = Numbered;          \
+#define RAPPORT_ENTITY(Type, Name, Numbered)       \
+  template <>                                      \
+  struct EntityTraits<Type> {                      \
+    static constexpr std::string_view name = Name; \
+    static constexpr bool numbered = Numbered;     \
   }
 
 RAPPORT_ENTITY(Pm, "pm", true);

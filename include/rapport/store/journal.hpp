@@ -16,7 +16,7 @@ namespace rapport {
 
 /// The moment of the command, from the one clock of the program.
 struct Stamp {
-  Moment local;               ///< with minute and offset
+  Moment local;  ///< with minute and offset
   std::int64_t unix_ms = 0;
 };
 

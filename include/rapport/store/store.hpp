@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -116,6 +117,9 @@ class Store {
 
   /// Every held interaction of every customer and person, in no order: what a list of them counts.
   std::vector<Contact> contacts();
+
+  /// The numbers of the interactions that `pm` hosted in this mood; private moods are left out.
+  std::set<std::int64_t> talks_in_mood(const Uid& pm, Mood mood);
 
   /// Whom `folded` (see `fold`) may mean, in the kinds `ents`.
   std::vector<NameHit> match_names(std::string_view folded, NameLevel level,

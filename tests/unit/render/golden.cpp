@@ -13,7 +13,7 @@ namespace rapport {
 namespace {
 
 void check_golden(const std::string& name, const std::string& output) {
-  const auto path = std::filesystem::path(__FILE__).parent_path() / "golden" / name;
+  const auto path = std::filesystem::path(RAPPORT_TESTS) / "unit/render/golden" / name;
   if (std::getenv("RAPPORT_ACCEPT")) std::ofstream(path, std::ios::binary) << output;
   std::ifstream file(path, std::ios::binary);
   REQUIRE_MESSAGE(file, path.string());

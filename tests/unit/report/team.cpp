@@ -46,7 +46,7 @@ TEST_CASE("team: a talk of two PMs gives both full credit and counts once for th
   CHECK(fact_of(document, "minutes") == Value(Minutes(150)));
   CHECK(number_of(document, "distinct_sessions") == 2);
   CHECK(fact_of(document, "distinct_minutes") == Value(Minutes(90)));
-  CHECK(first_text(document) ==
+  CHECK(table_of(document, "pms").title ==
         "Together 2h 30m in 3 sessions; each talk once: 1h 30m in 2 sessions");
 }
 
@@ -56,6 +56,35 @@ TEST_CASE("team: who is not a member in the week is left out") {
   TeamReport report = begin_team(book.facts, "2026-11-18"_d);
   add_pm(report, book.cadence());
   CHECK(report.lines.empty());
+}
+
+TEST_CASE("team: it can be ordered by what is looked for, and by name among equals") {
+  Book book("2026-11-18"_d);
+  TeamReport report = begin_team(book.facts, "2026-11-18"_d);
+  const auto add = [&](const char* name, State state, int minutes, int sessions, Streak streak) {
+    report.lines.push_back(
+        {.pm = name,
+         .week = {.state = state, .sessions = sessions, .session_minutes = minutes},
+         .streak = streak});
+  };
+  add("Ada", State::met, 60, 3, {.streak = 1, .met = 1, .judged = 2});
+  add("Ben", State::behind, 120, 1, {.streak = 4, .met = 2, .judged = 3});
+  add("Cyd", State::onboarding, 120, 2, {});
+  const auto ordered = [&](const char* order) {
+    const Document document = document_of(report, *find_team_order(order));
+    const Table& table = table_of(document, "pms");
+    std::string names;
+    for (std::size_t row = 0; row < table.rows.size(); ++row)
+      names += std::get<std::string>(cell_of(table, row, "pm")).substr(0, 1);
+    return names;
+  };
+  CHECK(ordered("name") == "ABC");
+  CHECK(ordered("state") == "BCA");
+  CHECK(ordered("hours") == "BCA");
+  CHECK(ordered("sessions") == "ACB");
+  CHECK(ordered("streak") == "BAC");
+  CHECK(ordered("met") == "BAC");
+  CHECK(find_team_order("age") == nullptr);
 }
 
 }  // namespace rapport

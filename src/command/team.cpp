@@ -1,0 +1,69 @@
+#include "rapport/report/team.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/facts.hpp"
+#include "rapport/command/session.hpp"
+#include "rapport/domain/dates.hpp"
+
+namespace rapport {
+namespace {
+
+struct Options {
+  std::optional<std::string> when, sort;
+};
+
+void declare(Args& args, Options& options) {
+  args.word(options.when, "WHEN", "a week (2026-W40) or any day in it; without it, this week",
+            Completes::date)
+      .option(options.sort, "--sort", "ORDER", "by name, or by what is listed below")
+      .example("rapport team", "one line a PM: the week, the streak and the eight weeks up to it")
+      .example("rapport team --sort hours", "most time with customers first");
+  std::string orders;
+  for (const TeamOrder& order : team_orders())
+    orders += fmt::format("{}{} ({})", orders.empty() ? "" : ", ", order.name, order.summary);
+  args.prose(fmt::format("Orders: {}.", orders))
+      .prose(
+          "Two PMs in one talk: each has full credit. The sum of the team says what that comes to, "
+          "and what it is with each talk counted once.");
+}
+
+const TeamOrder& order_of(const Options& options) {
+  if (!options.sort) return team_orders().front();
+  if (const TeamOrder* order = find_team_order(fold(*options.sort))) return *order;
+  std::string names;
+  for (const TeamOrder& order : team_orders())
+    names += (names.empty() ? "" : ", ") + std::string(order.name);
+  throw Error(ErrorKind::usage,
+              fmt::format("the team cannot be ordered by '{}'", printable(*options.sort)),
+              "use one of: " + names);
+}
+
+Document run(const Options& options, Session& session) {
+  const TeamOrder& order = order_of(options);
+  Store& store = session.store();
+  const Date day = options.when ? parse_day_or_week(*options.when, session.now(), Leaning::past)
+                                : session.today();
+  const auto asked = session.globals().pm ? std::vector{session.pm()} : store.all<Pm>();
+  TeamReport report = begin_team({.now = session.now(), .rules = store.rules()}, day);
+  for (const Pm& pm : asked) {
+    const PmBook book = load_pm_book(session, pm);
+    add_pm(report, Cadence(book.facts, book.own));
+  }
+  return document_of(report, order);
+}
+
+constexpr std::array commands{
+    Command{"team", "one line a PM", prepare<Options, declare, run>},
+};
+
+}  // namespace
+
+std::span<const Command> team_commands() { return commands; }
+
+}  // namespace rapport

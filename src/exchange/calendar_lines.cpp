@@ -1,0 +1,94 @@
+#include "calendar_lines.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::size_t longest_line = std::size_t{1} << 20;
+constexpr std::size_t deepest = 8;  // a calendar, an event and its alarm are three
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
+[[noreturn]] void refuse(std::size_t line, const std::string& what) {
+  throw Error(ErrorKind::bad_data, fmt::format("this is no calendar: line {} {}", line, what),
+              "export it once more as iCalendar (.ics)");
+}
+
+/// Checks that what begins ends, in the right order.
+class Nesting {
+ public:
+  void take(std::string_view line, std::size_t number) {
+    const auto colon = line.find(':');
+    const std::string name = fold(line.substr(0, colon));
+    if (name != "begin" && name != "end") {
+      if (open_.empty()) refuse(number, "stands outside of BEGIN:VCALENDAR");
+      return;
+    }
+    const std::string component =
+        colon == std::string_view::npos ? "" : fold(line.substr(colon + 1));
+    if (name == "begin") {
+      if (open_.empty() && component != "vcalendar") refuse(number, "is not BEGIN:VCALENDAR");
+      if (open_.size() == deepest) refuse(number, "nests too deep");
+      open_.push_back({component, number});
+      began_ = true;
+    } else if (open_.empty() || open_.back().name != component) {
+      refuse(number, "ends what has not begun");
+    } else {
+      open_.pop_back();
+    }
+  }
+
+  void finish(std::size_t lines) const {
+    if (!began_) refuse(lines, "ends it without BEGIN:VCALENDAR");
+    if (!open_.empty()) refuse(open_.back().line, "begins what never ends: the file is cut off");
+  }
+
+ private:
+  struct Open {
+    std::string name;
+    std::size_t line;
+  };
+  std::vector<Open> open_;
+  bool began_ = false;
+};
+
+}  // namespace
+
+std::string calendar_lines(std::string_view text) {
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  std::string unfolded;
+  unfolded.reserve(text.size());
+  Nesting nesting;
+  std::string line;
+  std::size_t line_number = 0;  // of the first piece of `line`
+  std::size_t number = 0;
+  const auto finish_line = [&] {
+    if (!trim(line).empty()) {
+      if (!is_valid_text(line)) refuse(line_number, "is not UTF-8");
+      nesting.take(line, line_number);
+      unfolded += line + "\r\n";
+    }
+    line.clear();
+  };
+  for (std::string_view piece : split(text, '\n')) {
+    ++number;
+    if (piece.ends_with('\r')) piece.remove_suffix(1);
+    const bool folded = number > 1 && (piece.starts_with(' ') || piece.starts_with('\t'));
+    if (!folded) {
+      finish_line();
+      line_number = number;
+    }
+    line += folded ? piece.substr(1) : piece;
+    if (line.size() > longest_line) refuse(line_number, "is too long");
+  }
+  finish_line();
+  nesting.finish(number);
+  return unfolded;
+}
+
+}  // namespace rapport

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <libical/ical.h>
+
+namespace rapport {
+
+/// libical, loaded on first use: it brings ICU along, which would slow down the start of every
+/// command. Each function has the type that the library's own header declares.
+struct IcalLibrary {
+#define RAPPORT_ICAL_FUNCTIONS(F)             \
+  F(icalerror_set_errors_are_fatal)           \
+  F(icalparser_parse_string)                  \
+  F(icalcomponent_free)                       \
+  F(icalcomponent_isa)                        \
+  F(icalcomponent_get_first_component)        \
+  F(icalcomponent_get_next_component)         \
+  F(icalcomponent_get_first_property)         \
+  F(icalcomponent_get_next_property)          \
+  F(icalproperty_get_value)                   \
+  F(icalproperty_get_value_as_string)         \
+  F(icalproperty_get_datetime_with_component) \
+  F(icalproperty_get_duration)                \
+  F(icalproperty_get_rrule)                   \
+  F(icalproperty_get_rdate)                   \
+  F(icalproperty_get_status)                  \
+  F(icalproperty_get_first_parameter)         \
+  F(icalparameter_get_partstat)               \
+  F(icalparameter_get_cn)                     \
+  F(icalvalue_get_text)                       \
+  F(icalvalue_isa)                            \
+  F(icaldurationtype_as_int)                  \
+  F(icalrecur_iterator_new)                   \
+  F(icalrecur_iterator_next)                  \
+  F(icalrecur_iterator_free)                  \
+  F(icaltimezone_get_utc_offset)
+
+#define RAPPORT_ICAL_MEMBER(name) decltype(&::name) name = nullptr;
+  RAPPORT_ICAL_FUNCTIONS(RAPPORT_ICAL_MEMBER)
+#undef RAPPORT_ICAL_MEMBER
+};
+
+/// Loads it at the first call. Throws Error(unavailable), which names the package.
+const IcalLibrary& ical_library();
+
+}  // namespace rapport
