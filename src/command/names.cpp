@@ -99,7 +99,7 @@ std::string handle_of(std::string_view name) {
 }
 
 std::string read_handle(std::string_view typed) {
-  const std::string folded = fold(typed);
+  std::string folded = fold(typed);
   std::size_t letters = 0;
   for (const std::string_view word : words_of(folded)) letters += word.size();
   const auto others = std::count_if(folded.begin(), folded.end(),

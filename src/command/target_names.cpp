@@ -35,7 +35,7 @@ std::string target_in_force(const Cadence& cadence, std::string_view typed) {
   const bool known = std::any_of(names.begin(), names.end(),
                                  [&](const std::string& name) { return fold(name) == folded; });
   if (!known) return resolve_target_name(current, typed);
-  const std::string name = resolve_target_name(names, typed);
+  std::string name = resolve_target_name(names, typed);
   if (std::find(current.begin(), current.end(), name) == current.end())
     throw Error(ErrorKind::not_found,
                 fmt::format("the target '{}' is not in force on {}", printable(name),

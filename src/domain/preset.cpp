@@ -97,7 +97,8 @@ std::vector<Target> adopt(const Preset& preset, std::span<const Target> versions
   }
   const std::size_t brought = added.size();
   const TargetHistory history(versions, pm.value_or(Uid{}), rules.week_start);
-  for (const auto& [target, period, own] : replaced_by_preset(history, from)) {
+  for (const auto& replaced : replaced_by_preset(history, from)) {
+    const Target* target = replaced.target;
     const bool same_name =
         std::any_of(added.begin(), added.begin() + static_cast<std::ptrdiff_t>(brought),
                     [&](const Target& other) { return other.name == target->name; });
@@ -112,7 +113,7 @@ std::vector<Target> adopt(const Preset& preset, std::span<const Target> versions
       added.push_back(copy);
     }
     // What was for all governs a single PM again by itself; the rest has to be said.
-    if (until && (own || !pm)) {
+    if (until && (replaced.own || !pm)) {
       copy.from = *until;
       copy.until = target->until;
       copy.removed = false;

@@ -114,7 +114,7 @@ std::string share_text(std::int64_t done, std::int64_t expected, Metric metric) 
 std::string caption_of(const TargetLine& line, Date today) {
   if (line.state == State::paused || line.state == State::not_a_member)
     return amount_text(line.done, line.metric) + ", nothing expected";
-  const std::string share = share_text(line.done, line.expected, line.metric);
+  std::string share = share_text(line.done, line.expected, line.metric);
   if (line.every.unit != Every::Unit::once) return share + ", " + state_text(line.state);
   if (line.state == State::met)
     return share + ", met" + (line.met_on ? ' ' + day_text(*line.met_on, today) : std::string());

@@ -33,16 +33,11 @@ std::optional<CommandRecord> newest_standing(Db& db) {
   std::int64_t before = db.number("SELECT coalesce(max(id), 0) + 1 FROM command");
   static const std::string next =
       std::string(command_columns_sql) + "WHERE id < ? ORDER BY id DESC LIMIT 1";
-  while (const auto command = db.first(next.c_str(), read_command, before)) {
+  while (auto command = db.first(next.c_str(), read_command, before)) {
     before = command->id;
-    if (command->verb == "undo")
-      ++undone;
-    else if (command->verb == "redo")
-      --undone;
-    else if (undone == 0)
-      return command;
-    else
-      --undone;
+    const bool is_undo = command->verb == "undo";
+    if (!is_undo && command->verb != "redo" && undone == 0) return command;
+    undone += is_undo ? 1 : -1;  // a redo, or a command that was undone, settles one undo
   }
   return std::nullopt;
 }
@@ -53,7 +48,7 @@ std::optional<CommandRecord> newest_undo(Db& db) {
       std::string(command_columns_sql) + "WHERE id < ? ORDER BY id DESC LIMIT 1";
   std::int64_t redone = 0;
   std::int64_t before = db.number("SELECT coalesce(max(id), 0) + 1 FROM command");
-  while (const auto command = db.first(next.c_str(), read_command, before)) {
+  while (auto command = db.first(next.c_str(), read_command, before)) {
     before = command->id;
     if (command->verb == "redo")
       ++redone;
