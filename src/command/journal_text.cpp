@@ -89,6 +89,28 @@ std::string difference_text(Store& store, const Fields& before, const Fields& af
   return text;
 }
 
+namespace {
+
+/// As `label_of`; an entity that an undo has just taken away is called as the same command named
+/// it.
+std::string label_among(Store& store, const Touched& one, const std::vector<Touched>& all,
+                        Date today) {
+  std::string label = label_of(store, one, today);
+  const Fields& fields = one.after.empty() ? one.before : one.after;
+  for (const Touched& other : all) {
+    const std::string name = text_of(other.after.empty() ? other.before : other.after, "name");
+    const std::string uid = to_string(other.uid);
+    if (name.empty()) continue;
+    if (label == uid) label = printable(name);
+    if (label.starts_with(" ·") || label.starts_with("·"))
+      if (fields.contains("customer." + uid))
+        label = printable(name) + (label.starts_with(" ") ? "" : " ") + label;
+  }
+  return label;
+}
+
+}  // namespace
+
 Table touched_table(Store& store, const std::vector<Touched>& touched, Date today) {
   Table table{.key = "changes",
               .title = "",
@@ -103,7 +125,7 @@ Table touched_table(Store& store, const std::vector<Touched>& touched, Date toda
                                    : difference_text(store, one.before, one.after);
     table.rows.push_back({{one.ent},
                           {one.number == 0 ? Value{} : Value{one.number}},
-                          {label_of(store, one, today)},
+                          {label_among(store, one, touched, today)},
                           {change}});
   }
   return table;
