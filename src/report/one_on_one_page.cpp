@@ -26,12 +26,12 @@ void add_top(Blocks& blocks, const Report& report) {
   blocks.emplace_back(
       Heading{"1:1 with " + report.pm + " · " + day_text(report.today, first_date)});
   blocks.emplace_back(
-      Text{"Since " + since +
-               (report.since.review ? ", the last 1:1" : ", as no 1:1 was recorded in between"),
-           Tone::quiet});
-  blocks.emplace_back(
       Text{verdict_of(report.weeks.back(), report.targets, report.judged_from, report.today),
            tone_of(report.weeks.back().state)});
+  const char* why = report.since.review      ? ", the last 1:1"
+                    : report.since.was_asked ? ""
+                                             : "; no 1:1 is recorded yet";
+  blocks.emplace_back(Text{"Since " + since + why, Tone::quiet});
   blocks.emplace_back(week_facts(report.pm, report.weeks.back(), report.streak));
   blocks.emplace_back(
       Facts{{for_programs("since", report.since.day),
