@@ -57,8 +57,10 @@ std::optional<Review> last_review(Store& store, const Pm& pm) {
 
 Since since_of(const Options& options, Session& session, const Pm& pm) {
   if (options.since)
-    return {
-        .day = parse_date(*options.since, session.now(), Leaning::past), .after = {}, .review = {}};
+    return {.day = parse_date(*options.since, session.now(), Leaning::past),
+            .after = {},
+            .review = {},
+            .was_asked = true};
   auto review = last_review(session.store(), pm);
   if (review) return {.day = review->on, .after = review->recorded, .review = std::move(review)};
   const Date start = session.today() - without_a_review;

@@ -151,7 +151,8 @@ void add_onboarding(OneOnOneReport& report, const Cadence& cadence) {
     std::map<Date, std::int64_t> days;
     std::int64_t done = 0;
     for (const std::int64_t number : progress.talks)
-      if (const Entry* entry = cadence.find_entry(number)) days[entry->talk->start.date] = ++done;
+      if (const Entry* entry = cadence.find_entry(number); entry != nullptr && done < progress.of)
+        days[entry->talk->start.date] = ++done;
     for (const auto& [day, sum] : days)
       report.onboarding.push_back({.label = to_string(day),
                                    .value = sum,
