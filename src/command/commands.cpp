@@ -33,6 +33,7 @@
   ROW(data, history)            \
   ROW(data, check)              \
   ROW(data, config)             \
+  ROW(data, demo)               \
   ROW(meta, help)               \
   ROW(meta, completion)         \
   ROW(meta, complete)           \
