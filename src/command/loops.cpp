@@ -1,6 +1,7 @@
 #include "rapport/command/loops.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace rapport {
 namespace {
@@ -89,6 +90,15 @@ ShowstopperReport load_open_showstoppers(Session& session, const std::optional<U
   ShowstopperReport report = report_of(session, std::move(showstoppers));
   keep_open(report);
   return report;
+}
+
+void put_showstoppers_on_top(Document& document, const ShowstopperReport& report) {
+  std::vector<Block> blocks = blocks_of(report);
+  Block table = std::move(blocks.back());
+  blocks.pop_back();
+  document.blocks.insert(document.blocks.begin(), std::make_move_iterator(blocks.begin()),
+                         std::make_move_iterator(blocks.end()));
+  document.blocks.push_back(std::move(table));
 }
 
 ShowstopperReport load_showstoppers(Session& session, const std::optional<Uid>& pm) {
