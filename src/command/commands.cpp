@@ -21,7 +21,10 @@
   ROW(cadence, gate)            \
   ROW(cadence, next)            \
   ROW(cadence, off)             \
+  ROW(coaching, one_on_one)     \
+  ROW(coaching, action)         \
   ROW(coaching, team)           \
+  ROW(coaching, signals)        \
   ROW(coaching, pm)             \
   ROW(customers, customer)      \
   ROW(customers, customer_list) \
