@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "rapport/command/resolve.hpp"
+
 namespace rapport {
 namespace {
 
@@ -81,6 +83,10 @@ LoopFacts load_loop_facts(Session& session) {
     if (vote.interaction && !facts.evidence.contains(*vote.interaction))
       if (auto talk = store.find<Interaction>(*vote.interaction))
         facts.evidence.emplace(*vote.interaction, std::move(*talk));
+  for (const Promise& promise : facts.promises)
+    if (promise.colleague)
+      if (const auto person = store.find<Person>(*promise.colleague))
+        facts.colleagues.emplace(person->uid, surviving(store, *person).name);
   return facts;
 }
 
