@@ -69,6 +69,8 @@ std::string_view title_of(Group group) {
       return "Coaching";
     case Group::customers:
       return "Customers";
+    case Group::knowledge:
+      return "Knowledge";
     case Group::data:
       return "Data";
     case Group::meta:

@@ -1,6 +1,9 @@
 #include "rapport/command/loops.hpp"
 
 #include <algorithm>
+#include <iterator>
+
+#include "rapport/command/resolve.hpp"
 
 namespace rapport {
 namespace {
@@ -80,6 +83,10 @@ LoopFacts load_loop_facts(Session& session) {
     if (vote.interaction && !facts.evidence.contains(*vote.interaction))
       if (auto talk = store.find<Interaction>(*vote.interaction))
         facts.evidence.emplace(*vote.interaction, std::move(*talk));
+  for (const Promise& promise : facts.promises)
+    if (promise.colleague)
+      if (const auto person = store.find<Person>(*promise.colleague))
+        facts.colleagues.emplace(person->uid, surviving(store, *person).name);
   return facts;
 }
 
@@ -89,6 +96,15 @@ ShowstopperReport load_open_showstoppers(Session& session, const std::optional<U
   ShowstopperReport report = report_of(session, std::move(showstoppers));
   keep_open(report);
   return report;
+}
+
+void put_showstoppers_on_top(Document& document, const ShowstopperReport& report) {
+  std::vector<Block> blocks = blocks_of(report);
+  Block table = std::move(blocks.back());
+  blocks.pop_back();
+  document.blocks.insert(document.blocks.begin(), std::make_move_iterator(blocks.begin()),
+                         std::make_move_iterator(blocks.end()));
+  document.blocks.push_back(std::move(table));
 }
 
 ShowstopperReport load_showstoppers(Session& session, const std::optional<Uid>& pm) {

@@ -60,7 +60,8 @@ void add_promises(std::vector<ToTell>& all, const LoopFacts& facts) {
                 .told = told_since(promise.told, *promise.kept),
                 .pms = {promise.pm}};
     if (promise.customers.empty()) {
-      loop.colleague = promise.colleague;
+      const auto colleague = facts.colleagues.find(promise.colleague.value_or(Uid{}));
+      if (colleague != facts.colleagues.end()) loop.colleague = colleague->second;
       all.push_back(std::move(loop));
       continue;
     }

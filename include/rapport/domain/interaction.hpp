@@ -52,8 +52,8 @@ struct Promise {
   std::int64_t number = 0;
   Uid interaction;  ///< in which it was made; nil where it was made in none
   Uid pm;
-  std::set<Uid> customers;  ///< empty where it was made to a colleague
-  std::string colleague;    ///< by name; empty where it was made to customers
+  std::set<Uid> customers;       ///< empty where it was made to a colleague
+  std::optional<Uid> colleague;  ///< the person, where it was not made to customers
   std::string text;
   Date made{};
   std::optional<Date> due;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -28,6 +29,7 @@ struct LoopFacts {
   std::vector<Showstopper> showstoppers;
   Customers customers;
   std::unordered_map<Uid, Interaction, UidHash> evidence;  ///< the talks that prove votes
+  std::map<Uid, std::string> colleagues;  ///< names of those to whom something was promised
 };
 
 /// One customer, or colleague, and one thing settled that they wait to hear of.

@@ -62,7 +62,7 @@ void keep_open(ShowstopperReport& report);
 /// "3 days", or below two days "5h 20m"; days alone where a minute is unknown. Never negative.
 std::string since_text(const Moment& from, const Moment& until);
 
-/// What stands on top of other pages: two lines for each, and for programs the table
+/// What stands on top of other pages: two lines for each, and last, for programs, the table
 /// `showstoppers`. People see nothing where there is none.
 std::vector<Block> blocks_of(const ShowstopperReport& report);
 

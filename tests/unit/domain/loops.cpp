@@ -121,8 +121,9 @@ TEST_CASE("loops: a promise to two is told to each, one to a colleague to them")
                      .customers = {acme_inc, globex},
                      .text = "send it",
                      .kept = "2026-11-05"_d},
-                    {.number = 2, .colleague = "Sam", .text = "look", .kept = "2026-11-06"_d},
+                    {.number = 2, .colleague = uid_of(70), .text = "look", .kept = "2026-11-06"_d},
                     {.number = 3, .customers = {acme}, .text = "not yet"}};
+  facts.colleagues[uid_of(70)] = "Sam";
   facts.promises[0].told_to[acme_inc] = "2026-11-08"_d;
   CHECK(words_of_loops(facts) == Words{"promise 1 kept Acme 2026-11-05 told 2026-11-08",
                                        "promise 1 kept Globex 2026-11-05",
