@@ -63,6 +63,7 @@ void Year::write_wishes() {
                    votes->push_back(
                        writing.add(Vote{.idea = *idea,
                                         .customer = customers_.find(wish.wanted_by[i])->second,
+                                        .interaction = latest_of(wish.wanted_by[i]),
                                         .cast = on},
                                    space::team));
                  });

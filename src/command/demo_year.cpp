@@ -121,6 +121,7 @@ void Year::write_talk(Host& host, const std::string& name, int weeks_ago, Date o
                talk.customers = {customers_.find(name)->second};
                if (!person.empty()) talk.people = {people_.find(person)->second};
                const Uid uid = writing.add(talk, space::of(host.pm));
+               latest_[name] = uid;
                for (const std::string& text : learned) {
                  const TypedLearning typed = parse_learning(text);
                  writing.add(Learning{.interaction = uid,
@@ -157,7 +158,7 @@ void Year::write_promise(Host& host, const std::string& name, Date on, int numbe
   constexpr std::array texts{"send the plan for the next release", "a date for the fix",
                              "come by with an engineer", "the list of open tickets"};
   if (number % 2 == 0) return;
-  const bool is_kept = !host.avoids || number % 3 != 0;
+  const bool is_kept = !host.avoids || number % 3 != 0 || on < day(12, 0);
   auto uid = std::make_shared<Uid>();
   script_.at(on, 17 * 60 + 5, "promise add", [=, this, &host](Writing& writing) {
     *uid = writing.add(Promise{.pm = host.uid,
@@ -168,11 +169,16 @@ void Year::write_promise(Host& host, const std::string& name, Date on, int numbe
                        space::of(host.pm));
   });
   if (!is_kept) return;
-  script_.at(on + Days{8}, 10 * 60, "promise keep", [=, this](Writing& writing) {
-    auto promise = book_.find<Promise>(*uid).value();
-    promise.kept = promise.told = on + Days{8};
-    writing.update(promise);
-  });
+  const auto change = [=, this](const char* verb, Date when, auto&& mark) {
+    script_.at(when, 10 * 60, verb, [=, this](Writing& writing) {
+      auto promise = book_.find<Promise>(*uid).value();
+      mark(promise, when);
+      writing.update(promise);
+    });
+  };
+  change("promise keep", on + Days{8}, [](Promise& promise, Date when) { promise.kept = when; });
+  change("told", on + Days{8 + number % 4},
+         [](Promise& promise, Date when) { promise.told = when; });
 }
 
 void Year::write_plan(const Host& host, int weeks_ago) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -60,6 +61,11 @@ class Year {
                          [&](const Organisation& one) { return one.name == name; });
   }
 
+  std::optional<Uid> latest_of(std::string_view name) const {
+    const auto talk = latest_.find(name);
+    return talk == latest_.end() ? std::nullopt : std::optional{talk->second};
+  }
+
   Store& book_;
   Script script_;
   Dice dice_;
@@ -67,6 +73,7 @@ class Year {
   Date monday_;  ///< of the running week
   std::vector<Host> hosts_;
   std::map<std::string, Uid, std::less<>> customers_, people_;
+  std::map<std::string, Uid, std::less<>> latest_;  ///< talk with a customer
   std::map<std::string, std::size_t> said_, talks_, rough_;
   std::map<std::pair<std::string, std::string>, int> free_from_;  ///< host and customer: weeks ago
 };

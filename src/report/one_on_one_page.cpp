@@ -51,7 +51,7 @@ void add_questions(Blocks& blocks, const Report& report) {
   for (const Question& question : report.questions) {
     table.rows.push_back({{question.text}, {question.from}});
     blocks.emplace_back(Text{std::to_string(++number) + ". " + question.text, Tone::strong});
-    blocks.emplace_back(Text{"From " + question.from, Tone::quiet});
+    blocks.emplace_back(Text{"From: " + question.from, Tone::quiet});
   }
   blocks.emplace_back(std::move(table));
 }
@@ -305,6 +305,37 @@ void add_promises(Blocks& blocks, const Report& report) {
   blocks.emplace_back(std::move(table));
 }
 
+Facts closure_facts(const Report& report) {
+  const auto median = [](const Closure& closure) {
+    return closure.median_days ? Value{std::int64_t{*closure.median_days}} : Value{};
+  };
+  Facts facts{{for_programs("settled", std::int64_t{report.closed.settled}),
+               for_programs("told", std::int64_t{report.closed.told}),
+               for_programs("median_days_to_tell", median(report.closed))}};
+  if (report.closed_ever.settled > 0)
+    facts.facts.push_back({"",
+                           "Loops closed",
+                           {closure_text(report.closed) + " in 13 weeks; " +
+                            closure_text(report.closed_ever) + " in all"},
+                           Audience::people});
+  return facts;
+}
+
+void add_to_tell(Blocks& blocks, const Report& report) {
+  if (report.closed_ever.settled > 0) blocks.emplace_back(Heading{"Customers to tell", 2});
+  Table table{
+      .key = "to_tell",
+      .title = "",
+      .columns = {{"customer", "Who"}, {"what", "What"}, {"outcome", ""}, {"settled", "Since"}},
+      .rows = {},
+      .empty = "",
+      .audience = Audience::everyone};
+  for (const Waiting& one : report.to_tell)
+    table.rows.push_back({{one.who}, {one.what}, {one.outcome}, {one.settled}});
+  blocks.emplace_back(std::move(table));
+  blocks.emplace_back(closure_facts(report));
+}
+
 void add_stories(Blocks& blocks, const Report& report) {
   if (!report.stories.empty()) blocks.emplace_back(Heading{"Stories", 2});
   Table table{.key = "stories",
@@ -389,6 +420,7 @@ Document document_of(const OneOnOneReport& report) {
   blocks.emplace_back(learnings_table(report));
   add_stories(blocks, report);
   add_promises(blocks, report);
+  add_to_tell(blocks, report);
   add_plans(blocks, report.to_confirm, "to_confirm", "Planned and past: what became of them?");
   add_plans(blocks, report.planned, "planned", "Planned");
   for (Block& block : blocks_of(report.breadth)) blocks.push_back(std::move(block));
