@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
@@ -86,6 +87,16 @@ std::optional<Choice> name_choice(Store& book, const NameHit& hit, Date today) {
     if (!customer || customer->merged_into) return std::nullopt;
     return customer_choice(*customer, today);
   }
+  if (hit.ent == "idea") {
+    const auto idea = book.find<Idea>(hit.uid);
+    if (!idea || idea->merged_into) return std::nullopt;
+    return Choice{idea->name, std::string(name_of(idea->state))};
+  }
+  if (hit.ent == "showstopper") {
+    const auto stop = book.find<Showstopper>(hit.uid);
+    return stop ? std::optional{Choice{stop->name, stop->resolved ? "resolved" : "open"}}
+                : std::nullopt;
+  }
   const auto person = book.find<Person>(hit.uid);
   if (!person || person->merged_into) return std::nullopt;
   const auto employer = book.find<Customer>(person->customer);
@@ -126,6 +137,26 @@ Choices talk_choices(Asked& asked) {
     const std::string line = talk_line(*asked.book, *talk, asked.session.today());
     choices.push_back({before + std::to_string(number), line.substr(line.find(' ') + 1)});
   }
+  return choices;
+}
+
+Choices theme_choices(Asked& asked) {
+  std::map<std::string, int> themes;
+  if (!asked.book) return {};
+  for (const Learning& learning : asked.book->all<Learning>())
+    for (const std::string& theme : learning.themes) ++themes[theme];
+  for (const Idea& idea : asked.book->all<Idea>())
+    for (const std::string& theme : idea.themes) ++themes[theme];
+  Choices choices;
+  for (const auto& [theme, count] : themes) choices.push_back({theme, fmt::format("{}×", count)});
+  return choices;
+}
+
+Choices promise_choices(Asked& asked) {
+  Choices choices;
+  if (!asked.book) return choices;
+  for (const Promise& promise : asked.book->all<Promise>())
+    if (!promise.told) choices.push_back({std::to_string(promise.number), promise.text});
   return choices;
 }
 
@@ -218,6 +249,16 @@ Choices choices_of(Asked& asked) {
       return length_choices();
     case Completes::talk_word:
       return talk_word_choices(asked);
+    case Completes::idea:
+      return name_choices(asked, {"idea"}, false);
+    case Completes::idea_state:
+      return word_choices<IdeaState>();
+    case Completes::theme:
+      return theme_choices(asked);
+    case Completes::promise:
+      return promise_choices(asked);
+    case Completes::showstopper:
+      return name_choices(asked, {"showstopper"}, false);
     case Completes::setting:
       return setting_choices();
     case Completes::target:
@@ -239,13 +280,18 @@ Choices choices_of(Asked& asked) {
 }
 
 bool reads_book(Completes what) {
-  constexpr std::array readers{Completes::who, Completes::customer, Completes::person,
-                               Completes::pm,  Completes::id,       Completes::target};
+  constexpr std::array readers{Completes::who,        Completes::customer, Completes::person,
+                               Completes::pm,         Completes::id,       Completes::target,
+                               Completes::idea,       Completes::theme,    Completes::promise,
+                               Completes::showstopper};
   return std::find(readers.begin(), readers.end(), what) != readers.end();
 }
 
 /// Names were found by any of their words already; all else begins as typed.
-bool is_found_by_name(Completes what) { return reads_book(what) && what != Completes::target; }
+bool is_found_by_name(Completes what) {
+  return reads_book(what) && what != Completes::target && what != Completes::theme &&
+         what != Completes::promise;
+}
 
 }  // namespace
 

@@ -30,6 +30,12 @@
   ROW(customers, customer_list) \
   ROW(customers, person)        \
   ROW(customers, merge)         \
+  ROW(knowledge, told)          \
+  ROW(knowledge, idea)          \
+  ROW(knowledge, idea_settle)   \
+  ROW(knowledge, idea_merge)    \
+  ROW(knowledge, idea_list)     \
+  ROW(knowledge, promise)       \
   ROW(data, history)            \
   ROW(data, check)              \
   ROW(data, config)             \

@@ -7,6 +7,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/editor.hpp"
+#include "rapport/command/ideas.hpp"
 #include "rapport/command/names.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
@@ -28,6 +29,7 @@ struct Options {
   std::optional<std::string> region, segment, cls;
   std::vector<std::string> tags;
   bool is_new = false;
+  std::vector<std::string> ideas;
 };
 
 void declare(Args& args, Options& options) {
@@ -41,6 +43,9 @@ void declare(Args& args, Options& options) {
       .option(options.region, "--region", "NAME", "for a new customer")
       .option(options.segment, "--segment", "NAME", "for a new customer")
       .option(options.tags, "--tag", "NAME", "for a new customer; repeatable")
+      .option(options.ideas, "--idea", "WHAT",
+              "what they ask for: its number or name, a new name for a new one; repeatable",
+              Completes::idea)
       .example("rapport log jane 1h yest: exports fail silently",
                "an hour with Jane's company yesterday, and what was learned")
       .example("rapport log acme 45m 14:00 visit demo", "today at two, face to face, a demo")
@@ -48,6 +53,8 @@ void declare(Args& args, Options& options) {
       .example(
           "rapport log acme 1h --promise \"send the plan\" --due fri -l \"pain: re-keying "
           "#orders\"")
+      .example("rapport log globex 30m --idea \"Bulk export\"",
+               "they want it, and the talk proves it")
       .prose(
           "Without a date the talk has just ended. Lengths: 45m, 1h, 1h30, 1.5h, 90, 14:00-15:10. "
           "Dates: today, yest, mon, last tue, -3d, 3 mar, 2026-11-20, 2 weeks ago. A name that "
@@ -203,6 +210,8 @@ Saved save(const Options& options, Session& session, Request& request, Writing& 
   for (const std::string& typed : request.learned)
     writing.add(learning_of(typed, talk.uid), space::of(saved.host));
   add_promises(options.talk, session, writing, talk, saved.host);
+  for (std::string& sentence : add_votes(options.ideas, store, writing, talk))
+    saved.says.push_back(std::move(sentence));
   return saved;
 }
 

@@ -133,6 +133,20 @@ T resolve(Store& store, std::string_view text, const std::vector<std::string>& e
               std::string(how_to_add));
 }
 
+/// What "7" or "#7" is the number of, unless it is a name in itself. Throws for a number that
+/// nothing has. For what is mostly called by its number.
+template <typename T>
+std::optional<T> find_by_number(Store& store, std::string_view text,
+                                const std::vector<std::string>& ents) {
+  const std::string typed = text.starts_with('#') ? std::string(text) : "#" + std::string(text);
+  const auto number = typed_number(typed);
+  if (!number || !store.match_names(fold(text), NameLevel::exact, ents).empty())
+    return std::nullopt;
+  if (auto found = store.find_number<T>(*number)) return found;
+  throw Error(ErrorKind::not_found, fmt::format("there is no {} {}", ents.front(), typed),
+              fmt::format("see `rapport {} list --all`", ents.front()));
+}
+
 /// The customers that have the domain of an e-mail address, each once, duplicates followed.
 std::vector<Customer> customers_of_domain(Store& store, const std::string& email) {
   const std::string domain = email.substr(email.rfind('@') + 1);
@@ -262,22 +276,25 @@ Person resolve_person(Store& store, std::string_view text) {
 }
 
 Idea resolve_idea(Store& store, std::string_view text) {
+  if (const auto idea = find_by_number<Idea>(store, text, only_ideas))
+    return surviving(store, *idea);
   return resolve<Idea>(store, text, only_ideas, "idea",
                        "see `rapport idea list --all`, or add one: `rapport idea add NAME`");
 }
 
 std::optional<Idea> find_idea_called(Store& store, std::string_view text) {
+  if (const auto idea = find_by_number<Idea>(store, text, only_ideas))
+    return surviving(store, *idea);
   const auto hits = match(store, text, only_ideas);
   if (hits.size() > 1) fail_ambiguous(store, text, hits);
   if (hits.size() == 1) return store.find<Idea>(hits.front().uid);
-  if (const auto number = typed_number(text))
-    if (const auto idea = store.find_number<Idea>(*number)) return surviving(store, *idea);
   const auto near = near_misses(store, text, only_ideas);
   if (!near.empty()) fail_near(store, text, near, " `rapport idea add` makes a new one");
   return std::nullopt;
 }
 
 Showstopper resolve_showstopper(Store& store, std::string_view text) {
+  if (const auto stop = find_by_number<Showstopper>(store, text, only_showstoppers)) return *stop;
   return resolve<Showstopper>(store, text, only_showstoppers, "showstopper",
                               "see `rapport showstopper list --all`, or open one: "
                               "`rapport showstopper open NAME --for WHO`");

@@ -80,6 +80,7 @@ void add_promises(const TalkOptions& options, Session& session, Writing& writing
                     .customers = talk.customers,
                     .text = options.promises[i],
                     .made = talk.start.date};
+    if (talk.customers.empty() && !talk.people.empty()) promise.colleague = *talk.people.begin();
     if (i < options.dues.size())
       promise.due = parse_date(options.dues[i], session.now(), Leaning::future);
     writing.add(promise, space::of(host));

@@ -46,25 +46,13 @@ std::optional<LearningType> take_type(std::string_view& text) {
   return type;
 }
 
-std::vector<std::string> themes_of(std::string_view text) {
-  std::vector<std::string> themes;
-  while (!text.empty()) {
-    const auto end = std::min(text.find_first_of(white), text.size());
-    const auto tag = find_tag(text.substr(0, end));
-    if (tag && std::find(themes.begin(), themes.end(), tag->theme) == themes.end())
-      themes.push_back(tag->theme);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return themes;
-}
-
 }  // namespace
 
 TypedLearning parse_learning(std::string_view text) {
   text = trim(text);
   TypedLearning learning;
   learning.type = take_type(text);
-  learning.themes = themes_of(text);
+  learning.themes = themes_in(text);
   while (!text.empty()) {
     const auto word = last_word(text);
     const auto tag = find_tag(word);
@@ -76,6 +64,25 @@ TypedLearning parse_learning(std::string_view text) {
                 "write it as 'pain: they re-key orders #orders'");
   learning.text = std::string(text);
   return learning;
+}
+
+std::vector<std::string> themes_in(std::string_view text) {
+  std::vector<std::string> themes;
+  while (!text.empty()) {
+    const auto end = std::min(text.find_first_of(white), text.size());
+    const auto tag = find_tag(text.substr(0, end));
+    if (tag && std::find(themes.begin(), themes.end(), tag->theme) == themes.end())
+      themes.push_back(tag->theme);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return themes;
+}
+
+std::optional<std::string> parse_theme(std::string_view text) {
+  const auto typed = trim(text);
+  const bool has_sign = typed.starts_with('#') || typed.starts_with('+');
+  const auto tag = find_tag(has_sign ? std::string(typed) : "#" + std::string(typed));
+  return tag && tag->whole && !typed.ends_with(',') ? std::optional{tag->theme} : std::nullopt;
 }
 
 }  // namespace rapport

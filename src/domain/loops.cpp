@@ -61,7 +61,10 @@ void add_promises(std::vector<ToTell>& all, const LoopFacts& facts) {
                 .pms = {promise.pm}};
     if (promise.customers.empty()) {
       const auto colleague = facts.colleagues.find(promise.colleague.value_or(Uid{}));
-      if (colleague != facts.colleagues.end()) loop.colleague = colleague->second;
+      if (colleague != facts.colleagues.end()) {
+        loop.person = colleague->first;
+        loop.colleague = colleague->second;
+      }
       all.push_back(std::move(loop));
       continue;
     }

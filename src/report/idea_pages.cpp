@@ -180,13 +180,13 @@ std::vector<Block> page_of(const IdeaLine& line) {
     facts.facts.push_back({key, title, {std::move(value)}});
   };
   add("opened", "Opened", idea.opened);
-  if (idea.settled) add("settled", is_settled(idea) ? "Settled" : "Planned", *idea.settled);
+  if (idea.settled) add("settled", "Settled", *idea.settled);
   if (!idea.why.empty()) add("why", "Why", idea.why);
   if (!line.merged.empty()) add("merged", "Merged into it", line.merged);
   if (!line.brought_by().empty()) add("brought_by", "Brought by", line.brought_by());
   if (line.steam) add("recent", "Last 6 weeks", std::int64_t{line.recent});
   blocks.emplace_back(std::move(facts));
-  Table table{.key = "votes",
+  Table table{.key = "askers",
               .columns = {{"customer", "Customer"},
                           {"class", "Class"},
                           {"cast", "Asked"},

@@ -23,7 +23,8 @@ Asker asker_of(const Vote& vote, const IdeaFacts& facts) {
 void add_vote(IdeaLine& line, std::vector<Vote>& of_customers, const Vote& vote,
               const IdeaFacts& facts) {
   Asker asker = asker_of(vote, facts);
-  if (line.idea.settled && vote.told && *vote.told >= *line.idea.settled) asker.told = vote.told;
+  if (line.idea.settled && vote.told && *vote.told >= std::max(*line.idea.settled, vote.cast))
+    asker.told = vote.told;
   line.first_asked = std::min(line.first_asked.value_or(vote.cast), vote.cast);
   line.last_asked = std::max(line.last_asked.value_or(vote.cast), vote.cast);
   if (asker.cls == Class::customer) {
@@ -60,8 +61,10 @@ IdeaReport build_ideas(const IdeaFacts& facts) {
     const Idea* const stands = find_idea(ideas, uid);
     if (stands == nullptr) continue;
     IdeaLine& line = lines[stands->uid];
-    line.idea = *stands;
-    if (stands->uid != uid) line.merged.push_back(idea.name);
+    if (line.idea.uid.is_nil()) line.idea = *stands;
+    if (stands->uid == uid) continue;
+    line.merged.push_back(idea.name);
+    line.idea.themes.insert(idea.themes.begin(), idea.themes.end());
   }
   std::map<Uid, std::vector<Vote>> of_customers;
   for (const Vote& vote : counted_votes(facts.loops.votes, ideas, facts.loops.customers))

@@ -34,6 +34,12 @@ Interaction proof_of(Store& store, const std::string& id, const Customer& custom
 /// "Acme Robotics asks for #3 Bulk export (talk #12)".
 std::string cast_text(Store& store, const Cast& cast);
 
+/// The customers of `talk` ask for each of `ideas`, a number or a name, and the talk proves it; a
+/// name that no idea has makes a new one. Answers what was done, in sentences. Throws
+/// Error(not_found) for a name that several have or that is near to one.
+std::vector<std::string> add_votes(const std::vector<std::string>& ideas, Store& store,
+                                   Writing& writing, const Interaction& talk);
+
 /// A theme as typed, with or without `#` or `+`. Throws Error(usage) for what can be no tag.
 std::string read_theme(const std::string& typed);
 std::set<std::string> read_themes(const std::vector<std::string>& typed);

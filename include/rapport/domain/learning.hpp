@@ -21,4 +21,10 @@ struct TypedLearning {
 /// `Error` of kind usage when no words are left.
 TypedLearning parse_learning(std::string_view text);
 
+/// The themes that `text` is tagged with, folded and without the sign, in order, each once.
+std::vector<std::string> themes_in(std::string_view text);
+
+/// A theme alone: "orders", "#orders" or "+orders". Nothing for what can be no tag.
+std::optional<std::string> parse_theme(std::string_view text);
+
 }  // namespace rapport

@@ -36,6 +36,7 @@ struct LoopFacts {
 struct ToTell {
   Uid customer;           ///< duplicates followed; nil for a colleague
   std::string colleague;  ///< by name, where a promise was made to one
+  Uid person;             ///< that colleague; nil for a customer
   Matter matter = Matter::idea;
   Uid ref;                   ///< the idea, promise or showstopper
   std::int64_t number = 0;   ///< of that

@@ -65,7 +65,7 @@ Document list_of(const IdeaReport& report, const std::vector<IdeaState>& states)
 /// planned, by votes and then by how long ago it was asked for first. At most `count`.
 Document due_of(const IdeaReport& report, std::size_t count);
 
-/// One idea with everybody who asked for it: tables `votes`.
+/// One idea with everybody who asked for it: table `askers`.
 std::vector<Block> page_of(const IdeaLine& line);
 
 /// The customers to tell, and the colleagues who brought it: table `to_tell`.

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rapport/command/session.hpp"
+#include "rapport/document/document.hpp"
+#include "rapport/domain/loops.hpp"
+
+namespace rapport {
+
+/// Chooses from what waits to be told. Throws Error(not_found) where it should be there.
+using ChooseLoops = std::function<std::vector<ToTell>(Store&, std::vector<ToTell> waiting)>;
+
+/// Marks the chosen loops as told `on` that day (as typed; today without), and says which these
+/// were. Writes nothing where none is chosen, and answers with `nothing`. Throws Error(usage) for a
+/// day before one of them was settled.
+Document tell(Session& session, const char* verb, const std::optional<std::string>& on,
+              const std::string& nothing, const ChooseLoops& choose);
+
+/// The loops of one thing with `who`, a customer or colleague as typed, or with everybody.
+ChooseLoops loops_about(Matter matter, const Uid& ref, const std::optional<std::string>& who);
+
+/// Those with `who`. Throws Error(not_found) as `resolve_party`.
+std::vector<ToTell> loops_with(Store& store, const std::vector<ToTell>& waiting,
+                               const std::string& who);
+
+}  // namespace rapport

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rapport/document/document.hpp"
+#include "rapport/domain/loops.hpp"
+
+namespace rapport {
+
+/// Loops with the names of those to whom they are closed.
+struct ToldReport {
+  struct Line {
+    std::string who;
+    ToTell loop;
+  };
+  Date today{};
+  std::vector<Line> lines;  ///< who waits the longest first, all of theirs together
+  Closure closure;          ///< of all loops, also of those that are not listed
+};
+
+ToldReport build_told(const std::vector<ToTell>& listed, const std::vector<ToTell>& all,
+                      const Customers& customers, Date today);
+
+/// Who waits to hear of what: table `to_tell`.
+Document waiting_of(const ToldReport& report);
+
+/// What has just been told to whom: table `told`. The first lines of the answer `report_name`.
+Document told_of(const ToldReport& report, const std::string& report_name);
+
+}  // namespace rapport
