@@ -10,6 +10,7 @@
 #include "rapport/command/talk.hpp"
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/domain/learning.hpp"
 #include "rapport/domain/length.hpp"
 #include "rapport/domain/preset.hpp"
 
@@ -114,7 +115,7 @@ Choices name_choices(Asked& asked, const std::vector<std::string>& ents, bool in
   return choices;
 }
 
-Choices talk_choices(Asked& asked) {
+Choices talk_choices(Asked& asked, std::optional<Status> status = {}) {
   Choices choices;
   if (!asked.book) return choices;
   const std::string_view typed = asked.cursor.typed;
@@ -122,7 +123,7 @@ Choices talk_choices(Asked& asked) {
   for (const auto number :
        asked.book->numbers_beginning("interaction", typed.substr(before.size()), most_talks)) {
     const auto talk = asked.book->find_number<Interaction>(number);
-    if (!talk) continue;
+    if (!talk || (status && talk->status != *status)) continue;
     const std::string line = talk_line(*asked.book, *talk, asked.session.today());
     choices.push_back({before + std::to_string(number), line.substr(line.find(' ') + 1)});
   }
@@ -163,17 +164,19 @@ Choices length_choices() {
   return choices;
 }
 
-Choices talk_word_choices(const Asked& asked) {
+Choices talk_word_choices(const Asked& asked, Leaning leaning) {
   Choices choices = length_choices();
-  add(choices, date_choices(asked, Leaning::past));
+  add(choices, date_choices(asked, leaning));
   add(choices, word_choices<Kind>());
   add(choices, word_choices<Purpose>());
   return choices;
 }
 
 Choices learning_choices() {
-  Choices choices = word_choices<LearningType>();
-  for (Choice& choice : choices) choice.value += ':';
+  Choices choices;
+  for (const auto& word : learning_types)
+    if (find_learning_type(word.name, Loop::customer))
+      choices.push_back({std::string(word.name) + ':', std::string(word.summary)});
   return choices;
 }
 
@@ -217,7 +220,13 @@ Choices choices_of(Asked& asked) {
     case Completes::length:
       return length_choices();
     case Completes::talk_word:
-      return talk_word_choices(asked);
+      return talk_word_choices(asked, Leaning::past);
+    case Completes::plan_word:
+      return talk_word_choices(asked, Leaning::future);
+    case Completes::plan_id:
+      return talk_choices(asked, Status::planned);
+    case Completes::side:
+      return word_choices<Side>();
     case Completes::setting:
       return setting_choices();
     case Completes::target:
@@ -239,8 +248,9 @@ Choices choices_of(Asked& asked) {
 }
 
 bool reads_book(Completes what) {
-  constexpr std::array readers{Completes::who, Completes::customer, Completes::person,
-                               Completes::pm,  Completes::id,       Completes::target};
+  constexpr std::array readers{Completes::who,   Completes::customer, Completes::person,
+                               Completes::pm,    Completes::id,       Completes::plan_id,
+                               Completes::target};
   return std::find(readers.begin(), readers.end(), what) != readers.end();
 }
 

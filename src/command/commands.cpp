@@ -23,6 +23,8 @@
   ROW(cadence, off)             \
   ROW(coaching, team)           \
   ROW(coaching, pm)             \
+  ROW(plans, plan)              \
+  ROW(plans, settle)            \
   ROW(customers, customer)      \
   ROW(customers, customer_list) \
   ROW(customers, person)        \
@@ -63,8 +65,14 @@ std::string_view title_of(Group group) {
       return "Cadence";
     case Group::coaching:
       return "Coaching";
+    case Group::inward:
+      return "Three loops";
+    case Group::plans:
+      return "Plans";
     case Group::customers:
       return "Customers";
+    case Group::knowledge:
+      return "Knowledge";
     case Group::data:
       return "Data";
     case Group::meta:

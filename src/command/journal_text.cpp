@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rapport/base/text.hpp"
 #include "rapport/command/talk.hpp"
 #include "rapport/store/codec.hpp"
@@ -43,7 +45,11 @@ std::string shown(Store& store, const FieldValue& value) {
 /// "customer.0192…" → "customer Acme Robotics".
 std::string field_text(Store& store, const std::string& field) {
   const auto dot = field.find('.');
-  if (dot == std::string::npos) return field;
+  if (dot == std::string::npos) {
+    std::string words = field;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
+  }
   const std::string member = field.substr(dot + 1);
   const auto uid = parse_uid(member);
   return field.substr(0, dot) + " " + printable(uid ? name_behind(store, *uid) : member);
@@ -75,7 +81,7 @@ std::string label_of(Store& store, const Touched& touched, Date today) {
 std::string difference_text(Store& store, const Fields& before, const Fields& after) {
   std::string text;
   for (const auto& [field, value] : changed_fields(before, after)) {
-    if (field == "edited") continue;
+    if (field == "edited" || field == "confirmed") continue;  // stamps, not what was said
     text += (text.empty() ? "" : ", ") + field_text(store, field);
     const auto old = before.find(field);
     if (std::holds_alternative<bool>(value)) continue;

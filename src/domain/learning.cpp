@@ -38,10 +38,10 @@ std::string_view last_word(std::string_view text) {
 }
 
 /// The type in front of a colon, which is taken off `text`.
-std::optional<LearningType> take_type(std::string_view& text) {
+std::optional<LearningType> take_type(std::string_view& text, Loop loop) {
   const auto colon = text.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
-  const auto type = find_word<LearningType>(simplified(trim(text.substr(0, colon))));
+  const auto type = find_learning_type(simplified(trim(text.substr(0, colon))), loop);
   if (type) text = trim(text.substr(colon + 1));
   return type;
 }
@@ -60,10 +60,16 @@ std::vector<std::string> themes_of(std::string_view text) {
 
 }  // namespace
 
-TypedLearning parse_learning(std::string_view text) {
+std::optional<LearningType> find_learning_type(std::string_view name, Loop loop) {
+  const auto type = find_word<LearningType>(name);
+  const bool of_own_use = type == LearningType::delight || type == LearningType::friction;
+  return of_own_use && loop != Loop::self ? std::nullopt : type;
+}
+
+TypedLearning parse_learning(std::string_view text, Loop loop) {
   text = trim(text);
   TypedLearning learning;
-  learning.type = take_type(text);
+  learning.type = take_type(text, loop);
   learning.themes = themes_of(text);
   while (!text.empty()) {
     const auto word = last_word(text);

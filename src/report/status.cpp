@@ -54,9 +54,6 @@ Facts people_facts(const StatusReport& report) {
   add("Streak", streak_text(report.streak, report.week.main));
   if (report.last) add("Last talk", talk_text(*report.last, report.today));
   for (const auto& talk : report.planned) add("Planned", talk_text(talk, report.today));
-  for (const auto& talk : report.to_confirm)
-    add("Was it held?",
-        talk_text(talk, report.today) + ": rapport held " + std::to_string(talk.id));
   return facts;
 }
 
@@ -85,12 +82,14 @@ StatusReport build_status(const Cadence& cadence) {
     if (talk.status == Status::held && !report.last && talk.start.date <= today)
       report.last = talk_line(cadence, *entry);
     if (talk.status != Status::planned) continue;
-    auto& list = talk.start.date < today ? report.to_confirm : report.planned;
-    list.push_back(talk_line(cadence, *entry));
+    if (is_to_confirm(talk, cadence.book().now))
+      report.to_confirm.push_back(talk.number);
+    else
+      report.planned.push_back(talk_line(cadence, *entry));
   }
   std::reverse(report.planned.begin(), report.planned.end());
-  for (auto* list : {&report.planned, &report.to_confirm})
-    list->resize(std::min(list->size(), most_listed));
+  std::reverse(report.to_confirm.begin(), report.to_confirm.end());
+  report.planned.resize(std::min(report.planned.size(), most_listed));
   return report;
 }
 
@@ -105,6 +104,8 @@ Document document_of(const StatusReport& report) {
   blocks.emplace_back(bars_of(report.targets, report.today));
   blocks.emplace_back(status_facts(report));
   blocks.emplace_back(people_facts(report));
+  if (!report.to_confirm.empty())
+    blocks.emplace_back(Text{.text = confirm_text(report.to_confirm), .tone = Tone::warn});
   if (!report.last)
     blocks.emplace_back(
         Text{.text = std::string("Nothing is logged yet. For example: ") + log_example,

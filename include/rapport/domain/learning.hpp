@@ -16,9 +16,13 @@ struct TypedLearning {
   std::vector<std::string> themes;  ///< folded, without the sign, in order, each once
 };
 
+/// The type that exactly `name` stands for. `delight` and `friction` are words of one's own use: in
+/// the other loops they are no types.
+std::optional<LearningType> find_learning_type(std::string_view name, Loop loop);
+
 /// Reads "pain: they re-key orders #orders +erp". A tag is `#` or `+` and a letter, then letters,
 /// digits, `-` and `_`; trailing tags are taken off the text, inner ones stay in it. Throws an
 /// `Error` of kind usage when no words are left.
-TypedLearning parse_learning(std::string_view text);
+TypedLearning parse_learning(std::string_view text, Loop loop = Loop::customer);
 
 }  // namespace rapport

@@ -18,9 +18,9 @@ struct StatusReport {
   Streak streak;
   std::vector<TargetLine> targets;
   std::optional<Date> judged_from;
-  std::optional<TalkLine> last;      ///< the latest held
-  std::vector<TalkLine> planned;     ///< from today on, the next first, at most three
-  std::vector<TalkLine> to_confirm;  ///< planned for a day before today, latest first
+  std::optional<TalkLine> last;          ///< the latest held
+  std::vector<TalkLine> planned;         ///< not over yet, the next first, at most three
+  std::vector<std::int64_t> to_confirm;  ///< numbers of plans that are over, oldest first
 };
 
 StatusReport build_status(const Cadence& cadence);

@@ -93,6 +93,7 @@ void describe(V& v, Interaction& interaction) {
   v.field("private", interaction.is_private);
   v.field("mood", interaction.mood);
   v.field("note", interaction.note);
+  v.field("confirmed", interaction.confirmed);
   v.field("edited", interaction.edited);
 }
 
