@@ -7,6 +7,7 @@
 // order is that of `rapport help`.
 #define RAPPORT_COMMANDS(ROW)   \
   ROW(daily, log)               \
+  ROW(daily, timer)             \
   ROW(daily, status)            \
   ROW(daily, week)              \
   ROW(daily, list)              \

@@ -70,6 +70,10 @@ std::string label_of(Store& store, const Touched& touched, Date today) {
     talk.number = touched.number;
     return talk_line(store, talk, today).substr(fmt::format("#{} ", touched.number).size());
   }
+  if (touched.ent == EntityTraits<Timer>::name) {
+    const auto timer = decode<Timer>(fields);
+    return fmt::format("{} since {}", printable(timer.who), when_text(timer.started, today));
+  }
   if (touched.ent == EntityTraits<Off>::name)
     return fmt::format("{} until before {}", text_of(fields, "from"), text_of(fields, "until"));
   for (const std::string_view name : {"name", "text", "why", "pm"})

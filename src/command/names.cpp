@@ -163,5 +163,8 @@ T written_by(Store& store, const CommandRecord& command, std::string_view verb) 
 template Pm written_by<Pm>(Store&, const CommandRecord&, std::string_view);
 template Customer written_by<Customer>(Store&, const CommandRecord&, std::string_view);
 template Person written_by<Person>(Store&, const CommandRecord&, std::string_view);
+template Timer written_by<Timer>(Store&, const CommandRecord&, std::string_view);
+template Story written_by<Story>(Store&, const CommandRecord&, std::string_view);
+template Share written_by<Share>(Store&, const CommandRecord&, std::string_view);
 
 }  // namespace rapport

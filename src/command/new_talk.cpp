@@ -36,16 +36,6 @@ void check_flags_of_new(const NewCustomerOptions& options, const Who& who) {
       "use `rapport customer edit` or `rapport customer class`");
 }
 
-/// A person without a customer is one of our own.
-void refuse_colleagues(Store& store, const Who& who) {
-  for (const Person& person : who.people)
-    if (!store.find<Customer>(person.customer))
-      throw Error(ErrorKind::usage,
-                  fmt::format("{} is a colleague, and no customer", printable(person.name)),
-                  fmt::format("what colleagues tell is kept by {}",
-                              command_text("listen", person.name, {})));
-}
-
 Table customers_table(Store& store, const SavedTalk& saved) {
   Table table{.key = "customers",
               .title = "",
@@ -79,9 +69,12 @@ std::string creations_of(const SavedTalk& saved) {
 }
 
 /// What the first command with the same --op-id saved.
-SavedTalk saved_before(Store& store, std::int64_t cmd) {
+SavedTalk saved_before(Store& store, const CommandRecord& command, std::string_view verb) {
+  if (command.verb != verb)
+    throw Error(ErrorKind::not_found, fmt::format("that --op-id belongs to `{}`", command.verb),
+                "use a new UUID");
   SavedTalk saved;
-  for (const Touched& touched : store.touched_by(cmd)) {
+  for (const Touched& touched : store.touched_by(command.cmd)) {
     if (touched.ent == EntityTraits<Interaction>::name) {
       const auto talk = store.find<Interaction>(touched.uid);
       if (!talk)
@@ -90,8 +83,6 @@ SavedTalk saved_before(Store& store, std::int64_t cmd) {
     }
     if (touched.created) saved.created.insert(touched.uid);
   }
-  if (saved.talk.uid.is_nil())
-    throw Error(ErrorKind::not_found, "that --op-id belongs to another command", "use a new UUID");
   saved.host = store.find<Pm>(*saved.talk.hosts.begin()).value_or(Pm{});
   return saved;
 }
@@ -105,6 +96,15 @@ void declare_new_customer_options(Args& args, NewCustomerOptions& options) {
       .option(options.region, "--region", "NAME", "for a new customer")
       .option(options.segment, "--segment", "NAME", "for a new customer")
       .option(options.tags, "--tag", "NAME", "for a new customer; repeatable");
+}
+
+void refuse_colleagues(Store& store, const Who& who) {
+  for (const Person& person : who.people)
+    if (!store.find<Customer>(person.customer))
+      throw Error(ErrorKind::usage,
+                  fmt::format("{} is a colleague, and no customer", printable(person.name)),
+                  fmt::format("what colleagues tell is kept by {}",
+                              command_text("listen", person.name, {})));
 }
 
 TypedTalk read_talk(const TalkOptions& options, const LogLine& line) {
@@ -207,13 +207,18 @@ Document talk_answer(Session& session, const std::string& report, const SavedTal
   return document;
 }
 
+Document talk_again(Session& session, const std::string& verb) {
+  const auto before = session.repeated();
+  return talk_answer(session, verb, saved_before(session.store(), before.value(), verb));
+}
+
 Document record_talk(Session& session, const std::string& verb,
                      const std::function<SavedTalk(Writing&)>& save) {
   SavedTalk saved;
   {
     Writing writing = session.write(verb);
     if (const auto& before = writing.repeated()) {
-      saved = saved_before(session.store(), before->cmd);
+      saved = saved_before(session.store(), *before, verb);
     } else {
       saved = save(writing);
       writing.commit();

@@ -5,6 +5,7 @@
 #include "rapport/command/command.hpp"
 #include "rapport/command/facts.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/command/timers.hpp"
 
 namespace rapport {
 namespace {
@@ -34,8 +35,10 @@ Document welcome() {
 Document run(const Options& options, Session& session) {
   if (!session.has_book() && !session.globals().pm)
     return options.is_short ? Document{.report = "status", .blocks = {}} : welcome();
-  const PmBook book = load_pm_book(session, session.pm_or_new());
-  const StatusReport report = build_status(Cadence(book.facts, book.own));
+  const Pm pm = session.pm_or_new();
+  const PmBook book = load_pm_book(session, pm);
+  StatusReport report = build_status(Cadence(book.facts, book.own));
+  report.running = running_talk(session, pm);
   return options.is_short ? short_document_of(report) : document_of(report);
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rapport/command/args.hpp"
+#include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/talk_options.hpp"
 #include "rapport/document/document.hpp"
@@ -54,6 +55,9 @@ struct SavedTalk {
 /// where that is to come. A day before the implicit join of that PM moves it back.
 Pm host_of(Session& session, Writing& writing, Date day, std::vector<std::string>& says);
 
+/// A person without a customer is one of our own: refused, with a pointer to `listen`.
+void refuse_colleagues(Store& store, const Who& who);
+
 /// Whom a talk in the loop `customer` is with; creates customers whom nobody knows. Throws
 /// Error(not_found) as `resolve_who`, and Error(usage) for colleagues and for flags of a new
 /// customer where there is none.
@@ -66,6 +70,10 @@ void write_talk(const TalkOptions& options, const TypedTalk& typed, Session& ses
 
 /// What a command that wrote a talk answers.
 Document talk_answer(Session& session, const std::string& report, const SavedTalk& saved);
+
+/// Answers with the talk that `verb` saved under this `--op-id`. Throws Error(not_found) when that
+/// was another command, or the talk was removed since.
+Document talk_again(Session& session, const std::string& verb);
 
 /// Takes the write lock, has `save` write, commits and answers; with an `--op-id` that came before,
 /// answers with the talk that was saved then.

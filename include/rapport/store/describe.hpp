@@ -197,6 +197,7 @@ void describe(V& v, Timer& timer) {
   v.field("pm", timer.pm);
   v.field("who", timer.who);
   v.field("started", timer.started);
+  v.field("offset", timer.started.offset);
   v.field("kind", timer.kind);
   v.field("purpose", timer.purpose);
 }

@@ -74,4 +74,21 @@ TEST_CASE("status: no more than three of each") {
   CHECK(build_status(book.cadence()).planned.size() == 3);
 }
 
+TEST_CASE("status: the talk that runs, with a doubt once it was probably forgotten") {
+  Book book("2026-11-18"_d);
+  StatusReport report = build_status(book.cadence());
+  CHECK(fact_of(document_of(report), "running_who") == Value());
+  report.running = {"Acme", {"2026-11-18"_d, 840, 60}, Minutes(42)};
+  CHECK(beside(document_of(report), "Running") == "Acme, 42m since 14:00: rapport stop");
+  CHECK(fact_of(document_of(report), "running_minutes") == Value(Minutes(42)));
+  CHECK(short_text(report) == "0m/3h behind · Acme 42m");
+  report.running->elapsed = Minutes(479);
+  CHECK(short_text(report).ends_with("Acme 7h 59m"));
+  report.running = {"A customer with a long name", {"2026-11-17"_d, 840, 60}, Minutes(480)};
+  CHECK(short_text(report) == "0m/3h behind · A customer with a l… 8h?");
+  CHECK(beside(document_of(report), "Running") ==
+        "A customer with a long name, 8h since Tue 17 Nov 14:00. Forgotten? rapport stop 45m, or "
+        "discard");
+}
+
 }  // namespace rapport
