@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t most_names = 100;
 constexpr std::size_t most_talks = 30;
 constexpr int days_listed = 31;
+constexpr std::size_t widest_text = 50;
 
 using Choices = std::vector<Choice>;
 
@@ -130,6 +131,14 @@ Choices talk_choices(Asked& asked, std::optional<Status> status = {}) {
   return choices;
 }
 
+Choices story_choices(Asked& asked) {
+  Choices choices;
+  if (!asked.book) return choices;
+  for (const Story& story : asked.book->all<Story>())
+    choices.push_back({std::to_string(story.number), shorten(story.text, widest_text)});
+  return choices;
+}
+
 Choices target_choices(Asked& asked) {
   Choices choices;
   auto targets = asked.book ? asked.book->all<Target>() : std::vector<Target>{};
@@ -225,6 +234,8 @@ Choices choices_of(Asked& asked) {
       return talk_word_choices(asked, Leaning::future);
     case Completes::plan_id:
       return talk_choices(asked, Status::planned);
+    case Completes::story:
+      return story_choices(asked);
     case Completes::side:
       return word_choices<Side>();
     case Completes::setting:
@@ -248,14 +259,16 @@ Choices choices_of(Asked& asked) {
 }
 
 bool reads_book(Completes what) {
-  constexpr std::array readers{Completes::who,   Completes::customer, Completes::person,
-                               Completes::pm,    Completes::id,       Completes::plan_id,
-                               Completes::target};
+  constexpr std::array readers{Completes::story,   Completes::who,   Completes::customer,
+                               Completes::person,  Completes::pm,    Completes::id,
+                               Completes::plan_id, Completes::target};
   return std::find(readers.begin(), readers.end(), what) != readers.end();
 }
 
 /// Names were found by any of their words already; all else begins as typed.
-bool is_found_by_name(Completes what) { return reads_book(what) && what != Completes::target; }
+bool is_found_by_name(Completes what) {
+  return reads_book(what) && what != Completes::target && what != Completes::story;
+}
 
 }  // namespace
 

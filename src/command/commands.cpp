@@ -30,6 +30,8 @@
   ROW(customers, customer_list) \
   ROW(customers, person)        \
   ROW(customers, merge)         \
+  ROW(knowledge, story)         \
+  ROW(knowledge, story_list)    \
   ROW(data, history)            \
   ROW(data, check)              \
   ROW(data, config)             \

@@ -23,6 +23,7 @@ std::string name_behind(Store& store, const Uid& uid) {
   if (const auto customer = store.find<Customer>(uid)) return customer->name;
   if (const auto pm = store.find<Pm>(uid)) return pm->name;
   if (const auto person = store.find<Person>(uid)) return person->name;
+  if (const auto story = store.find<Story>(uid)) return fmt::format("story #{}", story->number);
   if (const auto talk = store.find<Interaction>(uid)) return fmt::format("#{}", talk->number);
   return to_string(uid);
 }
@@ -73,6 +74,13 @@ std::string label_of(Store& store, const Touched& touched, Date today) {
   if (touched.ent == EntityTraits<Timer>::name) {
     const auto timer = decode<Timer>(fields);
     return fmt::format("{} since {}", printable(timer.who), when_text(timer.started, today));
+  }
+  if (touched.ent == EntityTraits<Share>::name) {
+    const auto share = decode<Share>(fields);
+    const auto story = store.find<Story>(share.story);
+    return fmt::format("{}{} on {}", story ? shown(store, story->text) : "a story",
+                       share.where.empty() ? "" : ", " + printable(share.where),
+                       day_text(share.on, today));
   }
   if (touched.ent == EntityTraits<Off>::name)
     return fmt::format("{} until before {}", text_of(fields, "from"), text_of(fields, "until"));

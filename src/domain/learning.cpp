@@ -66,21 +66,29 @@ std::optional<LearningType> find_learning_type(std::string_view name, Loop loop)
   return of_own_use && loop != Loop::self ? std::nullopt : type;
 }
 
-TypedLearning parse_learning(std::string_view text, Loop loop) {
+TaggedText parse_tagged(std::string_view text) {
   text = trim(text);
-  TypedLearning learning;
-  learning.type = take_type(text, loop);
-  learning.themes = themes_of(text);
+  TaggedText tagged{.text = {}, .themes = themes_of(text)};
   while (!text.empty()) {
     const auto word = last_word(text);
     const auto tag = find_tag(word);
     if (!tag || !tag->whole) break;
     text = trim(text.substr(0, text.size() - word.size()));
   }
-  if (text.empty())
+  tagged.text = std::string(text);
+  return tagged;
+}
+
+TypedLearning parse_learning(std::string_view text, Loop loop) {
+  text = trim(text);
+  TypedLearning learning;
+  learning.type = take_type(text, loop);
+  TaggedText tagged = parse_tagged(text);
+  if (tagged.text.empty())
     throw Error(ErrorKind::usage, "a learning needs words, not only a type or tags",
                 "write it as 'pain: they re-key orders #orders'");
-  learning.text = std::string(text);
+  learning.text = std::move(tagged.text);
+  learning.themes = std::move(tagged.themes);
   return learning;
 }
 

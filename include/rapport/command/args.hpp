@@ -28,6 +28,7 @@ enum class Completes {
   talk_word,
   plan_word,
   plan_id,
+  story,
   side,
   file,
   setting,

@@ -278,7 +278,7 @@ Action random_action(Random& random) {
 Timer random_timer(Random& random) {
   return {.pm = random.uid(),
           .who = random.text(),
-          .started = {random.date(), random.up_to(1439), {}},
+          .started = {random.date(), random.up_to(1439), random.up_to(1560) - 720},
           .kind = random.word<Kind>(),
           .purpose = random.word<Purpose>()};
 }
