@@ -32,6 +32,13 @@ Spelling spelling_of(const std::string& word) {
   return {word.substr(0, equals), word.substr(equals + 1)};
 }
 
+/// "12" or "#12".
+bool is_number(std::string_view word) {
+  if (word.starts_with('#')) word.remove_prefix(1);
+  return !word.empty() &&
+         std::all_of(word.begin(), word.end(), [](char c) { return '0' <= c && c <= '9'; });
+}
+
 std::string in_quotes(std::string_view word) { return fmt::format("'{}'", printable(word)); }
 
 }  // namespace
@@ -63,8 +70,9 @@ Args& Args::prose(std::string paragraph) {
   return *this;
 }
 
-Args& Args::colon_opens_text() {
+Args& Args::colon_opens_text(std::size_t words_before) {
   colon_ = true;
+  words_before_colon_ = words_before;
   return *this;
 }
 
@@ -117,7 +125,8 @@ bool Args::take_option(const std::string& command, const std::vector<std::string
 }
 
 bool Args::opens_text(const std::string& word, std::size_t words_before) const {
-  return colon_ && words_before > 0 && word.ends_with(':');
+  if (!colon_ || !word.ends_with(':')) return false;
+  return words_before >= words_before_colon_ || is_number(word.substr(0, word.size() - 1));
 }
 
 void Args::refuse_options_in_text(const std::vector<std::string>& words, std::size_t from) const {
@@ -137,6 +146,11 @@ Args::Split Args::split(const std::string& command, const std::vector<std::strin
     const std::string& word = words[at];
     if (opens_text(word, parts.words.size())) {
       refuse_options_in_text(words, at + 1);
+      if (parts.words.size() < words_before_colon_) {
+        parts.words.push_back(word.substr(0, word.size() - 1));
+        parts.words.emplace_back(":");
+        ++at;
+      }
       parts.words.insert(parts.words.end(), words.begin() + static_cast<std::ptrdiff_t>(at),
                          words.end());
       break;

@@ -5,13 +5,10 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/editor.hpp"
-#include "rapport/command/journal_text.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/talk.hpp"
-#include "rapport/command/talk_options.hpp"
-#include "rapport/command/words.hpp"
+#include "rapport/command/talk_draft.hpp"
 
 namespace rapport {
 namespace {
@@ -37,33 +34,12 @@ void declare(Args& args, Options& options) {
                "when and how it was, and one thing more that was learned")
       .prose(
           "What is not named stays as it is. --note, --edit and --mood replace; --learned and "
-          "--promise add. The talk is marked as edited, and the history keeps what it was.");
+          "--promise add. The talk is marked as edited, unless it is still planned, and the "
+          "history "
+          "keeps what it was.");
 }
 
-/// The talk as it shall be, with note and mood put back where a private one keeps them apart.
-struct Draft {
-  Interaction talk;
-  PrivateNote kept;
-};
-
-Draft draft_of(Store& store, const Options& options) {
-  Draft draft{.talk = resolve_interaction(store, options.id), .kept = {}};
-  draft.kept =
-      store.find<PrivateNote>(draft.talk.uid).value_or(PrivateNote{draft.talk.uid, {}, {}});
-  if (!draft.talk.is_private) draft.kept = {draft.talk.uid, draft.talk.mood, draft.talk.note};
-  return draft;
-}
-
-void apply_line(Draft& draft, const LogLine& line, Session& session) {
-  Interaction& talk = draft.talk;
-  if (line.length) talk.length = *line.length;
-  if (line.kind) talk.kind = *line.kind;
-  if (line.purpose) talk.purpose = *line.purpose;
-  if (line.when) talk.start = session.in_zone(*line.when);
-  if (line.when && talk.status == Status::held) check_start(talk.start, session.now());
-}
-
-void apply_parties(Draft& draft, const Options& options, Store& store) {
+void apply_parties(TalkDraft& draft, const Options& options, Store& store) {
   for (const std::string& name : options.talk.with)
     draft.talk.hosts.insert(resolve_pm(store, name).uid);
   for (const std::string& name : options.without)
@@ -81,26 +57,6 @@ void apply_parties(Draft& draft, const Options& options, Store& store) {
   for (const Customer& customer : who.customers) draft.talk.customers.insert(customer.uid);
   for (const Person& person : who.people)
     if (!person.uid.is_nil()) draft.talk.people.insert(person.uid);
-}
-
-/// Writes note and mood where they belong now: with the talk, or apart and on this machine only.
-bool write_notes(Writing& writing, Store& store, Draft& draft) {
-  Interaction& talk = draft.talk;
-  const bool was_apart = store.find<PrivateNote>(talk.uid).has_value();
-  talk.mood = talk.is_private ? std::nullopt : draft.kept.mood;
-  talk.note = talk.is_private ? "" : draft.kept.note;
-  bool changed = writing.update(talk);
-  const bool has_apart = talk.is_private && (draft.kept.mood || !draft.kept.note.empty());
-  if (has_apart && was_apart) {
-    changed = writing.update(draft.kept) || changed;
-  } else if (has_apart) {
-    writing.add(draft.kept, space::local);
-    changed = true;
-  } else if (was_apart) {
-    writing.remove<PrivateNote>(talk.uid);
-    changed = true;
-  }
-  return changed;
 }
 
 Document answer(Session& session, const Uid& uid, bool changed) {
@@ -122,32 +78,15 @@ Document answer(Session& session, const Uid& uid, bool changed) {
 }
 
 Document run(const Options& options, Session& session) {
-  const LogLine line = read_talk_options(options.talk, session.now(), Leaning::past);
-  check_text(options.talk.note.value_or(""), "note");
-  std::optional<std::string> note = options.talk.note;
-  if (options.talk.edit)
-    note = edit_text(session, note ? *note : draft_of(session.store(), options).kept.note);
-  if (!session.has_book()) resolve_interaction(session.store(), options.id);
-
+  const TalkChange change = read_change(options.id, options.talk, session);
   Writing writing = session.write("amend");
   Store& store = session.store();
-  Draft draft = draft_of(store, options);
+  TalkDraft draft = draft_of(store, options.id);
   if (writing.repeated()) return answer(session, draft.talk.uid, false);
-  apply_line(draft, line, session);
+  apply(change, options.talk, session, draft);
   apply_parties(draft, options, store);
-  if (note) draft.kept.note = *note;
-  if (options.talk.mood) draft.kept.mood = word_of<Mood>(options.talk.mood, "mood");
-  if (options.talk.is_private) draft.talk.is_private = true;
   if (options.is_public) draft.talk.is_private = false;
-  bool changed = write_notes(writing, store, draft);
-
-  std::vector<std::string> learned = options.talk.learned;
-  if (line.learned) learned.push_back(*line.learned);
-  const Pm host = store.find<Pm>(*draft.talk.hosts.begin()).value_or(Pm{});
-  for (const std::string& typed : learned)
-    writing.add(learning_of(typed, draft.talk.uid), space::of(host));
-  add_promises(options.talk, session, writing, draft.talk, host);
-  changed = changed || !learned.empty() || !options.talk.promises.empty();
+  const bool changed = write_draft(change, options.talk, session, writing, draft);
   if (changed) writing.commit();
   return answer(session, draft.talk.uid, changed);
 }

@@ -11,6 +11,7 @@
 #include "rapport/command/talk.hpp"
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/domain/learning.hpp"
 #include "rapport/domain/length.hpp"
 #include "rapport/domain/preset.hpp"
 
@@ -20,6 +21,7 @@ namespace {
 constexpr std::size_t most_names = 100;
 constexpr std::size_t most_talks = 30;
 constexpr int days_listed = 31;
+constexpr std::size_t widest_text = 50;
 
 using Choices = std::vector<Choice>;
 
@@ -125,7 +127,7 @@ Choices name_choices(Asked& asked, const std::vector<std::string>& ents, bool in
   return choices;
 }
 
-Choices talk_choices(Asked& asked) {
+Choices talk_choices(Asked& asked, std::optional<Status> status = {}) {
   Choices choices;
   if (!asked.book) return choices;
   const std::string_view typed = asked.cursor.typed;
@@ -133,7 +135,7 @@ Choices talk_choices(Asked& asked) {
   for (const auto number :
        asked.book->numbers_beginning("interaction", typed.substr(before.size()), most_talks)) {
     const auto talk = asked.book->find_number<Interaction>(number);
-    if (!talk) continue;
+    if (!talk || (status && talk->status != *status)) continue;
     const std::string line = talk_line(*asked.book, *talk, asked.session.today());
     choices.push_back({before + std::to_string(number), line.substr(line.find(' ') + 1)});
   }
@@ -157,6 +159,14 @@ Choices promise_choices(Asked& asked) {
   if (!asked.book) return choices;
   for (const Promise& promise : asked.book->all<Promise>())
     if (!promise.told) choices.push_back({std::to_string(promise.number), promise.text});
+  return choices;
+}
+
+Choices story_choices(Asked& asked) {
+  Choices choices;
+  if (!asked.book) return choices;
+  for (const Story& story : asked.book->all<Story>())
+    choices.push_back({std::to_string(story.number), shorten(story.text, widest_text)});
   return choices;
 }
 
@@ -194,17 +204,19 @@ Choices length_choices() {
   return choices;
 }
 
-Choices talk_word_choices(const Asked& asked) {
+Choices talk_word_choices(const Asked& asked, Leaning leaning) {
   Choices choices = length_choices();
-  add(choices, date_choices(asked, Leaning::past));
+  add(choices, date_choices(asked, leaning));
   add(choices, word_choices<Kind>());
   add(choices, word_choices<Purpose>());
   return choices;
 }
 
 Choices learning_choices() {
-  Choices choices = word_choices<LearningType>();
-  for (Choice& choice : choices) choice.value += ':';
+  Choices choices;
+  for (const auto& word : learning_types)
+    if (find_learning_type(word.name, Loop::customer))
+      choices.push_back({std::string(word.name) + ':', std::string(word.summary)});
   return choices;
 }
 
@@ -248,7 +260,15 @@ Choices choices_of(Asked& asked) {
     case Completes::length:
       return length_choices();
     case Completes::talk_word:
-      return talk_word_choices(asked);
+      return talk_word_choices(asked, Leaning::past);
+    case Completes::plan_word:
+      return talk_word_choices(asked, Leaning::future);
+    case Completes::plan_id:
+      return talk_choices(asked, Status::planned);
+    case Completes::story:
+      return story_choices(asked);
+    case Completes::side:
+      return word_choices<Side>();
     case Completes::idea:
       return name_choices(asked, {"idea"}, false);
     case Completes::idea_state:
@@ -280,17 +300,17 @@ Choices choices_of(Asked& asked) {
 }
 
 bool reads_book(Completes what) {
-  constexpr std::array readers{Completes::who,        Completes::customer, Completes::person,
-                               Completes::pm,         Completes::id,       Completes::target,
-                               Completes::idea,       Completes::theme,    Completes::promise,
-                               Completes::showstopper};
+  constexpr std::array readers{Completes::who,         Completes::customer, Completes::person,
+                               Completes::pm,          Completes::id,       Completes::target,
+                               Completes::idea,        Completes::theme,    Completes::promise,
+                               Completes::showstopper, Completes::plan_id,  Completes::story};
   return std::find(readers.begin(), readers.end(), what) != readers.end();
 }
 
 /// Names were found by any of their words already; all else begins as typed.
 bool is_found_by_name(Completes what) {
   return reads_book(what) && what != Completes::target && what != Completes::theme &&
-         what != Completes::promise;
+         what != Completes::promise && what != Completes::story;
 }
 
 }  // namespace

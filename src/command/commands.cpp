@@ -7,6 +7,7 @@
 // order is that of `rapport help`.
 #define RAPPORT_COMMANDS(ROW)   \
   ROW(daily, log)               \
+  ROW(daily, timer)             \
   ROW(daily, status)            \
   ROW(daily, week)              \
   ROW(daily, list)              \
@@ -26,6 +27,8 @@
   ROW(coaching, team)           \
   ROW(coaching, signals)        \
   ROW(coaching, pm)             \
+  ROW(plans, plan)              \
+  ROW(plans, settle)            \
   ROW(customers, customer)      \
   ROW(customers, customer_list) \
   ROW(customers, person)        \
@@ -36,6 +39,8 @@
   ROW(knowledge, idea_merge)    \
   ROW(knowledge, idea_list)     \
   ROW(knowledge, promise)       \
+  ROW(knowledge, story)         \
+  ROW(knowledge, story_list)    \
   ROW(data, history)            \
   ROW(data, check)              \
   ROW(data, config)             \
@@ -73,6 +78,10 @@ std::string_view title_of(Group group) {
       return "Cadence";
     case Group::coaching:
       return "Coaching";
+    case Group::inward:
+      return "Three loops";
+    case Group::plans:
+      return "Plans";
     case Group::customers:
       return "Customers";
     case Group::knowledge:

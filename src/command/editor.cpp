@@ -85,9 +85,8 @@ std::string read_draft(const std::string& path) {
 
 }  // namespace
 
-std::string edit_text(Session& session, const std::string& text) {
-  if (!session.can_ask())
-    throw Error(ErrorKind::usage, "the editor needs a terminal", "use -m TEXT instead");
+std::string edit_text(Session& session, const std::string& text, const std::string& otherwise) {
+  if (!session.can_ask()) throw Error(ErrorKind::usage, "the editor needs a terminal", otherwise);
   const std::string editor = editor_of(session.world());
   const std::string path = write_draft(session.world(), text);
   if (run_editor(editor, path) != 0)

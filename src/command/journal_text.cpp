@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rapport/base/text.hpp"
 #include "rapport/command/talk.hpp"
 #include "rapport/store/codec.hpp"
@@ -22,6 +24,7 @@ std::string name_behind(Store& store, const Uid& uid) {
   if (const auto pm = store.find<Pm>(uid)) return pm->name;
   if (const auto person = store.find<Person>(uid)) return person->name;
   if (const auto idea = store.find<Idea>(uid)) return idea->name;
+  if (const auto story = store.find<Story>(uid)) return fmt::format("story #{}", story->number);
   if (const auto talk = store.find<Interaction>(uid)) return fmt::format("#{}", talk->number);
   return to_string(uid);
 }
@@ -44,7 +47,11 @@ std::string shown(Store& store, const FieldValue& value) {
 /// "customer.0192…" → "customer Acme Robotics".
 std::string field_text(Store& store, const std::string& field) {
   const auto dot = field.find('.');
-  if (dot == std::string::npos) return field;
+  if (dot == std::string::npos) {
+    std::string words = field;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
+  }
   const std::string member = field.substr(dot + 1);
   const auto uid = parse_uid(member);
   return field.substr(0, dot) + " " + printable(uid ? name_behind(store, *uid) : member);
@@ -65,6 +72,17 @@ std::string label_of(Store& store, const Touched& touched, Date today) {
     talk.number = touched.number;
     return talk_line(store, talk, today).substr(fmt::format("#{} ", touched.number).size());
   }
+  if (touched.ent == EntityTraits<Timer>::name) {
+    const auto timer = decode<Timer>(fields);
+    return fmt::format("{} since {}", printable(timer.who), when_text(timer.started, today));
+  }
+  if (touched.ent == EntityTraits<Share>::name) {
+    const auto share = decode<Share>(fields);
+    const auto story = store.find<Story>(share.story);
+    return fmt::format("{}{} on {}", story ? shown(store, story->text) : "a story",
+                       share.where.empty() ? "" : ", " + printable(share.where),
+                       day_text(share.on, today));
+  }
   if (touched.ent == EntityTraits<Off>::name)
     return fmt::format("{} until before {}", text_of(fields, "from"), text_of(fields, "until"));
   if (touched.ent == EntityTraits<Vote>::name)
@@ -79,7 +97,7 @@ std::string label_of(Store& store, const Touched& touched, Date today) {
 std::string difference_text(Store& store, const Fields& before, const Fields& after) {
   std::string text;
   for (const auto& [field, value] : changed_fields(before, after)) {
-    if (field == "edited") continue;
+    if (field == "edited" || field == "confirmed") continue;  // stamps, not what was said
     text += (text.empty() ? "" : ", ") + field_text(store, field);
     const auto old = before.find(field);
     if (std::holds_alternative<bool>(value)) continue;

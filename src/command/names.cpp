@@ -166,5 +166,8 @@ template Person written_by<Person>(Store&, const CommandRecord&, std::string_vie
 template Idea written_by<Idea>(Store&, const CommandRecord&, std::string_view);
 template Promise written_by<Promise>(Store&, const CommandRecord&, std::string_view);
 template Showstopper written_by<Showstopper>(Store&, const CommandRecord&, std::string_view);
+template Timer written_by<Timer>(Store&, const CommandRecord&, std::string_view);
+template Story written_by<Story>(Store&, const CommandRecord&, std::string_view);
+template Share written_by<Share>(Store&, const CommandRecord&, std::string_view);
 
 }  // namespace rapport

@@ -61,6 +61,7 @@ Facts facts_of(Store& store, const Interaction& talk, const PrivateNote& kept) {
   if (mood) facts.facts.push_back(fact("mood", "Mood", std::string(name_of(*mood))));
   if (talk.is_private) facts.facts.push_back(fact("private", "Private", true));
   facts.facts.push_back(fact("recorded", "Recorded", talk.recorded));
+  if (talk.confirmed) facts.facts.push_back(fact("confirmed", "Confirmed", *talk.confirmed));
   if (talk.edited) facts.facts.push_back(fact("edited", "Edited", *talk.edited));
   return facts;
 }

@@ -6,6 +6,7 @@
 #include "rapport/command/facts.hpp"
 #include "rapport/command/loops.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/command/timers.hpp"
 
 namespace rapport {
 namespace {
@@ -37,7 +38,8 @@ Document run(const Options& options, Session& session) {
     return options.is_short ? Document{.report = "status", .blocks = {}} : welcome();
   const Pm pm = session.pm_or_new();
   const PmBook book = load_pm_book(session, pm);
-  const StatusReport report = build_status(Cadence(book.facts, book.own));
+  StatusReport report = build_status(Cadence(book.facts, book.own));
+  report.running = running_talk(session, pm);
   if (options.is_short) return short_document_of(report);
   Document document = document_of(report);
   put_showstoppers_on_top(document, load_open_showstoppers(session, pm.uid));

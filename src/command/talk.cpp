@@ -26,6 +26,10 @@ bool overlap_in_time(const Interaction& a, const Interaction& b) {
   return begin_a < begin_b + b.length.count() && begin_b < begin_a + a.length.count();
 }
 
+bool takes_place(const Interaction& talk) {
+  return talk.status == Status::held || talk.status == Status::planned;
+}
+
 bool share_one(const std::set<Uid>& a, const std::set<Uid>& b) {
   return std::any_of(a.begin(), a.end(), [&](const Uid& uid) { return b.contains(uid); });
 }
@@ -47,26 +51,56 @@ std::vector<std::string> customer_names(Store& store, const std::set<Uid>& custo
   return {names.begin(), names.end()};
 }
 
+std::vector<std::string> person_names(Store& store, const std::set<Uid>& people) {
+  std::set<std::string> names;
+  for (const Uid& uid : people)
+    if (const auto person = store.find<Person>(uid)) names.insert(surviving(store, *person).name);
+  return {names.begin(), names.end()};
+}
+
+std::vector<std::string> parties_of(Store& store, const Interaction& talk) {
+  if (talk.loop == Loop::self) return {"own product"};
+  if (talk.loop == Loop::colleague && !talk.people.empty()) return person_names(store, talk.people);
+  return customer_names(store, talk.customers);
+}
+
+std::string when_text(const Moment& moment, Date today) {
+  const std::string day = day_text(moment.date, today);
+  return moment.minute ? day + " " + clock_text(*moment.minute) : day;
+}
+
 std::string talk_line(Store& store, const Interaction& interaction, Date today) {
-  std::string when = day_text(interaction.start.date, today);
-  if (interaction.start.minute) when += " " + clock_text(*interaction.start.minute);
-  std::string line = fmt::format(
-      "#{} {} · {} · {} · {}", interaction.number,
-      printable(fmt::format("{}", fmt::join(customer_names(store, interaction.customers), ", "))),
-      name_of(interaction.kind), length_text(interaction.length), when);
-  if (interaction.purpose != Purpose::discovery)
-    line += fmt::format(" · {}", name_of(interaction.purpose));
-  if (interaction.status != Status::held) line += fmt::format(" · {}", name_of(interaction.status));
+  std::string line =
+      fmt::format("#{} {}", interaction.number,
+                  printable(fmt::format("{}", fmt::join(parties_of(store, interaction), ", "))));
+  const auto add = [&](std::string_view text) { line += fmt::format(" · {}", text); };
+  if (interaction.loop != Loop::self) add(name_of(interaction.kind));
+  add(length_text(interaction.length));
+  add(when_text(interaction.start, today));
+  if (interaction.loop == Loop::colleague) add(name_of(interaction.loop));
+  if (interaction.purpose != Purpose::discovery) add(name_of(interaction.purpose));
+  if (interaction.status != Status::held) add(status_text(interaction));
   return line;
 }
 
-Learning learning_of(const std::string& typed, const Uid& interaction) {
+std::string status_text(const Interaction& interaction) {
+  std::string text(name_of(interaction.status));
+  if (interaction.status == Status::cancelled && interaction.cancelled_by)
+    text += fmt::format(" by {}", name_of(*interaction.cancelled_by));
+  return text;
+}
+
+Learning learning_of(Store& store, const std::string& typed, const Interaction& talk) {
   check_text(typed, "learning");
-  const TypedLearning parsed = parse_learning(typed);
-  return {.interaction = interaction,
-          .type = parsed.type,
-          .text = parsed.text,
-          .themes = {parsed.themes.begin(), parsed.themes.end()}};
+  const TypedLearning parsed = parse_learning(typed, talk.loop);
+  Learning learning{.interaction = talk.uid,
+                    .type = parsed.type,
+                    .text = parsed.text,
+                    .themes = {parsed.themes.begin(), parsed.themes.end()},
+                    .second_hand = talk.loop == Loop::colleague};
+  if (learning.second_hand)
+    learning.heard_from = fmt::format("{}", fmt::join(parties_of(store, talk), ", "));
+  return learning;
 }
 
 void add_promises(const TalkOptions& options, Session& session, Writing& writing,
@@ -95,11 +129,12 @@ std::vector<Block> standing_of(Session& session, const Pm& pm) {
 
 std::vector<std::string> overlaps_of(Store& store, const Interaction& interaction, Date today) {
   std::vector<std::string> sentences;
+  if (!takes_place(interaction)) return sentences;
   const DateRange near{interaction.start.date - Days{1}, interaction.start.date + Days{2}};
   for (const Uid& host : interaction.hosts)
     for (const Interaction& other : store.interactions({.pm = host, .days = near}))
-      if (other.uid != interaction.uid && overlap_in_time(interaction, other) &&
-          share_one(interaction.customers, other.customers))
+      if (other.uid != interaction.uid && takes_place(other) &&
+          overlap_in_time(interaction, other) && share_one(interaction.customers, other.customers))
         sentences.push_back(
             fmt::format("it overlaps {}: the same talk twice? `rapport undo` takes "
                         "this one back",
@@ -107,12 +142,37 @@ std::vector<std::string> overlaps_of(Store& store, const Interaction& interactio
   return sentences;
 }
 
-void check_start(const Moment& start, const Moment& now) {
-  const bool later = start.date > now.date || (start.date == now.date && start.minute &&
-                                               now.minute && *start.minute > *now.minute);
-  if (!later) return;
-  throw Error(ErrorKind::usage, fmt::format("{} is still to come", to_string(start)),
-              "log it once it is over; `rapport plan` is for talks to come");
+bool is_to_come(const Moment& start, const Moment& now) {
+  return start.date > now.date ||
+         (start.date == now.date && start.minute && now.minute && *start.minute > *now.minute);
+}
+
+void check_start(const Moment& start, const Moment& now, const std::string& hint) {
+  if (is_to_come(start, now))
+    throw Error(ErrorKind::usage, fmt::format("{} is still to come", to_string(start)), hint);
+}
+
+std::string command_text(std::string_view verb, const std::string& who, const std::string& words) {
+  const bool is_plain =
+      !who.empty() && who.find_first_not_of(
+                          "abcdefghijklmnopqrstuvwxyz"
+                          "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,@_+") == std::string::npos;
+  std::string quoted = is_plain ? who : "'";
+  if (!is_plain) {
+    for (const char c : who) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    quoted += '\'';
+  }
+  return fmt::format("`rapport {} {}{}{}`", verb, printable(quoted), words.empty() ? "" : " ",
+                     words);
+}
+
+std::string typed_words(const Interaction& talk) {
+  std::string words = to_string(talk.start.date);
+  if (talk.start.minute) words += " " + clock_text(*talk.start.minute);
+  words += " " + length_text(talk.length);
+  if (talk.kind != Kind::call) words += fmt::format(" {}", name_of(talk.kind));
+  if (talk.purpose != Purpose::discovery) words += fmt::format(" {}", name_of(talk.purpose));
+  return words;
 }
 
 }  // namespace rapport

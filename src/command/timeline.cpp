@@ -60,13 +60,6 @@ std::vector<std::string> pm_names(Store& store, const std::set<Uid>& pms) {
   return names;
 }
 
-std::vector<std::string> person_names(Store& store, const std::set<Uid>& people) {
-  std::set<std::string> names;
-  for (const Uid& uid : people)
-    if (const auto person = store.find<Person>(uid)) names.insert(surviving(store, *person).name);
-  return {names.begin(), names.end()};
-}
-
 /// "pain: exports fail silently #orders": as it was typed.
 std::string learned_text(const Learning& learning) {
   std::string text = learning.type ? std::string(name_of(*learning.type)) + ": " : "";
@@ -82,7 +75,8 @@ std::string unusual(const Interaction& talk) {
   const auto add = [&](std::string_view word) {
     text += (text.empty() ? "" : ", ") + std::string(word);
   };
-  if (talk.status != Status::held) add(name_of(talk.status));
+  if (talk.status != Status::held) add(status_text(talk));
+  if (talk.loop != Loop::customer) add(name_of(talk.loop));
   if (talk.purpose != Purpose::discovery) add(name_of(talk.purpose));
   if (talk.is_private) add("private");
   return text;

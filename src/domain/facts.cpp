@@ -32,7 +32,14 @@ Talk talk_of(const Interaction& interaction, int learnings) {
           .learnings = learnings,
           .customers = {interaction.customers.begin(), interaction.customers.end()},
           .people = {interaction.people.begin(), interaction.people.end()},
-          .recorded = interaction.recorded};
+          .recorded = interaction.confirmed.value_or(interaction.recorded)};
+}
+
+bool is_to_confirm(const Talk& talk, const Moment& now) {
+  if (talk.status != Status::planned) return false;
+  if (!talk.start.minute || !now.minute) return talk.start.date < now.date;
+  const Minutes since = now.date - talk.start.date + Minutes(*now.minute - *talk.start.minute);
+  return since >= talk.length;
 }
 
 }  // namespace rapport

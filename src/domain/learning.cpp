@@ -38,31 +38,45 @@ std::string_view last_word(std::string_view text) {
 }
 
 /// The type in front of a colon, which is taken off `text`.
-std::optional<LearningType> take_type(std::string_view& text) {
+std::optional<LearningType> take_type(std::string_view& text, Loop loop) {
   const auto colon = text.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
-  const auto type = find_word<LearningType>(simplified(trim(text.substr(0, colon))));
+  const auto type = find_learning_type(simplified(trim(text.substr(0, colon))), loop);
   if (type) text = trim(text.substr(colon + 1));
   return type;
 }
 
 }  // namespace
 
-TypedLearning parse_learning(std::string_view text) {
+std::optional<LearningType> find_learning_type(std::string_view name, Loop loop) {
+  const auto type = find_word<LearningType>(name);
+  const bool of_own_use = type == LearningType::delight || type == LearningType::friction;
+  return of_own_use && loop != Loop::self ? std::nullopt : type;
+}
+
+TaggedText parse_tagged(std::string_view text) {
   text = trim(text);
-  TypedLearning learning;
-  learning.type = take_type(text);
-  learning.themes = themes_in(text);
+  TaggedText tagged{.text = {}, .themes = themes_in(text)};
   while (!text.empty()) {
     const auto word = last_word(text);
     const auto tag = find_tag(word);
     if (!tag || !tag->whole) break;
     text = trim(text.substr(0, text.size() - word.size()));
   }
-  if (text.empty())
+  tagged.text = std::string(text);
+  return tagged;
+}
+
+TypedLearning parse_learning(std::string_view text, Loop loop) {
+  text = trim(text);
+  TypedLearning learning;
+  learning.type = take_type(text, loop);
+  TaggedText tagged = parse_tagged(text);
+  if (tagged.text.empty())
     throw Error(ErrorKind::usage, "a learning needs words, not only a type or tags",
                 "write it as 'pain: they re-key orders #orders'");
-  learning.text = std::string(text);
+  learning.text = std::move(tagged.text);
+  learning.themes = std::move(tagged.themes);
   return learning;
 }
 

@@ -5,6 +5,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/domain/learning.hpp"
 #include "when.hpp"
 
 namespace rapport {
@@ -20,7 +21,7 @@ constexpr auto grammar =
   for (const auto& kind : kinds) names.push_back(kind.name);
   for (const auto& purpose : purposes) names.push_back(purpose.name);
   names.insert(names.end(), day_names().begin(), day_names().end());
-  if (find_word<LearningType>(simplified(word)))
+  if (find_learning_type(simplified(word), Loop::customer))
     hint = "put a colon behind it: '" + word + ": …'";
   else if (const auto near = closest(word, names); !near.empty())
     hint = "did you mean '" + near.front() + "'?";
@@ -116,7 +117,8 @@ class LineReader {
 
 }  // namespace
 
-LogLine parse_log_line(std::span<const std::string> words, const Moment& now, Leaning leaning) {
+LogLine parse_log_line(std::span<const std::string> words, const Moment& now, Leaning leaning,
+                       Loop loop) {
   const auto colon = find_colon(words);
   std::vector<std::string> before;
   const auto add = [&](std::string_view word) {
@@ -134,7 +136,7 @@ LogLine parse_log_line(std::span<const std::string> words, const Moment& now, Le
                   "write what was learned behind it, or leave it out");
     const auto opening = std::string_view(words[*colon]);
     if (opening.size() > 1) add(opening.substr(0, opening.size() - 1));
-    if (opening.size() > 1 && find_word<LearningType>(simplified(before.back()))) {
+    if (opening.size() > 1 && find_learning_type(simplified(before.back()), loop)) {
       learned = before.back() + ": " + *learned;
       before.pop_back();
     }

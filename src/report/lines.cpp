@@ -151,6 +151,18 @@ std::string verdict_of(const WeekLine& week, const std::vector<TargetLine>& targ
   }
 }
 
+std::string confirm_text(const std::vector<std::int64_t>& plans) {
+  constexpr std::size_t most_named = 3;
+  if (plans.empty()) return {};
+  std::string text =
+      plans.size() == 1 ? "1 plan is past. Was it held? rapport"
+                        : std::to_string(plans.size()) + " plans are past. Were they held? rapport";
+  for (std::size_t i = 0; i < std::min(plans.size(), most_named); ++i)
+    text += (i == 0 ? " held " : ", held ") + std::to_string(plans[i]);
+  if (plans.size() > most_named) text += " …";
+  return text + " (or cancel, no-show)";
+}
+
 std::string streak_text(const Streak& streak, const std::optional<TargetLine>& main) {
   const bool weekly = !main || main->every.unit == Every::Unit::week;
   const std::string unit = weekly ? "week" : "period";

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "rapport/base/text.hpp"
+#include "rapport/domain/timer.hpp"
+
 namespace rapport {
 namespace {
 
@@ -16,6 +19,10 @@ Facts status_facts(const StatusReport& report) {
   facts.facts.push_back(fact("done", report.week.done()));
   facts.facts.push_back(fact("expected", report.week.expected()));
   facts.facts.push_back(fact("unit", std::string(name_of(report.week.unit()))));
+  const auto& running = report.running;
+  facts.facts.push_back(fact("running_who", running ? Value(running->who) : Value()));
+  facts.facts.push_back(fact("running_since", running ? Value(running->started) : Value()));
+  facts.facts.push_back(fact("running_minutes", running ? Value(running->elapsed) : Value()));
   for (const auto& line : report.targets) {
     if (!line.onboarding) continue;
     facts.facts.push_back(fact(line.name + "_done", line.done));
@@ -45,18 +52,25 @@ std::string talk_text(const TalkLine& talk, Date today) {
          std::to_string(talk.id) + ')';
 }
 
+/// "Acme, 42m since 14:05: rapport stop".
+std::string running_text(const RunningTalk& running, Date today) {
+  std::string text = running.who + ", " + length_text(running.elapsed) + " since ";
+  text += running.started.date == today ? clock_text(running.started.minute.value_or(0))
+                                        : when_text(running.started, today);
+  if (running.elapsed < forgotten_after) return text + ": rapport stop";
+  return text + ". Forgotten? rapport stop 45m, or discard";
+}
+
 Facts people_facts(const StatusReport& report) {
   Facts facts;
   const auto add = [&](const char* title, std::string text) {
     facts.facts.push_back(
         {.title = title, .cell = {std::move(text)}, .audience = Audience::people});
   };
+  if (report.running) add("Running", running_text(*report.running, report.today));
   add("Streak", streak_text(report.streak, report.week.main));
   if (report.last) add("Last talk", talk_text(*report.last, report.today));
   for (const auto& talk : report.planned) add("Planned", talk_text(talk, report.today));
-  for (const auto& talk : report.to_confirm)
-    add("Was it held?",
-        talk_text(talk, report.today) + ": rapport held " + std::to_string(talk.id));
   return facts;
 }
 
@@ -85,12 +99,14 @@ StatusReport build_status(const Cadence& cadence) {
     if (talk.status == Status::held && !report.last && talk.start.date <= today)
       report.last = talk_line(cadence, *entry);
     if (talk.status != Status::planned) continue;
-    auto& list = talk.start.date < today ? report.to_confirm : report.planned;
-    list.push_back(talk_line(cadence, *entry));
+    if (is_to_confirm(talk, cadence.book().now))
+      report.to_confirm.push_back(talk.number);
+    else
+      report.planned.push_back(talk_line(cadence, *entry));
   }
   std::reverse(report.planned.begin(), report.planned.end());
-  for (auto* list : {&report.planned, &report.to_confirm})
-    list->resize(std::min(list->size(), most_listed));
+  std::reverse(report.to_confirm.begin(), report.to_confirm.end());
+  report.planned.resize(std::min(report.planned.size(), most_listed));
   return report;
 }
 
@@ -105,6 +121,8 @@ Document document_of(const StatusReport& report) {
   blocks.emplace_back(bars_of(report.targets, report.today));
   blocks.emplace_back(status_facts(report));
   blocks.emplace_back(people_facts(report));
+  if (!report.to_confirm.empty())
+    blocks.emplace_back(Text{.text = confirm_text(report.to_confirm), .tone = Tone::warn});
   if (!report.last)
     blocks.emplace_back(
         Text{.text = std::string("Nothing is logged yet. For example: ") + log_example,
@@ -112,7 +130,9 @@ Document document_of(const StatusReport& report) {
   return document;
 }
 
-std::string short_text(const StatusReport& report) {
+namespace {
+
+std::string short_verdict(const StatusReport& report) {
   const WeekLine& week = report.week;
   if (week.state == State::onboarding)
     for (const auto& line : report.targets)
@@ -122,6 +142,16 @@ std::string short_text(const StatusReport& report) {
     return state_text(week.state);
   return short_share(week.done(), week.expected(), week.main->metric) + ' ' +
          state_text(week.state);
+}
+
+}  // namespace
+
+std::string short_text(const StatusReport& report) {
+  std::string text = short_verdict(report);
+  if (!report.running) return text;
+  constexpr std::size_t widest = 20;  // of a name: a prompt is short
+  text += " · " + shorten(report.running->who, widest) + ' ' + length_text(report.running->elapsed);
+  return report.running->elapsed < forgotten_after ? text : text + '?';
 }
 
 Document short_document_of(const StatusReport& report) {

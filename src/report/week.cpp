@@ -111,6 +111,16 @@ Facts people_facts(const WeekReport& report) {
   return facts;
 }
 
+/// The verdict, and beside what is still needed what is in the calendar for it.
+std::string verdict_text(const WeekReport& report) {
+  std::string text = verdict_of(report.week, report.targets, report.judged_from, report.today);
+  const auto& main = report.week.main;
+  const bool is_needed = report.week.running && main && main->missing() > 0 && main->judged;
+  if (is_needed && main->metric == Metric::hours && report.planned > Minutes{0})
+    text += " (" + length_text(report.planned) + " planned)";
+  return text;
+}
+
 /// Beyond the contract: what the page for people says too.
 Facts further_facts(const WeekReport& report) {
   const auto fact = [](std::string key, Value value) {
@@ -122,6 +132,7 @@ Facts further_facts(const WeekReport& report) {
            fact("four_weeks_done", total.done),
            fact("four_weeks_expected", total.expected ? Value(*total.expected) : Value()),
            fact("planned_minutes", static_cast<std::int64_t>(report.planned.count())),
+           fact("to_confirm", static_cast<std::int64_t>(report.to_confirm.size())),
            fact("judged_from", report.judged_from ? Value(*report.judged_from) : Value())}};
 }
 
@@ -144,10 +155,16 @@ WeekReport build_week(const Cadence& cadence, Date day) {
   report.four_weeks.target = nullptr;
   for (const auto& entry : cadence.entries(days)) {
     report.talks.push_back(talk_line(cadence, entry));
-    if (entry.talk->status != Status::planned) continue;
+    const bool to_come =
+        entry.talk->status == Status::planned && !is_to_confirm(*entry.talk, cadence.book().now);
+    if (!to_come) continue;
     ++report.planned_talks;
     report.planned += entry.talk->length;
   }
+  const DateRange asked{report.week.running ? first_date : days.from, days.until};
+  for (const auto& entry : cadence.entries(asked))
+    if (is_to_confirm(*entry.talk, cadence.book().now))
+      report.to_confirm.push_back(entry.talk->number);
   return report;
 }
 
@@ -155,9 +172,7 @@ Document document_of(const WeekReport& report) {
   Document document{.report = "week", .main_table = "interactions"};
   auto& blocks = document.blocks;
   blocks.emplace_back(Heading{report.pm + " · " + dates_text(report.week)});
-  blocks.emplace_back(
-      Text{.text = verdict_of(report.week, report.targets, report.judged_from, report.today),
-           .tone = tone_of(report.week.state)});
+  blocks.emplace_back(Text{.text = verdict_text(report), .tone = tone_of(report.week.state)});
   blocks.emplace_back(bars_of(report.targets, report.today));
   blocks.emplace_back(week_facts(report.pm, report.week, report.streak));
   blocks.emplace_back(people_facts(report));
@@ -165,6 +180,8 @@ Document document_of(const WeekReport& report) {
   blocks.emplace_back(
       talks_table(report.talks, TalkColumns::of_week,
                   std::string("No interactions in this week. For example: ") + log_example));
+  if (!report.to_confirm.empty())
+    blocks.emplace_back(Text{.text = confirm_text(report.to_confirm), .tone = Tone::warn});
   blocks.emplace_back(further_facts(report));
   return document;
 }

@@ -104,6 +104,9 @@ std::vector<NameRow> name_rows_of(const EntityState& state) {
 void write_hosted(Db& db, const EntityState& state, const Interaction& interaction) {
   const std::optional<std::string> edited =
       interaction.edited ? std::optional{to_string(*interaction.edited)} : std::nullopt;
+  // What was a plan counts from when it was said to be held: earlier pages did not count it.
+  const std::string recorded =
+      interaction.confirmed ? recorded_text(*interaction.confirmed) : recorded_of(state);
   for (const Uid& host : interaction.hosts)
     db.run(
         "INSERT INTO hosted(pm, day, interaction, number, minute, minutes, kind, purpose, loop, "
@@ -111,7 +114,7 @@ void write_hosted(Db& db, const EntityState& state, const Interaction& interacti
         host, day_number(interaction.start.date), state.uid, state.number, interaction.start.minute,
         std::int64_t{interaction.length.count()}, static_cast<int>(interaction.kind),
         static_cast<int>(interaction.purpose), static_cast<int>(interaction.loop),
-        static_cast<int>(interaction.status), recorded_of(state), edited);
+        static_cast<int>(interaction.status), recorded, edited);
 }
 
 void erase_derived(Db& db, const EntityState& state) {

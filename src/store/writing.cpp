@@ -125,11 +125,16 @@ template <typename T>
 bool Writing::update(T value) {
   const auto before = store_.find<T>(value.uid);
   if (!before) throw Error(ErrorKind::not_found, "it was removed in the meantime");
-  if constexpr (requires { value.edited; }) value.edited = before->edited;
+  if constexpr (requires { value.edited; }) {
+    value.edited = before->edited;
+    value.confirmed = before->confirmed;
+  }
   Fields change = changed_fields(encode(*before), encode(value));
   if (change.empty()) return false;
   if constexpr (requires { value.edited; }) {
-    value.edited = stamp_.local;
+    if (before->status != Status::held && value.status == Status::held)
+      value.confirmed = stamp_.local;
+    if (before->status != Status::planned) value.edited = stamp_.local;
     change = changed_fields(encode(*before), encode(value));
   }
   const auto space = store_.db().first(

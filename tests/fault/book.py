@@ -310,10 +310,13 @@ def hosted_of(ent, uid, number, recorded, fields):
         return []
     start = fields["start"]
     minute = int(start[11:13]) * 60 + int(start[14:16]) if "T" in start else None
+    counted = fields.get("recorded", recorded)
+    if "confirmed" in fields:
+        counted = fields["confirmed"] + "+00:00"
     return [(blob(pm), day_of(start), uid, number, minute, fields["minutes"],
              KINDS.index(fields["kind"]), PURPOSES.index(fields["purpose"]),
              LOOPS.index(fields["loop"]), STATUSES.index(fields["status"]),
-             fields.get("recorded", recorded), fields.get("edited"))
+             counted, fields.get("edited"))
             for pm in members(fields, "host")]
 
 

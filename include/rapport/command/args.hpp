@@ -31,6 +31,10 @@ enum class Completes {
   theme,
   promise,
   showstopper,
+  plan_word,
+  plan_id,
+  story,
+  side,
   file,
   setting,
   target,
@@ -103,7 +107,9 @@ class Args {
 
   /// From the first word that is ":" or ends in ":" on, all is one verbatim text, whatever it looks
   /// like, but for an option of this command: that is an error, since it would be lost in the text.
-  Args& colon_opens_text();
+  /// The first `words_before` words are never that one, but a number with a colon ("12: …") is the
+  /// number, and opens it.
+  Args& colon_opens_text(std::size_t words_before = 1);
 
   /// Marks what is declared from here on as global options.
   Args& globals();
@@ -142,6 +148,7 @@ class Args {
   std::vector<Example> examples_;
   std::vector<std::string> paragraphs_;
   bool colon_ = false;
+  std::size_t words_before_colon_ = 0;
   bool in_globals_ = false;
 
   friend std::string usage_line(const std::string& command, const Args& args);

@@ -20,11 +20,24 @@ Interaction resolve_interaction(Store& store, const std::string& text);
 /// Names of customers, duplicates followed, in the order of the alphabet.
 std::vector<std::string> customer_names(Store& store, const std::set<Uid>& customers);
 
+/// Names of people, in the same way.
+std::vector<std::string> person_names(Store& store, const std::set<Uid>& people);
+
+/// What a talk was with: customers, colleagues or "own product".
+std::vector<std::string> parties_of(Store& store, const Interaction& talk);
+
+/// "Mon 16 Nov 14:00", or the day alone.
+std::string when_text(const Moment& moment, Date today);
+
 /// "#12 Acme Robotics · visit · 1h · Mon 16 Nov 14:00": one line on what an interaction was.
 std::string talk_line(Store& store, const Interaction& interaction, Date today);
 
-/// A typed learning as an entity of `interaction`.
-Learning learning_of(const std::string& typed, const Uid& interaction);
+/// "planned", "cancelled by them".
+std::string status_text(const Interaction& interaction);
+
+/// A typed learning as an entity of `talk`, which has its people and loop: what a colleague tells
+/// is second-hand.
+Learning learning_of(Store& store, const std::string& typed, const Interaction& talk);
 
 /// Writes what `--promise` and `--due` say of `talk`. Throws Error(usage) for a due date without a
 /// promise.
@@ -37,7 +50,17 @@ std::vector<Block> standing_of(Session& session, const Pm& pm);
 /// Talks of the same host with the same customer that overlap `interaction` in time, as sentences.
 std::vector<std::string> overlaps_of(Store& store, const Interaction& interaction, Date today);
 
-/// Refuses a start that lies after now.
-void check_start(const Moment& start, const Moment& now);
+/// True for a start after now; a day alone is to come from tomorrow on.
+bool is_to_come(const Moment& start, const Moment& now);
+
+/// Refuses such a start. Throws Error(usage) with `hint`.
+void check_start(const Moment& start, const Moment& now, const std::string& hint);
+
+/// "`rapport plan 'Acme Robotics' 2026-11-27 14:00 1h`": a command for a hint, WHO quoted as a
+/// shell needs it.
+std::string command_text(std::string_view verb, const std::string& who, const std::string& words);
+
+/// "2026-11-27 14:00 1h visit": the words by which a talk is typed.
+std::string typed_words(const Interaction& talk);
 
 }  // namespace rapport

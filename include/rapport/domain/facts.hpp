@@ -38,10 +38,13 @@ struct Talk {
   int learnings = 0;
   std::vector<Uid> customers;
   std::vector<Uid> people;
-  Moment recorded;  ///< when it was first written down
+  Moment recorded;  ///< when it was first written down as it counts: a plan, as held
 };
 
 Talk talk_of(const Interaction& interaction, int learnings = 0);
+
+/// True for a plan whose time is over: it does not count before somebody says that it was held.
+bool is_to_confirm(const Talk& talk, const Moment& now);
 
 /// What holds for every PM of the book.
 struct BookFacts {

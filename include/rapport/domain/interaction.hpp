@@ -30,8 +30,9 @@ struct Interaction {
   bool is_private = false;  ///< note and mood are kept apart and never leave the machine
   std::optional<Mood> mood;
   std::string note;
-  Moment recorded;               ///< when it was first written down; by the store
-  std::optional<Moment> edited;  ///< when it was last changed; by the store
+  Moment recorded;                  ///< when it was first written down; by the store
+  std::optional<Moment> confirmed;  ///< when a plan was recorded as held; by the store
+  std::optional<Moment> edited;     ///< when it was last changed, while planned aside; by the store
 };
 
 /// Something learned in an interaction.

@@ -26,8 +26,10 @@ struct LogLine {
 /// only where nothing longer matches. Throws an `Error` of kind usage at a word it cannot use, when
 /// two words say the same thing ("45m 1h"; but "1h 45m" is one length), at a number that may be a
 /// time of day ("1430"), and when nothing follows the colon. A type in front of the colon belongs
-/// to what was learned: "1h pain: exports fail". A start after `now` is for the caller to refuse.
-LogLine parse_log_line(std::span<const std::string> words, const Moment& now, Leaning leaning);
+/// to what was learned: "1h pain: exports fail"; which types there are depends on `loop`. A start
+/// after `now` is for the caller to refuse.
+LogLine parse_log_line(std::span<const std::string> words, const Moment& now, Leaning leaning,
+                       Loop loop = Loop::customer);
 
 /// The index of the first word that is ":" or ends in ":", if any: it opens what was learned.
 std::optional<std::size_t> find_colon(std::span<const std::string> words);

@@ -20,4 +20,11 @@ struct Timer {
   Purpose purpose = Purpose::discovery;
 };
 
+/// From this length on a timer was probably forgotten: nobody is taken at its word.
+inline constexpr Minutes forgotten_after{8 * 60};
+
+/// How long it has run. Right across zones and changes of the clocks where the offsets are known;
+/// negative when the clock was put back.
+Minutes elapsed(const Timer& timer, const Moment& now);
+
 }  // namespace rapport

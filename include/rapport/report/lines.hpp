@@ -86,6 +86,10 @@ std::string caption_of(const TargetLine& line, Date today);
 std::string verdict_of(const WeekLine& week, const std::vector<TargetLine>& targets,
                        std::optional<Date> judged_from, Date today);
 
+/// "2 plans are past. Were they held? rapport held 12, held 14 (or cancel, no-show)"; empty when
+/// there are none.
+std::string confirm_text(const std::vector<std::int64_t>& plans);
+
 /// "2 weeks · met 2 of the last 3".
 std::string streak_text(const Streak& streak, const std::optional<TargetLine>& main);
 

@@ -10,6 +10,13 @@
 
 namespace rapport {
 
+/// The talk for which a timer runs.
+struct RunningTalk {
+  std::string who;  ///< as it was typed
+  Moment started;
+  Minutes elapsed{};
+};
+
 /// Where a PM stands, in a few lines: what bare `rapport` prints.
 struct StatusReport {
   std::string pm;
@@ -18,9 +25,10 @@ struct StatusReport {
   Streak streak;
   std::vector<TargetLine> targets;
   std::optional<Date> judged_from;
-  std::optional<TalkLine> last;      ///< the latest held
-  std::vector<TalkLine> planned;     ///< from today on, the next first, at most three
-  std::vector<TalkLine> to_confirm;  ///< planned for a day before today, latest first
+  std::optional<RunningTalk> running = {};  ///< filled in by who knows of timers
+  std::optional<TalkLine> last;             ///< the latest held
+  std::vector<TalkLine> planned;            ///< not over yet, the next first, at most three
+  std::vector<std::int64_t> to_confirm;     ///< numbers of plans that are over, oldest first
 };
 
 StatusReport build_status(const Cadence& cadence);

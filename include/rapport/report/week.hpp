@@ -21,10 +21,12 @@ struct WeekReport {
   std::optional<Metric> total_of;   ///< of the last four weeks; nothing without a main target
   FourWeeks four_weeks;             ///< without its `target`
   std::optional<Date> judged_from;
-  Minutes planned{};  ///< length of the talks still planned in the week
+  Minutes planned{};  ///< length of the talks in the week that are still to come
   int planned_talks = 0;
-  std::vector<Off> backdated;  ///< time off in the week that was entered after it began
-  bool empty_book = false;     ///< this PM has no interaction at all
+  std::vector<std::int64_t> to_confirm;  ///< plans of the week that are over, in the running week
+                                         ///< also of those before; oldest first
+  std::vector<Off> backdated;            ///< time off in the week that was entered after it began
+  bool empty_book = false;               ///< this PM has no interaction at all
 };
 
 /// The week around `day`.

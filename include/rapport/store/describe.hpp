@@ -93,6 +93,7 @@ void describe(V& v, Interaction& interaction) {
   v.field("private", interaction.is_private);
   v.field("mood", interaction.mood);
   v.field("note", interaction.note);
+  v.field("confirmed", interaction.confirmed);
   v.field("edited", interaction.edited);
 }
 
@@ -198,6 +199,7 @@ void describe(V& v, Timer& timer) {
   v.field("pm", timer.pm);
   v.field("who", timer.who);
   v.field("started", timer.started);
+  v.field("offset", timer.started.offset);
   v.field("kind", timer.kind);
   v.field("purpose", timer.purpose);
 }

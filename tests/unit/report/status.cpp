@@ -36,11 +36,35 @@ TEST_CASE("status: the last talk, what is planned next and what waits to be conf
   REQUIRE(report.planned.size() == 2);
   CHECK(report.planned[0].id == 4);
   CHECK(report.planned[1].id == 3);
-  REQUIRE(report.to_confirm.size() == 1);
-  CHECK(report.to_confirm[0].id == 2);
+  CHECK(report.to_confirm == std::vector<std::int64_t>{2});
   CHECK(beside(document_of(report), "Last talk") == "Mon 16 Nov 10:00, Acme, 1h visit (#1)");
-  CHECK(beside(document_of(report), "Was it held?") ==
-        "Tue 17 Nov 10:00, Globex, 30m call (#2): rapport held 2");
+}
+
+TEST_CASE("status: a plan is asked about from the minute on in which it should have ended") {
+  Book book("2026-11-18"_d);
+  book.log("Globex", "2026-11-18"_d, 30, Kind::call).status = Status::planned;  // 10:00
+  const auto asked = [&](int minute) {
+    book.facts.now.minute = minute;
+    return !build_status(book.cadence()).to_confirm.empty();
+  };
+  CHECK(!asked(600));
+  CHECK(!asked(629));
+  CHECK(asked(630));
+  book.own.talks[0].start.minute.reset();
+  CHECK(!asked(1439));
+  book.facts.now.date += Days(1);
+  CHECK(asked(0));
+  book.own.talks[0].status = Status::cancelled;
+  CHECK(!asked(0));
+}
+
+TEST_CASE("plans that are over are named, three at most") {
+  CHECK(confirm_text({}).empty());
+  CHECK(confirm_text({7}) == "1 plan is past. Was it held? rapport held 7 (or cancel, no-show)");
+  CHECK(confirm_text({7, 9}) ==
+        "2 plans are past. Were they held? rapport held 7, held 9 (or cancel, no-show)");
+  CHECK(confirm_text({1, 2, 3, 4}) ==
+        "4 plans are past. Were they held? rapport held 1, held 2, held 3 … (or cancel, no-show)");
 }
 
 TEST_CASE("status: no more than three of each") {
@@ -48,6 +72,23 @@ TEST_CASE("status: no more than three of each") {
   for (int day = 0; day < 5; ++day)
     book.log("Acme", "2026-11-19"_d + Days(day)).status = Status::planned;
   CHECK(build_status(book.cadence()).planned.size() == 3);
+}
+
+TEST_CASE("status: the talk that runs, with a doubt once it was probably forgotten") {
+  Book book("2026-11-18"_d);
+  StatusReport report = build_status(book.cadence());
+  CHECK(fact_of(document_of(report), "running_who") == Value());
+  report.running = {"Acme", {"2026-11-18"_d, 840, 60}, Minutes(42)};
+  CHECK(beside(document_of(report), "Running") == "Acme, 42m since 14:00: rapport stop");
+  CHECK(fact_of(document_of(report), "running_minutes") == Value(Minutes(42)));
+  CHECK(short_text(report) == "0m/3h behind · Acme 42m");
+  report.running->elapsed = Minutes(479);
+  CHECK(short_text(report).ends_with("Acme 7h 59m"));
+  report.running = {"A customer with a long name", {"2026-11-17"_d, 840, 60}, Minutes(480)};
+  CHECK(short_text(report) == "0m/3h behind · A customer with a l… 8h?");
+  CHECK(beside(document_of(report), "Running") ==
+        "A customer with a long name, 8h since Tue 17 Nov 14:00. Forgotten? rapport stop 45m, or "
+        "discard");
 }
 
 }  // namespace rapport

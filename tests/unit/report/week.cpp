@@ -183,4 +183,20 @@ TEST_CASE("week: time off that was entered after it began is marked") {
         "Mon 16 Nov to Tue 17 Nov, entered Thu 19 Nov");
 }
 
+TEST_CASE("week: what is to come stands beside what is needed, what is over is asked about") {
+  Book book("2026-11-18"_d);
+  book.facts.now.minute = 720;
+  book.log("Acme", "2026-11-10"_d, 60).status = Status::planned;
+  book.log("Acme", "2026-11-16"_d, 60);
+  book.log("Globex", "2026-11-18"_d, 60).status = Status::planned;
+  book.log("Globex", "2026-11-20"_d, 45).status = Status::planned;
+  const WeekReport report = build_week(book.cadence(), "2026-11-18"_d);
+  CHECK(report.planned == Minutes(45));
+  CHECK(report.to_confirm == std::vector<std::int64_t>{1, 3});
+  CHECK(first_text(document_of(report)) ==
+        "Behind: 1h of 3h, 2h still needed by Sun 22 Nov (45m planned)");
+  CHECK(build_week(book.cadence(), "2026-11-10"_d).to_confirm == std::vector<std::int64_t>{1});
+  CHECK(build_week(book.cadence(), "2026-11-25"_d).to_confirm.empty());
+}
+
 }  // namespace rapport

@@ -184,6 +184,7 @@ Interaction random_interaction(Random& random) {
   talk.is_private = random.maybe();
   if (random.maybe()) talk.mood = random.word<Mood>();
   if (random.maybe()) talk.note = random.text();
+  if (random.maybe()) talk.confirmed = Moment{random.date(), random.up_to(1439), {}};
   if (random.maybe()) talk.edited = Moment{random.date(), random.up_to(1439), {}};
   return talk;
 }
@@ -279,7 +280,7 @@ Action random_action(Random& random) {
 Timer random_timer(Random& random) {
   return {.pm = random.uid(),
           .who = random.text(),
-          .started = {random.date(), random.up_to(1439), {}},
+          .started = {random.date(), random.up_to(1439), random.up_to(1560) - 720},
           .kind = random.word<Kind>(),
           .purpose = random.word<Purpose>()};
 }

@@ -25,7 +25,7 @@ auto parts(const Person& v) {
 }
 auto parts(const Interaction& v) {
   return std::tie(v.start, v.length, v.kind, v.purpose, v.loop, v.status, v.cancelled_by, v.hosts,
-                  v.customers, v.people, v.is_private, v.mood, v.note, v.edited);
+                  v.customers, v.people, v.is_private, v.mood, v.note, v.confirmed, v.edited);
 }
 auto parts(const PrivateNote& v) { return std::tie(v.mood, v.note); }
 auto parts(const Learning& v) {

@@ -57,6 +57,7 @@ class Walk {
   Interaction talk() {
     Interaction talk = random_interaction(random_);
     talk.hosts = {any<Pm>()->uid};
+    talk.confirmed.reset();
     talk.edited.reset();
     if (const auto customer = any<Customer>(); customer && random_.maybe(80))
       talk.customers = {customer->uid};

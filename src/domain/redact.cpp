@@ -1,0 +1,363 @@
+#include "rapport/domain/redact.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include "rapport/base/text.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::size_t short_name = 3;        // letters up to which a word hardly takes a suffix
+constexpr std::size_t widest_gap = 8;        // bytes between two words of a name
+constexpr unsigned char two_bytes = 0xc0;    // lead bytes of UTF-8
+constexpr unsigned char wide_script = 0xe2;  // lead byte from which scripts without blanks begin
+
+/// Words that tell nobody apart: they stay where they stand alone.
+constexpr std::array common_words{
+    "the",        "and",    "for",           "of",   "de",      "la",
+    "van",        "von",    "der",           "inc",  "ltd",     "llc",
+    "llp",        "plc",    "gmbh",          "corp", "company", "group",
+    "holding",    "first",  "new",           "old",  "general", "global",
+    "national",   "united", "international", "bank", "city",    "state",
+    "university", "mr",     "mrs",           "ms",   "dr",      "prof",
+    "com",        "org",    "net",           "www",  "mail",    "test",
+    "example",    "info"};
+
+bool is_common(std::string_view word) {
+  return std::find(common_words.begin(), common_words.end(), word) != common_words.end();
+}
+
+unsigned char byte_of(char c) { return static_cast<unsigned char>(c); }
+
+std::size_t letters_in(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (byte_of(c) & two_bytes) != 0x80; }));
+}
+
+/// Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese: no blanks divide their words.
+bool is_unspaced(std::string_view word) {
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const auto lead = byte_of(word[i]);
+    if (lead > wide_script && lead < 0xf0 && lead != 0xef) return true;
+    if (lead == 0xe0 && i + 1 < word.size() && byte_of(word[i + 1]) >= 0xb8) return true;
+    if (lead == 0xe1 && i + 1 < word.size() &&
+        (byte_of(word[i + 1]) <= 0x82 || byte_of(word[i + 1]) == 0x9e))
+      return true;
+  }
+  return false;
+}
+
+bool is_upper(char c) { return ('A' <= c && c <= 'Z') || byte_of(c) >= 0x80; }
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+bool is_address_char(char c) {
+  return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') ||
+         std::string_view("._%+-").find(c) != std::string_view::npos || byte_of(c) >= 0x80;
+}
+
+/// Soft hyphens and blanks without width would hide a name from this, and from nobody who reads.
+std::string without_invisible(std::string_view text) {
+  constexpr std::array<std::string_view, 4> invisible{"\u00ad", "\u200b", "\u2060", "\ufeff"};
+  std::string out;
+  while (!text.empty()) {
+    const auto found = std::find_if(invisible.begin(), invisible.end(),
+                                    [&](std::string_view one) { return text.starts_with(one); });
+    if (found == invisible.end()) out += text.front();
+    text.remove_prefix(found == invisible.end() ? 1 : found->size());
+  }
+  return out;
+}
+
+std::string instead_of(const SecretName& name) {
+  if (name.of == SecretName::Of::customer) return name.customer;
+  return name.customer.empty() ? "a colleague" : "somebody at " + name.customer;
+}
+
+/// Begins a sentence: the replacement is written with a capital there.
+bool begins_sentence(std::string_view before) {
+  const std::size_t size = before.size();
+  before = trim(before);
+  return before.empty() || (before.size() < size &&
+                            std::string_view(".!?").find(before.back()) != std::string_view::npos);
+}
+
+/// True where a word is the last one of a name that has so many letters, or is that with a suffix:
+/// "s", "esque".
+bool ends_name(std::string_view typed, std::string_view folded, std::string_view name,
+               std::size_t letters) {
+  if (!folded.starts_with(name)) return false;
+  const auto rest = folded.substr(name.size());
+  if (rest.empty()) return true;
+  if (letters > short_name) return true;
+  if (letters < 2) return false;
+  if (rest == "s") return true;
+  const auto head = typed.substr(0, std::min(typed.size(), name.size()));
+  return std::all_of(head.begin(), head.end(), is_upper);
+}
+
+/// A name as it is looked for.
+struct Pattern {
+  std::vector<std::string> words;  ///< folded
+  std::string instead;
+  SecretName::Of of = SecretName::Of::customer;
+  bool only_capitalised = false;  ///< a later word of a name: "Park", not "park"
+  std::string exact = {};         ///< of one letter: as it must be written
+};
+
+/// A word of a text.
+struct Word {
+  std::string_view text;
+  std::size_t begin = 0;
+  std::string folded;
+
+  std::size_t end() const { return begin + text.size(); }
+};
+
+std::vector<Word> words_in(std::string_view text) {
+  std::vector<Word> words;
+  for (const auto word : words_of(text))
+    words.push_back({word, static_cast<std::size_t>(word.data() - text.data()), fold(word)});
+  return words;
+}
+
+bool matches(const Pattern& pattern, const std::vector<Word>& words, std::size_t at) {
+  const std::size_t count = pattern.words.size();
+  if (at + count > words.size()) return false;
+  for (std::size_t i = 0; i + 1 < count; ++i) {
+    const Word& word = words[at + i];
+    if (word.folded != pattern.words[i]) return false;
+    if (words[at + i + 1].begin - word.end() > widest_gap) return false;
+  }
+  const Word& last = words[at + count - 1];
+  if (!pattern.exact.empty()) return last.text == pattern.exact;
+  if (pattern.only_capitalised && !is_upper(last.text.front())) return false;
+  std::size_t letters = 0;
+  for (const std::string& word : pattern.words) letters += letters_in(word);
+  return ends_name(last.text, last.folded, pattern.words.back(), letters);
+}
+
+/// Of two with the same name it cannot be said which is meant.
+void join(Pattern& known, const Pattern& other) {
+  known.only_capitalised = known.only_capitalised && other.only_capitalised;
+  if (known.instead == other.instead) return;
+  const bool customers =
+      known.of == SecretName::Of::customer && other.of == SecretName::Of::customer;
+  known.instead = customers ? "a customer" : "somebody";
+}
+
+/// What is replaced as a whole where it holds a name.
+struct Span {
+  std::size_t begin = 0, end = 0;
+  bool is_address = false;  ///< "jane@acme.test"; else a link
+};
+
+/// The addresses in `run`, which begins at `offset` and holds no blanks.
+void add_addresses(std::vector<Span>& spans, std::string_view run, std::size_t offset) {
+  for (auto sign = run.find('@'); sign != std::string_view::npos; sign = run.find('@', sign + 1)) {
+    std::size_t from = sign;
+    std::size_t until = sign + 1;
+    while (from > 0 && is_address_char(run[from - 1])) --from;
+    while (until < run.size() && is_address_char(run[until])) ++until;
+    while (until > sign + 1 && run[until - 1] == '.') --until;
+    const bool overlaps = !spans.empty() && spans.back().end > offset + from;
+    if (from < sign && until > sign + 1 && !overlaps)
+      spans.push_back({offset + from, offset + until, true});
+  }
+}
+
+/// Addresses and links ("https://acme.test/x") in `text`, in order.
+std::vector<Span> spans_in(std::string_view text) {
+  std::vector<Span> spans;
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = begin;
+    while (end < text.size() && !is_blank(text[end])) ++end;
+    const auto run = text.substr(begin, end - begin);
+    if (run.find("://") != std::string_view::npos || run.starts_with("www."))
+      spans.push_back({begin, end, false});
+    else
+      add_addresses(spans, run, begin);
+    begin = end + 1;
+  }
+  return spans;
+}
+
+}  // namespace
+
+struct Redaction::Index {
+  struct Found {
+    std::size_t end = 0;  ///< in bytes of the text
+    const Pattern* pattern = nullptr;
+  };
+
+  std::map<std::string, std::vector<Pattern>, std::less<>> by_first_word;
+  std::map<std::string, Pattern, std::less<>> unspaced;
+
+  void add(const Pattern& pattern);
+  void add_name(const SecretName& name);
+  Found find_at(const std::vector<Word>& words, std::size_t at) const;
+  std::optional<std::string> instead_of_span(const std::vector<Word>& words,
+                                             const Span& span) const;
+  std::string without_unspaced(const Word& word) const;
+};
+
+void Redaction::Index::add(const Pattern& pattern) {
+  const std::string& first = pattern.words.front();
+  if (pattern.words.size() == 1 && is_unspaced(first)) {
+    const auto [place, is_new] = unspaced.emplace(first, pattern);
+    if (!is_new) join(place->second, pattern);
+    return;
+  }
+  auto& patterns = by_first_word[first];
+  const auto same = std::find_if(patterns.begin(), patterns.end(), [&](const Pattern& other) {
+    return other.words == pattern.words && other.exact == pattern.exact;
+  });
+  if (same == patterns.end())
+    patterns.push_back(pattern);
+  else
+    join(*same, pattern);
+}
+
+void Redaction::Index::add_name(const SecretName& name) {
+  const std::string folded = fold(without_invisible(name.name));
+  const auto parts = words_of(folded);
+  if (parts.empty()) return;
+  Pattern whole{.words = {parts.begin(), parts.end()}, .instead = instead_of(name), .of = name.of};
+  if (letters_in(folded) == 1) whole.exact = name.name;
+  add(whole);
+  const bool is_address = name.name.find('@') != std::string::npos;
+  if (parts.size() == 1 || is_address) return;
+  std::string joined;
+  for (const auto part : parts) joined += part;
+  add({.words = {joined}, .instead = whole.instead, .of = whole.of});
+  bool is_first = true;
+  for (const auto part : parts) {
+    if (is_common(part) || letters_in(part) < (is_unspaced(part) ? 2U : short_name)) continue;
+    add({.words = {std::string(part)},
+         .instead = whole.instead,
+         .of = whole.of,
+         .only_capitalised = !is_first});
+    is_first = false;
+  }
+}
+
+/// The longest name that begins with the word at `at`.
+Redaction::Index::Found Redaction::Index::find_at(const std::vector<Word>& words,
+                                                  std::size_t at) const {
+  Found best;
+  const std::string_view folded = words[at].folded;
+  for (std::size_t size = folded.size(); size > 0; --size) {
+    const auto place = by_first_word.find(folded.substr(0, size));
+    if (place == by_first_word.end()) continue;
+    for (const Pattern& pattern : place->second) {
+      if (!matches(pattern, words, at)) continue;
+      const std::size_t end = words[at + pattern.words.size() - 1].end();
+      if (end > best.end) best = {end, &pattern};
+    }
+  }
+  return best;
+}
+
+/// What stands for an address or a link; nothing for a link without a name in it.
+std::optional<std::string> Redaction::Index::instead_of_span(const std::vector<Word>& words,
+                                                             const Span& span) const {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].begin < span.begin || words[i].begin >= span.end) continue;
+    if (const Found found = find_at(words, i); found.pattern != nullptr)
+      return (span.is_address ? "an address of " : "a page of ") + found.pattern->instead;
+    if (without_unspaced(words[i]) != words[i].text) return "a page of a customer";
+  }
+  return span.is_address ? std::optional<std::string>("an e-mail address") : std::nullopt;
+}
+
+/// The word with each name in a script without blanks replaced; as it was where there is none.
+std::string Redaction::Index::without_unspaced(const Word& word) const {
+  if (unspaced.empty() || !is_unspaced(word.folded)) return std::string(word.text);
+  std::string out;
+  bool is_changed = false;
+  for (std::size_t at = 0; at < word.folded.size();) {
+    const Pattern* longest = nullptr;
+    for (const auto& [name, pattern] : unspaced)
+      if (std::string_view(word.folded).substr(at).starts_with(name) &&
+          (longest == nullptr || name.size() > longest->words.front().size()))
+        longest = &pattern;
+    is_changed = is_changed || longest != nullptr;
+    if (longest == nullptr) {
+      out += word.folded[at++];
+    } else {
+      out += longest->instead;
+      at += longest->words.front().size();
+    }
+  }
+  return is_changed ? out : std::string(word.text);
+}
+
+Redaction::Redaction(const std::vector<SecretName>& names) {
+  auto index = std::make_shared<Index>();
+  for (const SecretName& name : names) index->add_name(name);
+  index_ = std::move(index);
+}
+
+namespace {
+
+/// A text that is written anew from its beginning.
+class Rewriting {
+ public:
+  explicit Rewriting(std::string_view text) : text_(text) {}
+
+  std::size_t done() const { return done_; }
+
+  void copy_until(std::size_t until) {
+    if (until > done_) out_ += text_.substr(done_, until - done_);
+    done_ = std::max(done_, until);
+  }
+
+  void replace(std::size_t begin, std::size_t end, std::string instead) {
+    copy_until(begin);
+    if (begins_sentence(out_) && !instead.empty() && 'a' <= instead[0] && instead[0] <= 'z')
+      instead[0] = static_cast<char>(instead[0] - 'a' + 'A');
+    out_ += instead;
+    done_ = end;
+  }
+
+  std::string take() {
+    copy_until(text_.size());
+    return std::move(out_);
+  }
+
+ private:
+  std::string_view text_;
+  std::string out_;
+  std::size_t done_ = 0;  // bytes of the text
+};
+
+}  // namespace
+
+std::string Redaction::operator()(std::string_view raw) const {
+  const std::string text = without_invisible(raw);
+  const auto words = words_in(text);
+  const auto spans = spans_in(text);
+  auto span = spans.begin();
+  Rewriting out(text);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const Word& word = words[i];
+    if (word.begin < out.done()) continue;
+    while (span != spans.end() && span->end <= word.begin) ++span;
+    if (span != spans.end() && span->begin <= word.begin) {
+      if (auto instead = index_->instead_of_span(words, *span))
+        out.replace(span->begin, span->end, std::move(*instead));
+      else
+        out.copy_until(span->end);
+    } else if (const auto found = index_->find_at(words, i); found.pattern != nullptr) {
+      out.replace(word.begin, found.end, found.pattern->instead);
+    } else if (std::string plain = index_->without_unspaced(word); plain != word.text) {
+      out.replace(word.begin, word.end(), std::move(plain));
+    }
+  }
+  return out.take();
+}
+
+}  // namespace rapport
