@@ -13,6 +13,7 @@ libfmt-dev         fmt            build
 libical-dev        libical        build
 libsqlite3-dev     sqlite         build
 libsqlitecpp-dev   sqlitecpp      build
+libtomlplusplus-dev tomlplusplus  build
 libutf8proc-dev    utf8proc       build
 nlohmann-json3-dev nlohmann-json  build
 doctest-dev        doctest        test

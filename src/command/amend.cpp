@@ -10,6 +10,7 @@
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/talk.hpp"
+#include "rapport/command/talk_notes.hpp"
 #include "rapport/command/talk_options.hpp"
 #include "rapport/command/words.hpp"
 
@@ -40,17 +41,15 @@ void declare(Args& args, Options& options) {
           "--promise add. The talk is marked as edited, and the history keeps what it was.");
 }
 
-/// The talk as it shall be, with note and mood put back where a private one keeps them apart.
+/// The talk as it shall be, with note and mood wherever they are kept.
 struct Draft {
   Interaction talk;
-  PrivateNote kept;
+  TalkNotes notes;
 };
 
 Draft draft_of(Store& store, const Options& options) {
-  Draft draft{.talk = resolve_interaction(store, options.id), .kept = {}};
-  draft.kept =
-      store.find<PrivateNote>(draft.talk.uid).value_or(PrivateNote{draft.talk.uid, {}, {}});
-  if (!draft.talk.is_private) draft.kept = {draft.talk.uid, draft.talk.mood, draft.talk.note};
+  Draft draft{.talk = resolve_interaction(store, options.id), .notes = {}};
+  draft.notes = notes_of(store, draft.talk);
   return draft;
 }
 
@@ -83,24 +82,14 @@ void apply_parties(Draft& draft, const Options& options, Store& store) {
     if (!person.uid.is_nil()) draft.talk.people.insert(person.uid);
 }
 
-/// Writes note and mood where they belong now: with the talk, or apart and on this machine only.
-bool write_notes(Writing& writing, Store& store, Draft& draft) {
-  Interaction& talk = draft.talk;
-  const bool was_apart = store.find<PrivateNote>(talk.uid).has_value();
-  talk.mood = talk.is_private ? std::nullopt : draft.kept.mood;
-  talk.note = talk.is_private ? "" : draft.kept.note;
-  bool changed = writing.update(talk);
-  const bool has_apart = talk.is_private && (draft.kept.mood || !draft.kept.note.empty());
-  if (has_apart && was_apart) {
-    changed = writing.update(draft.kept) || changed;
-  } else if (has_apart) {
-    writing.add(draft.kept, space::local);
-    changed = true;
-  } else if (was_apart) {
-    writing.remove<PrivateNote>(talk.uid);
-    changed = true;
+void apply_notes(Draft& draft, const Options& options, Session& session) {
+  TalkNotes& notes = draft.notes;
+  if (options.talk.mood) {
+    notes.mood = word_of<Mood>(options.talk.mood, "mood");
+    notes.mood_apart = notes.mood_apart || keeps_moods_private(session);
   }
-  return changed;
+  if (options.talk.is_private) draft.talk.is_private = true;
+  if (options.is_public) draft.talk.is_private = notes.mood_apart = false;
 }
 
 Document answer(Session& session, const Uid& uid, bool changed) {
@@ -126,7 +115,7 @@ Document run(const Options& options, Session& session) {
   check_text(options.talk.note.value_or(""), "note");
   std::optional<std::string> note = options.talk.note;
   if (options.talk.edit)
-    note = edit_text(session, note ? *note : draft_of(session.store(), options).kept.note);
+    note = edit_text(session, note ? *note : draft_of(session.store(), options).notes.note);
   if (!session.has_book()) resolve_interaction(session.store(), options.id);
 
   Writing writing = session.write("amend");
@@ -135,11 +124,11 @@ Document run(const Options& options, Session& session) {
   if (writing.repeated()) return answer(session, draft.talk.uid, false);
   apply_line(draft, line, session);
   apply_parties(draft, options, store);
-  if (note) draft.kept.note = *note;
-  if (options.talk.mood) draft.kept.mood = word_of<Mood>(options.talk.mood, "mood");
-  if (options.talk.is_private) draft.talk.is_private = true;
-  if (options.is_public) draft.talk.is_private = false;
-  bool changed = write_notes(writing, store, draft);
+  if (note) draft.notes.note = *note;
+  apply_notes(draft, options, session);
+  const PrivateNote apart = take_notes(draft.talk, draft.notes);
+  bool changed = writing.update(draft.talk);
+  changed = write_apart(writing, store, apart) || changed;
 
   std::vector<std::string> learned = options.talk.learned;
   if (line.learned) learned.push_back(*line.learned);

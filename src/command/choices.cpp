@@ -220,6 +220,8 @@ Choices choices_of(Asked& asked) {
       return talk_word_choices(asked);
     case Completes::setting:
       return setting_choices();
+    case Completes::setting_value:
+      return setting_value_choices(asked.cursor.words.empty() ? "" : asked.cursor.words.front());
     case Completes::target:
       return target_choices(asked);
     case Completes::preset:

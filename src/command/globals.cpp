@@ -18,6 +18,7 @@ void declare_globals(Args& args, Globals& globals) {
       .option(globals.color, "--color", "WHEN", "auto, always or never", Completes::colour)
       .option(globals.db, "--db", "FILE", "the book to use", Completes::file)
       .option(globals.op_id, "--op-id", "UUID", "make a repeated writing command safe")
+      .flag(globals.no_pager, "--no-pager", "print long text plainly")
       .flag(globals.no_input, "--no-input", "never ask")
       .flag(globals.help, "-h,--help", "explain this command")
       .flag(globals.version, "--version", "print the version");

@@ -11,6 +11,7 @@
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/talk.hpp"
+#include "rapport/command/talk_notes.hpp"
 #include "rapport/command/talk_options.hpp"
 #include "rapport/command/words.hpp"
 #include "rapport/domain/length.hpp"
@@ -192,14 +193,10 @@ Saved save(const Options& options, Session& session, Request& request, Writing& 
   for (const std::string& name : options.talk.with) talk.hosts.insert(resolve_pm(store, name).uid);
   take_parties(options, writing, who, saved);
 
-  PrivateNote kept{.uid = {}, .mood = talk.mood, .note = talk.note};
-  if (talk.is_private) {
-    talk.mood.reset();
-    talk.note.clear();
-  }
-  talk.uid = writing.add(talk, space::of(saved.host));
-  kept.uid = talk.uid;
-  if (talk.is_private && (kept.mood || !kept.note.empty())) writing.add(kept, space::local);
+  PrivateNote apart = take_notes(
+      talk, {.mood = talk.mood, .note = talk.note, .mood_apart = keeps_moods_private(session)});
+  apart.uid = talk.uid = writing.add(talk, space::of(saved.host));
+  write_apart(writing, store, apart);
   for (const std::string& typed : request.learned)
     writing.add(learning_of(typed, talk.uid), space::of(saved.host));
   add_promises(options.talk, session, writing, talk, saved.host);

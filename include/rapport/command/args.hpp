@@ -28,6 +28,7 @@ enum class Completes {
   talk_word,
   file,
   setting,
+  setting_value,
   target,
   preset,
   metric,
