@@ -22,6 +22,7 @@ clang-format       clang-format   test
 clang-tidy         llvm           test
 binutils           binutils       test
 mandoc             mandoc         test
+less               less           test
 tzdata             -              test
 zsh                zsh            test
 fish               fish           test
