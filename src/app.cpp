@@ -10,6 +10,7 @@
 #include "rapport/command/command.hpp"
 #include "rapport/command/help.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/command/topics.hpp"
 #include "rapport/command/world.hpp"
 #include "rapport/exchange/file.hpp"
 #include "rapport/render/format.hpp"
@@ -103,6 +104,9 @@ std::vector<std::string> all_names() {
 
 [[noreturn]] void fail_unknown(const std::string& first, const std::string& second) {
   const std::string typed = second.empty() ? first : first + " " + second;
+  if (find_topic(first) != nullptr)
+    throw Error(ErrorKind::usage, fmt::format("'{}' is no command", printable(typed)),
+                fmt::format("`rapport help {}` explains that", first));
   const auto names = all_names();
   const std::vector<std::string_view> known(names.begin(), names.end());
   const auto near = closest(is_noun(first) ? typed : first, known);

@@ -8,6 +8,7 @@
 #include "rapport/command/completion.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/talk.hpp"
+#include "rapport/command/topics.hpp"
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/domain/length.hpp"
@@ -234,6 +235,8 @@ Choices choices_of(Asked& asked) {
       return {{"auto", "on a terminal"}, {"always", ""}, {"never", ""}};
     case Completes::command:
       return command_choices(asked.cursor.words);
+    case Completes::topic:
+      return topic_choices(asked.cursor.words);
     case Completes::shell:
       return shell_choices();
   }
@@ -263,6 +266,12 @@ std::vector<Choice> choices_for(const Cursor& cursor, const Session& session) {
   const std::string folded = fold(cursor.typed);
   std::erase_if(choices,
                 [&](const Choice& choice) { return !fold(choice.value).starts_with(folded); });
+  return choices;
+}
+
+std::vector<Choice> topic_choices(const std::vector<std::string>& words) {
+  Choices choices = command_choices(words);
+  if (words.empty()) add(choices, row_choices(topics()));
   return choices;
 }
 
