@@ -17,6 +17,7 @@ libtomlplusplus-dev tomlplusplus  build
 libutf8proc-dev    utf8proc       build
 nlohmann-json3-dev nlohmann-json  build
 doctest-dev        doctest        test
+dpkg-dev           -              test
 python3            python         test
 clang-format       clang-format   test
 clang-tidy         llvm           test
