@@ -111,9 +111,8 @@ std::vector<std::string> all_names() {
   const std::vector<std::string_view> known(names.begin(), names.end());
   const auto near = closest(is_noun(first) ? typed : first, known);
   throw Error(ErrorKind::usage, fmt::format("'{}' is no command", printable(typed)),
-              near.empty()
-                  ? "see `rapport help`"
-                  : fmt::format("did you mean `rapport {}`? See `rapport help`", near.front()));
+              near.empty() ? "see `rapport help`"
+                           : fmt::format("did you mean `rapport {}`?", near.front()));
 }
 
 /// The words of the command line, taken apart: which command, and what is left for it.
