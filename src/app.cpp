@@ -1,21 +1,18 @@
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <csignal>
-#include <cstring>
 #include <new>
 
+#include "rapport/app/output.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/help.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/command/topics.hpp"
 #include "rapport/command/world.hpp"
+#include "rapport/exchange/file.hpp"
 #include "rapport/render/format.hpp"
 
 namespace rapport {
@@ -49,16 +46,13 @@ const Format& format_of(const Globals& globals) {
               fmt::format("use one of: {}", fmt::join(known, ", ")));
 }
 
-bool wants_colour(const World& world, const Globals& globals) {
-  const std::string when = globals.color.value_or("auto");
+bool wants_colour(const World& world, const Globals& globals, const Settings& settings) {
+  const std::string when = globals.color ? *globals.color : settings.find("color").value;
   if (when == "always") return true;
   if (when == "never") return false;
   if (when != "auto")
     throw Error(ErrorKind::usage, fmt::format("--color does not know '{}'", printable(when)),
                 "use auto, always or never");
-  if (!env_of(world, "NO_COLOR").empty()) return false;
-  const std::string force = env_of(world, "FORCE_COLOR");
-  if (!force.empty() && force != "0") return true;
   const std::string term = env_of(world, "TERM");
   return world.terminal.out && !globals.output && !term.empty() && term != "dumb";
 }
@@ -72,64 +66,28 @@ bool speaks_unicode(const World& world) {
   return false;
 }
 
-Style style_of(const World& world, const Globals& globals) {
+/// What the settings say of the way in which an answer is shown.
+struct Manner {
+  bool colour = false;
+  bool pages = false;
+  Found pager = {};
+};
+
+Manner manner_of(const World& world, const Globals& globals, const Settings& settings) {
+  const std::string term = env_of(world, "TERM");
+  return {.colour = wants_colour(world, globals, settings),
+          .pages = world.terminal.out && !globals.output && !globals.no_pager && !term.empty() &&
+                   term != "dumb",
+          .pager = settings.find("pager")};
+}
+
+Style style_of(const World& world, const Globals& globals, bool colour) {
   return {.width = world.terminal.width,
-          .colour = wants_colour(world, globals),
+          .colour = colour,
           .unicode = speaks_unicode(world),
           .today = world.clock.local.date,
           .table = globals.table.value_or(""),
           .raw_csv = globals.csv_raw};
-}
-
-/// Writes all of `text`, however slowly it is read; a reader that has gone away ends the program as
-/// SIGPIPE would.
-void write_out(std::FILE* out, const std::string& text) {
-  const int file = ::fileno(out);
-  for (std::size_t done = 0; done < text.size();) {
-    const ssize_t written = ::write(file, text.data() + done, text.size() - done);
-    if (written >= 0) {
-      done += static_cast<std::size_t>(written);
-    } else if (errno == EAGAIN) {
-      pollfd wait{file, POLLOUT, 0};
-      ::poll(&wait, 1, -1);
-    } else if (errno == EPIPE) {
-      std::signal(SIGPIPE, SIG_DFL);
-      std::raise(SIGPIPE);
-    } else if (errno != EINTR) {
-      throw Error(ErrorKind::io,
-                  fmt::format("the output could not be written: {}", std::strerror(errno)));
-    }
-  }
-}
-
-/// Writes to a new file beside `path`, synced, then gives it its name: never half a report.
-void write_file(const std::string& path, const std::string& text) {
-  const std::string draft = path + ".new." + std::to_string(::getpid());
-  const auto fail = [&](const char* what) {
-    const int code = errno;
-    ::unlink(draft.c_str());
-    throw Error(code == ENOSPC || code == EIO ? ErrorKind::io : ErrorKind::cannot_create,
-                fmt::format("{} '{}': {}", what, printable(path), std::strerror(code)),
-                "name another file with -o");
-  };
-  struct stat there {};
-  if (::stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) {  // a device or a pipe
-    std::FILE* device = std::fopen(path.c_str(), "w");
-    if (device == nullptr) fail("cannot write");
-    const bool ok = std::fwrite(text.data(), 1, text.size(), device) == text.size();
-    if (std::fclose(device) != 0 || !ok) fail("cannot write");
-    return;
-  }
-  const int file = ::open(draft.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-  if (file < 0) fail("cannot create");
-  for (std::size_t done = 0; done < text.size();) {
-    const ssize_t written = ::write(file, text.data() + done, text.size() - done);
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail("cannot write");
-    done += static_cast<std::size_t>(written);
-  }
-  if (::fsync(file) != 0 || ::close(file) != 0 || ::rename(draft.c_str(), path.c_str()) != 0)
-    fail("cannot write");
 }
 
 std::vector<std::string> all_names() {
@@ -146,13 +104,15 @@ std::vector<std::string> all_names() {
 
 [[noreturn]] void fail_unknown(const std::string& first, const std::string& second) {
   const std::string typed = second.empty() ? first : first + " " + second;
+  if (find_topic(first) != nullptr)
+    throw Error(ErrorKind::usage, fmt::format("'{}' is no command", printable(typed)),
+                fmt::format("`rapport help {}` explains that", first));
   const auto names = all_names();
   const std::vector<std::string_view> known(names.begin(), names.end());
   const auto near = closest(is_noun(first) ? typed : first, known);
   throw Error(ErrorKind::usage, fmt::format("'{}' is no command", printable(typed)),
-              near.empty()
-                  ? "see `rapport help`"
-                  : fmt::format("did you mean `rapport {}`? See `rapport help`", near.front()));
+              near.empty() ? "see `rapport help`"
+                           : fmt::format("did you mean `rapport {}`?", near.front()));
 }
 
 /// The words of the command line, taken apart: which command, and what is left for it.
@@ -208,6 +168,25 @@ auto with_word_of(Saved&& saved, Work&& work) {
   }
 }
 
+/// Commands that explain, and the one that answers shells, go on with a broken settings file: how
+/// else would it be mended?
+bool needs_settings(const Command& command) {
+  for (const CommandRow& row : command_rows())
+    for (const Command& each : row.commands())
+      if (each.name == command.name) return row.group != Group::meta;
+  return true;
+}
+
+Settings settings_for(const World& world, const Command& command, bool explains) {
+  if (is_hidden(command)) return Settings::of_environment(world);
+  try {
+    return Settings(world);
+  } catch (const Error&) {
+    if (needs_settings(command) && !explains) throw;
+    return Settings::of_environment(world);
+  }
+}
+
 /// A report must not take the place of the book, however its path is written.
 void check_output(const World& world, const Globals& globals) {
   if (!globals.output) return;
@@ -223,7 +202,7 @@ void check_output(const World& world, const Globals& globals) {
                 "nothing was changed; name another file");
 }
 
-Document answer(World& world, Globals& globals, Notices& notices) {
+Document answer(World& world, Globals& globals, Manner& manner, Notices& notices) {
   Globals ignored;
   Args only_globals;
   declare_globals(only_globals, ignored);
@@ -235,11 +214,13 @@ Document answer(World& world, Globals& globals, Notices& notices) {
   check_output(world, globals);
   if (globals.version)
     return {.report = "version", .blocks = {Verbatim{"name", "rapport " RAPPORT_VERSION "\n"}}};
+  Settings settings = settings_for(world, *invocation.command, globals.help);
+  manner = manner_of(world, globals, settings);
   if (globals.help)
     return world.args.size() == 1 ? overview(world.terminal.width)
                                   : explain(*invocation.command, args, world.terminal.width);
   format_of(globals);  // refuse a bad format before anything is written
-  Session session(world, globals);
+  Session session(world, globals, std::move(settings));
   Document document =
       with_word_of([&] { return std::string(session.has_saved() ? "it was saved" : ""); },
                    [&] { return prepared(session); });
@@ -262,17 +243,20 @@ int fail(const World& world, ErrorKind kind, const std::string& message, const s
 
 int run_checked(World& world) {
   Globals globals;
+  Manner manner;
   Notices notices;
-  const Document document = answer(world, globals, notices);
+  const Document document = answer(world, globals, manner, notices);
   with_word_of([&] { return document.saved; },
                [&] {
                  const std::string text =
-                     format_of(globals).render(document, style_of(world, globals));
+                     format_of(globals).render(document, style_of(world, globals, manner.colour));
                  for (const std::string& notice : notices) complain(world, notice, "");
                  for (const std::string& notice : document.notices)
                    std::fputs((printable(notice) + "\n").c_str(), world.err);
                  if (globals.output)
-                   write_file(*globals.output, text);
+                   write_file(*globals.output, text, "name another file with -o");
+                 else if (manner.pages && is_longer_than_screen(text, world.terminal))
+                   write_paged(world, manner.pager, text);
                  else
                    write_out(world.out, text);
                });

@@ -56,7 +56,13 @@ void Args::add(Option option, std::string_view names) {
 }
 
 Args& Args::flag(bool& target, std::string_view names, std::string help) {
-  add({"", "", "", std::move(help), Completes::nothing, in_globals_, &target}, names);
+  add({"", "", "", std::move(help), Completes::nothing, in_globals_, "", &target}, names);
+  return *this;
+}
+
+Args& Args::alias(bool& target, std::string_view name, std::string same_as) {
+  flag(target, name, "the same as " + same_as);
+  options_.back().same_as = std::move(same_as);
   return *this;
 }
 

@@ -174,6 +174,12 @@ std::size_t terminal_width(const World& world) {
   return width == 0 ? usual : std::clamp(width, narrowest, widest);
 }
 
+std::size_t terminal_height(const World& world) {
+  winsize size{};
+  const bool is_known = world.terminal.out && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
+  return is_known ? size.ws_row : 0;
+}
+
 void read_environment(World& world) {
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text = *entry;
@@ -191,8 +197,9 @@ void read_environment(World& world) {
   for (const char* name : {"USER", "LOGNAME"})
     if (const auto login = world.env.find(name); login != world.env.end() && !login->second.empty())
       world.login = login->second;
-  world.terminal = {::isatty(0) == 1, ::isatty(1) == 1, ::isatty(2) == 1, 0};
+  world.terminal = {::isatty(0) == 1, ::isatty(1) == 1, ::isatty(2) == 1, 0, 0};
   world.terminal.width = terminal_width(world);
+  world.terminal.height = terminal_height(world);
 }
 
 }  // namespace

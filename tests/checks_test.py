@@ -237,5 +237,30 @@ class HardeningTest(CheckTest):
                 self.assert_fails("hardening", clue, RAPPORT=self.compiled(*flags, without=without))
 
 
+class PackagesTest(CheckTest):
+    def setUp(self):
+        super().setUp()
+        self.write("CMakeLists.txt", "project(rapport VERSION 1.2.0 LANGUAGES CXX)\n")
+        self.write("CHANGELOG.md", "# Changelog\n\n## [1.2.0]\n")
+        self.write("src/cmake/Dependencies.cmake", "rapport_package(fmt libfmt-dev fmt)\n")
+        self.write("src/cmake/packages.sh", "package_table='\nlibfmt-dev fmt build\ng++ - build\ntmux tmux test\n'\n")
+        self.write("src/cmake/homebrew/rapport.rb", 'class Rapport < Formula\n  depends_on "fmt"\nend\n')
+
+    def test_right(self):
+        self.assert_passes("packages")
+
+    def test_formula_without_a_package(self):
+        self.write("src/cmake/homebrew/rapport.rb", "class Rapport < Formula\nend\n")
+        self.assert_fails("packages", "fmt")
+
+    def test_library_that_nobody_installs(self):
+        self.write("src/cmake/Dependencies.cmake", "rapport_headers(ical libical/ical.h libical-dev libical)\n")
+        self.assert_fails("packages", "libical-dev")
+
+    def test_version_without_a_change(self):
+        self.write("CHANGELOG.md", "## [1.1.0]\n")
+        self.assert_fails("packages", "1.1.0")
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -34,8 +34,8 @@ macro(rapport_library NAME HEADER DEBIAN HOMEBREW)
   endif()
 endmacro()
 
-# rapport_headers(NAME HEADER DEBIAN HOMEBREW): finds the headers of a library that is loaded on
-# first use, as target NAME_headers. Nothing is linked.
+# rapport_headers(NAME HEADER DEBIAN HOMEBREW): finds the headers of a library that is all headers, or
+# loaded on first use, as target NAME_headers. Nothing is linked.
 macro(rapport_headers NAME HEADER DEBIAN HOMEBREW)
   find_path(${NAME}_INCLUDE ${HEADER})
   mark_as_advanced(${NAME}_INCLUDE)
@@ -54,6 +54,7 @@ rapport_library(utf8proc utf8proc.h libutf8proc-dev utf8proc)
 rapport_library(sqlite3 sqlite3.h libsqlite3-dev sqlite)
 rapport_library(SQLiteCpp SQLiteCpp/SQLiteCpp.h libsqlitecpp-dev sqlitecpp)
 rapport_headers(ical libical/ical.h libical-dev libical)
+rapport_headers(tomlplusplus toml++/toml.h libtomlplusplus-dev tomlplusplus)
 if(RAPPORT_TESTS)
   rapport_package(doctest doctest-dev doctest)
 endif()

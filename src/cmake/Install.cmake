@@ -1,8 +1,12 @@
-# The binary, its man pages, and its completions where bash, zsh and fish look for them.
+# The binary, its man pages, its documents, and its completions where bash, zsh and fish look for them.
 install(TARGETS rapport RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 
-file(GLOB man_pages CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/man/*.1")
-install(FILES ${man_pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+foreach(section 1 5 7)
+  file(GLOB man_pages CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/man/*.${section}")
+  install(FILES ${man_pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
+endforeach()
+
+install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # rapport_completion(FILE FOLDER AS): installs completions/FILE, where it exists.
 function(rapport_completion FILE FOLDER AS)

@@ -13,14 +13,17 @@ libfmt-dev         fmt            build
 libical-dev        libical        build
 libsqlite3-dev     sqlite         build
 libsqlitecpp-dev   sqlitecpp      build
+libtomlplusplus-dev tomlplusplus  build
 libutf8proc-dev    utf8proc       build
 nlohmann-json3-dev nlohmann-json  build
 doctest-dev        doctest        test
+dpkg-dev           -              test
 python3            python         test
 clang-format       clang-format   test
 clang-tidy         llvm           test
 binutils           binutils       test
 mandoc             mandoc         test
+less               less           test
 tzdata             -              test
 zsh                zsh            test
 fish               fish           test

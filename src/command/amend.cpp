@@ -85,7 +85,7 @@ Document run(const Options& options, Session& session) {
   if (writing.repeated()) return answer(session, draft.talk.uid, false);
   apply(change, options.talk, session, draft);
   apply_parties(draft, options, store);
-  if (options.is_public) draft.talk.is_private = false;
+  if (options.is_public) draft.talk.is_private = draft.notes.mood_apart = false;
   const bool changed = write_draft(change, options.talk, session, writing, draft);
   if (changed) writing.commit();
   return answer(session, draft.talk.uid, changed);

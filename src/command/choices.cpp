@@ -9,6 +9,7 @@
 #include "rapport/command/completion.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/talk.hpp"
+#include "rapport/command/topics.hpp"
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/domain/learning.hpp"
@@ -281,6 +282,8 @@ Choices choices_of(Asked& asked) {
       return name_choices(asked, {"showstopper"}, false);
     case Completes::setting:
       return setting_choices();
+    case Completes::setting_value:
+      return setting_value_choices(asked.cursor.words.empty() ? "" : asked.cursor.words.front());
     case Completes::target:
       return target_choices(asked);
     case Completes::preset:
@@ -293,6 +296,8 @@ Choices choices_of(Asked& asked) {
       return {{"auto", "on a terminal"}, {"always", ""}, {"never", ""}};
     case Completes::command:
       return command_choices(asked.cursor.words);
+    case Completes::topic:
+      return topic_choices(asked.cursor.words);
     case Completes::shell:
       return shell_choices();
   }
@@ -327,6 +332,12 @@ std::vector<Choice> choices_for(const Cursor& cursor, const Session& session) {
   const std::string folded = fold(cursor.typed);
   std::erase_if(choices,
                 [&](const Choice& choice) { return !fold(choice.value).starts_with(folded); });
+  return choices;
+}
+
+std::vector<Choice> topic_choices(const std::vector<std::string>& words) {
+  Choices choices = command_choices(words);
+  if (words.empty()) add(choices, row_choices(topics()));
   return choices;
 }
 

@@ -1,105 +1,34 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
-#include <functional>
 
 #include "rapport/base/error.hpp"
-#include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/completion.hpp"
-#include "rapport/command/names.hpp"
-#include "rapport/command/numbers.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
-#include "rapport/domain/length.hpp"
+#include "rapport/command/settings.hpp"
 
 // Settings that change a verdict or a match live in the book and are journalled: two people who
-// look at the same book see the same verdict.
+// look at the same book see the same verdict. Taste lives in the settings file.
 namespace rapport {
 namespace {
 
-constexpr std::array<std::string_view, 7> weekdays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-
-/// ISO number of "mon", "monday", "Mon": 1–7.
-unsigned weekday_number(std::string_view text) {
-  const std::string folded = fold(text);
-  for (unsigned day = 0; day < weekdays.size(); ++day)
-    if (folded.size() >= 3 && folded.starts_with(weekdays[day])) return day + 1;
-  throw Error(ErrorKind::usage, fmt::format("'{}' is no day of the week", printable(text)),
-              "use mon, tue, wed, thu, fri, sat or sun");
-}
-
-std::string weekday_text(unsigned iso) { return std::string(weekdays[iso - 1]); }
-
-void set_week_start(Rules& rules, const std::string& value) {
-  rules.week_start = std::chrono::weekday{weekday_number(value) % 7};
-}
-
-/// "mon-fri" or "mon,tue,thu".
-void set_work_days(Rules& rules, const std::string& value) {
-  std::set<unsigned> days;
-  for (const std::string_view part : split(value, ',')) {
-    const auto dash = part.find('-');
-    unsigned day = weekday_number(trim(part.substr(0, dash)));
-    const unsigned last =
-        dash == std::string_view::npos ? day : weekday_number(trim(part.substr(dash + 1)));
-    for (days.insert(day); day != last; days.insert(day)) day = day % 7 + 1;
-  }
-  rules.work_days = days;
-}
-
-void set_hour(Rules& rules, const std::string& value) {
-  const Minutes length = parse_length(value);
-  if (length < Minutes{1})
-    throw Error(ErrorKind::usage, "an hour has at least one minute", "say 50");
-  rules.hour = length;
-}
-
-void set_own_domains(Rules& rules, const std::string& value) {
-  rules.own_domains.clear();
-  for (const std::string_view part : split(value, ',')) {
-    if (!trim(part).empty()) rules.own_domains.insert(read_domain(part));
-  }
-}
-
-std::string work_days_text(const Rules& rules) {
-  std::string text;
-  for (const unsigned day : rules.work_days) text += (text.empty() ? "" : ",") + weekday_text(day);
-  return text;
-}
-
-struct Setting {
-  std::string_view name;
-  std::string_view summary;
-  std::string (*get)(const Rules&);
-  void (*set)(Rules&, const std::string&);
+struct SetOptions {
+  std::string name;
+  std::string value;
 };
-
-constexpr std::array settings{
-    Setting{"week.start", "the day on which a week begins",
-            [](const Rules& rules) { return weekday_text(rules.week_start.iso_encoding()); },
-            set_week_start},
-    Setting{"work.days", "the days on which something is expected", work_days_text, set_work_days},
-    Setting{"hour.minutes", "how long a one-hour session is at least",
-            [](const Rules& rules) { return fmt::format("{}", rules.hour.count()); }, set_hour},
-    Setting{"own.domains", "e-mail domains of colleagues, who are never customers",
-            [](const Rules& rules) { return fmt::format("{}", fmt::join(rules.own_domains, ",")); },
-            set_own_domains},
+struct NameOptions {
+  std::string name;
 };
+struct ListOptions {};
 
-const Setting& find_setting(const std::string& name) {
-  const auto found = std::find_if(settings.begin(), settings.end(),
-                                  [&](const Setting& setting) { return setting.name == name; });
-  if (found != settings.end()) return *found;
-  std::vector<std::string_view> known{"me"};
-  for (const Setting& setting : settings) known.push_back(setting.name);
-  const auto near = closest(name, known);
-  throw Error(ErrorKind::usage, fmt::format("there is no setting '{}'", printable(name)),
-              near.empty() ? fmt::format("settings are: {}", fmt::join(known, ", "))
-                           : fmt::format("did you mean {}?", near.front()));
-}
+/// A setting as it is now, and where that comes from.
+struct Current {
+  std::string value;
+  std::string origin;
+};
 
 std::string me_of(Session& session) {
   const auto me = session.store().me();
@@ -107,72 +36,119 @@ std::string me_of(Session& session) {
   return pm ? pm->name : "";
 }
 
-struct SetOptions {
-  std::string name;
-  std::string value;
-};
-struct GetOptions {
-  std::string name;
-};
-struct ListOptions {};
+Current current(const Setting& setting, Session& session) {
+  if (setting.home == SettingHome::file) {
+    Found found = session.settings().find(setting.name);
+    return {std::move(found.value), std::move(found.origin)};
+  }
+  std::string value =
+      setting.get == nullptr ? me_of(session) : setting.get(session.store().rules());
+  const char* origin = value != setting.fallback ? "book" : setting.get ? "default" : "not set";
+  return {std::move(value), origin};
+}
+
+Document answer(const char* report, const Setting& setting, const Current& now, std::string line) {
+  const auto fact = [](const char* key, std::string value) {
+    return Fact{key, "", {std::move(value)}, Audience::programs};
+  };
+  return {.report = report,
+          .blocks = {Facts{{fact("name", std::string(setting.name)), fact("value", now.value),
+                            fact("origin", now.origin)}},
+                     Text{std::move(line)}},
+          .saved = {}};
+}
+
+/// "week.start = sun", and who says otherwise where a variable goes before the file.
+Document answer_of_change(const char* report, const Setting& setting, Session& session) {
+  const Current now = current(setting, session);
+  std::string line = fmt::format("{} = {}", setting.name, printable(now.value));
+  if (now.value.empty()) line += setting.home == SettingHome::book ? "(nothing)" : "\"\"";
+  Document document = answer(report, setting, now, std::move(line));
+  document.saved = "saved";
+  if (setting.home == SettingHome::file) {
+    const Found found = session.settings().find(setting.name);
+    if (found.by == Found::By::own_variable)
+      document.notices.push_back(fmt::format("{} is set and goes before the file", found.origin));
+  }
+  return document;
+}
+
+void write_rule(const Setting& setting, const std::string& value, Session& session,
+                const std::string& verb) {
+  Writing writing = session.write(verb);
+  if (writing.repeated()) return;
+  if (setting.set == nullptr) {
+    const Pm pm = resolve_pm(session.store(), value);
+    if (writing.set_me(pm.uid)) writing.commit();
+    return;
+  }
+  Rules rules = session.store().rules();
+  setting.set(rules, value);
+  if (writing.set_rules(rules)) writing.commit();
+}
 
 void declare_set(Args& args, SetOptions& options) {
   args.word(options.name, "SETTING", "which one", Completes::setting)
-      .word(options.value, "VALUE", "what it shall be")
+      .word(options.value, "VALUE", "what it shall be", Completes::setting_value)
       .example("rapport config set me Priya", "whose book this is")
       .example("rapport config set week.start sun")
       .example("rapport config set work.days mon-thu")
-      .example("rapport config set own.domains example.com,example.org");
-  for (const Setting& setting : settings)
-    args.prose(fmt::format("{}: {}.", setting.name, setting.summary));
-  args.prose(
-      "These settings change a verdict or a match: they live in the book and are part of its "
-      "history. `me` is this book's own and is never exchanged.");
-}
-
-Document one(const std::string& name, const std::string& value, const char* report) {
-  return {.report = report,
-          .blocks = {Facts{{{"name", "", {name}, Audience::programs},
-                            {"value", "", {value}, Audience::programs}}},
-                     Text{fmt::format("{} = {}", name, printable(value))}},
-          .saved = {}};
+      .example("rapport config set own.domains example.com,example.org")
+      .example("rapport config set pager \"less -R\"", "taste: kept in the settings file")
+      .prose(
+          "Settings that change a verdict or a match live in the book and are part of its history: "
+          "`undo` takes them back. `me` is this book's own and is never exchanged. The others "
+          "are taste and live in the settings file, where comments and order stay as they are. "
+          "`rapport help settings` lists them all.");
 }
 
 Document run_set(const SetOptions& options, Session& session) {
   check_text(options.value, "value");
-  if (options.name != "me") find_setting(options.name);
-  Writing writing = session.write("config set");
-  if (writing.repeated()) return one(options.name, options.value, "config set");
-  std::string value;
-  if (options.name == "me") {
-    const Pm pm = resolve_pm(session.store(), options.value);
-    if (writing.set_me(pm.uid)) writing.commit();
-    value = pm.name;
+  const Setting& setting = find_setting(options.name);
+  if (setting.home == SettingHome::book) {
+    write_rule(setting, options.value, session, "config set");
   } else {
-    const Setting& setting = find_setting(options.name);
-    Rules rules = session.store().rules();
-    setting.set(rules, options.value);
-    if (writing.set_rules(rules)) writing.commit();
-    value = setting.get(rules);
+    const std::string path = session.settings().path();
+    const auto value = read_file_value(setting, options.value);
+    const auto text = read_settings_file(path).value_or("");
+    write_settings_file(path, with_setting(text, setting.name, value, path));
+    session.read_settings();
   }
-  Document document = one(options.name, value, "config set");
-  document.saved = "saved";
-  return document;
+  return answer_of_change("config set", setting, session);
 }
 
-void declare_get(Args& args, GetOptions& options) {
+void declare_unset(Args& args, NameOptions& options) {
+  args.word(options.name, "SETTING", "which one", Completes::setting)
+      .example("rapport config unset week.start", "weeks begin on Monday again");
+}
+
+Document run_unset(const NameOptions& options, Session& session) {
+  const Setting& setting = find_setting(options.name);
+  if (setting.name == "me")
+    throw Error(ErrorKind::usage, "a book is somebody's: `me` cannot be unset",
+                "rapport config set me NAME makes it somebody else's");
+  if (setting.home == SettingHome::book) {
+    if (session.has_book())
+      write_rule(setting, std::string(setting.fallback), session, "config unset");
+  } else {
+    const std::string path = session.settings().path();
+    const auto text = read_settings_file(path);
+    const auto without = without_setting(text.value_or(""), setting.name, path);
+    if (text && without != *text) write_settings_file(path, without);
+    session.read_settings();
+  }
+  return answer_of_change("config unset", setting, session);
+}
+
+void declare_get(Args& args, NameOptions& options) {
   args.word(options.name, "SETTING", "which one", Completes::setting)
       .example("rapport config get week.start");
 }
 
-Document run_get(const GetOptions& options, Session& session) {
-  const std::string value = options.name == "me"
-                                ? me_of(session)
-                                : find_setting(options.name).get(session.store().rules());
-  return {.report = "config get",
-          .blocks = {Facts{{{"name", "", {options.name}, Audience::programs},
-                            {"value", "", {value}, Audience::programs}}},
-                     Text{printable(value)}}};
+Document run_get(const NameOptions& options, Session& session) {
+  const Setting& setting = find_setting(options.name);
+  const Current now = current(setting, session);
+  return answer("config get", setting, now, printable(now.value));
 }
 
 void declare_list(Args& args, ListOptions&) {
@@ -185,39 +161,44 @@ Document run_list(const ListOptions&, Session& session) {
               .columns = {{"name", "Setting"},
                           {"value", "Value"},
                           {"origin", "From"},
-                          {"summary", "What it is"}},
+                          {"summary", "What it is", Audience::programs}},
               .rows = {},
               .empty = ""};
-  const std::string me = me_of(session);
-  table.rows.push_back({{std::string("me")},
-                        {me},
-                        {std::string(me.empty() ? "not set" : "book")},
-                        {std::string("whose book this is")}});
-  const Rules rules = session.store().rules();
-  const Rules defaults;
-  for (const Setting& setting : settings) {
-    const bool is_default = setting.get(rules) == setting.get(defaults);
+  for (const Setting& setting : settings()) {
+    Current now = current(setting, session);
     table.rows.push_back({{std::string(setting.name)},
-                          {setting.get(rules)},
-                          {std::string(is_default ? "default" : "book")},
+                          {std::move(now.value)},
+                          {std::move(now.origin)},
                           {std::string(setting.summary)}});
   }
-  return {.report = "config list", .blocks = {std::move(table)}};
+  return {.report = "config list",
+          .blocks = {std::move(table),
+                     Text{"`rapport help settings` says what each is and takes.", Tone::quiet}}};
 }
 
 constexpr std::array commands{
-    Command{"config list", "all settings of this book",
+    Command{"config list", "all settings, and where each comes from",
             prepare<ListOptions, declare_list, run_list>},
-    Command{"config get", "print one setting", prepare<GetOptions, declare_get, run_get>},
+    Command{"config get", "print one setting", prepare<NameOptions, declare_get, run_get>},
     Command{"config set", "change one setting", prepare<SetOptions, declare_set, run_set>},
+    Command{"config unset", "let one setting be as if nobody had set it",
+            prepare<NameOptions, declare_unset, run_unset>},
 };
 
 }  // namespace
 
 std::vector<Choice> setting_choices() {
-  std::vector<Choice> choices{{"me", "whose book this is"}};
-  for (const Setting& setting : settings)
+  std::vector<Choice> choices;
+  for (const Setting& setting : settings())
     choices.push_back({std::string(setting.name), std::string(setting.summary)});
+  return choices;
+}
+
+std::vector<Choice> setting_value_choices(const std::string& name) {
+  std::vector<Choice> choices;
+  for (const Setting& setting : settings())
+    if (setting.name == name)
+      for (const std::string_view word : setting.words) choices.push_back({std::string(word), ""});
   return choices;
 }
 

@@ -23,12 +23,6 @@ std::string setting(const World& world, const std::string& name) {
   return place == world.env.end() ? std::string{} : place->second;
 }
 
-std::string editor_of(const World& world) {
-  for (const char* name : {"VISUAL", "EDITOR"})
-    if (std::string editor = setting(world, name); !editor.empty()) return editor;
-  return "vi";
-}
-
 /// A folder in memory where there is one, so that a draft never reaches the disk.
 std::string draft_folder(const World& world) {
   const std::string runtime = setting(world, "XDG_RUNTIME_DIR");
@@ -87,7 +81,7 @@ std::string read_draft(const std::string& path) {
 
 std::string edit_text(Session& session, const std::string& text, const std::string& otherwise) {
   if (!session.can_ask()) throw Error(ErrorKind::usage, "the editor needs a terminal", otherwise);
-  const std::string editor = editor_of(session.world());
+  const std::string editor = session.settings().find("editor").value;
   const std::string path = write_draft(session.world(), text);
   if (run_editor(editor, path) != 0)
     throw Error(ErrorKind::unavailable, fmt::format("the editor `{}` failed", printable(editor)),

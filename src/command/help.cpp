@@ -9,6 +9,7 @@
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/command/topics.hpp"
 
 namespace rapport {
 namespace {
@@ -16,6 +17,9 @@ namespace {
 struct HelpOptions {
   std::vector<std::string> topic;
 };
+
+/// As wide as the terminal, but no wider than is good to read.
+std::size_t reading_width(std::size_t width) { return std::min<std::size_t>(width, 100); }
 
 /// A name in a column of its own, what it means beside it, wrapped.
 std::string row(const std::string& name, const std::string& says, std::size_t column,
@@ -30,6 +34,12 @@ std::string row(const std::string& name, const std::string& says, std::size_t co
   return text;
 }
 
+std::string capital(std::string_view text) {
+  std::string out(text);
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
+  return out;
+}
+
 std::string label_of(const Args::Option& option) {
   std::string label = option.short_name.empty() ? "" : option.short_name + ", ";
   label += option.name;
@@ -37,16 +47,32 @@ std::string label_of(const Args::Option& option) {
   return label;
 }
 
-std::string options_text(const Args& args, bool globals, std::size_t width) {
-  std::size_t column = 0;
-  std::string text;
+/// What the option says, and the flags that say the same of one of its values.
+std::string help_of(const Args& args, const Args::Option& option) {
+  std::string flags;
+  for (const auto& other : args.options())
+    if (other.same_as.starts_with(option.name + " "))
+      flags += (flags.empty() ? "" : ", ") + other.name;
+  return flags.empty() ? option.help : fmt::format("{}; for short {}", option.help, flags);
+}
+
+/// Rows with a column for the names as wide as they are, within reason.
+std::string rows_text(const std::vector<TopicRow>& rows, std::size_t width) {
   constexpr std::size_t widest = 26;
-  for (const auto& option : args.options())
-    if (option.is_global == globals)
-      column = std::max(column, std::min(display_width(label_of(option)), widest));
-  for (const auto& option : args.options())
-    if (option.is_global == globals) text += row(label_of(option), option.help, column, width);
+  std::size_t column = 0;
+  for (const TopicRow& each : rows)
+    if (display_width(each.name) <= widest) column = std::max(column, display_width(each.name));
+  std::string text;
+  for (const TopicRow& each : rows) text += row(each.name, each.says, column, width);
   return text;
+}
+
+std::string options_text(const Args& args, std::size_t width) {
+  std::vector<TopicRow> rows;
+  for (const auto& option : args.options())
+    if (!option.is_global && option.same_as.empty())
+      rows.push_back({label_of(option), help_of(args, option)});
+  return rows_text(rows, width);
 }
 
 std::string paragraph(const std::string& text, std::size_t width) {
@@ -60,15 +86,55 @@ Document verbatim(std::string text) {
 }
 
 /// The verbs of a noun, with their summaries.
-Document explain_noun(const std::string& noun, std::size_t width) {
-  std::string text = fmt::format("rapport {} VERB …\n\n", noun);
-  constexpr std::size_t column = 20;
+std::string verb_rows(std::string_view noun, std::size_t width) {
+  std::vector<TopicRow> rows;
   for (const CommandRow& group : command_rows())
     for (const Command& command : group.commands())
-      if (command.name == noun || command.name.starts_with(noun + " "))
-        text += row(std::string(command.name), std::string(command.summary), column, width);
-  text += fmt::format("\n`rapport {} VERB --help` explains one.\n", noun);
-  return verbatim(text);
+      if (command.name.starts_with(fmt::format("{} ", noun)))
+        rows.push_back({std::string(command.name), std::string(command.summary)});
+  return rows_text(rows, width);
+}
+
+Document explain_noun(const std::string& noun, std::size_t width) {
+  return verbatim(fmt::format("rapport {} VERB …\n\n{}\n`rapport {} VERB --help` explains one.\n",
+                              noun, verb_rows(noun, width), noun));
+}
+
+/// Paragraphs, lines to copy and rows, with a blank line between them.
+std::string part_text(const TopicPart& part, std::size_t width) {
+  std::vector<std::string> pieces;
+  for (std::string_view rest = part.text; !rest.empty();) {
+    const auto end = rest.find("\n\n");
+    pieces.push_back(paragraph(std::string(rest.substr(0, end)), width));
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
+  }
+  std::string code;
+  if (!part.code.empty())
+    for (const std::string_view line : split(part.code, '\n')) code += fmt::format("  {}\n", line);
+  if (!code.empty()) pieces.push_back(std::move(code));
+  if (!part.rows.empty()) pieces.push_back(rows_text(part.rows, width));
+  return (part.title.empty() ? "" : part.title + "\n") + fmt::format("{}", fmt::join(pieces, "\n"));
+}
+
+Document explain_topic(const Topic& topic, std::size_t width) {
+  std::string text = capital(topic.summary) + ".\n";
+  for (const TopicPart& part : topic.parts()) text += "\n" + part_text(part, width);
+  return verbatim(text + fmt::format("\nAlso: man {} {}\n", topic.section, topic.page));
+}
+
+[[noreturn]] void fail_unexplained(const std::string& noun, const std::string& typed) {
+  std::vector<std::string_view> known;
+  for (const Topic& topic : topics()) known.push_back(topic.name);
+  for (const CommandRow& group : command_rows())
+    for (const Command& command : group.commands())
+      if (!is_hidden(command)) {
+        known.push_back(command.name);
+        known.push_back(command.name.substr(0, command.name.find(' ')));
+      }
+  const auto near = closest(typed, known);
+  throw Error(ErrorKind::usage, fmt::format("there is no help on '{}'", printable(typed)),
+              near.empty() ? fmt::format("see `rapport help{}`", is_noun(noun) ? " " + noun : "")
+                           : fmt::format("did you mean `rapport help {}`?", near.front()));
 }
 
 /// "customer" and "add"; a command without a noun is a verb alone and has no second part.
@@ -104,39 +170,45 @@ bool is_first_of(const std::string& noun, const Command& command) {
 }
 
 void declare_help(Args& args, HelpOptions& options) {
-  args.word(options.topic, "COMMAND", "what to explain; without it, all commands are listed",
-            Completes::command)
-      .example("rapport help log", "the log line, its options and examples");
+  args.word(options.topic, "COMMAND", "a command or a topic to explain; without it, all are listed",
+            Completes::topic)
+      .example("rapport help log", "the log line, its options and examples")
+      .example("rapport help dates", "a topic: how days, times and lengths are written");
 }
 
 Document run_help(const HelpOptions& options, Session& session) {
-  if (options.topic.empty()) return overview(session.width());
+  const std::size_t width = reading_width(session.width());
+  if (options.topic.empty()) return overview(width);
   const std::string& first = options.topic.front();
   const std::string second = options.topic.size() > 1 ? options.topic[1] : "";
   std::size_t used = 0;
   const Command* command = find_command(first, second, used);
-  if (is_noun(first) && second.empty()) return explain_noun(first, session.width());
-  if (command == nullptr)
-    throw Error(ErrorKind::usage, fmt::format("there is no help on '{}'", printable(first)),
-                "see `rapport help`");
+  if (command == nullptr && is_noun(first) && second.empty()) return explain_noun(first, width);
+  if (const Topic* topic = find_topic(first)) return explain_topic(*topic, width);
+  if (command == nullptr || is_hidden(*command))
+    fail_unexplained(first, is_noun(first) ? first + " " + second : first);
   Args args;
   Globals ignored;
   command->prepare(args);
   declare_globals(args, ignored);
-  return explain(*command, args, session.width());
+  return explain(*command, args, width);
 }
 
 constexpr std::array commands{
-    Command{"help", "explain a command, or list all", prepare<HelpOptions, declare_help, run_help>},
+    Command{"help", "explain a command or a topic, or list all",
+            prepare<HelpOptions, declare_help, run_help>},
 };
 
 }  // namespace
 
 std::span<const Command> help_commands() { return commands; }
 
-Document overview(std::size_t width) {
+Document overview(std::size_t columns) {
+  const std::size_t width = reading_width(columns);
   std::string text =
-      "rapport keeps track of talks with customers: log each in one line, see the week.\n\n"
+      paragraph("rapport keeps track of talks with customers: log each in one line, see the week.",
+                width) +
+      "\n"
       "  $ rapport log \"Acme Robotics\" 1h visit: they re-key every order by hand\n"
       "  $ rapport week\n";
   constexpr std::size_t column = 18;
@@ -155,30 +227,39 @@ Document overview(std::size_t width) {
         text += row(noun, verbs_of(noun), column, width);
     }
   }
-  text += "\n`rapport help COMMAND` explains one; options such as --json go with every command.\n";
-  return verbatim(text);
+  std::string names;
+  for (const Topic& topic : topics())
+    names += (names.empty() ? "" : ", ") + std::string(topic.name);
+  text += "\nTopics\n";
+  for (const std::string& line : wrap(names, width - 2)) text += "  " + line + "\n";
+  return verbatim(text + "\n" +
+                  paragraph("`rapport help COMMAND` (or TOPIC) explains one; options such as "
+                            "--json go with every command.",
+                            width));
 }
 
-Document explain(const Command& command, const Args& args, std::size_t width) {
+Document explain(const Command& command, const Args& args, std::size_t columns) {
+  const std::size_t width = reading_width(columns);
   const std::string name(command.name);
   std::string text = usage_line(name, args) + "\n\n";
-  std::string summary(command.summary);
-  summary[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(summary[0])));
-  text += paragraph(summary + ".", width);
+  text += paragraph(capital(command.summary) + ".", width);
   if (!args.examples().empty()) text += "\nExamples\n";
   for (const auto& example : args.examples()) {
     text += "  $ " + example.line + "\n";
     if (!example.says.empty())
       for (const std::string& line : wrap(example.says, width - 6)) text += "      " + line + "\n";
   }
-  std::string words;
-  for (const auto& word : args.words()) words += row(word.name, word.help, 10, width);
-  if (!words.empty()) text += "\nWords\n" + words;
-  const std::string own = options_text(args, false, width);
+  std::vector<TopicRow> words;
+  for (const auto& word : args.words()) words.push_back({word.name, word.help});
+  if (!words.empty()) text += "\nWords\n" + rows_text(words, width);
+  const std::string own = options_text(args, width);
   if (!own.empty()) text += "\nOptions\n" + own;
   for (const std::string& prose : args.paragraphs()) text += "\n" + paragraph(prose, width);
-  text += "\nOptions of every command\n" + options_text(args, true, width);
-  return verbatim(text);
+  if (is_noun(name)) text += "\nIts verbs\n" + verb_rows(name, width);
+  return verbatim(text + "\n" +
+                  paragraph("Options of every command, such as --pm, --as-of and --json: `rapport "
+                            "help options`.",
+                            width));
 }
 
 }  // namespace rapport

@@ -141,10 +141,11 @@ Table touched_table(Store& store, const std::vector<Touched>& touched, Date toda
               .rows = {},
               .empty = ""};
   for (const Touched& one : touched) {
-    const std::string change = one.created            ? "added"
-                               : one.op == Op::remove ? "removed"
-                               : one.op == Op::restore
-                                   ? "brought back"
+    const std::string change = one.created             ? "added"
+                               : one.op == Op::remove  ? "removed"
+                               : one.op == Op::restore ? "brought back"
+                               : one.ent == EntityTraits<PrivateNote>::name
+                                   ? "changed"  // only `show` prints what is private
                                    : difference_text(store, one.before, one.after);
     table.rows.push_back({{one.ent},
                           {one.number == 0 ? Value{} : Value{one.number}},

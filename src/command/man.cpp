@@ -22,11 +22,12 @@ struct Options {
 };
 
 void declare(Args& args, Options& options) {
-  args.word(options.command, "COMMAND", "the command to explain; without it, rapport itself",
-            Completes::command)
+  args.word(options.command, "COMMAND", "a command or a topic; without it, rapport itself",
+            Completes::topic)
       .option(options.all, "--all", "DIR", "write every page to a folder", Completes::file)
       .example("rapport man | man -l -", "read rapport(1)")
       .example("rapport man log | man -l -", "read rapport-log(1)")
+      .example("rapport man dates | man -l -", "read rapport-dates(7)")
       .prose("Prints the manual page in mdoc, for man, mandoc or groff.");
 }
 
@@ -38,7 +39,7 @@ void declare(Args& args, Options& options) {
 }
 
 void write_page(const std::string& folder, const ManPage& page) {
-  const std::string path = folder + "/" + page.name + ".1";
+  const std::string path = folder + "/" + page.name + "." + std::to_string(page.section);
   std::FILE* file = std::fopen(path.c_str(), "w");
   if (file == nullptr) fail("create", path);
   const bool written = std::fwrite(page.text.data(), 1, page.text.size(), file) == page.text.size();
@@ -50,19 +51,24 @@ Document write_all(const std::string& folder) {
   if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) fail("create", folder);
   write_page(folder, main_page());
   for (const std::string& word : pages()) write_page(folder, page_of(word));
-  return {
-      .report = "man",
-      .blocks = {Text{fmt::format("wrote {} pages to {}", pages().size() + 1, printable(folder))}}};
+  for (const Topic& topic : topics()) write_page(folder, page_of(topic));
+  const std::size_t count = 1 + pages().size() + topics().size();
+  return {.report = "man",
+          .blocks = {Text{fmt::format("wrote {} pages to {}", count, printable(folder))}}};
 }
 
 Document run(const Options& options, Session&) {
   if (options.all) return write_all(*options.all);
   const auto known = pages();
   const std::string word = options.command.empty() ? "" : options.command.front();
-  if (!word.empty() && std::find(known.begin(), known.end(), word) == known.end())
+  const Topic* topic = find_topic(word);
+  const bool is_command = std::find(known.begin(), known.end(), word) != known.end();
+  if (!word.empty() && !is_command && topic == nullptr)
     throw Error(ErrorKind::usage, fmt::format("there is no manual page on '{}'", printable(word)),
                 "see `rapport help`");
-  const ManPage page = word.empty() ? main_page() : page_of(word);
+  const ManPage page = is_command         ? page_of(word)
+                       : topic != nullptr ? page_of(*topic)
+                                          : main_page();
   return {.report = "man", .blocks = {Verbatim{"page", page.text}}};
 }
 

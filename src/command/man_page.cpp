@@ -7,6 +7,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/man.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/command/topics.hpp"
 
 namespace rapport {
 namespace {
@@ -14,44 +15,6 @@ namespace {
 constexpr const char* day_of_pages = "November 22, 2026";
 
 using Named = std::pair<std::string_view, std::string_view>;
-
-constexpr std::array environment{
-    Named{"COLUMNS", "The width of reports where the output is no terminal. Default: 80."},
-    Named{"EDITOR", "The editor for notes, where VISUAL is not set. Default: vi."},
-    Named{"FORCE_COLOR",
-          "If set, not empty and not 0: colour even where the output is no terminal."},
-    Named{"NO_COLOR", "If set and not empty: no colour, unless --color always asks for it."},
-    Named{"RAPPORT_DB",
-          "The book to use where --db does not name one. An absent file is an error to a "
-          "reading command; a writing one creates it."},
-    Named{"RAPPORT_NOW",
-          "The clock: 2026-11-21T15:00 in the time zone of the machine. For tests and "
-          "for looking at another day."},
-    Named{"TZ", "The time zone. One that does not exist is an error."},
-    Named{"VISUAL", "The editor for notes."},
-    Named{"XDG_DATA_HOME",
-          "The folder that holds the folder rapport with the book, where RAPPORT_DB "
-          "and --db name none. Default: ~/.local/share."},
-};
-
-constexpr std::array exit_codes{
-    Named{"0", "Done; also nothing due, an empty list."},
-    Named{"1", "The answer is no: a gate not met."},
-    Named{"2", "Usage: a bad option, date, length or text; a question and no terminal to ask it."},
-    Named{"3", "Not found, ambiguous, there already, or changed since."},
-    Named{"65", "A damaged book, or an import that is malformed: nothing was imported."},
-    Named{"66", "The book or a named file is missing or empty."},
-    Named{"69", "An editor, pager or module is not available."},
-    Named{"70", "A fault of rapport itself, or no memory left: the data was not changed."},
-    Named{"73", "A file or folder cannot be created."},
-    Named{"74",
-          "The disk is full, a device failed, or the output could not be written. The message "
-          "says whether anything was saved."},
-    Named{"75", "The book stayed locked: nothing was saved, try again."},
-    Named{"76", "The outcome is not known. The message says how to look before repeating."},
-    Named{"77", "No permission, or an unsafe owner of a file."},
-    Named{"78", "Bad settings, or a book of a newer or another program."},
-};
 
 constexpr std::array examples{
     Named{"rapport log \"Acme Robotics\" 1h visit: they re-key every order by hand",
@@ -126,12 +89,12 @@ std::string capital(std::string_view text) {
   return out;
 }
 
-std::string head(std::string_view name, std::string_view says) {
+std::string head(std::string_view name, int section, std::string_view says) {
   std::string title(name);
   for (char& c : title)
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  return fmt::format(".Dd {}\n.Dt {} 1\n.Os\n.Sh NAME\n.Nm {}\n.Nd {}\n", day_of_pages, title, name,
-                     escaped(says));
+  return fmt::format(".Dd {}\n.Dt {} {}\n.Os\n.Sh NAME\n.Nm {}\n.Nd {}\n", day_of_pages, title,
+                     section, name, escaped(says));
 }
 
 /// `.It` and what it says, for each row.
@@ -197,6 +160,25 @@ std::string examples_section(std::string_view lines) {
   return lines.empty() ? "" : fmt::format(".Sh EXAMPLES\n{}", lines);
 }
 
+std::string code_block(std::string_view code) {
+  std::string text = ".Bd -literal -offset indent\n";
+  for (const std::string_view line : split(code, '\n')) text += literal(line) + "\n";
+  return text + ".Ed\n";
+}
+
+/// The pages on topics, and where to begin.
+std::string see_also() {
+  std::string text = ".Xr rapport-help 1 ,\n.Xr rapport-log 1";
+  std::vector<const Topic*> sorted;  // by section, then by name, as is usual
+  for (const Topic& topic : topics()) sorted.push_back(&topic);
+  std::sort(sorted.begin(), sorted.end(), [](const Topic* a, const Topic* b) {
+    return std::pair(a->section, a->page) < std::pair(b->section, b->page);
+  });
+  for (const Topic* topic : sorted)
+    text += fmt::format(" ,\n.Xr {} {}", topic->page, topic->section);
+  return text + "\n";
+}
+
 std::vector<const Command*> commands_of(std::string_view word) {
   std::vector<const Command*> found;
   for (const CommandRow& row : command_rows())
@@ -257,7 +239,7 @@ ManPage main_page() {
   Args args;
   Globals globals;
   declare_globals(args, globals);
-  std::string text = head("rapport", "keep track of talks with customers");
+  std::string text = head("rapport", 1, "keep track of talks with customers");
   text +=
       ".Sh SYNOPSIS\n.Nm\n.Op Ar options\n.Ar command\n.Op Ar words ...\n.Sh DESCRIPTION\n.Nm\n";
   text += sentences(
@@ -269,17 +251,33 @@ ManPage main_page() {
   text += command_list();
   text += ".Sh OPTIONS\nThese go with every command, in front of it or behind it:\n";
   text += option_list(args, true);
-  text += ".Sh ENVIRONMENT\n" + list("Ev", environment);
+  text += ".Sh ENVIRONMENT\n" + list("Ev", environment_rows());
   text += ".Sh FILES\n";
-  text +=
-      list("Pa", std::array{Named{"~/.local/share/rapport/rapport.db",
-                                  "The book: a SQLite database that only its owner can read."}});
-  text += ".Sh EXIT STATUS\n" + list("", exit_codes);
+  text += list("Pa", std::array{Named{"~/.local/share/rapport/rapport.db",
+                                      "The book: a SQLite database that only its owner can read."},
+                                Named{"~/.config/rapport/config.toml", "The settings file."}});
+  text += ".Sh EXIT STATUS\n" + list("", exit_code_rows());
   std::string lines;
   for (const auto& [line, says] : examples) lines += example(line, says);
   text += examples_section(lines);
-  text += ".Sh SEE ALSO\n.Xr rapport-help 1 ,\n.Xr rapport-log 1\n";
-  return {"rapport", text};
+  text += ".Sh SEE ALSO\n" + see_also();
+  return {"rapport", 1, text};
+}
+
+ManPage page_of(const Topic& topic) {
+  std::string text = head(topic.page, topic.section, topic.summary) + ".Sh DESCRIPTION\n";
+  for (const TopicPart& part : topic.parts()) {
+    if (!part.title.empty()) text += fmt::format(".Ss {}\n", argument(part.title));
+    bool is_first = true;
+    for (std::string_view rest = part.text; !rest.empty(); is_first = false) {
+      const auto end = rest.find("\n\n");
+      text += (is_first ? "" : ".Pp\n") + sentences(rest.substr(0, end));
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
+    }
+    if (!part.code.empty()) text += code_block(part.code);
+    if (!part.rows.empty()) text += list(topic.name == "environment" ? "Ev" : "Sy", part.rows);
+  }
+  return {std::string(topic.page), topic.section, text + ".Sh SEE ALSO\n.Xr rapport 1\n"};
 }
 
 ManPage page_of(std::string_view word) {
@@ -296,14 +294,14 @@ ManPage page_of(std::string_view word) {
     descriptions += description(*command, args);
     for (const Args::Example& one : args.examples()) lines += example(one.line, one.says);
   }
-  std::string text = head(name, summary_of(commands));
+  std::string text = head(name, 1, summary_of(commands));
   text += ".Sh SYNOPSIS\n" + synopses + ".Sh DESCRIPTION\n" + descriptions;
   text += commands.size() > 1 ? ".Ss Options of every command\n" : ".Pp\n";
   text +=
       "Options that go with every command, the environment and the exit status "
       "are\nexplained in\n"
       ".Xr rapport 1 .\n";
-  return {name, text + examples_section(lines) + ".Sh SEE ALSO\n.Xr rapport 1\n"};
+  return {name, 1, text + examples_section(lines) + ".Sh SEE ALSO\n.Xr rapport 1\n"};
 }
 
 }  // namespace rapport

@@ -10,6 +10,7 @@
 #include "rapport/command/names.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/talk.hpp"
+#include "rapport/command/talk_notes.hpp"
 #include "rapport/command/words.hpp"
 #include "rapport/domain/length.hpp"
 
@@ -179,14 +180,10 @@ void write_talk(const TalkOptions& options, const TypedTalk& typed, Session& ses
   talk.hosts.insert(saved.host.uid);
   for (const std::string& name : options.with)
     talk.hosts.insert(resolve_pm(session.store(), name).uid);
-  PrivateNote kept{.uid = {}, .mood = talk.mood, .note = talk.note};
-  if (talk.is_private) {
-    talk.mood.reset();
-    talk.note.clear();
-  }
-  talk.uid = writing.add(talk, space::of(saved.host));
-  kept.uid = talk.uid;
-  if (talk.is_private && (kept.mood || !kept.note.empty())) writing.add(kept, space::local);
+  PrivateNote apart = take_notes(
+      talk, {.mood = talk.mood, .note = talk.note, .mood_apart = keeps_moods_private(session)});
+  apart.uid = talk.uid = writing.add(talk, space::of(saved.host));
+  write_apart(writing, session.store(), apart);
   for (const std::string& learned : typed.learned)
     writing.add(learning_of(session.store(), learned, talk), space::of(saved.host));
   add_promises(options, session, writing, talk, saved.host);

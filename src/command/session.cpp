@@ -31,8 +31,8 @@ Moment as_of_moment(const std::string& text, const Moment& now) {
 
 }  // namespace
 
-Session::Session(World& world, const Globals& globals)
-    : world_(world), globals_(globals), now_(world.clock.local) {
+Session::Session(World& world, const Globals& globals, Settings settings)
+    : world_(world), globals_(globals), settings_(std::move(settings)), now_(world.clock.local) {
   if (!globals.as_of) return;
   as_of_ = as_of_moment(*globals.as_of, now_);
   now_ = *as_of_;

@@ -11,6 +11,7 @@
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/talk.hpp"
+#include "rapport/command/talk_notes.hpp"
 
 namespace rapport {
 namespace {
@@ -41,7 +42,7 @@ std::vector<std::string> names_of(Store& store, const std::set<Uid>& uids) {
   return names;
 }
 
-Facts facts_of(Store& store, const Interaction& talk, const PrivateNote& kept) {
+Facts facts_of(Store& store, const Interaction& talk, const TalkNotes& notes) {
   const auto fact = [](const char* key, const char* title, Value value,
                        Audience audience = Audience::everyone) {
     return Fact{key, title, {std::move(value)}, audience};
@@ -57,8 +58,7 @@ Facts facts_of(Store& store, const Interaction& talk, const PrivateNote& kept) {
                fact("customers", "Customers", customer_names(store, talk.customers))}};
   if (!talk.people.empty())
     facts.facts.push_back(fact("people", "People", names_of<Person>(store, talk.people)));
-  const auto mood = talk.is_private ? kept.mood : talk.mood;
-  if (mood) facts.facts.push_back(fact("mood", "Mood", std::string(name_of(*mood))));
+  if (notes.mood) facts.facts.push_back(fact("mood", "Mood", std::string(name_of(*notes.mood))));
   if (talk.is_private) facts.facts.push_back(fact("private", "Private", true));
   facts.facts.push_back(fact("recorded", "Recorded", talk.recorded));
   if (talk.confirmed) facts.facts.push_back(fact("confirmed", "Confirmed", *talk.confirmed));
@@ -100,15 +100,14 @@ Table promises_table(Store& store, const Interaction& talk) {
 
 Document page_of(Session& session, const Interaction& talk) {
   Store& store = session.store();
-  const PrivateNote kept = store.find<PrivateNote>(talk.uid).value_or(PrivateNote{});
+  const TalkNotes notes = notes_of(store, talk);
   Document document{.report = "show"};
   document.blocks.push_back(Heading{talk_line(store, talk, session.today())});
-  document.blocks.push_back(facts_of(store, talk, kept));
-  const std::string& note = talk.is_private ? kept.note : talk.note;
-  if (!note.empty()) {
-    document.blocks.push_back(Facts{{{"note", "", {note}, Audience::programs}}});
+  document.blocks.push_back(facts_of(store, talk, notes));
+  if (!notes.note.empty()) {
+    document.blocks.push_back(Facts{{{"note", "", {notes.note}, Audience::programs}}});
     document.blocks.push_back(Heading{"Note", 2});
-    for (const std::string_view line : split(note, '\n'))
+    for (const std::string_view line : split(notes.note, '\n'))
       document.blocks.push_back(Text{std::string(line)});
   }
   document.blocks.push_back(learnings_table(store, talk));

@@ -6,29 +6,6 @@
 #include "rapport/command/words.hpp"
 
 namespace rapport {
-namespace {
-
-bool write_notes(Writing& writing, Store& store, TalkDraft& draft) {
-  Interaction& talk = draft.talk;
-  const bool was_apart = store.find<PrivateNote>(talk.uid).has_value();
-  talk.mood = talk.is_private ? std::nullopt : draft.kept.mood;
-  talk.note = talk.is_private ? "" : draft.kept.note;
-  bool changed = writing.update(talk);
-  const bool has_apart = talk.is_private && (draft.kept.mood || !draft.kept.note.empty());
-  if (has_apart && was_apart) {
-    changed = writing.update(draft.kept) || changed;
-  } else if (has_apart) {
-    writing.add(draft.kept, space::local);
-    changed = true;
-  } else if (was_apart) {
-    writing.remove<PrivateNote>(talk.uid);
-    changed = true;
-  }
-  return changed;
-}
-
-}  // namespace
-
 TalkChange read_change(const std::string& id, const TalkOptions& options, Session& session,
                        std::optional<Leaning> leaning) {
   const TalkDraft draft = draft_of(session.store(), id);
@@ -36,15 +13,13 @@ TalkChange read_change(const std::string& id, const TalkOptions& options, Sessio
   TalkChange change{.line = read_talk_options(options, session.now(), *leaning, draft.talk.loop),
                     .note = options.note};
   check_text(options.note.value_or(""), "note");
-  if (options.edit) change.note = edit_text(session, change.note ? *change.note : draft.kept.note);
+  if (options.edit) change.note = edit_text(session, change.note ? *change.note : draft.notes.note);
   return change;
 }
 
 TalkDraft draft_of(Store& store, const std::string& id) {
-  TalkDraft draft{.talk = resolve_interaction(store, id), .kept = {}};
-  draft.kept =
-      store.find<PrivateNote>(draft.talk.uid).value_or(PrivateNote{draft.talk.uid, {}, {}});
-  if (!draft.talk.is_private) draft.kept = {draft.talk.uid, draft.talk.mood, draft.talk.note};
+  TalkDraft draft{.talk = resolve_interaction(store, id), .notes = {}};
+  draft.notes = notes_of(store, draft.talk);
   return draft;
 }
 
@@ -58,15 +33,20 @@ void apply(const TalkChange& change, const TalkOptions& options, Session& sessio
   if (line.when) talk.start = session.in_zone(*line.when);
   if (line.when && talk.status == Status::held)
     check_start(talk.start, session.now(), "a talk to come is planned: `rapport plan WHO WHEN`");
-  if (change.note) draft.kept.note = *change.note;
-  if (options.mood) draft.kept.mood = word_of<Mood>(options.mood, "mood");
+  if (change.note) draft.notes.note = *change.note;
+  if (options.mood) {
+    draft.notes.mood = word_of<Mood>(options.mood, "mood");
+    draft.notes.mood_apart = draft.notes.mood_apart || keeps_moods_private(session);
+  }
   if (options.is_private) talk.is_private = true;
 }
 
 bool write_draft(const TalkChange& change, const TalkOptions& options, Session& session,
                  Writing& writing, TalkDraft& draft) {
   Store& store = session.store();
-  bool changed = write_notes(writing, store, draft);
+  const PrivateNote apart = take_notes(draft.talk, draft.notes);
+  bool changed = writing.update(draft.talk);
+  changed = write_apart(writing, store, apart) || changed;
   std::vector<std::string> learned = options.learned;
   if (change.line.learned) learned.push_back(*change.line.learned);
   const Pm host = store.find<Pm>(*draft.talk.hosts.begin()).value_or(Pm{});

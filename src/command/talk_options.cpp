@@ -52,8 +52,8 @@ void declare_kind_options(Args& args, TalkOptions& options) {
               "discovery, demo, support, sales, training, escalation, check-in",
               Completes::purpose);
   for (std::size_t i = 0; i < kinds.size(); ++i)
-    args.flag(options.kind_flags[i], "--" + std::string(kinds[i].name),
-              "the same as --kind " + std::string(kinds[i].name));
+    args.alias(options.kind_flags[i], "--" + std::string(kinds[i].name),
+               "--kind " + std::string(kinds[i].name));
 }
 
 void declare_talk_options(Args& args, TalkOptions& options) {

@@ -37,12 +37,14 @@ enum class Completes {
   side,
   file,
   setting,
+  setting_value,
   target,
   preset,
   metric,
   format,
   colour,
   command,
+  topic,
   shell
 };
 
@@ -69,6 +71,7 @@ class Args {
     std::string help;
     Completes completes = Completes::nothing;
     bool is_global = false;
+    std::string same_as;  ///< "--kind visit": help shows it with that option
     std::variant<bool*, std::optional<std::string>*, std::vector<std::string>*> target;
   };
   struct Word {
@@ -94,11 +97,15 @@ class Args {
   /// `names` is "--all" or "-a,--all".
   Args& flag(bool& target, std::string_view names, std::string help);
 
+  /// A flag that says the same as another option with a value: "--visit" as "--kind visit".
+  Args& alias(bool& target, std::string_view name, std::string same_as);
+
   /// An option with a value; given twice, the last one counts, or, for a vector, each.
   template <typename Target>
   Args& option(Target& target, std::string_view names, std::string value_name, std::string help,
                Completes completes = Completes::nothing) {
-    add({"", "", std::move(value_name), std::move(help), completes, in_globals_, &target}, names);
+    add({"", "", std::move(value_name), std::move(help), completes, in_globals_, "", &target},
+        names);
     return *this;
   }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "rapport/command/args.hpp"
+#include "rapport/command/settings.hpp"
 #include "rapport/command/world.hpp"
 #include "rapport/store/open.hpp"
 #include "rapport/store/store.hpp"
@@ -15,7 +16,7 @@ namespace rapport {
 struct Globals {
   std::optional<std::string> db, pm, as_of, format, table, output, color, op_id;
   bool json = false, csv = false, markdown = false, html = false, csv_raw = false;
-  bool no_input = false, help = false, version = false;
+  bool no_input = false, no_pager = false, help = false, version = false;
 };
 
 /// Declares `globals` as global options.
@@ -28,10 +29,16 @@ BookPath book_path(const World& world, const std::optional<std::string>& db);
 /// What a running command may use: the clock, the book, the person at the terminal.
 class Session {
  public:
-  Session(World& world, const Globals& globals);
+  Session(World& world, const Globals& globals, Settings settings);
 
   const World& world() const { return world_; }
   const Globals& globals() const { return globals_; }
+
+  /// What the environment and the settings file say.
+  const Settings& settings() const { return settings_; }
+
+  /// Reads the settings again, once they were changed. Throws as `Settings`.
+  void read_settings() { settings_ = Settings(world_); }
 
   /// The moment for which everything is said: `--as-of`, else now.
   const Moment& now() const { return now_; }
@@ -92,6 +99,7 @@ class Session {
 
   World& world_;
   const Globals& globals_;
+  Settings settings_;
   Moment now_;
   std::optional<Moment> as_of_;
   std::optional<Store> store_;

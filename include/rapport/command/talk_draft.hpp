@@ -4,6 +4,7 @@
 #include <string>
 
 #include "rapport/command/session.hpp"
+#include "rapport/command/talk_notes.hpp"
 #include "rapport/command/talk_options.hpp"
 #include "rapport/domain/interaction.hpp"
 #include "rapport/domain/log_line.hpp"
@@ -26,7 +27,7 @@ TalkChange read_change(const std::string& id, const TalkOptions& options, Sessio
 /// The talk as it shall be, with note and mood put back where a private one keeps them apart.
 struct TalkDraft {
   Interaction talk;
-  PrivateNote kept;
+  TalkNotes notes;
 };
 
 /// The talk with that typed number. Throws as `resolve_interaction`.

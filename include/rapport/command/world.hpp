@@ -33,6 +33,7 @@ struct Terminal {
   bool out = false;  ///< a person reads
   bool err = false;
   std::size_t width = 80;
+  std::size_t height = 0;  ///< lines; 0 when there is no terminal or it does not say
 };
 
 struct World {

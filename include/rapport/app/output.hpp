@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdio>
+#include <string>
+
+#include "rapport/command/settings.hpp"
+#include "rapport/command/world.hpp"
+
+/// Where an answer goes on its last step. No book is open any more: who reads may take their time.
+namespace rapport {
+
+/// Writes all of `text`, however slowly it is read; a reader that has gone away ends the program as
+/// SIGPIPE would. Throws Error(io).
+void write_out(std::FILE* out, const std::string& text);
+
+/// True for text of more lines than the terminal shows at once; false where its height is not
+/// known.
+bool is_longer_than_screen(const std::string& text, const Terminal& terminal);
+
+/// Shows `text` by the program that `pager` names, and waits until the reader has had enough.
+/// Plain, by `write_out`, where the reader wants no pager ("" or "cat"), or where `$PAGER` or the
+/// default one cannot be run. Throws Error(unavailable) where that was rapport's own setting or
+/// variable.
+void write_paged(const World& world, const Found& pager, const std::string& text);
+
+}  // namespace rapport

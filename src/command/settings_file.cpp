@@ -1,0 +1,91 @@
+#include "rapport/command/settings_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/exchange/file.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::size_t largest = std::size_t{1} << 20;
+
+std::string env_of(const World& world, const std::string& name) {
+  const auto place = world.env.find(name);
+  return place == world.env.end() ? std::string{} : place->second;
+}
+
+/// The name of the file itself where `path` is a link to it.
+std::string target_of(const std::string& path) {
+  char* resolved = ::realpath(path.c_str(), nullptr);
+  if (resolved == nullptr) return path;
+  std::string target = resolved;
+  std::free(resolved);
+  return target;
+}
+
+void make_folders(const std::string& path) {
+  for (auto slash = path.find('/', 1); slash != std::string::npos;
+       slash = path.find('/', slash + 1))
+    ::mkdir(path.substr(0, slash).c_str(), 0700);  // what is missing shows when the file is made
+}
+
+}  // namespace
+
+std::string settings_path(const World& world) {
+  constexpr const char* file = "/rapport/config.toml";
+  const std::string config = env_of(world, "XDG_CONFIG_HOME");
+  if (config.starts_with('/')) return config + file;
+  return world.home.starts_with('/') ? world.home + "/.config" + file : "";
+}
+
+std::optional<std::string> read_settings_file(const std::string& path) {
+  if (path.empty()) return std::nullopt;
+  // O_NONBLOCK: a pipe in its place must not hang every command.
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (file < 0 && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+  const auto fail = [&](ErrorKind kind, const std::string& what, const char* hint) {
+    if (file >= 0) ::close(file);
+    throw Error(kind, fmt::format("the settings file '{}' {}", printable(path), what), hint);
+  };
+  struct stat there {};
+  if (file < 0 || ::fstat(file, &there) != 0)
+    fail(ErrorKind::permission, fmt::format("cannot be read: {}", std::strerror(errno)),
+         "make it readable, or take it away");
+  if (!S_ISREG(there.st_mode)) fail(ErrorKind::config, "is no file", "take it away");
+  if (there.st_uid != ::geteuid() && there.st_uid != 0)
+    fail(ErrorKind::permission, "belongs to somebody else", "it names programs to run: own it");
+  if ((there.st_mode & S_IWOTH) != 0)
+    fail(ErrorKind::permission, "may be written by everybody",
+         "it names programs to run: chmod go-w it");
+  if (static_cast<std::size_t>(there.st_size) > largest)
+    fail(ErrorKind::config, "is too large", "at most 1 MiB is read");
+  std::string text(static_cast<std::size_t>(there.st_size), '\0');
+  std::size_t done = 0;
+  for (ssize_t got = 1; got != 0 && done < text.size();) {
+    got = ::read(file, text.data() + done, text.size() - done);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail(ErrorKind::io, fmt::format("cannot be read: {}", std::strerror(errno)), "");
+    done += static_cast<std::size_t>(got);
+  }
+  ::close(file);
+  text.resize(done);
+  return text;
+}
+
+void write_settings_file(const std::string& path, std::string_view text) {
+  if (path.empty())
+    throw Error(ErrorKind::config, "there is no home folder to keep settings in", "set HOME");
+  make_folders(path);
+  write_file(target_of(path), text, "nothing was changed");
+}
+
+}  // namespace rapport

@@ -1,0 +1,172 @@
+#include "rapport/app/output.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+
+namespace rapport {
+namespace {
+
+/// Without the colours, which take no room.
+std::string without_escapes(std::string_view line) {
+  std::string text;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '\x1b')
+      i = std::min(line.find('m', i), line.size() - 1);
+    else
+      text += line[i];
+  }
+  return text;
+}
+
+/// While a pager runs, Ctrl-C is for it alone, and that it has gone is no reason to end.
+class Patience {
+ public:
+  Patience() {
+    for (std::size_t i = 0; i < signals.size(); ++i) before_[i] = std::signal(signals[i], SIG_IGN);
+  }
+  ~Patience() {
+    for (std::size_t i = 0; i < signals.size(); ++i) std::signal(signals[i], before_[i]);
+  }
+  Patience(const Patience&) = delete;
+  Patience& operator=(const Patience&) = delete;
+
+  static constexpr std::array signals{SIGINT, SIGQUIT, SIGPIPE};
+
+ private:
+  std::array<void (*)(int), signals.size()> before_{};
+};
+
+/// The environment of a pager: it shows, and does nothing else (less: no shell, no editor, no
+/// LESSOPEN).
+std::vector<std::string> pager_environment(const World& world) {
+  auto env = world.env;
+  env.insert_or_assign("LESSSECURE", "1");
+  env.emplace("LESS", "FRX");
+  env.emplace("LV", "-c");
+  std::vector<std::string> lines;
+  for (const auto& [name, value] : env) lines.push_back(fmt::format("{}={}", name, value));
+  return lines;
+}
+
+std::vector<char*> pointers_to(std::vector<std::string>& words) {
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+/// Starts the program with `input` as its standard input and nothing else of ours. 0 when it cannot
+/// be started.
+pid_t spawn(const World& world, std::vector<std::string> words, int input) {
+  auto env = pager_environment(world);
+  posix_spawn_file_actions_t files;
+  posix_spawnattr_t attributes;
+  sigset_t defaults;
+  ::sigemptyset(&defaults);
+  for (const int signal : Patience::signals) ::sigaddset(&defaults, signal);
+  ::posix_spawn_file_actions_init(&files);
+  ::posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
+  ::posix_spawnattr_init(&attributes);
+  ::posix_spawnattr_setsigdefault(&attributes, &defaults);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  pid_t child = 0;
+  const int failed = ::posix_spawnp(&child, words.front().c_str(), &files, &attributes,
+                                    pointers_to(words).data(), pointers_to(env).data());
+  ::posix_spawnattr_destroy(&attributes);
+  ::posix_spawn_file_actions_destroy(&files);
+  return failed == 0 ? child : 0;
+}
+
+/// Writes until the pager has all, or wants no more.
+void feed(int pipe, const std::string& text) {
+  for (std::size_t done = 0; done < text.size();) {
+    const ssize_t written = ::write(pipe, text.data() + done, text.size() - done);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) break;
+    done += static_cast<std::size_t>(written);
+  }
+}
+
+/// Only the user's own command is read by a shell; the text goes through a pipe. False when the
+/// program is not there: then nothing was shown.
+bool show(const World& world, const Found& pager, const std::string& text) {
+  std::vector<std::string> words{"/bin/sh", "-c", pager.value};
+  if (pager.by == Found::By::fallback) {
+    words.clear();
+    for (const std::string_view word : split(pager.value, ' ')) words.emplace_back(word);
+  }
+  std::array<int, 2> pipe{};
+  if (::pipe(pipe.data()) != 0) return false;
+  for (const int end : pipe) ::fcntl(end, F_SETFD, FD_CLOEXEC);
+  const Patience patience;
+  const pid_t child = spawn(world, std::move(words), pipe[0]);
+  ::close(pipe[0]);
+  if (child != 0) feed(pipe[1], text);
+  ::close(pipe[1]);
+  if (child == 0) return false;
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  constexpr int not_found = 127;  // as a shell says it
+  constexpr int not_executable = 126;
+  return !WIFEXITED(status) ||
+         (WEXITSTATUS(status) != not_found && WEXITSTATUS(status) != not_executable);
+}
+
+}  // namespace
+
+void write_out(std::FILE* out, const std::string& text) {
+  const int file = ::fileno(out);
+  for (std::size_t done = 0; done < text.size();) {
+    const ssize_t written = ::write(file, text.data() + done, text.size() - done);
+    if (written >= 0) {
+      done += static_cast<std::size_t>(written);
+    } else if (errno == EAGAIN) {
+      pollfd wait{file, POLLOUT, 0};
+      ::poll(&wait, 1, -1);
+    } else if (errno == EPIPE) {
+      std::signal(SIGPIPE, SIG_DFL);
+      std::raise(SIGPIPE);
+    } else if (errno != EINTR) {
+      throw Error(ErrorKind::io,
+                  fmt::format("the output could not be written: {}", std::strerror(errno)));
+    }
+  }
+}
+
+bool is_longer_than_screen(const std::string& text, const Terminal& terminal) {
+  if (terminal.height == 0) return false;
+  std::size_t rows = 0;
+  for (const std::string_view line : split(text, '\n')) {
+    const std::size_t columns =
+        line.size() <= terminal.width ? line.size() : display_width(without_escapes(line));
+    rows += columns <= terminal.width ? 1 : (columns + terminal.width - 1) / terminal.width;
+    if (rows > terminal.height) return true;  // the last row is the prompt's
+  }
+  return false;
+}
+
+void write_paged(const World& world, const Found& pager, const std::string& text) {
+  const std::string command(trim(pager.value));
+  if (command.empty() || command == "cat") return write_out(world.out, text);
+  if (show(world, pager, text)) return;
+  if (pager.by == Found::By::file || pager.by == Found::By::own_variable)
+    throw Error(ErrorKind::unavailable,
+                fmt::format("the pager `{}` ({}) cannot be run", printable(command), pager.origin),
+                "name another, or use --no-pager");
+  write_out(world.out, text);
+}
+
+}  // namespace rapport

@@ -1,0 +1,172 @@
+#include "rapport/command/settings_file.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <fstream>
+#include <random>
+
+#include "rapport/base/error.hpp"
+
+namespace rapport {
+namespace {
+
+const std::string name = "config.toml";
+
+std::string set(std::string_view text, std::string_view key, const FileValue& value) {
+  return with_setting(text, key, value, name);
+}
+
+std::string unset(std::string_view text, std::string_view key) {
+  return without_setting(text, key, name);
+}
+
+FileValue text(const char* value) { return std::string(value); }
+
+/// What `work` complains of, and how to go on.
+template <typename Work>
+std::string complaint(const Work& work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    return std::string(error.what()) + " | " + error.hint();
+  }
+  return "nothing";
+}
+
+/// A folder that is gone with its owner.
+class Folder {
+ public:
+  Folder() { path_ = ::mkdtemp(template_.data()); }
+  ~Folder() { CHECK(std::system(("rm -rf " + path_).c_str()) == 0); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  std::string file(const char* relative) const { return path_ + "/" + relative; }
+
+ private:
+  std::string template_ = "/tmp/rapport-settings-XXXXXX";
+  std::string path_;
+};
+
+}  // namespace
+
+TEST_CASE("keys are found with their lines, dotted or below a header") {
+  const auto found = parse_settings("# mine\ncolor = \"never\"\n\nprivate.mood = true\n", name);
+  REQUIRE(found.size() == 2);
+  CHECK(found[0] == FileSetting{"color", text("never")});
+  CHECK(found[0].line == 2);
+  CHECK(found[1] == FileSetting{"private.mood", true});
+  CHECK(found[1].line == 4);
+  CHECK(parse_settings("[private]\nmood = true\n", name).at(0).key == "private.mood");
+  CHECK(parse_settings("private = { mood = true }", name).at(0).key == "private.mood");
+  CHECK(parse_settings("color = 3", name).at(0).value == FileValue{});
+  CHECK(parse_settings("[private]\n", name).empty());
+  CHECK(parse_settings("", name).empty());
+}
+
+TEST_CASE("what is no TOML is refused with its place") {
+  const auto begins = [](const char* text, const char* with) {
+    const std::string says = complaint([&] { parse_settings(text, name); });
+    CHECK_MESSAGE(says.starts_with(with), says);
+  };
+  begins("color = never", "config.toml:1:");
+  begins("# a\n\ncolor = \"auto\n", "config.toml:3:14: ");
+  begins("pager = \"a\"\npager = \"b\"\n", "config.toml:2:9: ");
+  begins("pager = \"\xff\"\n", "config.toml:1:9: ");
+  begins("pager = \"\x1b[31m\"\n", "config.toml:1:10: ");
+}
+
+TEST_CASE("a setting is changed in its place, and all else stays byte by byte") {
+  CHECK(set("", "color", text("never")) == "color = \"never\"\n");
+  CHECK(set("# mine", "color", text("never")) == "# mine\ncolor = \"never\"\n");
+  CHECK(set("color   =  'auto'   # é\r\n# end", "color", text("never")) ==
+        "color   =  \"never\"   # é\r\n# end");
+  CHECK(set("pager = \"ü\" # ö\ncolor = \"auto\"\n", "pager", text("less")) ==
+        "pager = \"less\" # ö\ncolor = \"auto\"\n");
+  CHECK(set("pager = \"\"\"\n[private]\n\"\"\" # x\n", "pager", text("a\\b\"c")) ==
+        "pager = \"a\\\\b\\\"c\" # x\n");
+  CHECK(set("private = { mood = true } # x", "private.mood", false) ==
+        "private = { mood = false } # x");
+}
+
+TEST_CASE("a new setting goes where it means itself") {
+  CHECK(set("# a\n[private] # b\n# c\n", "private.mood", true) ==
+        "# a\n[private] # b\nmood = true\n# c\n");
+  CHECK(set("# a\n[private]\nmood = true\n", "color", text("auto")) ==
+        "# a\ncolor = \"auto\"\n[private]\nmood = true\n");
+  CHECK(set("editor = '''\n[x]'''\n[private]\n", "color", text("auto")) ==
+        "editor = '''\n[x]'''\ncolor = \"auto\"\n[private]\n");
+  CHECK(set("color = \"auto\"\n", "private.mood", true) ==
+        "color = \"auto\"\nprivate.mood = true\n");
+}
+
+TEST_CASE("a setting is taken out with its line, and with no other") {
+  CHECK(unset("# a\ncolor = \"auto\" # b\n# c", "color") == "# a\n# c");
+  CHECK(unset("# a\ncolor = \"auto\"", "color") == "# a\n");
+  CHECK(unset("pager = \"\"\"\na\nb\"\"\"\n# c\n", "pager") == "# c\n");
+  CHECK(unset("[private]\nmood = true\n", "private.mood") == "[private]\n");
+  CHECK(unset("# a\n", "color") == "# a\n");
+  const std::string braces = "private = { mood = true, other = 1 }\n";
+  CHECK(complaint([&] { unset(braces, "private.mood"); }).ends_with("edit the file by hand"));
+  CHECK(complaint([&] {
+          set("private = { a = 1 }\n", "private.mood", true);
+        }).ends_with("edit the file by hand"));
+}
+
+TEST_CASE("an edit changes one setting, whatever stands around it") {
+  constexpr std::array lines{"# a [comment] = \"x\"",
+                             "",
+                             "other = 'ö \\ '",
+                             "many = \"\"\"\n[private]\ncolor = 1\n\"\"\"",
+                             "[private]",
+                             "mood = true",
+                             "\tindented = [1, 2,\n 3]"};
+  std::mt19937 random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same file every time
+  int tried = 0;
+  for (int round = 0; round < 2000; ++round) {
+    std::string file;
+    for (int i = 0; i < 5; ++i) file += std::string(lines[random() % lines.size()]) + "\n";
+    std::vector<FileSetting> before;
+    if (complaint([&] { before = parse_settings(file, name); }) != "nothing") continue;
+    ++tried;
+    const std::string with = set(file, "color", text("never"));
+    CHECK(parse_settings(with, name).size() == before.size() + 1);
+    CHECK(unset(with, "color") == file);
+  }
+  CHECK(tried > 200);
+}
+
+TEST_CASE("the file is its owner's alone, and safe from half a write") {
+  const Folder folder;
+  const std::string path = folder.file("a/b/config.toml");
+  CHECK_FALSE(read_settings_file(path).has_value());
+  CHECK_FALSE(read_settings_file("").has_value());
+  write_settings_file(path, "color = \"auto\"\n");
+  struct stat file {};
+  REQUIRE(::stat(path.c_str(), &file) == 0);
+  CHECK((file.st_mode & 07777) == 0600);
+  REQUIRE(::stat(folder.file("a/b").c_str(), &file) == 0);
+  CHECK((file.st_mode & 07777) == 0700);
+
+  const std::string link = folder.file("linked.toml");
+  REQUIRE(::symlink(path.c_str(), link.c_str()) == 0);
+  write_settings_file(link, "# new\n");
+  CHECK(read_settings_file(path) == "# new\n");
+  REQUIRE(::lstat(link.c_str(), &file) == 0);
+  CHECK(S_ISLNK(file.st_mode));
+}
+
+TEST_CASE("a file that others could have written is refused") {
+  const Folder folder;
+  const std::string path = folder.file("config.toml");
+  write_settings_file(path, "# mine\n");
+  REQUIRE(::chmod(path.c_str(), 0666) == 0);
+  CHECK(complaint([&] { read_settings_file(path); }).find("by everybody") != std::string::npos);
+  REQUIRE(::unlink(path.c_str()) == 0);
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  CHECK(complaint([&] { read_settings_file(path); }).find("is no file") != std::string::npos);
+}
+
+}  // namespace rapport
