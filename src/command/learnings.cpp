@@ -138,6 +138,12 @@ std::vector<LearningLine> lines_of(Store& store, const std::vector<Heard>& heard
                       .themes = {learning.themes.begin(), learning.themes.end()},
                       .second_hand = learning.second_hand || talk.loop == Loop::colleague,
                       .heard_from = learning.heard_from};
+    for (const Uid& uid : talk.customers)
+      if (const auto typed = store.find<Customer>(uid)) {
+        const Customer customer = surviving(store, *typed);
+        if (customer.class_on(talk.start.date) == Class::customer)
+          line.of_class_customer.push_back(customer.name);
+      }
     line.people = names_of(talk.people, [&](const Uid& uid) {
       const auto person = store.find<Person>(uid);
       return person ? surviving(store, *person).name : std::string{};

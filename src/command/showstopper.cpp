@@ -175,7 +175,9 @@ Document run_told(const ToldOptions& options, Session& session) {
         fmt::format("say `rapport showstopper resolve {0}`; a call meanwhile is `rapport "
                     "showstopper contact {0}`",
                     stop.number));
-  return tell(session, "showstopper told", options.on, "they were told already",
+  return tell(session, "showstopper told", options.on,
+              options.who ? "they do not wait for it: told already, or not affected"
+                          : "everybody was told already",
               loops_about(Matter::showstopper, stop.uid, options.who));
 }
 
@@ -185,7 +187,8 @@ Document run_list(const ListOptions& options, Session& session) {
       options.all ? load_showstoppers(session, pm) : load_open_showstoppers(session, pm);
   return {.report = "showstopper list",
           .blocks = {
-              showstoppers_table(report, Audience::everyone, "No showstopper. May it stay so.")}};
+              showstoppers_table(report, Audience::everyone,
+                                 options.all ? "No showstopper yet." : "No showstopper is open.")}};
 }
 
 /// Takes `who` off those affected. Throws Error(not_found) for others, Error(usage) for the last.

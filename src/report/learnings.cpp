@@ -10,10 +10,19 @@ std::string count_text(std::size_t count, const char* one, const char* several) 
   return std::to_string(count) + ' ' + (count == 1 ? one : several);
 }
 
-std::size_t count_of_customers(const std::vector<LearningLine>& lines) {
-  std::set<std::string> names;
-  for (const LearningLine& line : lines) names.insert(line.customers.begin(), line.customers.end());
-  return names.size();
+/// Distinct names: of class `customer` on the day, and the others.
+struct Speakers {
+  std::set<std::string> customers, others;
+};
+
+Speakers speakers_of(const std::vector<LearningLine>& lines) {
+  Speakers speakers;
+  for (const LearningLine& line : lines) {
+    speakers.others.insert(line.customers.begin(), line.customers.end());
+    speakers.customers.insert(line.of_class_customer.begin(), line.of_class_customer.end());
+  }
+  for (const std::string& name : speakers.customers) speakers.others.erase(name);
+  return speakers;
 }
 
 std::size_t count_of_second_hand(const std::vector<LearningLine>& lines) {
@@ -32,7 +41,8 @@ Facts counts_facts(const std::vector<LearningLine>& lines) {
     return Fact{
         .key = key, .cell = {static_cast<std::int64_t>(value)}, .audience = Audience::programs};
   };
-  return {{fact("count", lines.size()), fact("customers", count_of_customers(lines)),
+  return {{fact("count", lines.size()), fact("customers", speakers_of(lines).customers.size()),
+           fact("others", speakers_of(lines).others.size()),
            fact("second_hand", count_of_second_hand(lines))}};
 }
 
@@ -89,7 +99,7 @@ Table rows_of(const LearningReport& report, std::size_t limit) {
                           {line.themes},
                           {line.second_hand},
                           {hand_text(line)},
-                          {line.heard_from}});
+                          {line.heard_from.empty() ? Value{} : Value{line.heard_from}}});
   }
   return table;
 }
@@ -98,8 +108,13 @@ Table rows_of(const LearningReport& report, std::size_t limit) {
 
 std::string counts_text(const std::vector<LearningLine>& lines) {
   std::string text = count_text(lines.size(), "learning", "learnings");
-  if (const auto customers = count_of_customers(lines); customers > 0)
-    text += " from " + count_text(customers, "customer", "customers");
+  const auto [customers, others] = speakers_of(lines);
+  const char* from = " from ";
+  if (!customers.empty()) {
+    text += from + count_text(customers.size(), "customer", "customers");
+    from = " and ";
+  }
+  if (!others.empty()) text += from + count_text(others.size(), "other", "others");
   const char* gap = ": ";
   for (const auto& [type, count] : types_of(lines)) {
     text += gap + std::to_string(count) + ' ' + type;

@@ -90,13 +90,22 @@ std::int64_t overdue_days(const ShowstopperLine& line, Date today) {
   return days_between(*line.next_update, today);
 }
 
+bool just_now(const Moment& moment, const Moment& now) { return minutes_between(moment, now) == 0; }
+
+/// "5h ago", "3 days ago", "just now"; "today" where the minute is unknown.
+std::string ago_text(const Moment& moment, const Moment& now) {
+  if (just_now(moment, now)) return "just now";
+  if (moment.date == now.date && !moment.minute) return "today";
+  return since_text(moment, now) + " ago";
+}
+
 /// "spoken to Acme Robotics (5h ago)".
 std::string spoken_text(const ShowstopperLine& line, const Moment& now) {
   std::string text;
   for (const auto& one : line.affected) {
     if (!one.last_contact) continue;
     text += (text.empty() ? "spoken to " : ", ") + one.customer + " (" +
-            since_text(*one.last_contact, now) + " ago)";
+            ago_text(*one.last_contact, now) + ")";
   }
   return text;
 }
@@ -154,9 +163,9 @@ std::optional<Moment> last_contact(const ShowstopperLine& line) {
   return last;
 }
 
-/// "open for 6h", "to tell".
+/// "open 6h", "to tell".
 std::string standing_of(const ShowstopperLine& line, const Moment& now) {
-  return line.resolved ? state_of(line) : "open for " + since_text(line.opened, now);
+  return line.resolved ? state_of(line) : "open " + since_text(line.opened, now);
 }
 
 std::vector<Cell> row_of(const ShowstopperLine& line, const Moment& now) {
@@ -175,14 +184,14 @@ std::vector<Cell> row_of(const ShowstopperLine& line, const Moment& now) {
           {wait ? Value{Minutes{*wait}} : Value{}},
           {first ? since_text(line.opened, *first) : ""},
           {value_of_moment(last)},
-          {last ? since_text(*last, now) + " ago" : ""},
+          {last ? ago_text(*last, now) : ""},
           {line.next_update ? Value{*line.next_update} : Value{}},
           {next_text(line, now.date), late > 0 ? Tone::warn : Tone::plain},
           {late},
           {static_cast<std::int64_t>(line.affected.size() - remaining.size())},
           {line.resolved ? Value{} : Value{remaining}},
           {value_of_moment(line.resolved)},
-          {line.how},
+          {line.how.empty() ? Value{} : Value{line.how}},
           {told_of(line)},
           {line.to_tell()}};
 }
@@ -237,7 +246,9 @@ std::vector<Text> texts_of(const ShowstopperLine& line, const Moment& now) {
   std::string title = "Showstopper #" + std::to_string(line.number) + " " + line.name + " · " +
                       joined(names_of(line));
   if (line.resolved) return {{title, Tone::warn}, {resolved_text(line, now.date)}};
-  return {{title + " · open for " + since_text(line.opened, now), Tone::bad},
+  return {{title + (just_now(line.opened, now) ? " · opened just now"
+                                               : " · open for " + since_text(line.opened, now)),
+           Tone::bad},
           {open_text(line, now)}};
 }
 
@@ -259,11 +270,11 @@ Table showstoppers_table(const ShowstopperReport& report, Audience audience, std
                           {"customers", "Affected"},
                           {"opened", "", Audience::programs},
                           {"first_contact_minutes", "", Audience::programs},
-                          {"first_contact_after", "First contact", Audience::people},
+                          {"first_contact_after", "First", Audience::people},
                           {"last_contact", "", Audience::programs},
                           {"last_contact_ago", "Last", Audience::people},
                           {"next_update", "", Audience::programs},
-                          {"next", "Next update", Audience::people},
+                          {"next", "Next", Audience::people},
                           {"overdue_days", "", Audience::programs},
                           {"spoken", "", Audience::programs},
                           {"remaining", "Remaining"},

@@ -14,6 +14,7 @@ struct LearningLine {
   std::int64_t talk = 0;
   Moment start;
   std::vector<std::string> customers, people, pms;
+  std::vector<std::string> of_class_customer;  ///< those of `customers` that were that on the day
   std::optional<LearningType> type;
   std::string text;
   std::vector<std::string> themes;
