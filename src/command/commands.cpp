@@ -48,6 +48,47 @@
   ROW(meta, help)               \
   ROW(meta, completion)         \
   ROW(meta, complete)           \
+#define RAPPORT_COMMANDS(ROW)         \
+  ROW(daily, log)                     \
+  ROW(daily, status)                  \
+  ROW(daily, week)                    \
+  ROW(daily, list)                    \
+  ROW(daily, show)                    \
+  ROW(daily, amend)                   \
+  ROW(daily, remove)                  \
+  ROW(daily, undo)                    \
+  ROW(cadence, target)                \
+  ROW(cadence, target_preset)         \
+  ROW(cadence, trend)                 \
+  ROW(cadence, why)                   \
+  ROW(cadence, gate)                  \
+  ROW(cadence, next)                  \
+  ROW(cadence, off)                   \
+  ROW(coaching, one_on_one)           \
+  ROW(coaching, action)               \
+  ROW(coaching, team)                 \
+  ROW(coaching, signals)              \
+  ROW(coaching, pm)                   \
+  ROW(customers, customer)            \
+  ROW(customers, customer_list)       \
+  ROW(customers, person)              \
+  ROW(customers, merge)               \
+  ROW(knowledge, learnings)           \
+  ROW(knowledge, themes)              \
+  ROW(knowledge, told)                \
+  ROW(knowledge, idea)                \
+  ROW(knowledge, idea_settle)         \
+  ROW(knowledge, idea_merge)          \
+  ROW(knowledge, idea_list)           \
+  ROW(knowledge, promise)             \
+  ROW(knowledge, showstopper)         \
+  ROW(knowledge, showstopper_contact) \
+  ROW(data, history)                  \
+  ROW(data, check)                    \
+  ROW(data, config)                   \
+  ROW(meta, help)                     \
+  ROW(meta, completion)               \
+  ROW(meta, complete)                 \
   ROW(meta, man)
 
 namespace rapport {

@@ -152,8 +152,7 @@ Document idea_answer(Session& session, const char* report, const Uid& uid) {
                fact_for_programs("themes", value_of(idea.themes)),
                fact_for_programs("opened", idea.opened),
                fact_for_programs("settled", value_of(idea.settled)),
-               fact_for_programs("why", value_of(idea.why)),
-               fact_for_programs("to_tell", line->to_tell())}};
+               fact_for_programs("why", value_of(idea.why))}};
   return {.report = report,
           .blocks = {std::move(facts), Text{line_text(*line), Tone::strong}},
           .saved = fmt::format("saved as #{}", idea.number)};

@@ -139,7 +139,8 @@ void check_free(Store& store, const std::set<std::string>& names, const std::str
       const std::string label = label_of(store, surviving(store, hit));
       const bool same = fold(label) == fold(name);
       throw Error(ErrorKind::not_found,
-                  same ? fmt::format("there is a {} '{}' already", title_of_ent(ent), label)
+                  same ? fmt::format("there is {} {} '{}' already", ent == "idea" ? "an" : "a",
+                                     title_of_ent(ent), label)
                        : fmt::format("'{}' already means the {} {}", printable(name),
                                      title_of_ent(ent), label),
                   fmt::format("`rapport {} edit` changes what is known; another one needs another "

@@ -231,7 +231,9 @@ Document run_told(const ToldOptions& options, Session& session) {
         ErrorKind::not_found,
         fmt::format("promise #{} is not kept yet: {}", promise.number, printable(promise.text)),
         fmt::format("say `rapport promise keep {} --told`", promise.number));
-  return tell(session, "promise told", options.on, "they were told already",
+  return tell(session, "promise told", options.on,
+              options.who ? "they do not wait for it: told already, or it was not for them"
+                          : "everybody was told already",
               loops_about(Matter::promise, promise.uid, options.who));
 }
 

@@ -16,8 +16,14 @@ struct Options {
 
 void declare(Args& args, Options& options) {
   args.word(options.ids, "ID", "numbers of talks, as `rapport list` shows them", Completes::id)
-      .example("rapport remove 12", "with what was learned and promised in it")
+      .example("rapport remove 12", "with what was learned, promised and asked for in it")
       .prose("`rapport undo` brings it back; the history keeps it.");
+}
+
+std::vector<Vote> votes_proven_by(Store& store, const Interaction& talk) {
+  std::vector<Vote> votes = store.all<Vote>();
+  std::erase_if(votes, [&](const Vote& vote) { return vote.interaction != talk.uid; });
+  return votes;
 }
 
 void remove_talk(Writing& writing, Store& store, const Interaction& talk) {
@@ -25,6 +31,7 @@ void remove_talk(Writing& writing, Store& store, const Interaction& talk) {
     writing.remove<Learning>(learning.uid);
   for (const Promise& promise : store.linked<Promise>(talk.uid))
     writing.remove<Promise>(promise.uid);
+  for (const Vote& vote : votes_proven_by(store, talk)) writing.remove<Vote>(vote.uid);
   if (store.find<PrivateNote>(talk.uid)) writing.remove<PrivateNote>(talk.uid);
   writing.remove<Interaction>(talk.uid);
 }
@@ -48,6 +55,10 @@ Document run(const Options& options, Session& session) {
     const Interaction talk = resolve_interaction(store, id);
     document.blocks.push_back(
         Text{"removed " + talk_line(store, talk, session.today()), Tone::strong});
+    if (const auto votes = votes_proven_by(store, talk); !votes.empty())
+      document.blocks.push_back(
+          Text{fmt::format("and the {} that it proved",
+                           votes.size() == 1 ? "vote" : fmt::format("{} votes", votes.size()))});
     table.rows.push_back({{talk.number}, {to_string(talk.uid)}});
     remove_talk(writing, store, talk);
   }

@@ -98,7 +98,8 @@ std::vector<Line> lines_of(Session& session, const std::set<Uid>& who) {
     Line line{.pms = pm_names(store, talk.hosts),
               .customers = customer_names(store, talk.customers),
               .people = person_names(store, talk.people)};
-    for (const Learning& learning : store.linked<Learning>(talk.uid))
+    for (const Learning& learning :
+         talk.is_private ? std::vector<Learning>{} : store.linked<Learning>(talk.uid))
       line.learned.push_back(learned_text(learning));
     line.talk = std::move(talk);
     lines.push_back(std::move(line));

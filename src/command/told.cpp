@@ -85,6 +85,22 @@ ToTell find_loop(const std::vector<ToTell>& among, const std::string& typed) {
   fail(typed, found.empty() ? among : found, !found.empty());
 }
 
+/// "idea", "3" typed as two words is one thing.
+std::vector<std::string> things_in(const std::vector<std::string>& words) {
+  constexpr std::array matters{Matter::idea, Matter::promise, Matter::showstopper};
+  std::vector<std::string> things;
+  bool joins = false;
+  for (const std::string& word : words) {
+    if (joins)
+      things.back() += " " + word;
+    else
+      things.push_back(word);
+    joins = !joins && std::any_of(matters.begin(), matters.end(),
+                                  [&](Matter matter) { return fold(word) == name_of(matter); });
+  }
+  return things;
+}
+
 Document run(const Options& options, Session& session) {
   if (!options.who) return waiting(session);
   const std::string& who = *options.who;
@@ -94,7 +110,7 @@ Document run(const Options& options, Session& session) {
                 const std::vector<ToTell> theirs = loops_with(store, all, who);
                 if (options.what.empty()) return theirs;
                 std::vector<ToTell> chosen;
-                for (const std::string& typed : options.what)
+                for (const std::string& typed : things_in(options.what))
                   chosen.push_back(find_loop(theirs, typed));
                 return chosen;
               });
@@ -125,7 +141,9 @@ Document run_idea(const IdeaOptions& options, Session& session) {
         fmt::format("say `rapport idea ship {0}` or `rapport idea decline {0}`", idea.number));
   if (options.who.has_value() == options.all)
     throw Error(ErrorKind::usage, "who was told?", "name a customer, or say --all");
-  return tell(session, "idea told", options.on, "they were told already",
+  return tell(session, "idea told", options.on,
+              options.who ? "they do not wait for it: told already, or they never asked"
+                          : "everybody who asked was told already",
               loops_about(Matter::idea, idea.uid, options.who));
 }
 

@@ -51,10 +51,11 @@ std::vector<Column> list_columns() {
           {"name", "Idea"},
           {"state", "State"},
           {"votes", "Votes"},
-          {"others", "Others"},
+          {"others", "", Audience::programs},
+          {"not_customers", "Others", Audience::people},
           {"recent", "6 weeks"},
           {"picks_up_steam", "", Audience::programs},
-          {"first_asked", "First asked"},
+          {"first_asked", "", Audience::programs},
           {"last_asked", "", Audience::programs},
           {"settled", "", Audience::programs},
           {"to_tell", "", Audience::programs},
@@ -68,6 +69,7 @@ std::vector<Cell> row_of(const IdeaLine& line) {
           {line.idea.name},
           {std::string(name_of(line.idea.state))},
           {std::int64_t{line.votes}},
+          {std::int64_t{line.others}},
           {line.others == 0 ? Value{} : Value{std::int64_t{line.others}}},
           {std::int64_t{line.recent}},
           {line.steam},
@@ -200,7 +202,7 @@ std::vector<Block> page_of(const IdeaLine& line) {
                           {std::string(name_of(asker.cls))},
                           {asker.cast},
                           {asker.talk ? Value{*asker.talk} : Value{}},
-                          {asker.heard_from},
+                          {asker.heard_from.empty() ? Value{} : Value{asker.heard_from}},
                           {day_value(asker.told)}});
   blocks.emplace_back(std::move(table));
   if (!line.to_tell().empty())
@@ -221,7 +223,7 @@ std::vector<Block> to_tell_of(const IdeaLine& line) {
       table.rows.push_back({{asker.name},
                             {asker.cast},
                             {asker.talk ? Value{*asker.talk} : Value{}},
-                            {asker.heard_from}});
+                            {asker.heard_from.empty() ? Value{} : Value{asker.heard_from}}});
   const bool any = !table.rows.empty();
   std::vector<Block> blocks{std::move(table)};
   if (const auto colleagues = line.brought_by(); !colleagues.empty())

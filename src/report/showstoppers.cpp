@@ -90,15 +90,31 @@ std::int64_t overdue_days(const ShowstopperLine& line, Date today) {
   return days_between(*line.next_update, today);
 }
 
+bool just_now(const Moment& moment, const Moment& now) { return minutes_between(moment, now) == 0; }
+
+/// "5h ago", "3 days ago", "just now"; "today" where the minute is unknown.
+std::string ago_text(const Moment& moment, const Moment& now) {
+  if (just_now(moment, now)) return "just now";
+  if (moment.date == now.date && !moment.minute) return "today";
+  return since_text(moment, now) + " ago";
+}
+
 /// "spoken to Acme Robotics (5h ago)".
 std::string spoken_text(const ShowstopperLine& line, const Moment& now) {
   std::string text;
   for (const auto& one : line.affected) {
     if (!one.last_contact) continue;
     text += (text.empty() ? "spoken to " : ", ") + one.customer + " (" +
-            since_text(*one.last_contact, now) + " ago)";
+            ago_text(*one.last_contact, now) + ")";
   }
   return text;
+}
+
+/// "Mon 23 Nov, 2 days overdue"; nothing once it is resolved.
+std::string next_text(const ShowstopperLine& line, Date today) {
+  if (line.resolved || !line.next_update) return "";
+  const auto late = overdue_days(line, today);
+  return day_text(*line.next_update, today) + (late > 0 ? ", " + days_text(late) + " overdue" : "");
 }
 
 std::string open_text(const ShowstopperLine& line, const Moment& now) {
@@ -106,15 +122,12 @@ std::string open_text(const ShowstopperLine& line, const Moment& now) {
   const auto add = [&](const std::string& part) { text += (text.empty() ? "" : " · ") + part; };
   if (const auto remaining = line.remaining(); !remaining.empty())
     add("not spoken to since: " + joined(remaining));
-  if (line.affected.size() > 1 || line.first_contact())
-    if (const auto first = line.first_contact())
-      add("first contact after " + since_text(line.opened, *first));
+  if (const auto first = line.first_contact())
+    add("first contact after " + since_text(line.opened, *first));
   if (!line.next_update) {
     add("no next update promised");
   } else {
-    const auto late = overdue_days(line, now.date);
-    add("next update " + day_text(*line.next_update, now.date) +
-        (late > 0 ? ", " + days_text(late) + " overdue" : ""));
+    add("next update " + next_text(line, now.date));
   }
   return text;
 }
@@ -150,27 +163,35 @@ std::optional<Moment> last_contact(const ShowstopperLine& line) {
   return last;
 }
 
+/// "open 6h", "to tell".
+std::string standing_of(const ShowstopperLine& line, const Moment& now) {
+  return line.resolved ? state_of(line) : "open " + since_text(line.opened, now);
+}
+
 std::vector<Cell> row_of(const ShowstopperLine& line, const Moment& now) {
   const auto first = line.first_contact();
+  const auto last = last_contact(line);
   const auto wait = first ? minutes_between(line.opened, *first) : std::nullopt;
   const auto late = overdue_days(line, now.date);
   const auto remaining = line.remaining();
   return {{line.number},
           {line.name},
-          {state_of(line), line.resolved ? Tone::plain : Tone::bad},
+          {state_of(line)},
+          {standing_of(line, now), line.resolved ? Tone::plain : Tone::bad},
           {line.pm},
           {names_of(line)},
           {line.opened},
           {wait ? Value{Minutes{*wait}} : Value{}},
           {first ? since_text(line.opened, *first) : ""},
-          {value_of_moment(last_contact(line))},
+          {value_of_moment(last)},
+          {last ? ago_text(*last, now) : ""},
           {line.next_update ? Value{*line.next_update} : Value{}},
-          {late, late > 0 ? Tone::warn : Tone::plain},
-          {late > 0 ? days_text(late) : "", Tone::warn},
+          {next_text(line, now.date), late > 0 ? Tone::warn : Tone::plain},
+          {late},
           {static_cast<std::int64_t>(line.affected.size() - remaining.size())},
-          {remaining},
+          {line.resolved ? Value{} : Value{remaining}},
           {value_of_moment(line.resolved)},
-          {line.how},
+          {line.how.empty() ? Value{} : Value{line.how}},
           {told_of(line)},
           {line.to_tell()}};
 }
@@ -225,7 +246,9 @@ std::vector<Text> texts_of(const ShowstopperLine& line, const Moment& now) {
   std::string title = "Showstopper #" + std::to_string(line.number) + " " + line.name + " · " +
                       joined(names_of(line));
   if (line.resolved) return {{title, Tone::warn}, {resolved_text(line, now.date)}};
-  return {{title + " · open for " + since_text(line.opened, now), Tone::bad},
+  return {{title + (just_now(line.opened, now) ? " · opened just now"
+                                               : " · open for " + since_text(line.opened, now)),
+           Tone::bad},
           {open_text(line, now)}};
 }
 
@@ -241,19 +264,21 @@ Table showstoppers_table(const ShowstopperReport& report, Audience audience, std
   Table table{.key = "showstoppers",
               .columns = {{"id", "#"},
                           {"name", "What"},
-                          {"state", "State"},
-                          {"pm", "PM"},
+                          {"state", "", Audience::programs},
+                          {"standing", "State", Audience::people},
+                          {"pm", "", Audience::programs},
                           {"customers", "Affected"},
-                          {"opened", "Opened"},
+                          {"opened", "", Audience::programs},
                           {"first_contact_minutes", "", Audience::programs},
-                          {"first_contact_after", "First contact", Audience::people},
-                          {"last_contact", "Last contact"},
-                          {"next_update", "Next update"},
+                          {"first_contact_after", "First", Audience::people},
+                          {"last_contact", "", Audience::programs},
+                          {"last_contact_ago", "Last", Audience::people},
+                          {"next_update", "", Audience::programs},
+                          {"next", "Next", Audience::people},
                           {"overdue_days", "", Audience::programs},
-                          {"overdue", "Overdue", Audience::people},
                           {"spoken", "", Audience::programs},
                           {"remaining", "Remaining"},
-                          {"resolved", "Resolved"},
+                          {"resolved", "", Audience::programs},
                           {"how", "", Audience::programs},
                           {"told", "", Audience::programs},
                           {"to_tell", "To tell"}},

@@ -40,7 +40,9 @@ Table table_of(const ToldReport& report, const char* key, std::string empty) {
                           {loop.settled},
                           {loop.told ? Value{*loop.told} : Value{}},
                           {std::int64_t{days}},
-                          {loop.told ? "" : days == 0 ? "since today" : days_text(days)}});
+                          {loop.told   ? ""
+                           : days == 0 ? "since today"
+                                       : days_text(days)}});
   }
   return table;
 }

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "rapport/command/session.hpp"
+#include "rapport/domain/themes.hpp"
+#include "rapport/report/learnings.hpp"
+
+/// What was learned, read from the book.
+namespace rapport {
+
+/// Which learnings.
+struct LearningQuery {
+  DateRange days{first_date, last_date + Days{1}};
+  std::optional<Uid> pm;
+  std::set<Uid> customers;  ///< with any of these; all when empty
+  std::optional<std::string> theme;
+  std::optional<LearningType> type;
+  std::optional<bool> second_hand;
+};
+
+/// The newest first. Those of private talks are left out.
+std::vector<Heard> load_heard(Store& store, const LearningQuery& query);
+
+/// With the names of all who were there.
+std::vector<LearningLine> lines_of(Store& store, const std::vector<Heard>& heard);
+
+/// `--since` and `--until`, the last day included.
+DateRange read_days(const std::optional<std::string>& since,
+                    const std::optional<std::string>& until, const Moment& now);
+
+}  // namespace rapport

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// A roadmap in Markdown, as far as it says what is planned.
+namespace rapport {
+
+/// One thing planned.
+struct RoadmapItem {
+  int line = 0;                ///< in the file, from 1
+  std::string title;           ///< its first line, without marks and tags at the end
+  std::string text;            ///< all of it, with what is nested in it
+  std::set<std::string> tags;  ///< `#theme` and `+theme` in it or in a heading above it
+
+  bool operator==(const RoadmapItem&) const = default;
+};
+
+/// What is an item:
+///  - a list entry (`-`, `*`, `+`, `1.`); entries nested in it and paragraphs that go on are
+///  details
+///    of it. What is ticked off (`[x]`) is done, and no item;
+///  - a row of a table, but for its header;
+///  - a heading below the first level with nothing but text beneath it; where the file has entries
+///    or rows elsewhere, a heading with nothing at all beneath it is an empty section, and no item.
+/// Other headings are sections: their tags hold for all items beneath them. Code blocks, comments
+/// and a block of settings at the top are passed over.
+std::vector<RoadmapItem> parse_roadmap(std::string_view markdown);
+
+/// True when `item` has the tag, or the words of the theme whole in its text.
+bool serves(const RoadmapItem& item, std::string_view theme);
+
+}  // namespace rapport

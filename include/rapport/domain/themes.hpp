@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "rapport/domain/facts.hpp"
+#include "rapport/domain/interaction.hpp"
+#include "rapport/domain/votes.hpp"
+
+/// What was learned, and the themes in it: weighed by distinct customers, never by mentions.
+namespace rapport {
+
+/// Something learned, in its talk. Never of a private talk.
+struct Heard {
+  Learning learning;
+  Interaction talk;
+
+  /// Told by somebody who is not the customer.
+  bool is_second_hand() const { return learning.second_hand || talk.loop == Loop::colleague; }
+};
+
+/// How much stands behind a theme. A talk with several customers speaks for each of them.
+struct Theme {
+  std::string name;
+  std::set<Uid> customers;  ///< its weight: of class `customer` on the day, heard first-hand,
+                            ///< duplicates followed
+  std::set<Uid> others;     ///< prospects, partners and our own people, first-hand
+  int second_hand = 0;      ///< learnings that colleagues told
+  int learnings = 0;        ///< all, second-hand ones and those of one's own use included
+  int ideas = 0;            ///< open or planned, tagged with it
+  std::optional<Date> last_heard;
+
+  int weight() const { return static_cast<int>(customers.size()); }
+};
+
+/// Every theme of the learnings of held talks and of the ideas that stand for themselves, the
+/// weightiest first, and of these the last heard first.
+std::vector<Theme> themes_of(std::span<const Heard> heard, const Ideas& ideas,
+                             const Customers& customers);
+
+}  // namespace rapport

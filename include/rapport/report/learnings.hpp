@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rapport/document/document.hpp"
+#include "rapport/domain/themes.hpp"
+
+namespace rapport {
+
+/// One thing learned, with names.
+struct LearningLine {
+  std::int64_t number = 0;
+  std::int64_t talk = 0;
+  Moment start;
+  std::vector<std::string> customers, people, pms;
+  std::vector<std::string> of_class_customer;  ///< those of `customers` that were that on the day
+  std::optional<LearningType> type;
+  std::string text;
+  std::vector<std::string> themes;
+  bool second_hand = false;
+  std::string heard_from;  ///< the colleague; may be unknown
+};
+
+struct LearningReport {
+  std::vector<LearningLine> lines;  ///< the newest first
+  bool filtered = false;            ///< not all there are were asked for
+  std::size_t limit = 0;            ///< how many rows to show; 0 for all
+};
+
+/// Counts, and the table `learnings`.
+Document document_of(const LearningReport& report);
+
+/// The table `learnings` alone, all rows.
+Table learnings_table(const LearningReport& report);
+
+/// "12 learnings from 5 customers: 4 pain, 3 need".
+std::string counts_text(const std::vector<LearningLine>& lines);
+
+/// The table `themes`: weight, what stands apart, when it was last heard.
+Document document_of(const std::vector<Theme>& themes);
+
+/// "#orders · 3 customers · 1 other · 2 second-hand · last heard Mon 16 Nov".
+std::string theme_text(const Theme& theme, Date today);
+
+}  // namespace rapport

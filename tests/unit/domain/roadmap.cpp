@@ -1,0 +1,96 @@
+#include "rapport/domain/roadmap.hpp"
+
+#include <doctest/doctest.h>
+
+namespace rapport {
+namespace {
+
+std::vector<std::string> titles(std::string_view markdown) {
+  std::vector<std::string> all;
+  for (const RoadmapItem& item : parse_roadmap(markdown)) all.push_back(item.title);
+  return all;
+}
+
+using Titles = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("roadmap: entries of lists are items, what is nested in them is detail") {
+  const auto items = parse_roadmap(
+      "# Roadmap\n\n## Now\n\n- Bulk export #orders\n  - as CSV\n  goes on here\n"
+      "* Sign-on once +sso +sso\n3. Third\n10) Tenth\n-not one\n");
+  REQUIRE(items.size() == 4);
+  CHECK(items[0].title == "Bulk export");
+  CHECK(items[0].line == 5);
+  CHECK(items[0].text == "Bulk export #orders\nas CSV\ngoes on here");
+  CHECK(items[0].tags == std::set<std::string>{"orders"});
+  CHECK(items[1].title == "Sign-on once");
+  CHECK(items[1].tags == std::set<std::string>{"sso"});
+  CHECK(items[2].title == "Third");
+  CHECK(items[3].title == "Tenth");
+  CHECK(items[3].line == 10);
+}
+
+TEST_CASE("roadmap: what is ticked off is done, an open box is not") {
+  CHECK(titles("- [x] done\n  - [ ] a detail of it\n- [X] too\n- [ ] open #a\n- [a] kept\n") ==
+        Titles{"open", "a kept"});
+}
+
+TEST_CASE("roadmap: rows of a table, but for its header") {
+  CHECK(titles("| What | When |\n|------|:----:|\n| **Bulk** export | Q1 #orders |\n| Sign-on | |\n"
+               "\ntext | that is no row\n") == Titles{"Bulk export · Q1", "Sign-on"});
+  CHECK(titles("What | When\n--- | ---\nExport | Q1\n") == Titles{"Export · Q1"});
+}
+
+TEST_CASE("roadmap: headings with nothing but text beneath them, where nothing lists items") {
+  CHECK(titles("# Plan\n\nWhy.\n\n## Export\n\nAs CSV.\n\n## Later\n### Sign-on\n### Fast\n") ==
+        Titles{"Export", "Sign-on", "Fast"});
+  CHECK(titles("Plan\n====\n\nExport\n------\n\ntext\n") == Titles{"Export"});
+}
+
+TEST_CASE("roadmap: an empty section is no item beside lists; one with text is") {
+  CHECK(titles("## Now\n- Export\n## Later\n## Never ##\nsaid no\n") == Titles{"Export", "Never"});
+}
+
+TEST_CASE("roadmap: the tags of a section hold for all beneath it, and no further") {
+  const auto items = parse_roadmap(
+      "## Orders #orders\n- Export\n### Deep +deep\n- Deeper #own\n## Other\n- Alone\n");
+  REQUIRE(items.size() == 3);
+  CHECK(items[0].tags == std::set<std::string>{"orders"});
+  CHECK(items[1].tags == std::set<std::string>{"deep", "orders", "own"});
+  CHECK(items[2].tags.empty());
+}
+
+TEST_CASE("roadmap: code, comments, settings and rules are passed over") {
+  CHECK(titles("---\ntags:\n - a\n---\n```\n- code\n```\n<!-- - hidden\n- too --> \n- seen\n"
+               "<!-- one --> \n***\n- - -\n~~~sh\n- code\n") == Titles{"seen"});
+  CHECK(titles("") == Titles{});
+  CHECK(titles("```\n- never closed\n") == Titles{});
+}
+
+TEST_CASE("roadmap: line ends of any kind, marks and links are taken off a title") {
+  CHECK(titles("- **Export** `csv` of [orders](https://x.test/#orders) #a #b\r\n- #42 alone\r\n") ==
+        Titles{"Export csv of orders", "#42 alone"});
+}
+
+TEST_CASE(
+    "roadmap: a list after a paragraph ends it, a paragraph after a blank line ends the list") {
+  const auto items = parse_roadmap("- one\n\n  still one\n\nnot one #x\n- two\nlazy two\n");
+  REQUIRE(items.size() == 2);
+  CHECK(items[0].text == "one\nstill one");
+  CHECK(items[0].tags.empty());
+  CHECK(items[1].text == "two\nlazy two");
+}
+
+TEST_CASE("serves: by tag, or by the words of the theme whole") {
+  const auto item = [](const char* line) { return parse_roadmap(line).at(0); };
+  CHECK(serves(item("- Export #orders"), "orders"));
+  CHECK(serves(item("- Export all ORDERS, quickly"), "orders"));
+  CHECK(serves(item("- Commándes"), "commandes"));
+  CHECK(serves(item("- Single sign-on for all"), "single-sign-on"));
+  CHECK_FALSE(serves(item("- Reorders and ordering"), "order"));
+  CHECK_FALSE(serves(item("- Sign here, single on"), "single-sign-on"));
+  CHECK_FALSE(serves(item("- Export"), "orders"));
+}
+
+}  // namespace rapport
