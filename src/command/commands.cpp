@@ -24,6 +24,8 @@
   ROW(cadence, off)             \
   ROW(coaching, team)           \
   ROW(coaching, pm)             \
+  ROW(inward, listen)           \
+  ROW(inward, use)              \
   ROW(plans, plan)              \
   ROW(plans, settle)            \
   ROW(customers, customer)      \

@@ -121,7 +121,7 @@ std::string label_among(Store& store, const Touched& one, const std::vector<Touc
     if (name.empty()) continue;
     if (label == uid) label = printable(name);
     if (label.starts_with(" ·") || label.starts_with("·"))
-      if (fields.contains("customer." + uid))
+      if (fields.contains("customer." + uid) || fields.contains("person." + uid))
         label = printable(name) + (label.starts_with(" ") ? "" : " ") + label;
   }
   return label;

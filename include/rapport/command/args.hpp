@@ -30,6 +30,7 @@ enum class Completes {
   plan_id,
   story,
   side,
+  loop,
   file,
   setting,
   target,
