@@ -5,6 +5,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/command/new_talk.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/talk.hpp"
@@ -48,6 +49,13 @@ void apply_parties(TalkDraft& draft, const Options& options, Store& store) {
     throw Error(ErrorKind::usage, "a talk needs a PM who was there", "add one with --with");
   if (!options.who) return;
   const Who who = resolve_who(store, *options.who, NearMiss::stop);
+  if (draft.talk.loop == Loop::self)
+    throw Error(ErrorKind::usage, "nobody else was there: it was your own use of the product",
+                "leave --who out");
+  if (draft.talk.loop == Loop::customer)
+    refuse_colleagues(store, who);
+  else
+    check_colleagues(who, *options.who, draft.talk);
   if (!who.unknown.empty())
     throw Error(ErrorKind::not_found,
                 fmt::format("there is no customer '{}'", printable(who.unknown.front())),
@@ -73,7 +81,8 @@ Document answer(Session& session, const Uid& uid, bool changed) {
   if (!changed) document.blocks.push_back(Text{"it was like that already", Tone::quiet});
   const auto host = store.find<Pm>(*talk.hosts.begin());
   if (changed && host)
-    for (Block& block : standing_of(session, *host)) document.blocks.push_back(std::move(block));
+    for (Block& block : standing_of(session, *host, talk.loop))
+      document.blocks.push_back(std::move(block));
   return document;
 }
 

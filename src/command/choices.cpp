@@ -268,6 +268,8 @@ Choices choices_of(Asked& asked) {
       return talk_choices(asked, Status::planned);
     case Completes::story:
       return story_choices(asked);
+    case Completes::loop:
+      return word_choices<Loop>();
     case Completes::side:
       return word_choices<Side>();
     case Completes::idea:

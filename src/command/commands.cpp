@@ -27,6 +27,8 @@
   ROW(coaching, team)           \
   ROW(coaching, signals)        \
   ROW(coaching, pm)             \
+  ROW(inward, listen)           \
+  ROW(inward, use)              \
   ROW(plans, plan)              \
   ROW(plans, settle)            \
   ROW(customers, customer)      \

@@ -126,7 +126,7 @@ std::string label_among(Store& store, const Touched& one, const std::vector<Touc
     if (const auto place = label.find(uid); place != std::string::npos)
       label.replace(place, uid.size(), printable(name));
     if (label.starts_with(" ·") || label.starts_with("·"))
-      if (fields.contains("customer." + uid))
+      if (fields.contains("customer." + uid) || fields.contains("person." + uid))
         label = printable(name) + (label.starts_with(" ") ? "" : " ") + label;
   }
   return label;

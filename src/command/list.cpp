@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t usual_limit = 20;
 
 struct Options {
-  std::optional<std::string> since, until, customer, kind;
+  std::optional<std::string> since, until, customer, kind, loop;
   bool all = false;
 };
 
@@ -26,6 +26,7 @@ void declare(Args& args, Options& options) {
       .option(options.until, "--until", "DATE", "up to and with that day", Completes::date)
       .option(options.customer, "--customer", "NAME", "with this customer", Completes::customer)
       .option(options.kind, "--kind", "KIND", "of this kind", Completes::kind)
+      .option(options.loop, "--loop", "LOOP", "customer, colleague or self", Completes::loop)
       .flag(options.all, "-a,--all", "all of every PM, not just your newest 20")
       .example("rapport list", "your newest talks")
       .example("rapport list --since 2026-10-01 --customer acme --csv", "for a spreadsheet");
@@ -39,7 +40,7 @@ DateRange days_of(const Options& options, const Moment& now) {
 }
 
 bool has_filter(const Options& options) {
-  return options.since || options.until || options.customer || options.kind;
+  return options.since || options.until || options.customer || options.kind || options.loop;
 }
 
 /// Whose talks: the PM asked for; all with `--all` or for a customer; else me.
@@ -50,6 +51,7 @@ std::vector<Pm> pms_of(const Options& options, Session& session) {
 
 void keep_matching(ListReport& report, const Options& options, Session& session) {
   const auto kind = word_of<Kind>(options.kind, "kind");
+  const auto loop = word_of<Loop>(options.loop, "loop");
   std::set<std::int64_t> with_customer;
   if (options.customer) {
     const Customer customer = resolve_customer(session.store(), *options.customer);
@@ -58,7 +60,7 @@ void keep_matching(ListReport& report, const Options& options, Session& session)
       with_customer.insert(talk.number);
   }
   std::erase_if(report.talks, [&](const auto& item) {
-    return (kind && item.second.kind != *kind) ||
+    return (kind && item.second.kind != *kind) || (loop && item.second.loop != *loop) ||
            (options.customer && !with_customer.contains(item.first));
   });
 }

@@ -15,8 +15,6 @@
 namespace rapport {
 namespace {
 
-constexpr int minutes_a_day = 24 * 60;
-
 struct Options {
   std::optional<std::string> who;
   TalkOptions talk;
@@ -64,22 +62,12 @@ void ask_for_line(Session& session, Options& options) {
   if (learned && !learned->empty()) options.talk.learned.push_back(*learned);
 }
 
-Moment before(const Moment& end, Minutes length) {
-  Moment start = end;
-  const int minute = end.minute.value_or(0) - static_cast<int>(length.count());
-  const int days = minute < 0 ? -((-minute + minutes_a_day - 1) / minutes_a_day) : 0;
-  start.date += Days{days};
-  start.minute = minute - days * minutes_a_day;
-  return start;
-}
-
 TypedTalk read(const Options& options, Session& session) {
   const Moment& now = session.now();
   const LogLine line = read_talk_options(options.talk, now, Leaning::past);
   TypedTalk typed = read_talk(options.talk, line);
   Interaction& talk = typed.talk;
-  talk.length = line.length ? *line.length : ask_for_length(session, talk.kind);
-  talk.start = session.in_zone(line.when ? *line.when : before(now, talk.length));
+  take_time(line, session, talk);
   check_start(talk.start, now,
               fmt::format("a talk to come is planned: {}",
                           command_text("plan", *options.who, typed_words(talk))));

@@ -6,6 +6,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/cells.hpp"
 #include "rapport/command/editor.hpp"
 #include "rapport/command/names.hpp"
 #include "rapport/command/resolve.hpp"
@@ -16,6 +17,17 @@
 
 namespace rapport {
 namespace {
+
+constexpr int minutes_a_day = 24 * 60;
+
+Moment before(const Moment& end, Minutes length) {
+  Moment start = end;
+  const int minute = end.minute.value_or(0) - static_cast<int>(length.count());
+  const int days = minute < 0 ? -((-minute + minutes_a_day - 1) / minutes_a_day) : 0;
+  start.date += Days{days};
+  start.minute = minute - days * minutes_a_day;
+  return start;
+}
 
 /// A customer that the line creates, as its flags describe it.
 Customer new_customer(const NewCustomerOptions& options, const std::string& name) {
@@ -61,12 +73,28 @@ Facts facts_of(const Interaction& talk, const Pm& host) {
            fact("loop", std::string(name_of(talk.loop)))}};
 }
 
+Table people_table(Store& store, const SavedTalk& saved) {
+  Table table{.key = "people",
+              .columns = {{"id", "#"}, {"name", "Name"}, {"role", "Role"}, {"created", "New"}},
+              .audience = Audience::programs};
+  for (const Uid& uid : saved.talk.people)
+    if (const auto person = store.find<Person>(uid))
+      table.rows.push_back({{person->number},
+                            {person->name},
+                            {value_of(person->role)},
+                            {saved.created.contains(uid)}});
+  return table;
+}
+
 /// " (a new customer)", where the line created any.
 std::string creations_of(const SavedTalk& saved) {
-  const auto count = std::count_if(saved.talk.customers.begin(), saved.talk.customers.end(),
+  const bool inward = saved.talk.loop == Loop::colleague;
+  const std::set<Uid>& parties = inward ? saved.talk.people : saved.talk.customers;
+  const char* const what = inward ? "colleague" : "customer";
+  const auto count = std::count_if(parties.begin(), parties.end(),
                                    [&](const Uid& uid) { return saved.created.contains(uid); });
   if (count == 0) return "";
-  return count == 1 ? " (a new customer)" : fmt::format(" ({} new customers)", count);
+  return count == 1 ? fmt::format(" (a new {})", what) : fmt::format(" ({} new {}s)", count, what);
 }
 
 /// What the first command with the same --op-id saved.
@@ -105,7 +133,18 @@ void refuse_colleagues(Store& store, const Who& who) {
       throw Error(ErrorKind::usage,
                   fmt::format("{} is a colleague, and no customer", printable(person.name)),
                   fmt::format("what colleagues tell is kept by {}",
-                              command_text("listen", person.name, {})));
+                              command_text("listen", person.name, "30m")));
+}
+
+void check_colleagues(const Who& who, const std::string& typed, const Interaction& talk) {
+  for (const Customer& customer : who.customers) {
+    const Class cls = customer.class_on(talk.start.date);
+    if (cls == Class::internal) continue;
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("{} is a {}, and no colleague", printable(customer.name), name_of(cls)),
+        fmt::format("such talks are logged: {}", command_text("log", typed, typed_words(talk))));
+  }
 }
 
 TypedTalk read_talk(const TalkOptions& options, const LogLine& line) {
@@ -128,11 +167,16 @@ Minutes ask_for_length(Session& session, Kind kind) {
   if (kind == Kind::email || kind == Kind::chat) return Minutes{0};
   if (!session.can_ask())
     throw Error(ErrorKind::usage, "how long was it?",
-                "say it anywhere behind the name: 45m, 1h, 1h30, 14:00-15:10");
+                "say it anywhere in the line: 45m, 1h, 1h30, 14:00-15:10");
   const auto answer = session.ask("How long was it?");
   if (!answer || answer->empty())
     throw Error(ErrorKind::usage, "how long was it?", "nothing was saved");
   return parse_length(*answer);
+}
+
+void take_time(const LogLine& line, Session& session, Interaction& talk) {
+  talk.length = line.length ? *line.length : ask_for_length(session, talk.kind);
+  talk.start = session.in_zone(line.when ? *line.when : before(session.now(), talk.length));
 }
 
 Pm host_of(Session& session, Writing& writing, Date day, std::vector<std::string>& says) {
@@ -195,12 +239,14 @@ Document talk_answer(Session& session, const std::string& report, const SavedTal
   Document document{.report = report, .saved = fmt::format("saved as #{}", talk.number)};
   document.blocks.push_back(facts_of(talk, saved.host));
   document.blocks.push_back(customers_table(store, saved));
+  document.blocks.push_back(people_table(store, saved));
   document.blocks.push_back(
       Text{talk_line(store, talk, session.today()) + creations_of(saved), Tone::strong});
   for (const std::string& sentence : saved.says) document.blocks.push_back(Text{sentence});
   for (const std::string& sentence : overlaps_of(store, talk, session.today()))
     document.blocks.push_back(Text{sentence, Tone::warn});
-  for (Block& block : standing_of(session, saved.host)) document.blocks.push_back(std::move(block));
+  for (Block& block : standing_of(session, saved.host, talk.loop))
+    document.blocks.push_back(std::move(block));
   return document;
 }
 

@@ -32,7 +32,8 @@ Facts facts_of(Store& store, const Person& person, Audience audience) {
   };
   return {{fact_for_programs("id", person.number), fact_for_programs("uid", to_string(person.uid)),
            fact_for_programs("name", person.name),
-           fact("customer", "Customer", employer ? Value{employer->name} : Value{}, true),
+           fact("customer", "Customer", employer ? Value{employer->name} : Value{},
+                employer.has_value()),
            fact_for_programs("customer_id", employer ? Value{employer->number} : Value{}),
            fact("role", "Role", value_of(person.role), !person.role.empty()),
            fact("emails", "E-mail", value_of(person.emails), !person.emails.empty()),

@@ -201,7 +201,7 @@ void add_name(Store& store, Who& who, std::string_view name, NearMiss near_miss)
   if (add_by_email(store, who, name)) return;
   if (near_miss == NearMiss::stop) {
     const auto near = near_misses(store, name, parties);
-    if (!near.empty()) fail_near(store, name, near, " --new makes a new customer");
+    if (!near.empty()) fail_near(store, name, near, " --new makes a new one");
   }
   const bool is_told = std::any_of(who.unknown.begin(), who.unknown.end(),
                                    [&](const auto& other) { return fold(other) == fold(name); });

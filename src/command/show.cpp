@@ -47,15 +47,18 @@ Facts facts_of(Store& store, const Interaction& talk, const TalkNotes& notes) {
                        Audience audience = Audience::everyone) {
     return Fact{key, title, {std::move(value)}, audience};
   };
+  const Audience of_talks = talk.loop == Loop::self ? Audience::programs : Audience::everyone;
   Facts facts{{fact("id", "", talk.number, Audience::programs),
                fact("uid", "", to_string(talk.uid), Audience::programs),
                fact("start", "When", talk.start), fact("minutes", "Length", talk.length),
-               fact("kind", "Kind", std::string(name_of(talk.kind))),
-               fact("purpose", "Purpose", std::string(name_of(talk.purpose))),
+               fact("kind", "Kind", std::string(name_of(talk.kind)), of_talks),
+               fact("purpose", "Purpose", std::string(name_of(talk.purpose)), of_talks),
                fact("status", "Status", std::string(name_of(talk.status))),
-               fact("loop", "", std::string(name_of(talk.loop)), Audience::programs),
+               fact("loop", "Loop", std::string(name_of(talk.loop)),
+                    talk.loop == Loop::customer ? Audience::programs : Audience::everyone),
                fact("pms", "PM", names_of<Pm>(store, talk.hosts)),
-               fact("customers", "Customers", customer_names(store, talk.customers))}};
+               fact("customers", "Customers", customer_names(store, talk.customers),
+                    talk.customers.empty() ? Audience::programs : Audience::everyone)}};
   if (!talk.people.empty())
     facts.facts.push_back(fact("people", "People", names_of<Person>(store, talk.people)));
   if (notes.mood) facts.facts.push_back(fact("mood", "Mood", std::string(name_of(*notes.mood))));
@@ -69,13 +72,17 @@ Facts facts_of(Store& store, const Interaction& talk, const TalkNotes& notes) {
 Table learnings_table(Store& store, const Interaction& talk) {
   Table table{.key = "learnings",
               .title = "Learned",
-              .columns = {{"type", "Type"}, {"text", "What"}, {"themes", "Themes"}},
+              .columns = {{"type", "Type"},
+                          {"text", "What"},
+                          {"themes", "Themes"},
+                          {"heard_from", "Heard from"}},
               .rows = {},
               .empty = ""};
   for (const Learning& learning : store.linked<Learning>(talk.uid))
     table.rows.push_back({{learning.type ? Value{std::string(name_of(*learning.type))} : Value{}},
                           {learning.text},
-                          {value_of(learning.themes)}});
+                          {value_of(learning.themes)},
+                          {value_of(learning.heard_from)}});
   return table;
 }
 

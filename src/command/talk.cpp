@@ -121,10 +121,16 @@ void add_promises(const TalkOptions& options, Session& session, Writing& writing
   }
 }
 
-std::vector<Block> standing_of(Session& session, const Pm& pm) {
+std::vector<Block> standing_of(Session& session, const Pm& pm, Loop loop) {
   const PmBook book = load_pm_book(session, pm);
   const Cadence cadence(book.facts, book.own);
-  return {Text{standing_text(build_status(cadence))}};
+  if (loop == Loop::customer) return {Text{standing_text(build_status(cadence))}};
+  std::vector<Block> blocks;
+  for (const Judgement& judgement : cadence.judge_all(session.today()))
+    if (judgement.target->filter.loop == loop)
+      blocks.emplace_back(Text{judgement.target->name + ": " +
+                               caption_of(target_line(cadence, judgement), session.today())});
+  return blocks;
 }
 
 std::vector<std::string> overlaps_of(Store& store, const Interaction& interaction, Date today) {

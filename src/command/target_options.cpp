@@ -83,7 +83,8 @@ void declare_target_options(Args& args, TargetOptions& options) {
       .option(options.every, "--every", "PERIOD", "week, month, quarter, \"6 weeks\" or once")
       .option(options.by, "--by", "DATE", "with --every once: the last day in time",
               Completes::date)
-      .option(options.loop, "--loop", "LOOP", "customer (as a rule), colleague or self")
+      .option(options.loop, "--loop", "LOOP", "customer (as a rule), colleague or self",
+              Completes::loop)
       .option(options.kinds, "--kind", "KIND", "only talks of this kind; repeatable",
               Completes::kind)
       .option(options.purposes, "--purpose", "PURPOSE", "only for this purpose; repeatable",

@@ -66,6 +66,7 @@ std::string learned_text(const Learning& learning) {
   text += learning.text;
   for (const std::string& theme : learning.themes)
     if (learning.text.find("#" + theme) == std::string::npos) text += " #" + theme;
+  if (learning.second_hand) text += " (heard from " + learning.heard_from + ")";
   return text;
 }
 

@@ -52,6 +52,19 @@ std::vector<std::string> customer_names(const Entry& entry) {
   return names;
 }
 
+std::vector<std::string> parties_of(const Cadence& cadence, const Entry& entry) {
+  if (entry.talk->loop == Loop::self) return {"own product"};
+  std::vector<std::string> names;
+  if (entry.talk->loop == Loop::colleague)
+    for (const Uid& uid : entry.talk->people)
+      if (const auto known = cadence.book().colleagues.find(uid);
+          known != cadence.book().colleagues.end())
+        names.push_back(known->second);
+  if (names.empty()) return customer_names(entry);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 TargetLine target_line(const Cadence& cadence, const Judgement& judgement) {
   const Target& target = *judgement.target;
   TargetLine line{.name = target.name,
@@ -98,7 +111,9 @@ TalkLine talk_line(const Cadence& cadence, const Entry& entry) {
           .kind = talk.kind,
           .purpose = talk.purpose,
           .status = talk.status,
+          .loop = talk.loop,
           .customers = customer_names(entry),
+          .with = parties_of(cadence, entry),
           .reason = reason_not_counted(entry, main ? *main->target : any_session),
           .late = cadence.is_late(talk),
           .edited = talk.edited,

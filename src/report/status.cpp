@@ -47,7 +47,7 @@ std::string when_text(const Moment& moment, Date today) {
 /// "Wed 18 Nov 10:00, Oscorp, 1h call (#31)".
 std::string talk_text(const TalkLine& talk, Date today) {
   std::string text = when_text(talk.start, today);
-  if (!talk.customers.empty()) text += ", " + joined(talk.customers);
+  if (!talk.with.empty()) text += ", " + joined(talk.with);
   return text + ", " + length_text(talk.length) + ' ' + std::string(name_of(talk.kind)) + " (#" +
          std::to_string(talk.id) + ')';
 }
@@ -96,7 +96,8 @@ StatusReport build_status(const Cadence& cadence) {
   const auto entries = cadence.entries();
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     const Talk& talk = *entry->talk;
-    if (talk.status == Status::held && !report.last && talk.start.date <= today)
+    if (talk.loop == Loop::customer && talk.status == Status::held && !report.last &&
+        talk.start.date <= today)
       report.last = talk_line(cadence, *entry);
     if (talk.status != Status::planned) continue;
     if (is_to_confirm(talk, cadence.book().now))

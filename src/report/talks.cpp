@@ -27,36 +27,50 @@ bool is_before(const TalkLine& a, const TalkLine& b) {
 }  // namespace
 
 Table talks_table(const std::vector<TalkLine>& talks, TalkColumns columns, std::string empty) {
+  const bool is_inward = std::any_of(
+      talks.begin(), talks.end(), [](const TalkLine& talk) { return talk.loop != Loop::customer; });
   Table table{.key = "interactions",
               .columns = {{.key = "id", .title = "#"},
                           {.key = "start", .title = "When"},
                           {.key = "minutes", .title = "Length"},
-                          {.key = "kind", .title = "Kind"},
+                          {"kind", "", Audience::programs},
+                          {"shown_kind", "Kind", Audience::people},
                           {"purpose", "", Audience::programs},
                           {"unusual_purpose", "Purpose", Audience::people},
-                          {.key = "customers", .title = "Customers"},
+                          {"customers", "", Audience::programs},
+                          {"shown_with", is_inward ? "With" : "Customers", Audience::people},
                           {.key = "counts", .title = "Counts"},
                           {"reason", "", Audience::programs},
                           {"late", "", Audience::programs},
                           {"marks", "Why or marks", Audience::people}},
               .empty = std::move(empty)};
-  if (columns == TalkColumns::with_status)
+  if (columns == TalkColumns::with_status) {
     table.columns.push_back({"status", "", Audience::programs});
+    table.columns.push_back({"loop", "", Audience::programs});
+    table.columns.push_back({"with", "", Audience::programs});
+  }
   for (const auto& talk : talks) {
     const std::string purpose(name_of(talk.purpose));
+    const std::string kind(name_of(talk.kind));
     const Tone tone = talk.reason ? Tone::quiet : Tone::plain;
     std::vector<Cell> row{{talk.id},
                           {talk.start},
                           {talk.length},
-                          {std::string(name_of(talk.kind))},
+                          {kind},
+                          {talk.loop == Loop::self ? std::string() : kind},
                           {purpose},
                           {talk.purpose == Purpose::discovery ? std::string() : purpose},
                           {talk.customers},
+                          {talk.with},
                           {!talk.reason, tone},
                           {talk.reason ? Value(*talk.reason) : Value()},
                           {talk.late},
                           {marks_text(talk), tone}};
-    if (columns == TalkColumns::with_status) row.push_back({std::string(name_of(talk.status))});
+    if (columns == TalkColumns::with_status) {
+      row.push_back({std::string(name_of(talk.status))});
+      row.push_back({std::string(name_of(talk.loop))});
+      row.push_back({talk.with});
+    }
     table.rows.push_back(std::move(row));
   }
   return table;

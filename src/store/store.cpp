@@ -239,7 +239,22 @@ BookFacts Store::book_facts(const Moment& now, const std::vector<const std::vect
         for (auto person = find<Person>(uid); person && person->merged_into;
              person = find<Person>(*person->merged_into))
           if (!facts.merged_people.emplace(person->uid, *person->merged_into).second) break;
+  add_colleagues(facts, talks);
   return facts;
+}
+
+void Store::add_colleagues(BookFacts& facts, const std::vector<const std::vector<Talk>*>& talks) {
+  for (const auto* list : talks)
+    for (const Talk& talk : *list) {
+      if (talk.loop != Loop::colleague) continue;
+      for (const Uid& uid : talk.people) {
+        if (facts.colleagues.contains(uid)) continue;
+        auto person = find<Person>(uid);
+        for (std::size_t step = 0; person && person->merged_into && step < 100; ++step)
+          person = find<Person>(*person->merged_into);
+        if (person) facts.colleagues.emplace(uid, person->name);
+      }
+    }
 }
 
 std::optional<Date> Store::last_contact(const Uid& who) {

@@ -35,6 +35,7 @@ enum class Completes {
   plan_id,
   story,
   side,
+  loop,
   file,
   setting,
   setting_value,

@@ -43,6 +43,9 @@ void edit_note(const TalkOptions& options, Session& session, TypedTalk& typed);
 /// question. Throws Error(usage) where nobody can be asked.
 Minutes ask_for_length(Session& session, Kind kind);
 
+/// Length and start of a talk that is over: asked for, and just ended, where the line says nothing.
+void take_time(const LogLine& line, Session& session, Interaction& talk);
+
 /// What was saved.
 struct SavedTalk {
   Interaction talk;
@@ -57,6 +60,9 @@ Pm host_of(Session& session, Writing& writing, Date day, std::vector<std::string
 
 /// A person without a customer is one of our own: refused, with a pointer to `listen`.
 void refuse_colleagues(Store& store, const Who& who);
+
+/// Refuses customers that are not `internal` on the day of the talk, with the `log` for them.
+void check_colleagues(const Who& who, const std::string& typed, const Interaction& talk);
 
 /// Whom a talk in the loop `customer` is with; creates customers whom nobody knows. Throws
 /// Error(not_found) as `resolve_who`, and Error(usage) for colleagues and for flags of a new

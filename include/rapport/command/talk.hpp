@@ -44,8 +44,9 @@ Learning learning_of(Store& store, const std::string& typed, const Interaction& 
 void add_promises(const TalkOptions& options, Session& session, Writing& writing,
                   const Interaction& talk, const Pm& host);
 
-/// Where the week and the onboarding of `pm` now stand: one or two lines.
-std::vector<Block> standing_of(Session& session, const Pm& pm);
+/// Where the week and the onboarding of `pm` now stand, or for a talk in another loop the targets
+/// of that loop: a line or two.
+std::vector<Block> standing_of(Session& session, const Pm& pm, Loop loop = Loop::customer);
 
 /// Talks of the same host with the same customer that overlap `interaction` in time, as sentences.
 std::vector<std::string> overlaps_of(Store& store, const Interaction& interaction, Date today);

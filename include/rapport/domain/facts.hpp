@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -55,7 +56,8 @@ struct BookFacts {
                           ///< need of the default ones: they are added, and superseded by name
   std::vector<Off> offs;  ///< of everybody and of any PM
   Customers customers;    ///< at least those of the talks, and what they are merged into
-  std::map<Uid, Uid> merged_people;  ///< duplicate to the person it is merged into
+  std::map<Uid, Uid> merged_people;       ///< duplicate to the person it is merged into
+  std::map<Uid, std::string> colleagues;  ///< names of the people in talks of the loop `colleague`
 };
 
 /// What belongs to the one PM who is judged.

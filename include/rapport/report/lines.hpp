@@ -61,7 +61,9 @@ struct TalkLine {
   Kind kind = Kind::call;
   Purpose purpose = Purpose::discovery;
   Status status = Status::held;
+  Loop loop = Loop::customer;
   std::vector<std::string> customers;
+  std::vector<std::string> with;      ///< these; else colleagues, or "own product"
   std::optional<std::string> reason;  ///< why it does not count
   bool late = false;
   bool edited = false;
@@ -71,6 +73,9 @@ struct TalkLine {
 TargetLine target_line(const Cadence& cadence, const Judgement& judgement);
 WeekLine week_line(const Cadence& cadence, const Week& week);
 TalkLine talk_line(const Cadence& cadence, const Entry& entry);
+
+/// Whom or what a talk was with: customers, in the other loops colleagues or "own product".
+std::vector<std::string> parties_of(const Cadence& cadence, const Entry& entry);
 
 /// Names of the customers of a talk, sorted; those that the book does not know are left out.
 std::vector<std::string> customer_names(const Entry& entry);

@@ -26,7 +26,7 @@ struct StatusReport {
   std::vector<TargetLine> targets;
   std::optional<Date> judged_from;
   std::optional<RunningTalk> running = {};  ///< filled in by who knows of timers
-  std::optional<TalkLine> last;             ///< the latest held
+  std::optional<TalkLine> last;             ///< the latest held with a customer
   std::vector<TalkLine> planned;            ///< not over yet, the next first, at most three
   std::vector<std::int64_t> to_confirm;     ///< numbers of plans that are over, oldest first
 };

@@ -164,6 +164,8 @@ class Store {
  private:
   friend class Writing;
 
+  void add_colleagues(BookFacts& facts, const std::vector<const std::vector<Talk>*>& talks);
+
   Db db_;
   bool has_saved_ = false;
 };

@@ -59,3 +59,19 @@ TEST_CASE("a learning without words is refused") {
     CHECK(typed::error([&] { parse_learning(text); }).kind() == ErrorKind::usage);
   }
 }
+TEST_CASE("delight and friction are types of one's own use alone") {
+  CHECK(parse_learning("delight: undo works", Loop::self).type == LearningType::delight);
+  CHECK(parse_learning("friction: slow #search", Loop::self).type == LearningType::friction);
+  CHECK(parse_learning("pain: slow", Loop::self).type == LearningType::pain);
+  for (const Loop loop : {Loop::customer, Loop::colleague}) {
+    CHECK(!parse_learning("friction: slow", loop).type);
+    CHECK(parse_learning("friction: slow", loop).text == "friction: slow");
+    CHECK(parse_learning("pain: slow", loop).type == LearningType::pain);
+  }
+}
+
+TEST_CASE("a text that is nothing but tags is left empty") {
+  CHECK(parse_tagged(" #orders, +erp ").text.empty());
+  CHECK(parse_tagged("#orders hurt +erp").text == "#orders hurt");
+  CHECK(parse_tagged("#orders hurt +erp").themes == std::vector<std::string>{"orders", "erp"});
+}

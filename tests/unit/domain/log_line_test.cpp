@@ -233,3 +233,8 @@ TEST_CASE("any words are read to the end or refused, never dropped") {
   }
   CHECK(understood > 1000);
 }
+TEST_CASE("a type in front of the colon is one that the loop has") {
+  const auto words = typed::words("20 friction: slow list");
+  CHECK(parse_log_line(words, now, Leaning::past, Loop::self).learned == "friction: slow list");
+  CHECK_THROWS_AS(parse_log_line(words, now, Leaning::past), Error);
+}

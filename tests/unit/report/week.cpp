@@ -199,4 +199,38 @@ TEST_CASE("week: what is to come stands beside what is needed, what is over is a
   CHECK(build_week(book.cadence(), "2026-11-25"_d).to_confirm.empty());
 }
 
+TEST_CASE("week: the loops are never added together") {
+  Book book("2026-11-20"_d);
+  book.log("Acme", "2026-11-16"_d, 60);
+  Talk& told = book.log("Acme", "2026-11-17"_d, 60, Kind::call);
+  told.loop = Loop::colleague;
+  told.customers.clear();
+  told.people = {uid_of(900)};
+  book.facts.colleagues[uid_of(900)] = "Dana";
+  Talk& used = book.log("Acme", "2026-11-18"_d, 60, Kind::call);
+  used.loop = Loop::self;
+  used.customers.clear();
+  book.target({.name = "listening",
+               .metric = Metric::sessions,
+               .amount = 1,
+               .filter = {.loop = Loop::colleague}});
+  book.target(
+      {.name = "own-use", .metric = Metric::hours, .amount = 120, .filter = {.loop = Loop::self}});
+  const WeekReport report = build_week(book.cadence(), "2026-11-20"_d);
+  CHECK(report.week.sessions == 1);
+  CHECK(report.week.session_minutes == 60);
+  for (const auto& line : report.targets) {
+    CAPTURE(line.name);
+    CHECK(line.done == (line.metric == Metric::hours ? 60 : 1));
+  }
+  CHECK(report.targets.size() == 4);
+  CHECK(report.talks[1].with == std::vector<std::string>{"Dana"});
+  CHECK(report.talks[2].with == std::vector<std::string>{"own product"});
+  const Document document = document_of(report);
+  const Table& table = table_of(document, "interactions");
+  CHECK(cell_of(table, 1, "reason") == Value("colleague, not a customer"));
+  CHECK(cell_of(table, 2, "shown_kind") == Value(""));
+  CHECK(cell_of(table, 1, "customers") == Value(std::vector<std::string>{}));
+}
+
 }  // namespace rapport
