@@ -5,53 +5,9 @@
 
 // The table of commands: a row names the group and the function of the file that holds them. The
 // order is that of `rapport help`.
-#define RAPPORT_COMMANDS(ROW)   \
-  ROW(daily, log)               \
-  ROW(daily, timer)             \
-  ROW(daily, status)            \
-  ROW(daily, week)              \
-  ROW(daily, list)              \
-  ROW(daily, show)              \
-  ROW(daily, amend)             \
-  ROW(daily, remove)            \
-  ROW(daily, undo)              \
-  ROW(cadence, target)          \
-  ROW(cadence, target_preset)   \
-  ROW(cadence, trend)           \
-  ROW(cadence, why)             \
-  ROW(cadence, gate)            \
-  ROW(cadence, next)            \
-  ROW(cadence, off)             \
-  ROW(coaching, one_on_one)     \
-  ROW(coaching, action)         \
-  ROW(coaching, team)           \
-  ROW(coaching, signals)        \
-  ROW(coaching, pm)             \
-  ROW(inward, listen)           \
-  ROW(inward, use)              \
-  ROW(plans, plan)              \
-  ROW(plans, settle)            \
-  ROW(customers, customer)      \
-  ROW(customers, customer_list) \
-  ROW(customers, person)        \
-  ROW(customers, merge)         \
-  ROW(knowledge, told)          \
-  ROW(knowledge, idea)          \
-  ROW(knowledge, idea_settle)   \
-  ROW(knowledge, idea_merge)    \
-  ROW(knowledge, idea_list)     \
-  ROW(knowledge, promise)       \
-  ROW(knowledge, story)         \
-  ROW(knowledge, story_list)    \
-  ROW(data, history)            \
-  ROW(data, check)              \
-  ROW(data, config)             \
-  ROW(data, demo)               \
-  ROW(meta, help)               \
-  ROW(meta, completion)         \
-  ROW(meta, complete)           \
 #define RAPPORT_COMMANDS(ROW)         \
   ROW(daily, log)                     \
+  ROW(daily, timer)                   \
   ROW(daily, status)                  \
   ROW(daily, week)                    \
   ROW(daily, list)                    \
@@ -71,23 +27,30 @@
   ROW(coaching, team)                 \
   ROW(coaching, signals)              \
   ROW(coaching, pm)                   \
+  ROW(inward, listen)                 \
+  ROW(inward, use)                    \
+  ROW(plans, plan)                    \
+  ROW(plans, settle)                  \
   ROW(customers, customer)            \
   ROW(customers, customer_list)       \
   ROW(customers, person)              \
   ROW(customers, merge)               \
-  ROW(knowledge, learnings)           \
-  ROW(knowledge, themes)              \
   ROW(knowledge, told)                \
   ROW(knowledge, idea)                \
   ROW(knowledge, idea_settle)         \
   ROW(knowledge, idea_merge)          \
   ROW(knowledge, idea_list)           \
   ROW(knowledge, promise)             \
+  ROW(knowledge, story)               \
+  ROW(knowledge, story_list)          \
+  ROW(knowledge, learnings)           \
+  ROW(knowledge, themes)              \
   ROW(knowledge, showstopper)         \
   ROW(knowledge, showstopper_contact) \
   ROW(data, history)                  \
   ROW(data, check)                    \
   ROW(data, config)                   \
+  ROW(data, demo)                     \
   ROW(meta, help)                     \
   ROW(meta, completion)               \
   ROW(meta, complete)                 \
