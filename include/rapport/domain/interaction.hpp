@@ -22,8 +22,9 @@ struct Interaction {
   Purpose purpose = Purpose::discovery;
   Loop loop = Loop::customer;
   Status status = Status::held;
-  std::set<Uid> hosts;      ///< PMs; never empty
-  std::set<Uid> customers;  ///< empty only in the loops colleague and self
+  std::optional<Side> cancelled_by;  ///< for a cancelled one
+  std::set<Uid> hosts;               ///< PMs; never empty
+  std::set<Uid> customers;           ///< empty only in the loops colleague and self
   std::set<Uid> people;
   bool is_private = false;  ///< note and mood are kept apart and never leave the machine
   std::optional<Mood> mood;

@@ -7,7 +7,18 @@
 namespace rapport {
 
 /// What `link.other` is to `link.owner`. The numbers are stored.
-enum class Role { host = 1, customer = 2, person = 3, interaction = 4, learning = 5, promise = 6 };
+enum class Role {
+  host = 1,
+  customer = 2,
+  person = 3,
+  interaction = 4,
+  learning = 5,
+  promise = 6,
+  source = 7,
+  vote = 8,
+  share = 9,
+  action = 10
+};
 
 /// When the entity was recorded, as text: its first change, unless an import kept an earlier time.
 std::string recorded_of(const EntityState& state);

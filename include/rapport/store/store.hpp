@@ -22,7 +22,8 @@ namespace rapport {
 namespace space {
 inline const std::string team = "team";
 inline const std::string local = "local";
-std::string of(const Pm& pm);  ///< "pm/<handle>"
+std::string of(const Pm& pm);          ///< "pm/<handle>"
+std::string reviews_of(const Pm& pm);  ///< "review/<handle>": of the PM and the coaches
 }  // namespace space
 
 /// The entities of which a book has one, known by the same uid everywhere.
