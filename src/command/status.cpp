@@ -34,7 +34,8 @@ Document welcome() {
 Document run(const Options& options, Session& session) {
   if (!session.has_book() && !session.globals().pm)
     return options.is_short ? Document{.report = "status", .blocks = {}} : welcome();
-  const PmBook book = load_pm_book(session, session.pm_or_new());
+  const PmBook book =
+      load_weeks(session, session.pm_or_new(), weeks_up_to(session, session.today(), 0));
   const StatusReport report = build_status(Cadence(book.facts, book.own));
   return options.is_short ? short_document_of(report) : document_of(report);
 }

@@ -87,7 +87,7 @@ void add_promises(const TalkOptions& options, Session& session, Writing& writing
 }
 
 std::vector<Block> standing_of(Session& session, const Pm& pm) {
-  const PmBook book = load_pm_book(session, pm);
+  const PmBook book = load_weeks(session, pm, weeks_up_to(session, session.today(), 0));
   const Cadence cadence(book.facts, book.own);
   return {Text{standing_text(build_status(cadence))}};
 }

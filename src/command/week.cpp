@@ -29,7 +29,8 @@ void declare(Args& args, Options& options) {
 Document run(const Options& options, Session& session) {
   const Date day = options.when ? parse_day_or_week(*options.when, session.now(), Leaning::past)
                                 : session.today();
-  const PmBook book = load_pm_book(session, session.pm_or_new());
+  const PmBook book = load_weeks(session, session.pm_or_new(), weeks_up_to(session, day, 3),
+                                 weeks_up_to(session, day, 0));
   return document_of(build_week(Cadence(book.facts, book.own), day));
 }
 

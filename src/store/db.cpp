@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cstring>
 #include <random>
 #include <thread>
 #include <unordered_map>
@@ -122,6 +123,13 @@ Uid Row::uid(int column) const {
     std::copy_n(static_cast<const std::uint8_t*>(cell.getBlob()), uid.bytes.size(),
                 uid.bytes.begin());
   return uid;
+}
+
+std::vector<Uid> Row::uids(int column) const {
+  const SQLite::Column cell = statement_.getColumn(column);
+  std::vector<Uid> uids(static_cast<std::size_t>(cell.getBytes()) / sizeof(Uid));
+  if (!uids.empty()) std::memcpy(uids.data(), cell.getBlob(), uids.size() * sizeof(Uid));
+  return uids;
 }
 
 std::optional<std::int64_t> Row::maybe_integer(int column) const {
@@ -239,6 +247,13 @@ void Db::bind(Use& use, int index, const Uid& value) {
   guarded([&] {
     use.statement->bind(index, static_cast<const void*>(value.bytes.data()),
                         static_cast<int>(value.bytes.size()));
+  });
+}
+
+void Db::bind(Use& use, int index, const std::vector<Uid>& values) {
+  guarded([&] {  // an empty blob, which is not NULL, has an address too
+    const void* bytes = values.empty() ? static_cast<const void*>("") : values.data();
+    use.statement->bind(index, bytes, static_cast<int>(values.size() * sizeof(Uid)));
   });
 }
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "rapport/base/text.hpp"
+#include "rapport/store/checkpoints.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/describe.hpp"
 #include "rapport/store/journal.hpp"
@@ -28,15 +29,8 @@ std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
 std::vector<Link> links_of(const Interaction& interaction) {
   std::vector<Link> links;
   const std::int64_t day = day_number(interaction.start.date);
-  for (const Uid& customer : interaction.customers) {
-    links.push_back({interaction.uid, Role::customer, 0, customer});
-    links.push_back({customer, Role::interaction, day, interaction.uid});
-  }
-  for (const Uid& person : interaction.people) {
-    links.push_back({interaction.uid, Role::person, 0, person});
-    links.push_back({person, Role::interaction, day, interaction.uid});
-  }
-  for (const Uid& host : interaction.hosts) links.push_back({interaction.uid, Role::host, 0, host});
+  for (const std::set<Uid>* whom : {&interaction.customers, &interaction.people})
+    for (const Uid& who : *whom) links.push_back({who, Role::interaction, day, interaction.uid});
   return links;
 }
 
@@ -101,16 +95,16 @@ std::vector<NameRow> name_rows_of(const EntityState& state) {
 }
 
 void write_hosted(Db& db, const EntityState& state, const Interaction& interaction) {
-  const std::optional<std::string> edited =
-      interaction.edited ? std::optional{to_string(*interaction.edited)} : std::nullopt;
+  const auto recorded = parse_recorded(recorded_of(state)).value_or(Moment{}).date;
   for (const Uid& host : interaction.hosts)
     db.run(
-        "INSERT INTO hosted(pm, day, interaction, number, minute, minutes, kind, purpose, loop, "
-        "status, recorded, edited) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
-        host, day_number(interaction.start.date), state.uid, state.number, interaction.start.minute,
-        std::int64_t{interaction.length.count()}, static_cast<int>(interaction.kind),
+        "INSERT INTO hosted(pm, day, minute, number, minutes, kind, purpose, loop, status, "
+        "recorded, edited, interaction, customers, people) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        host, day_number(interaction.start.date), interaction.start.minute.value_or(-1),
+        state.number, std::int64_t{interaction.length.count()}, static_cast<int>(interaction.kind),
         static_cast<int>(interaction.purpose), static_cast<int>(interaction.loop),
-        static_cast<int>(interaction.status), recorded_of(state), edited);
+        static_cast<int>(interaction.status), day_number(recorded), interaction.edited ? 1 : 0,
+        state.uid, interaction.customers, interaction.people);
 }
 
 void erase_derived(Db& db, const EntityState& state) {
@@ -124,8 +118,8 @@ void erase_derived(Db& db, const EntityState& state) {
   if (state.ent != EntityTraits<Interaction>::name) return;
   const auto interaction = decode<Interaction>(state.fields);
   for (const Uid& host : interaction.hosts)
-    db.run("DELETE FROM hosted WHERE pm = ? AND day = ? AND interaction = ?", host,
-           day_number(interaction.start.date), state.uid);
+    db.run("DELETE FROM hosted WHERE pm = ? AND day = ? AND minute = ? AND number = ?", host,
+           day_number(interaction.start.date), interaction.start.minute.value_or(-1), state.number);
 }
 
 void write_derived(Db& db, const EntityState& state) {
@@ -170,6 +164,7 @@ std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view 
 }
 
 void write_entity(Db& db, const EntityState* before, const EntityState& after) {
+  drop_checkpoints(db, before, after);
   if (before != nullptr && !before->deleted) erase_derived(db, *before);
   db.run(
       "INSERT OR REPLACE INTO entity(uid, space, ent, number, hlc, deleted, conflict, recorded, "

@@ -203,8 +203,8 @@ std::vector<Change> changes_of_command(Db& db, std::int64_t cmd) {
 }
 
 void refold(Db& db) {
-  for (const char* empty :
-       {"DELETE FROM entity", "DELETE FROM hosted", "DELETE FROM link", "DELETE FROM name"})
+  for (const char* empty : {"DELETE FROM entity", "DELETE FROM hosted", "DELETE FROM link",
+                            "DELETE FROM name", "DELETE FROM checkpoint"})
     db.run(empty);
   std::map<Uid, std::int64_t> numbers;
   db.each("SELECT uid, id FROM number",
