@@ -223,7 +223,12 @@ void check_output(const World& world, const Globals& globals) {
                 "nothing was changed; name another file");
 }
 
+Document version() {
+  return {.report = "version", .blocks = {Verbatim{"name", "rapport " RAPPORT_VERSION "\n"}}};
+}
+
 Document answer(World& world, Globals& globals, Notices& notices) {
+  if (world.args.size() == 1 && world.args.front() == "--version") return version();
   Globals ignored;
   Args only_globals;
   declare_globals(only_globals, ignored);
@@ -233,8 +238,7 @@ Document answer(World& world, Globals& globals, Notices& notices) {
   declare_globals(args, globals);
   args.parse(invocation.name, invocation.rest);
   check_output(world, globals);
-  if (globals.version)
-    return {.report = "version", .blocks = {Verbatim{"name", "rapport " RAPPORT_VERSION "\n"}}};
+  if (globals.version) return version();
   if (globals.help)
     return world.args.size() == 1 ? overview(world.terminal.width)
                                   : explain(*invocation.command, args, world.terminal.width);

@@ -156,19 +156,8 @@ std::vector<Doubt> doubts_of_off(const EntityState* before, const EntityState& a
   return doubts;
 }
 
-std::vector<Doubt> doubts_of_talk(const EntityState* before, const EntityState& after) {
-  std::vector<Doubt> doubts;
-  for (const EntityState* state : {before, &after}) {
-    if (!is_live(state)) continue;
-    const auto talk = decode<Interaction>(state->fields);
-    for (const Uid& host : talk.hosts) doubts.push_back({.pm = host, .from = talk.start.date});
-  }
-  return doubts;
-}
-
 std::vector<Doubt> doubts_of(const EntityState* before, const EntityState& after) {
   const auto is = [&](std::string_view ent) { return after.ent == ent; };
-  if (is(EntityTraits<Interaction>::name)) return doubts_of_talk(before, after);
   if (is(EntityTraits<Customer>::name)) return doubts_of_customer(before, after);
   if (is(EntityTraits<Pm>::name)) return doubts_of_pm(before, after);
   if (is(EntityTraits<Off>::name)) return doubts_of_off(before, after);
@@ -237,6 +226,10 @@ void make_checkpoints(Store& store, const Uid& uid, const Moment& now) {
       "DELETE FROM checkpoint WHERE pm = ?1 AND day < "
       "(SELECT max(day) FROM checkpoint WHERE pm = ?1 AND day <= ?2)",
       uid, day_number(oldest));
+}
+
+void drop_checkpoints(Db& db, const Uid& pm, Date day) {
+  db.run("DELETE FROM checkpoint WHERE pm = ? AND day > ?", pm, day_number(day));
 }
 
 void drop_checkpoints(Db& db, const EntityState* before, const EntityState& after) {

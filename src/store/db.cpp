@@ -110,6 +110,17 @@ int wait_for_lock(void* since, int tries) {
   return 1;
 }
 
+/// One thread, and nobody who asks how much memory is used: locks and counters would be a tenth of
+/// a short command.
+void settle_library() {
+  static const bool once = [] {
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    return true;
+  }();
+  static_cast<void>(once);
+}
+
 }  // namespace
 
 bool Row::is_null(int column) const { return statement_.isColumnNull(column); }
@@ -142,14 +153,22 @@ std::optional<std::string> Row::maybe_text(int column) const {
   return text(column);
 }
 
+/// Finds a statement without copying its text.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+
 struct Db::Cache {
-  std::unordered_map<std::string, SQLite::Statement> statements;  // by their text
+  std::unordered_map<std::string, SQLite::Statement, TextHash, std::equal_to<>> statements;
   std::chrono::steady_clock::time_point waiting_since;
 };
 
 Db::Use::~Use() { statement->tryReset(); }
 
-Db::Db(bool) : cache_(std::make_unique<Cache>()) {}
+Db::Db(bool) : cache_(std::make_unique<Cache>()) { settle_library(); }
 
 Db::Db(const std::string& path, Access access) : Db(true) {
   const int mode = access == Access::read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
@@ -212,7 +231,7 @@ void Db::script(std::string_view sql) {
 
 Db::Use Db::prepare(const char* sql, std::size_t values) {
   return guarded([&]() -> Use {
-    auto place = cache_->statements.find(sql);
+    auto place = cache_->statements.find(std::string_view(sql));
     if (place == cache_->statements.end())
       place = cache_->statements.emplace(sql, SQLite::Statement(*database_, sql)).first;
     SQLite::Statement& statement = place->second;

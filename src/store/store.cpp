@@ -94,13 +94,14 @@ std::optional<T> Store::find_number(std::int64_t number) {
 
 template <typename T>
 std::vector<T> Store::all() {
-  static const std::string sql = std::string(entity_columns_sql) +
-                                 "JOIN number n ON e.uid = n.uid AND e.ent = n.ent "
-                                 "WHERE n.ent = ? AND e.deleted = 0 ORDER BY n.id";
-  std::vector<T> found;
+  // A join would cost more to prepare than the few entities of most kinds do to read.
+  std::vector<Uid> uids;
   db_.each(
-      sql.c_str(), [&](const Row& row) { found.push_back(typed<T>(read_state(row))); },
-      EntityTraits<T>::name);
+      "SELECT uid FROM number WHERE ent = ? ORDER BY id",
+      [&](const Row& row) { uids.push_back(row.uid(0)); }, EntityTraits<T>::name);
+  std::vector<T> found;
+  for (const Uid& uid : uids)
+    if (auto one = find<T>(uid)) found.push_back(std::move(*one));
   return found;
 }
 

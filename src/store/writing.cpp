@@ -119,7 +119,7 @@ Uid Writing::add(const T& value, const std::string& space) {
     journal_.append(space, ent, uid, Op::restore, changed_fields(gone->fields, encode(value)),
                     EntityTraits<T>::numbered);
   else
-    journal_.append(space, ent, uid, Op::put, encode(value), EntityTraits<T>::numbered);
+    journal_.begin(space, ent, uid, encode(value), EntityTraits<T>::numbered);
   return uid;
 }
 
@@ -236,6 +236,7 @@ void Writing::commit() {
   for (const Uid& host : hosts_) make_checkpoints(store_, host, stamp_.local);
   store_.db().run("INSERT INTO command(cmd, op, at, verb, target) VALUES(?,?,?,?,?)",
                   journal_.cmd(), op_id_, recorded_text(stamp_.local), verb_, target_);
+  journal_.finish();
   lock_.commit();
   store_.has_saved_ = true;
 }

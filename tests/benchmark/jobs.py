@@ -144,12 +144,11 @@ def timewarrior_add(bench):
     home = bench.home("timewarrior", lambda home: books.timewarrior(home, USUAL.interactions))
     months = home / ".timewarrior/data"
 
+    month = (months / "2026-11.data").read_bytes()
+
     def reset():  # the same half hour can be tracked once only
-        for name in ("2026-11.data", "undo.data"):
-            if (months / name).exists():
-                lines = (months / name).read_text().splitlines(keepends=True)
-                (months / name).write_text("" if name == "undo.data" else
-                                           "".join(line for line in lines if "T1200" not in line))
+        (months / "2026-11.data").write_bytes(month)
+        (months / "undo.data").unlink(missing_ok=True)
 
     return Command(["timew", "track", "20261120T120000Z", "-", "20261120T123000Z", "acme"],
                    measure.environment(home), reset=reset)
