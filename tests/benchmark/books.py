@@ -51,7 +51,7 @@ class Books:
 
 def talks(count):
     """`count` talks as (day, number of it on that day), the latest on the last day."""
-    weeks = 1 + count // TALKS_A_WEEK
+    weeks = -(-count // TALKS_A_WEEK)
     for i in range(count):
         week, place = divmod(i, TALKS_A_WEEK)
         day = LAST_DAY - datetime.timedelta(days=7 * (weeks - 1 - week) + 4 - place % 5)
