@@ -202,7 +202,12 @@ void check_output(const World& world, const Globals& globals) {
                 "nothing was changed; name another file");
 }
 
+Document version() {
+  return {.report = "version", .blocks = {Verbatim{"name", "rapport " RAPPORT_VERSION "\n"}}};
+}
+
 Document answer(World& world, Globals& globals, Manner& manner, Notices& notices) {
+  if (world.args.size() == 1 && world.args.front() == "--version") return version();
   Globals ignored;
   Args only_globals;
   declare_globals(only_globals, ignored);
@@ -212,8 +217,7 @@ Document answer(World& world, Globals& globals, Manner& manner, Notices& notices
   declare_globals(args, globals);
   args.parse(invocation.name, invocation.rest);
   check_output(world, globals);
-  if (globals.version)
-    return {.report = "version", .blocks = {Verbatim{"name", "rapport " RAPPORT_VERSION "\n"}}};
+  if (globals.version) return version();
   Settings settings = settings_for(world, *invocation.command, globals.help);
   manner = manner_of(world, globals, settings);
   if (globals.help)

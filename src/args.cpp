@@ -252,11 +252,14 @@ void Args::fill_words(const std::string& command, const std::vector<std::string>
         "usage: " + usage(command));
 }
 
-void Args::parse(const std::string& command, const std::vector<std::string>& words) {
-  const Split parts = split(command, words);
+/// Only what was given is declared: a library that is told of forty options takes a fifth of the
+/// time of a short command.
+void Args::fill_options(const std::string& command, const std::vector<std::string>& given) const {
+  if (given.empty()) return;
   CLI::App app;
   app.set_help_flag();
   for (const Option& option : options_) {
+    if (std::find(given.begin(), given.end(), option.name) == given.end()) continue;
     if (auto* const* flag = std::get_if<bool*>(&option.target)) {
       app.add_flag(option.name, **flag);
     } else if (auto* const* text = std::get_if<std::optional<std::string>*>(&option.target)) {
@@ -269,10 +272,15 @@ void Args::parse(const std::string& command, const std::vector<std::string>& wor
     }
   }
   try {
-    app.parse(std::vector<std::string>(parts.options.rbegin(), parts.options.rend()));
+    app.parse(std::vector<std::string>(given.rbegin(), given.rend()));
   } catch (const CLI::ParseError& error) {
     throw Error(ErrorKind::usage, error.what(), "usage: " + usage(command));
   }
+}
+
+void Args::parse(const std::string& command, const std::vector<std::string>& words) {
+  const Split parts = split(command, words);
+  fill_options(command, parts.options);
   for (const std::string& word : words)
     if (!is_valid_text(word))
       throw Error(ErrorKind::usage, fmt::format("{} is not valid UTF-8", in_quotes(word)),

@@ -187,16 +187,16 @@ void read_environment(World& world) {
     if (equals != std::string_view::npos)
       world.env.emplace(text.substr(0, equals), text.substr(equals + 1));
   }
-  const passwd* user = ::getpwuid(::getuid());
   const auto home = world.env.find("HOME");
-  if (home != world.env.end() && home->second.starts_with('/'))
-    world.home = home->second;
-  else if (user != nullptr)
-    world.home = user->pw_dir;
-  world.login = user != nullptr ? user->pw_name : "me";
+  if (home != world.env.end() && home->second.starts_with('/')) world.home = home->second;
   for (const char* name : {"USER", "LOGNAME"})
     if (const auto login = world.env.find(name); login != world.env.end() && !login->second.empty())
       world.login = login->second;
+  if (world.home.empty() || world.login.empty()) {  // looking users up is slow
+    const passwd* user = ::getpwuid(::getuid());
+    if (world.home.empty() && user != nullptr) world.home = user->pw_dir;
+    if (world.login.empty()) world.login = user != nullptr ? user->pw_name : "me";
+  }
   world.terminal = {::isatty(0) == 1, ::isatty(1) == 1, ::isatty(2) == 1, 0, 0};
   world.terminal.width = terminal_width(world);
   world.terminal.height = terminal_height(world);

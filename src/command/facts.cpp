@@ -3,13 +3,16 @@
 namespace rapport {
 
 PmBook load_pm_book(Session& session, const Pm& pm) {
-  Store& store = session.store();
-  PmFacts own{
-      .pm = pm, .talks = store.talks(pm.uid, {first_date, last_date + Days{1}}), .stories = {}};
-  for (const Share& share : store.all<Share>())
-    if (share.pm == pm.uid) own.stories.push_back(share.on);
-  BookFacts facts = store.book_facts(session.now(), {&own.talks});
-  return {std::move(facts), std::move(own)};
+  return session.store().pm_book(pm, session.now());
+}
+
+PmBook load_weeks(Session& session, const Pm& pm, const DateRange& shown, const DateRange& told) {
+  return session.store().pm_book(pm, session.now(), shown, told);
+}
+
+DateRange weeks_up_to(Session& session, Date day, int before) {
+  const DateRange week = week_of(day, session.store().rules().week_start);
+  return {.from = week.from - Days{7 * before}, .until = week.until};
 }
 
 }  // namespace rapport

@@ -71,7 +71,7 @@ Document run(const Options& options, Session& session) {
   const auto pms = pms_of(options, session);
   report.several_pms = pms.size() > 1;
   for (const Pm& pm : pms) {
-    const PmBook book = load_pm_book(session, pm);
+    const PmBook book = session.store().pm_talks(pm, session.now(), days);
     add_talks(report, Cadence(book.facts, book.own), days);
   }
   keep_matching(report, options, session);

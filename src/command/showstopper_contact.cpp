@@ -120,7 +120,7 @@ Interaction talk_of_line(const LogLine& line, Session& session) {
                 "say it anywhere behind the name: 20m, 1h, 14:00-14:20");
   talk.length = line.length.value_or(Minutes{0});
   talk.start = session.in_zone(line.when ? *line.when : before(session.now(), talk.length));
-  check_start(talk.start, session.now());
+  check_start(talk.start, session.now(), "say so once you have spoken with them");
   return talk;
 }
 

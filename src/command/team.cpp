@@ -52,8 +52,9 @@ Document run(const Options& options, Session& session) {
                                 : session.today();
   const auto asked = session.globals().pm ? std::vector{session.pm()} : store.all<Pm>();
   TeamReport report = begin_team({.now = session.now(), .rules = store.rules()}, day);
+  const DateRange shown = weeks_up_to(session, day, team_weeks - 1);
   for (const Pm& pm : asked) {
-    const PmBook book = load_pm_book(session, pm);
+    const PmBook book = load_weeks(session, pm, shown);
     add_pm(report, Cadence(book.facts, book.own));
   }
   Document document = document_of(report, order);

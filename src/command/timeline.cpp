@@ -44,10 +44,10 @@ std::vector<Contact> contacts_of(Session& session) {
   Store& store = session.store();
   if (!session.globals().pm) return store.contacts();
   std::vector<Contact> contacts;
-  for (const Interaction& talk : store.interactions({.pm = session.pm().uid})) {
+  for (const Talk& talk : store.talks(session.pm().uid, {first_date, last_date + Days{1}})) {
     if (talk.status != Status::held) continue;
-    for (const std::set<Uid>& whom : {talk.customers, talk.people})
-      for (const Uid& who : whom) contacts.push_back({who, talk.uid, talk.start.date});
+    for (const std::vector<Uid>* whom : {&talk.customers, &talk.people})
+      for (const Uid& who : *whom) contacts.push_back({who, talk.number, talk.start.date});
   }
   return contacts;
 }

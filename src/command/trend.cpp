@@ -1,5 +1,6 @@
 #include "rapport/report/trend.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "rapport/command/command.hpp"
@@ -26,7 +27,8 @@ void declare(Args& args, Options& options) {
 
 Document run(const Options& options, Session& session) {
   const int weeks = options.weeks ? parse_count(*options.weeks, "weeks", most_weeks) : usual_weeks;
-  const PmBook book = load_pm_book(session, session.pm_or_new());
+  const PmBook book = load_weeks(session, session.pm_or_new(),
+                                 weeks_up_to(session, session.today(), std::max(weeks - 1, 3)));
   return document_of(build_trend(Cadence(book.facts, book.own), weeks));
 }
 

@@ -31,7 +31,8 @@ Document run(const Options& options, Session& session) {
   const Date day = options.when ? parse_day_or_week(*options.when, session.now(), Leaning::past)
                                 : session.today();
   const Pm pm = session.pm_or_new();
-  const PmBook book = load_pm_book(session, pm);
+  const PmBook book =
+      load_weeks(session, pm, weeks_up_to(session, day, 3), weeks_up_to(session, day, 0));
   Document document = document_of(build_week(Cadence(book.facts, book.own), day));
   put_showstoppers_on_top(document, load_open_showstoppers(session, pm.uid));
   return document;

@@ -25,7 +25,9 @@ Cadence::Cadence(const BookFacts& book, PmFacts own)
       targets_(book.targets, own_.pm.uid, book.rules.week_start) {
   look_up();
   for (const Target* target : targets_.onboarding())
-    settled_.push_back({.target = target, .on = settled_on(*target)});
+    settled_.push_back(
+        {.target = target,
+         .on = own_.before ? own_.before->settled.at(settled_.size()) : settled_on(*target)});
 }
 
 void Cadence::look_up() {
@@ -70,6 +72,10 @@ const Entry* Cadence::find_entry(std::int64_t number) const {
   return found == entries_.end() ? nullptr : &*found;
 }
 
+bool Cadence::has_talks() const {
+  return !entries_.empty() || (own_.before && own_.before->has_talks);
+}
+
 DateRange Cadence::until_today(const DateRange& days) const {
   return {.from = days.from, .until = std::min(days.until, today() + Days(1))};
 }
@@ -84,7 +90,11 @@ std::int64_t Cadence::done(const Target& target, const DateRange& days) const {
     });
   std::int64_t sum = 0;
   Seen seen;
-  for (const auto& entry : entries(known))
+  if (const auto* earlier = summed(target, known)) {
+    sum = earlier->done;
+    seen.insert(earlier->seen.begin(), earlier->seen.end());
+  }
+  for (const auto& entry : entries(not_summed(known)))
     if (!obstacle(entry, target)) sum += advance(entry, target, book_, seen);
   return sum;
 }
@@ -149,7 +159,7 @@ std::vector<Week> Cadence::weeks(Date first, Date last) const {
   const auto periods = main_periods(weeks.back().days.from);
   std::vector<State> states;
   for (const auto& span : periods) states.push_back(span.state);
-  const auto forgiven = streak_of(states).forgiven;
+  const auto forgiven = streak_of(states, streak_before()).forgiven;
   for (auto& week : weeks) {
     if (!week.main) continue;
     const auto its = find_period(periods, week.main->period);
@@ -171,7 +181,8 @@ std::vector<Cadence::Span> Cadence::main_periods(Date last) const {
   std::vector<Span> spans;
   const auto first = availability_.first_day();
   if (!first) return spans;
-  for (Date day = week_start(*first, rules().week_start); day <= last; day += Days(7)) {
+  const Date begin = own_.before ? own_.before->first_week : week_start(*first, rules().week_start);
+  for (Date day = begin; day <= last; day += Days(7)) {
     const auto governed = targets_.main_on(reference_day(week_of(day, rules().week_start)));
     if (governed && find_period(spans, governed->period) == spans.end())
       spans.push_back({.period = governed->period, .state = judge(*governed).state});
@@ -207,7 +218,7 @@ Streak Cadence::streak(Date day) const {
   if (is_onboarding(main ? main->period : last)) return {};
   std::vector<State> states;
   for (const auto& span : main_periods(day)) states.push_back(span.state);
-  return streak_of(states).streak;
+  return streak_of(states, streak_before()).streak;
 }
 
 }  // namespace rapport

@@ -6,34 +6,34 @@
 namespace rapport {
 namespace {
 
-constexpr std::size_t forgiving_after = 4;  // judged periods in a row that were met
-constexpr std::size_t hit_rate_over = 13;   // a quarter of weeks
+constexpr int forgiving_after = 4;         // judged periods in a row that were met
+constexpr std::size_t hit_rate_over = 13;  // a quarter of weeks
 
 }  // namespace
 
-StreakResult streak_of(std::span<const State> states) {
-  StreakResult result;
+StreakResult streak_of(std::span<const State> states, StreakSoFar before) {
+  StreakResult result{.after = std::move(before)};
+  auto& [streak, met_in_a_row, judged] = result.after;
   result.forgiven.assign(states.size(), false);
-  std::vector<bool> judged;  // whether each was met
-  std::size_t met_in_a_row = 0;
   for (std::size_t at = 0; at < states.size(); ++at) {
     if (states[at] == State::met) {
-      ++result.streak.streak;
+      ++streak;
       ++met_in_a_row;
       judged.push_back(true);
     } else if (states[at] == State::missed) {
       if (met_in_a_row >= forgiving_after)
         result.forgiven[at] = true;
       else
-        result.streak.streak = 0;
+        streak = 0;
       met_in_a_row = 0;
       judged.push_back(false);
     }
   }
-  const std::size_t last = std::min(judged.size(), hit_rate_over);
-  result.streak.judged = static_cast<int>(last);
-  result.streak.met = static_cast<int>(
-      std::count(judged.end() - static_cast<std::ptrdiff_t>(last), judged.end(), true));
+  if (judged.size() > hit_rate_over)
+    judged.erase(judged.begin(), judged.end() - static_cast<std::ptrdiff_t>(hit_rate_over));
+  result.streak = {.streak = streak,
+                   .met = static_cast<int>(std::count(judged.begin(), judged.end(), true)),
+                   .judged = static_cast<int>(judged.size())};
   return result;
 }
 

@@ -133,6 +133,16 @@ std::vector<const Target*> TargetHistory::onboarding() const {
   return flagged;
 }
 
+std::vector<Governed> TargetHistory::once() const {
+  std::vector<Governed> found;
+  for (const auto& line : lines_)
+    for (const auto* versions : {&line.own, &line.for_all})
+      for (const auto& target : *versions)
+        if (is_once(target) && !target.removed)
+          found.push_back({.target = &target, .period = once_period(target)});
+  return found;
+}
+
 std::vector<std::string> TargetHistory::names() const {
   std::vector<std::string> names;
   names.reserve(lines_.size());

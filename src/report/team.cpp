@@ -10,7 +10,6 @@ namespace {
 
 using Line = TeamReport::Line;
 
-constexpr int weeks_shown = 8;
 constexpr std::size_t name_width = 20;  // columns, so that each PM takes one line of 80
 
 /// Where a word from the coach is worth most goes first.
@@ -142,7 +141,7 @@ TeamReport begin_team(const BookFacts& book, Date day) {
 
 void add_pm(TeamReport& report, const Cadence& cadence) {
   const Date last = report.days.from;
-  const auto weeks = cadence.weeks(last - Days(7 * (weeks_shown - 1)), last);
+  const auto weeks = cadence.weeks(last - Days(7 * (team_weeks - 1)), last);
   if (weeks.back().state == State::not_a_member) return;
   TeamReport::Line line{.pm = cadence.pm().name,
                         .week = week_line(cadence, weeks.back()),

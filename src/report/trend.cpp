@@ -88,7 +88,7 @@ TrendReport build_trend(const Cadence& cadence, int count) {
                      .streak = cadence.streak(today),
                      .four_weeks = cadence.four_weeks(today),
                      .judged_from = cadence.judged_from(),
-                     .empty_book = cadence.entries().empty()};
+                     .empty_book = !cadence.has_talks()};
   if (report.four_weeks.target != nullptr) report.total_of = report.four_weeks.target->metric;
   report.four_weeks.target = nullptr;
   for (const auto& week : cadence.weeks(today - Days(7 * (std::max(count, 1) - 1)), today))

@@ -150,7 +150,7 @@ WeekReport build_week(const Cadence& cadence, Date day) {
                     .four_weeks = cadence.four_weeks(day),
                     .judged_from = cadence.judged_from(),
                     .backdated = backdated_offs(cadence, days),
-                    .empty_book = cadence.entries().empty()};
+                    .empty_book = !cadence.has_talks()};
   if (report.four_weeks.target != nullptr) report.total_of = report.four_weeks.target->metric;
   report.four_weeks.target = nullptr;
   for (const auto& entry : cadence.entries(days)) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "rapport/base/text.hpp"
+#include "rapport/store/checkpoints.hpp"
 #include "rapport/store/links.hpp"
 #include "rapport/store/open.hpp"
 #include "rapport/store/store.hpp"
@@ -17,9 +18,10 @@ std::vector<std::string> folded_rows(Db& db) {
       "|| body FROM entity ORDER BY uid, space",
       take);
   db.each(
-      "SELECT 'hosted ' || hex(pm) || day || hex(interaction) || number || ' ' || "
-      "coalesce(minute, '-') || ' ' || minutes || ' ' || kind || purpose || loop || status || "
-      "recorded || coalesce(edited, '-') FROM hosted ORDER BY pm, day, interaction",
+      "SELECT 'hosted ' || hex(pm) || day || ' ' || minute || ' ' || number || ' ' || minutes || "
+      "' ' || kind || purpose || loop || status || ' ' || recorded || ' ' || edited || "
+      "hex(interaction) || hex(customers) || ' ' || hex(people) FROM hosted "
+      "ORDER BY pm, day, minute, number",
       take);
   db.each(
       "SELECT 'link ' || hex(owner) || role || ' ' || day || hex(other) FROM link "
@@ -86,6 +88,8 @@ std::vector<std::string> Store::check(Depth depth) {
                        shorten(printable(i < here.size() ? here[i] : there[i]), 60));
     break;
   }
+  const auto odd = check_checkpoints(*this);
+  troubles.insert(troubles.end(), odd.begin(), odd.end());
   return troubles;
 }
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cstring>
 #include <random>
 #include <thread>
 #include <unordered_map>
@@ -109,6 +110,17 @@ int wait_for_lock(void* since, int tries) {
   return 1;
 }
 
+/// One thread, and nobody who asks how much memory is used: locks and counters would be a tenth of
+/// a short command.
+void settle_library() {
+  static const bool once = [] {
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    return true;
+  }();
+  static_cast<void>(once);
+}
+
 }  // namespace
 
 bool Row::is_null(int column) const { return statement_.isColumnNull(column); }
@@ -124,6 +136,13 @@ Uid Row::uid(int column) const {
   return uid;
 }
 
+std::vector<Uid> Row::uids(int column) const {
+  const SQLite::Column cell = statement_.getColumn(column);
+  std::vector<Uid> uids(static_cast<std::size_t>(cell.getBytes()) / sizeof(Uid));
+  if (!uids.empty()) std::memcpy(uids.data(), cell.getBlob(), uids.size() * sizeof(Uid));
+  return uids;
+}
+
 std::optional<std::int64_t> Row::maybe_integer(int column) const {
   if (is_null(column)) return std::nullopt;
   return integer(column);
@@ -134,14 +153,22 @@ std::optional<std::string> Row::maybe_text(int column) const {
   return text(column);
 }
 
+/// Finds a statement without copying its text.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+
 struct Db::Cache {
-  std::unordered_map<std::string, SQLite::Statement> statements;  // by their text
+  std::unordered_map<std::string, SQLite::Statement, TextHash, std::equal_to<>> statements;
   std::chrono::steady_clock::time_point waiting_since;
 };
 
 Db::Use::~Use() { statement->tryReset(); }
 
-Db::Db(bool) : cache_(std::make_unique<Cache>()) {}
+Db::Db(bool) : cache_(std::make_unique<Cache>()) { settle_library(); }
 
 Db::Db(const std::string& path, Access access) : Db(true) {
   const int mode = access == Access::read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
@@ -204,7 +231,7 @@ void Db::script(std::string_view sql) {
 
 Db::Use Db::prepare(const char* sql, std::size_t values) {
   return guarded([&]() -> Use {
-    auto place = cache_->statements.find(sql);
+    auto place = cache_->statements.find(std::string_view(sql));
     if (place == cache_->statements.end())
       place = cache_->statements.emplace(sql, SQLite::Statement(*database_, sql)).first;
     SQLite::Statement& statement = place->second;
@@ -239,6 +266,13 @@ void Db::bind(Use& use, int index, const Uid& value) {
   guarded([&] {
     use.statement->bind(index, static_cast<const void*>(value.bytes.data()),
                         static_cast<int>(value.bytes.size()));
+  });
+}
+
+void Db::bind(Use& use, int index, const std::vector<Uid>& values) {
+  guarded([&] {  // an empty blob, which is not NULL, has an address too
+    const void* bytes = values.empty() ? static_cast<const void*>("") : values.data();
+    use.statement->bind(index, bytes, static_cast<int>(values.size() * sizeof(Uid)));
   });
 }
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "rapport/base/text.hpp"
+#include "rapport/store/checkpoints.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/describe.hpp"
 #include "rapport/store/journal.hpp"
@@ -28,24 +29,12 @@ std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
 std::vector<Link> links_of(const Interaction& interaction) {
   std::vector<Link> links;
   const std::int64_t day = day_number(interaction.start.date);
-  for (const Uid& customer : interaction.customers) {
-    links.push_back({interaction.uid, Role::customer, 0, customer});
-    links.push_back({customer, Role::interaction, day, interaction.uid});
-  }
-  for (const Uid& person : interaction.people) {
-    links.push_back({interaction.uid, Role::person, 0, person});
-    links.push_back({person, Role::interaction, day, interaction.uid});
-  }
-  for (const Uid& host : interaction.hosts) links.push_back({interaction.uid, Role::host, 0, host});
+  for (const std::set<Uid>* whom : {&interaction.customers, &interaction.people})
+    for (const Uid& who : *whom) links.push_back({who, Role::interaction, day, interaction.uid});
   return links;
 }
 
 std::vector<Link> links_of(const EntityState& state) {
-  if (state.ent == EntityTraits<Interaction>::name) {
-    auto interaction = decode<Interaction>(state.fields);
-    interaction.uid = state.uid;
-    return links_of(interaction);
-  }
   if (state.ent == EntityTraits<Learning>::name)
     return {{decode<Learning>(state.fields).interaction, Role::learning, 0, state.uid}};
   if (state.ent == EntityTraits<Promise>::name)
@@ -101,49 +90,79 @@ std::vector<NameRow> name_rows_of(const EntityState& state) {
   return rows;
 }
 
-void write_hosted(Db& db, const EntityState& state, const Interaction& interaction) {
-  const std::optional<std::string> edited =
-      interaction.edited ? std::optional{to_string(*interaction.edited)} : std::nullopt;
+bool is_talk(const EntityState& state) { return state.ent == EntityTraits<Interaction>::name; }
+
+Interaction talk_of(const EntityState& state) {
+  auto talk = decode<Interaction>(state.fields);
+  talk.uid = state.uid;
+  talk.number = state.number;
   // What was a plan counts from when it was said to be held: earlier pages did not count it.
-  const std::string recorded =
-      interaction.confirmed ? recorded_text(*interaction.confirmed) : recorded_of(state);
-  for (const Uid& host : interaction.hosts)
+  talk.recorded =
+      talk.confirmed ? *talk.confirmed : parse_recorded(recorded_of(state)).value_or(Moment{});
+  return talk;
+}
+
+void write_hosted(Db& db, const Interaction& talk) {
+  for (const Uid& host : talk.hosts) {
+    drop_checkpoints(db, host, talk.start.date);
     db.run(
-        "INSERT INTO hosted(pm, day, interaction, number, minute, minutes, kind, purpose, loop, "
-        "status, recorded, edited) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
-        host, day_number(interaction.start.date), state.uid, state.number, interaction.start.minute,
-        std::int64_t{interaction.length.count()}, static_cast<int>(interaction.kind),
-        static_cast<int>(interaction.purpose), static_cast<int>(interaction.loop),
-        static_cast<int>(interaction.status), recorded, edited);
+        "INSERT INTO hosted(pm, day, minute, number, minutes, kind, purpose, loop, status, "
+        "recorded, edited, interaction, customers, people) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        host, day_number(talk.start.date), talk.start.minute.value_or(-1), talk.number,
+        std::int64_t{talk.length.count()}, static_cast<int>(talk.kind),
+        static_cast<int>(talk.purpose), static_cast<int>(talk.loop), static_cast<int>(talk.status),
+        day_number(talk.recorded.date), talk.edited ? 1 : 0, talk.uid, talk.customers, talk.people);
+  }
+}
+
+void erase_hosted(Db& db, const Interaction& talk) {
+  for (const Uid& host : talk.hosts) {
+    drop_checkpoints(db, host, talk.start.date);
+    db.run("DELETE FROM hosted WHERE pm = ? AND day = ? AND minute = ? AND number = ?", host,
+           day_number(talk.start.date), talk.start.minute.value_or(-1), talk.number);
+  }
+}
+
+void erase_links(Db& db, const std::vector<Link>& links) {
+  for (const Link& link : links)
+    db.run("DELETE FROM link WHERE owner = ? AND role = ? AND day = ? AND other = ?", link.owner,
+           static_cast<int>(link.role), link.day, link.other);
+}
+
+void write_links(Db& db, const std::vector<Link>& links) {
+  for (const Link& link : links)
+    db.run("INSERT OR IGNORE INTO link(owner, role, day, other) VALUES(?,?,?,?)", link.owner,
+           static_cast<int>(link.role), link.day, link.other);
 }
 
 void erase_derived(Db& db, const EntityState& state) {
-  for (const Link& link : links_of(state))
-    db.run("DELETE FROM link WHERE owner = ? AND role = ? AND day = ? AND other = ?", link.owner,
-           static_cast<int>(link.role), link.day, link.other);
-  if (has_names(state))
-    for (const NameRow& row : name_rows_of(state))
-      db.run("DELETE FROM name WHERE folded = ? AND ent = ? AND uid = ?", row.folded, state.ent,
-             state.uid);
-  if (state.ent != EntityTraits<Interaction>::name) return;
-  const auto interaction = decode<Interaction>(state.fields);
-  for (const Uid& host : interaction.hosts)
-    db.run("DELETE FROM hosted WHERE pm = ? AND day = ? AND interaction = ?", host,
-           day_number(interaction.start.date), state.uid);
+  if (is_talk(state)) {
+    const Interaction talk = talk_of(state);
+    erase_links(db, links_of(talk));
+    erase_hosted(db, talk);
+    return;
+  }
+  erase_links(db, links_of(state));
+  if (!has_names(state)) return;
+  for (const NameRow& row : name_rows_of(state))
+    db.run("DELETE FROM name WHERE folded = ? AND ent = ? AND uid = ?", row.folded, state.ent,
+           state.uid);
 }
 
 void write_derived(Db& db, const EntityState& state) {
-  for (const Link& link : links_of(state))
-    db.run("INSERT OR IGNORE INTO link(owner, role, day, other) VALUES(?,?,?,?)", link.owner,
-           static_cast<int>(link.role), link.day, link.other);
-  if (has_names(state))
-    for (const NameRow& row : name_rows_of(state))
-      db.run(
-          "INSERT INTO name(folded, ent, uid, whole) VALUES(?,?,?,?) "
-          "ON CONFLICT DO UPDATE SET whole = max(whole, excluded.whole)",
-          row.folded, state.ent, state.uid, row.whole ? 1 : 0);
-  if (state.ent == EntityTraits<Interaction>::name)
-    write_hosted(db, state, decode<Interaction>(state.fields));
+  if (is_talk(state)) {
+    const Interaction talk = talk_of(state);
+    write_links(db, links_of(talk));
+    write_hosted(db, talk);
+    return;
+  }
+  write_links(db, links_of(state));
+  if (!has_names(state)) return;
+  for (const NameRow& row : name_rows_of(state))
+    db.run(
+        "INSERT INTO name(folded, ent, uid, whole) VALUES(?,?,?,?) "
+        "ON CONFLICT DO UPDATE SET whole = max(whole, excluded.whole)",
+        row.folded, state.ent, state.uid, row.whole ? 1 : 0);
 }
 
 }  // namespace
@@ -174,6 +193,7 @@ std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view 
 }
 
 void write_entity(Db& db, const EntityState* before, const EntityState& after) {
+  drop_checkpoints(db, before, after);
   if (before != nullptr && !before->deleted) erase_derived(db, *before);
   db.run(
       "INSERT OR REPLACE INTO entity(uid, space, ent, number, hlc, deleted, conflict, recorded, "

@@ -1,5 +1,6 @@
 #include "rapport/store/fields.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "rapport/base/error.hpp"
@@ -7,44 +8,97 @@
 namespace rapport {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 
-Json json_of(const FieldValue& value) {
-  struct Visitor {
-    Json operator()(std::monostate) const { return nullptr; }
-    Json operator()(bool flag) const { return flag; }
-    Json operator()(std::int64_t number) const { return number; }
-    Json operator()(const std::string& text) const { return text; }
-  };
-  return std::visit(Visitor{}, value);
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
 }
 
-FieldValue value_of(const Json& json) {
-  if (json.is_null()) return std::monostate{};
-  if (json.is_boolean()) return json.get<bool>();
-  if (json.is_number_integer()) return json.get<std::int64_t>();
-  if (json.is_string()) return json.get<std::string>();
-  throw Error(ErrorKind::bad_data, "damaged record: a field holds neither text nor a number");
+void append_text(std::string& body, std::string_view text) {
+  if (is_plain(text))
+    body.append(1, '"').append(text).append(1, '"');
+  else
+    body += Json(text).dump();
 }
+
+struct AppendValue {
+  std::string& body;
+  void operator()(std::monostate) const { body += "null"; }
+  void operator()(bool flag) const { body += flag ? "true" : "false"; }
+  void operator()(std::int64_t number) const { body += std::to_string(number); }
+  void operator()(const std::string& text) const { append_text(body, text); }
+};
+
+/// Takes the fields of a flat object as they are read. What is nested is refused.
+class FieldTaker : public nlohmann::json_sax<Json> {
+ public:
+  explicit FieldTaker(Fields& fields) : fields_(fields) {}
+
+  bool null() override { return take(std::monostate{}); }
+  bool boolean(bool flag) override { return take(flag); }
+  bool number_integer(number_integer_t number) override { return take(std::int64_t{number}); }
+  bool number_unsigned(number_unsigned_t number) override {
+    return take(static_cast<std::int64_t>(number));
+  }
+  bool number_float(number_float_t, const string_t&) override { return refuse(); }
+  bool string(string_t& text) override { return take(std::move(text)); }
+  bool binary(binary_t&) override { return refuse(); }
+  bool start_object(std::size_t) override { return ++depth_ == 1 || refuse(); }
+  bool key(string_t& name) override {
+    name_ = std::move(name);
+    return true;
+  }
+  bool end_object() override { return true; }
+  bool start_array(std::size_t) override { return refuse(); }
+  bool end_array() override { return true; }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
+    return false;
+  }
+
+  bool is_nested() const { return is_nested_; }
+
+ private:
+  bool take(FieldValue value) {
+    if (depth_ == 0) return false;  // a bare value is no object
+    fields_.insert_or_assign(std::move(name_), std::move(value));
+    return true;
+  }
+  bool refuse() {
+    is_nested_ = depth_ > 0;
+    return false;
+  }
+
+  Fields& fields_;
+  std::string name_;
+  int depth_ = 0;
+  bool is_nested_ = false;
+};
 
 }  // namespace
 
 std::string encode_fields(const Fields& fields) {
-  Json json = Json::object();
-  for (const auto& [name, value] : fields) json.push_back({name, json_of(value)});
+  std::string body = "{";
   try {
-    return json.dump();
+    for (const auto& [name, value] : fields) {
+      if (body.size() > 1) body += ',';
+      append_text(body, name);
+      body += ':';
+      std::visit(AppendValue{body}, value);
+    }
   } catch (const Json::type_error&) {
     throw Error(ErrorKind::usage, "a text is not valid UTF-8", "type it in a UTF-8 terminal");
   }
+  return body + '}';
 }
 
 Fields decode_fields(std::string_view body) {
-  const Json json = Json::parse(body, nullptr, /*allow_exceptions=*/false);
-  if (!json.is_object()) throw Error(ErrorKind::bad_data, "damaged record: not an object");
   Fields fields;
-  for (const auto& [name, value] : json.items()) fields.insert_or_assign(name, value_of(value));
-  return fields;
+  FieldTaker taker(fields);
+  if (Json::sax_parse(body, &taker)) return fields;
+  if (taker.is_nested())
+    throw Error(ErrorKind::bad_data, "damaged record: a field holds neither text nor a number");
+  throw Error(ErrorKind::bad_data, "damaged record: not an object");
 }
 
 Fields changed_fields(const Fields& before, const Fields& after) {

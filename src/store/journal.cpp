@@ -50,13 +50,6 @@ EntityState begin_state(const Change& change) {
           .fields = {}};
 }
 
-std::int64_t next_number(Db& db, const std::string& ent, const Uid& uid) {
-  const std::int64_t number =
-      db.number("SELECT coalesce(max(id), 0) + 1 FROM number WHERE ent = ?", ent);
-  db.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", ent, number, uid);
-  return number;
-}
-
 }  // namespace
 
 std::string recorded_text(const Moment& local) {
@@ -86,7 +79,7 @@ void apply(EntityState& state, const Change& change) {
 }
 
 std::int64_t random_id() {
-  std::random_device device;
+  static std::random_device device;  // opening it costs more than reading it
   return static_cast<std::int64_t>(((std::uint64_t{device()} << 32) | device()) >> 1);
 }
 
@@ -156,15 +149,45 @@ Journal::Stream& Journal::stream_of(const std::string& space) {
   return streams_.emplace(space, *found).first->second;
 }
 
+std::int64_t Journal::next_number(const std::string& ent, const Uid& uid) {
+  auto last = numbers_.find(ent);
+  if (last == numbers_.end())
+    last =
+        numbers_
+            .emplace(ent, db_.number("SELECT coalesce(max(id), 0) FROM number WHERE ent = ?", ent))
+            .first;
+  db_.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", ent, ++last->second, uid);
+  return last->second;
+}
+
+void Journal::begin(const std::string& space, const std::string& ent, const Uid& uid,
+                    const Fields& fields, bool numbered) {
+  const Change change = write_change(space, ent, uid, Op::put, 0, fields);
+  EntityState state = begin_state(change);
+  if (numbered) state.number = next_number(ent, uid);
+  state.hlc = change.hlc;
+  merge_fields(state.fields, fields);
+  write_entity(db_, nullptr, state);
+}
+
 void Journal::append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
                      const Fields& fields, bool numbered) {
   const auto before = read_entity(db_, uid, space);
+  const Change change = write_change(space, ent, uid, op, before ? before->hlc : 0, fields);
+  EntityState after = before ? *before : begin_state(change);
+  if (!before && numbered) after.number = next_number(ent, uid);
+  apply(after, change);
+  write_entity(db_, before ? &*before : nullptr, after);
+}
+
+Change Journal::write_change(const std::string& space, const std::string& ent, const Uid& uid,
+                             Op op, std::int64_t base, const Fields& fields) {
   Stream& stream = stream_of(space);
   Change change{.space = space,
                 .replica = replica_,
                 .seq = ++stream.head,
-                .hlc = next_hlc(before ? before->hlc : 0),
-                .base = before ? before->hlc : 0,
+                .hlc = next_hlc(base),
+                .base = base,
                 .nonce = random_id(),
                 .cmd = cmd_,
                 .ent = ent,
@@ -175,13 +198,18 @@ void Journal::append(const std::string& space, const std::string& ent, const Uid
   db_.run(insert_change, stream.id, change.seq, change.hlc, change.base, change.nonce, change.cmd,
           change.ent, change.uid, static_cast<int>(change.op), schema_version(), change.at,
           change.body, digest_of(change));
-  db_.run("UPDATE stream SET head = ?, hlc = max(hlc, ?) WHERE id = ?", change.seq,
-          change.hlc <= last_hlc_ ? change.hlc : 0, stream.id);
+  if (change.hlc <= last_hlc_) stream.hlc = std::max(stream.hlc, change.hlc);
+  stream.is_ahead = true;
+  return change;
+}
 
-  EntityState after = before ? *before : begin_state(change);
-  if (!before && numbered) after.number = next_number(db_, ent, uid);
-  apply(after, change);
-  write_entity(db_, before ? &*before : nullptr, after);
+void Journal::finish() {
+  for (auto& [space, stream] : streams_) {
+    if (!stream.is_ahead) continue;
+    db_.run("UPDATE stream SET head = ?, hlc = max(hlc, ?) WHERE id = ?", stream.head, stream.hlc,
+            stream.id);
+    stream.is_ahead = false;
+  }
 }
 
 std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space) {
@@ -203,8 +231,8 @@ std::vector<Change> changes_of_command(Db& db, std::int64_t cmd) {
 }
 
 void refold(Db& db) {
-  for (const char* empty :
-       {"DELETE FROM entity", "DELETE FROM hosted", "DELETE FROM link", "DELETE FROM name"})
+  for (const char* empty : {"DELETE FROM entity", "DELETE FROM hosted", "DELETE FROM link",
+                            "DELETE FROM name", "DELETE FROM checkpoint"})
     db.run(empty);
   std::map<Uid, std::int64_t> numbers;
   db.each("SELECT uid, id FROM number",

@@ -129,14 +129,6 @@ std::map<std::string, std::string> schema_of(Db& db) {
   return objects;
 }
 
-std::uint64_t fingerprint_of(const std::map<std::string, std::string>& objects) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const auto& [name, sql] : objects)
-    for (const char byte : name + "\n" + sql + "\n")
-      hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
-  return hash;
-}
-
 [[noreturn]] void fail_tampered(Db& db) {
   Db fresh = memory_book();
   const auto expected = schema_of(fresh);
@@ -283,7 +275,18 @@ Db open_existing(const std::string& path, Notices& notices) {
 
 }  // namespace
 
-std::uint64_t schema_fingerprint(Db& db) { return fingerprint_of(schema_of(db)); }
+/// A sum, so that the order of the objects, which VACUUM may change, does not matter.
+std::uint64_t schema_fingerprint(Db& db) {
+  std::uint64_t sum = 0;
+  db.each("SELECT type || ' ' || name || char(10) || coalesce(sql, '') FROM sqlite_schema",
+          [&](const Row& row) {
+            std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
+            for (const char byte : row.text(0))
+              hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
+            sum += hash;
+          });
+  return sum;
+}
 
 void migrate(Db& db, std::span<const SchemaStep> steps) {
   const auto done = [&] {

@@ -57,42 +57,6 @@ std::optional<std::string> after_prefix(std::string prefix) {
 std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
 Date date_of(std::int64_t day) { return Date{Days{day}}; }
 
-Talk read_talk(const Row& row) {
-  Talk talk{.number = row.integer(1)};
-  talk.start.date = date_of(row.integer(2));
-  if (const auto minute = row.maybe_integer(3)) talk.start.minute = static_cast<int>(*minute);
-  talk.length = Minutes{row.integer(4)};
-  talk.kind = static_cast<Kind>(row.integer(5));
-  talk.purpose = static_cast<Purpose>(row.integer(6));
-  talk.loop = static_cast<Loop>(row.integer(7));
-  talk.status = static_cast<Status>(row.integer(8));
-  talk.recorded = parse_recorded(row.text(9)).value_or(Moment{});
-  talk.edited = !row.is_null(10);
-  return talk;
-}
-
-void add_link(Talk& talk, const Row& row) {
-  switch (static_cast<Role>(row.integer(11))) {
-    case Role::customer:
-      talk.customers.push_back(row.uid(12));
-      break;
-    case Role::person:
-      talk.people.push_back(row.uid(12));
-      break;
-    case Role::learning:
-      ++talk.learnings;
-      break;
-    case Role::host:
-    case Role::interaction:
-    case Role::promise:
-    case Role::source:
-    case Role::vote:
-    case Role::share:
-    case Role::action:
-      break;
-  }
-}
-
 template <typename T>
 constexpr Role role_of() {
   if constexpr (std::is_same_v<T, Learning>) return Role::learning;
@@ -130,13 +94,14 @@ std::optional<T> Store::find_number(std::int64_t number) {
 
 template <typename T>
 std::vector<T> Store::all() {
-  static const std::string sql = std::string(entity_columns_sql) +
-                                 "JOIN number n ON e.uid = n.uid AND e.ent = n.ent "
-                                 "WHERE n.ent = ? AND e.deleted = 0 ORDER BY n.id";
-  std::vector<T> found;
+  // A join would cost more to prepare than the few entities of most kinds do to read.
+  std::vector<Uid> uids;
   db_.each(
-      sql.c_str(), [&](const Row& row) { found.push_back(typed<T>(read_state(row))); },
-      EntityTraits<T>::name);
+      "SELECT uid FROM number WHERE ent = ? ORDER BY id",
+      [&](const Row& row) { uids.push_back(row.uid(0)); }, EntityTraits<T>::name);
+  std::vector<T> found;
+  for (const Uid& uid : uids)
+    if (auto one = find<T>(uid)) found.push_back(std::move(*one));
   return found;
 }
 
@@ -200,63 +165,6 @@ std::vector<Interaction> Store::interactions(const InteractionQuery& query) {
   return found;
 }
 
-std::vector<Talk> Store::talks(const Uid& pm, const DateRange& days) {
-  std::vector<Talk> talks;
-  Uid current;
-  db_.each(
-      "SELECT h.interaction, h.number, h.day, h.minute, h.minutes, h.kind, h.purpose, h.loop, "
-      "h.status, h.recorded, h.edited, l.role, l.other FROM hosted h "
-      "LEFT JOIN link l ON l.owner = h.interaction "
-      "WHERE h.pm = ? AND h.day >= ? AND h.day < ? ORDER BY h.day, h.interaction",
-      [&](const Row& row) {
-        const Uid uid = row.uid(0);
-        if (talks.empty() || uid != current) talks.push_back(read_talk(row));
-        current = uid;
-        if (!row.is_null(11)) add_link(talks.back(), row);
-      },
-      pm, day_number(days.from), day_number(days.until));
-  return talks;
-}
-
-BookFacts Store::book_facts(const Moment& now, const std::vector<const std::vector<Talk>*>& talks) {
-  BookFacts facts{.now = now, .rules = rules(), .targets = all<Target>(), .offs = all<Off>()};
-  std::vector<Uid> wanted;
-  for (const auto* list : talks)
-    for (const Talk& talk : *list)
-      wanted.insert(wanted.end(), talk.customers.begin(), talk.customers.end());
-  while (!wanted.empty()) {
-    const Uid uid = wanted.back();
-    wanted.pop_back();
-    if (facts.customers.contains(uid)) continue;
-    auto customer = find<Customer>(uid);
-    if (!customer) continue;
-    if (customer->merged_into) wanted.push_back(*customer->merged_into);
-    facts.customers.emplace(uid, std::move(*customer));
-  }
-  for (const auto* list : talks)
-    for (const Talk& talk : *list)
-      for (const Uid& uid : talk.people)
-        for (auto person = find<Person>(uid); person && person->merged_into;
-             person = find<Person>(*person->merged_into))
-          if (!facts.merged_people.emplace(person->uid, *person->merged_into).second) break;
-  add_colleagues(facts, talks);
-  return facts;
-}
-
-void Store::add_colleagues(BookFacts& facts, const std::vector<const std::vector<Talk>*>& talks) {
-  for (const auto* list : talks)
-    for (const Talk& talk : *list) {
-      if (talk.loop != Loop::colleague) continue;
-      for (const Uid& uid : talk.people) {
-        if (facts.colleagues.contains(uid)) continue;
-        auto person = find<Person>(uid);
-        for (std::size_t step = 0; person && person->merged_into && step < 100; ++step)
-          person = find<Person>(*person->merged_into);
-        if (person) facts.colleagues.emplace(uid, person->name);
-      }
-    }
-}
-
 std::optional<Date> Store::last_contact(const Uid& who) {
   const auto day = db_.first(
       "SELECT max(l.day) FROM link l JOIN entity e ON e.uid = l.other "
@@ -270,11 +178,13 @@ std::optional<Date> Store::last_contact(const Uid& who) {
 std::vector<Contact> Store::contacts() {
   std::vector<Contact> found;
   db_.each(
-      "SELECT l.owner, l.other, l.day FROM link l JOIN entity e ON e.uid = l.other "
-      "WHERE l.role = 4 AND e.ent = 'interaction' AND json_extract(e.body, '$.status') = 'held'",
+      "SELECT number, day, customers, people FROM hosted WHERE status = ?",
       [&](const Row& row) {
-        found.push_back({row.uid(0), row.uid(1), date_of(row.integer(2))});
-      });
+        for (const int column : {2, 3})
+          for (const Uid& who : row.uids(column))
+            found.push_back({who, row.integer(0), date_of(row.integer(1))});
+      },
+      static_cast<int>(Status::held));
   return found;
 }
 

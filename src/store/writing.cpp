@@ -2,6 +2,7 @@
 #include <array>
 
 #include "rapport/base/error.hpp"
+#include "rapport/store/checkpoints.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/store.hpp"
 
@@ -110,6 +111,7 @@ template <typename T>
 Uid Writing::add(const T& value, const std::string& space) {
   const std::string ent(EntityTraits<T>::name);
   const Uid uid = value.uid.is_nil() ? journal_.new_uid() : value.uid;
+  if constexpr (requires { value.hosts; }) hosts_.insert(value.hosts.begin(), value.hosts.end());
   // What has a uid of its own (the rules, a private note) may have been here and gone: it comes
   // back.
   const auto gone = value.uid.is_nil() ? std::nullopt : read_entity(store_.db(), uid, space);
@@ -117,7 +119,7 @@ Uid Writing::add(const T& value, const std::string& space) {
     journal_.append(space, ent, uid, Op::restore, changed_fields(gone->fields, encode(value)),
                     EntityTraits<T>::numbered);
   else
-    journal_.append(space, ent, uid, Op::put, encode(value), EntityTraits<T>::numbered);
+    journal_.begin(space, ent, uid, encode(value), EntityTraits<T>::numbered);
   return uid;
 }
 
@@ -131,6 +133,7 @@ bool Writing::update(T value) {
   }
   Fields change = changed_fields(encode(*before), encode(value));
   if (change.empty()) return false;
+  if constexpr (requires { value.hosts; }) hosts_.insert(value.hosts.begin(), value.hosts.end());
   if constexpr (requires { value.edited; }) {
     if (before->status != Status::held && value.status == Status::held)
       value.confirmed = stamp_.local;
@@ -235,8 +238,10 @@ std::optional<Reverted> Writing::redo() {
 }
 
 void Writing::commit() {
+  for (const Uid& host : hosts_) make_checkpoints(store_, host, stamp_.local);
   store_.db().run("INSERT INTO command(cmd, op, at, verb, target) VALUES(?,?,?,?,?)",
                   journal_.cmd(), op_id_, recorded_text(stamp_.local), verb_, target_);
+  journal_.finish();
   lock_.commit();
   store_.has_saved_ = true;
 }

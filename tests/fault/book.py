@@ -21,7 +21,7 @@ KINDS = ["visit", "video", "call", "board", "event", "email", "chat"]
 PURPOSES = ["discovery", "demo", "support", "sales", "training", "escalation", "check-in"]
 LOOPS = ["customer", "colleague", "self"]
 STATUSES = ["held", "planned", "cancelled", "no-show"]
-HOST, CUSTOMER, PERSON, INTERACTION, LEARNING, PROMISE = 1, 2, 3, 4, 5, 6
+INTERACTION, LEARNING, PROMISE = 4, 5, 6
 
 
 class Failure(Exception):
@@ -298,10 +298,8 @@ def links_of(ent, uid, fields):
     links = set()
     if ent == "interaction":
         day = day_of(fields["start"])
-        for member, role in (("customer", CUSTOMER), ("person", PERSON)):
-            for other in map(blob, members(fields, member)):
-                links |= {(uid, role, 0, other), (other, INTERACTION, day, uid)}
-        links |= {(uid, HOST, 0, blob(pm)) for pm in members(fields, "host")}
+        for member in ("customer", "person"):
+            links |= {(blob(who), INTERACTION, day, uid) for who in members(fields, member)}
     return links
 
 
@@ -309,14 +307,15 @@ def hosted_of(ent, uid, number, recorded, fields):
     if ent != "interaction":
         return []
     start = fields["start"]
-    minute = int(start[11:13]) * 60 + int(start[14:16]) if "T" in start else None
-    counted = fields.get("recorded", recorded)
-    if "confirmed" in fields:
-        counted = fields["confirmed"] + "+00:00"
-    return [(blob(pm), day_of(start), uid, number, minute, fields["minutes"],
+    minute = int(start[11:13]) * 60 + int(start[14:16]) if "T" in start else -1
+    counted = fields.get("confirmed", fields.get("recorded", recorded))
+    customers, people = (b"".join(map(blob, sorted(members(fields, name))))
+                         for name in ("customer", "person"))
+    return [(blob(pm), day_of(start), minute, number, fields["minutes"],
              KINDS.index(fields["kind"]), PURPOSES.index(fields["purpose"]),
              LOOPS.index(fields["loop"]), STATUSES.index(fields["status"]),
-             counted, fields.get("edited"))
+             day_of(counted), 1 if "edited" in fields else 0, uid,
+             customers, people)
             for pm in members(fields, "host")]
 
 

@@ -148,6 +148,7 @@ class Args {
   bool opens_text(const std::string& word, std::size_t words_before) const;
   Cursor cursor_in_last(Cursor at, const std::string& last) const;
   void refuse_options_in_text(const std::vector<std::string>& words, std::size_t from) const;
+  void fill_options(const std::string& command, const std::vector<std::string>& given) const;
   void fill_words(const std::string& command, const std::vector<std::string>& words) const;
   std::string usage(const std::string& command) const;
 

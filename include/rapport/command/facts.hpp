@@ -6,11 +6,14 @@
 namespace rapport {
 
 /// What a `Cadence` of one PM is made from, loaded from the book as of the session's moment.
-struct PmBook {
-  BookFacts facts;
-  PmFacts own;
-};
-
 PmBook load_pm_book(Session& session, const Pm& pm);
+
+/// No more than the verdicts on the weeks of `shown` rest on, for a report of these alone; talks of
+/// `told` know what was learned in them.
+PmBook load_weeks(Session& session, const Pm& pm, const DateRange& shown,
+                  const DateRange& told = {});
+
+/// The week around `day` and so many before it.
+DateRange weeks_up_to(Session& session, Date day, int before);
 
 }  // namespace rapport

@@ -80,8 +80,9 @@ struct Streak {
 struct StreakResult {
   Streak streak;
   std::vector<bool> forgiven;  ///< one for each state
+  StreakSoFar after;
 };
-StreakResult streak_of(std::span<const State> states);
+StreakResult streak_of(std::span<const State> states, StreakSoFar before = {});
 
 /// What four weeks come to, the last of them the one reported on: no surplus is carried over from
 /// one week to the next, but it can be seen here.
@@ -98,9 +99,10 @@ struct Progress {
   State state = State::on_pace;
   std::int64_t done = 0;
   std::int64_t of = 0;
-  std::optional<Date> met_on;       ///< the day of the talk that met it
-  std::optional<Date> settled_on;   ///< the first day on which enough was both held and recorded
-  std::optional<Date> forecast;     ///< "at this pace"; nothing when met, or without a pace
+  std::optional<Date> met_on;      ///< the day of the talk that met it
+  std::optional<Date> settled_on;  ///< the first day on which enough was both held and recorded
+  std::optional<Date> forecast;    ///< "at this pace"; nothing when met, or without a pace
+  // Of the talks since the checkpoint, where there is one:
   std::vector<Uid> customers;       ///< who makes it up, each once, in order of first talk
   std::vector<std::int64_t> talks;  ///< numbers of the talks that count, by start
 
@@ -116,7 +118,7 @@ struct Gate {
 };
 
 /// The facts of one PM, looked up and sorted once, and what they come to. Each judgement looks only
-/// at the talks of its period.
+/// at the talks of its period. With a checkpoint only weeks that it `covers` may be asked for.
 class Cadence {
  public:
   /// Keeps a reference to `book`, which must outlive it.
@@ -136,6 +138,9 @@ class Cadence {
   std::span<const Entry> entries() const { return entries_; }
   std::span<const Entry> entries(const DateRange& days) const;
   const Entry* find_entry(std::int64_t number) const;
+
+  /// False for a PM without any talk.
+  bool has_talks() const;
 
   /// The live talks of `days`, up to today, that count whatever the filters of targets.
   std::vector<const Entry*> sessions(const DateRange& days) const;
@@ -181,6 +186,11 @@ class Cadence {
   /// of a past and the first one of a future week.
   Date reference_day(const DateRange& week) const;
 
+  /// What the talks before the main target's period around `wish` come to. Nothing while a week
+  /// before that may still change its verdict by what is recorded later, or where a target measures
+  /// what is not in talks alone.
+  std::optional<Checkpoint> checkpoint(Date wish) const;
+
   /// Nothing when no target of that name governs today.
   std::optional<Gate> gate(std::string_view name) const;
 
@@ -194,6 +204,17 @@ class Cadence {
     State state;
   };
   void look_up();
+  /// The days that no checkpoint has summed up.
+  DateRange not_summed(const DateRange& days) const;
+  /// What the checkpoint has for `target`; null when `days` do not reach behind it.
+  const Checkpoint::Once* summed(const Target& target, const DateRange& days) const;
+  StreakSoFar streak_before() const;
+  bool depends_on_talks_alone() const;
+  /// Sums up the periods that end by `sums.day`; false when the running one would be among them.
+  bool add_periods(Checkpoint& sums) const;
+  void add_run(Checkpoint& sums) const;
+  void add_once(Checkpoint& sums) const;
+  void add_named(Checkpoint& sums) const;
   void add_sessions(Week& week) const;
   DateRange until_today(const DateRange& days) const;
   DateRange once_days(const DateRange& period) const;

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "rapport/domain/checkpoint.hpp"
 #include "rapport/domain/interaction.hpp"
 #include "rapport/domain/people.hpp"
 #include "rapport/domain/target.hpp"
@@ -65,6 +66,14 @@ struct PmFacts {
   Pm pm;
   std::vector<Talk> talks;    ///< hosted by `pm`, of any status, in any order
   std::vector<Date> stories;  ///< days on which this PM shared a story, in any order
+  /// Stands for the talks before its day; of these `talks` then holds those that it names alone.
+  std::optional<Checkpoint> before;
+};
+
+/// All that a `Cadence` is made from.
+struct PmBook {
+  BookFacts facts;
+  PmFacts own;
 };
 
 }  // namespace rapport

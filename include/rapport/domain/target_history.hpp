@@ -48,6 +48,9 @@ class TargetHistory {
   /// Every version flagged `onboarding`, removed ones left out.
   std::vector<const Target*> onboarding() const;
 
+  /// Every version that is asked once in its period, removed ones left out.
+  std::vector<Governed> once() const;
+
   std::vector<std::string> names() const;
 
  private:

@@ -13,6 +13,9 @@
 
 namespace rapport {
 
+/// How many weeks, up to the one asked for, a line shows.
+inline constexpr int team_weeks = 8;
+
 /// One line a PM, and what the team did together. PMs are added one by one, so that no more than
 /// one history has to be in memory.
 struct TeamReport {

@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rapport/domain/uid.hpp"
 
@@ -22,8 +24,9 @@ class Row {
 
   bool is_null(int column) const;
   std::int64_t integer(int column) const;
-  std::string text(int column) const;  ///< byte exact, empty for NULL
-  Uid uid(int column) const;           ///< nil when the column is not 16 bytes
+  std::string text(int column) const;       ///< byte exact, empty for NULL
+  Uid uid(int column) const;                ///< nil when the column is not 16 bytes
+  std::vector<Uid> uids(int column) const;  ///< one behind the other
   std::optional<std::int64_t> maybe_integer(int column) const;
   std::optional<std::string> maybe_text(int column) const;
 
@@ -113,6 +116,10 @@ class Db {
   void bind(Use& use, int index, std::string_view value) { bind(use, index, std::string(value)); }
   void bind(Use& use, int index, const char* value) { bind(use, index, std::string(value)); }
   void bind(Use& use, int index, const Uid& value);
+  void bind(Use& use, int index, const std::vector<Uid>& values);  ///< one behind the other
+  void bind(Use& use, int index, const std::set<Uid>& values) {
+    bind(use, index, std::vector<Uid>(values.begin(), values.end()));
+  }
   void bind(Use& use, int index, std::nullptr_t);
   template <typename T>
   void bind(Use& use, int index, const std::optional<T>& value) {

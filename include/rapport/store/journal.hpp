@@ -69,15 +69,27 @@ class Journal {
   /// A new UUIDv7.
   Uid new_uid();
 
+  /// Appends the first change of an entity whose uid nobody has seen, and folds it.
+  void begin(const std::string& space, const std::string& ent, const Uid& uid, const Fields& fields,
+             bool numbered);
+
   /// Appends a change of the entity (space, uid) and folds it. `fields` is what changes.
   void append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
               const Fields& fields, bool numbered);
+
+  /// Writes how far the streams are now: the last thing before a commit.
+  void finish();
 
  private:
   struct Stream {
     std::int64_t id = 0;
     std::int64_t head = 0;
+    std::int64_t hlc = 0;
+    bool is_ahead = false;  ///< of its row
   };
+  Change write_change(const std::string& space, const std::string& ent, const Uid& uid, Op op,
+                      std::int64_t base, const Fields& fields);
+  std::int64_t next_number(const std::string& ent, const Uid& uid);
   Stream& stream_of(const std::string& space);
   std::int64_t next_hlc(std::int64_t base);
 
@@ -87,6 +99,7 @@ class Journal {
   std::int64_t last_hlc_ = 0;
   std::int64_t cmd_ = 0;
   std::map<std::string, Stream> streams_;
+  std::map<std::string, std::int64_t> numbers_;  ///< the last one given, by kind
   std::uint16_t uid_counter_ = 0;
 };
 

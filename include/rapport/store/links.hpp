@@ -8,9 +8,6 @@ namespace rapport {
 
 /// What `link.other` is to `link.owner`. The numbers are stored.
 enum class Role {
-  host = 1,
-  customer = 2,
-  person = 3,
   interaction = 4,
   learning = 5,
   promise = 6,

@@ -52,7 +52,7 @@ struct InteractionQuery {
 /// A held interaction with a customer or person.
 struct Contact {
   Uid who;
-  Uid interaction;
+  std::int64_t interaction = 0;  ///< its number
   Date day{};
 };
 
@@ -107,16 +107,25 @@ class Store {
   /// Full interactions by start.
   std::vector<Interaction> interactions(const InteractionQuery& query);
 
-  /// What judging needs of the interactions that `pm` hosted on `days`, by day.
+  /// What judging needs of the interactions that `pm` hosted on `days`, by start, without what was
+  /// learned in them.
   std::vector<Talk> talks(const Uid& pm, const DateRange& days);
 
-  /// The facts for judging PMs whose talks are given, as they stand at `now`.
-  BookFacts book_facts(const Moment& now, const std::vector<const std::vector<Talk>*>& talks);
+  /// Everything for judging `pm` at `now`.
+  PmBook pm_book(const Pm& pm, const Moment& now);
+
+  /// No more than the verdicts on the weeks of `shown` rest on; talks from `told` know what was
+  /// learned in them.
+  PmBook pm_book(const Pm& pm, const Moment& now, const DateRange& shown, const DateRange& told);
+
+  /// The talks of `days` alone, for what can be said of each without judging a week.
+  PmBook pm_talks(const Pm& pm, const Moment& now, const DateRange& days);
 
   /// The days of the latest and earliest interaction with a customer or person.
   std::optional<Date> last_contact(const Uid& who);
 
-  /// Every held interaction of every customer and person, in no order: what a list of them counts.
+  /// Every held interaction of every customer and person, in no order and once for each host: what
+  /// a list of them counts.
   std::vector<Contact> contacts();
 
   /// The numbers of the interactions that `pm` hosted in this mood; private moods are left out.
@@ -164,7 +173,11 @@ class Store {
  private:
   friend class Writing;
 
-  void add_colleagues(BookFacts& facts, const std::vector<const std::vector<Talk>*>& talks);
+  /// Adds what the talks of `book` speak of; what was learned, where a target measures it or on the
+  /// days of `told`.
+  void look_up(PmBook& book, const DateRange& told);
+  void count_learnings(const Uid& pm, const DateRange& days, std::vector<Talk>& talks);
+  void add_colleagues(BookFacts& facts, const std::vector<Talk>& talks);
 
   Db db_;
   bool has_saved_ = false;
@@ -223,6 +236,7 @@ class Writing {
   std::optional<Uid> op_id_;
   std::optional<std::int64_t> target_;
   std::optional<CommandRecord> repeated_;
+  std::set<Uid> hosts_;  ///< of the interactions that were written
 };
 
 }  // namespace rapport

@@ -64,21 +64,22 @@ CREATE TABLE entity(
 -- One row per host of an interaction: all that a verdict needs, in the order a verdict reads it.
 CREATE TABLE hosted(
   pm BLOB NOT NULL,
-  day INTEGER NOT NULL,     -- days since 1970-01-01
-  interaction BLOB NOT NULL,
+  day INTEGER NOT NULL,      -- days since 1970-01-01
+  minute INTEGER NOT NULL,   -- of the day; -1 where it is not known
   number INTEGER NOT NULL,
-  minute INTEGER,
   minutes INTEGER NOT NULL,
   kind INTEGER NOT NULL,
   purpose INTEGER NOT NULL,
   loop INTEGER NOT NULL,
   status INTEGER NOT NULL,
-  recorded TEXT NOT NULL,
-  edited TEXT,
-  PRIMARY KEY(pm, day, interaction)) WITHOUT ROWID;
+  recorded INTEGER NOT NULL, -- the day
+  edited INTEGER NOT NULL,
+  interaction BLOB NOT NULL,
+  customers BLOB NOT NULL,   -- 16 bytes each
+  people BLOB NOT NULL,
+  PRIMARY KEY(pm, day, minute, number)) WITHOUT ROWID;
 
--- Which entities belong to which, both ways: an interaction's customers, a customer's interactions
--- by day, an interaction's learnings.
+-- Which entities belong to which: a customer's interactions by day, an interaction's learnings.
 CREATE TABLE link(
   owner BLOB NOT NULL,
   role INTEGER NOT NULL,
@@ -93,3 +94,13 @@ CREATE TABLE name(
   uid BLOB NOT NULL,
   whole INTEGER NOT NULL,
   PRIMARY KEY(folded, ent, uid)) WITHOUT ROWID;
+
+-- What the talks of a PM before a day come to: verdicts on later weeks need not read them. Written by
+-- the commands that write talks; gone as soon as a fact changes on which it rests.
+CREATE TABLE checkpoint(
+  pm BLOB NOT NULL,
+  day INTEGER NOT NULL,
+  release TEXT NOT NULL,     -- the program that made it; no other one believes it
+  sums TEXT NOT NULL,
+  seen BLOB NOT NULL,
+  PRIMARY KEY(pm, day)) WITHOUT ROWID;

@@ -13,7 +13,8 @@ void dump_derived(Db& db, std::vector<std::string>& lines) {
   dump_rows(db,
             "SELECT 'hosted '||quote(pm)||quote(day)||quote(interaction)||quote(number)||"
             "quote(minute)||quote(minutes)||quote(kind)||quote(purpose)||quote(loop)||"
-            "quote(status)||quote(recorded)||quote(edited) FROM hosted ORDER BY 1",
+            "quote(status)||quote(recorded)||quote(edited)||quote(customers)||quote(people) "
+            "FROM hosted ORDER BY 1",
             lines);
   dump_rows(db,
             "SELECT 'link '||quote(owner)||quote(role)||quote(day)||quote(other) FROM link "

@@ -1,0 +1,175 @@
+// Makes a book to measure: make_book FILE INTERACTIONS PMS. The same arguments make the same facts,
+// written through the journal as commands write them; ids and stamps differ. Prints how many
+// interactions a second were written, as JSON.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+
+#include "rapport/store/open.hpp"
+#include "rapport/store/store.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr int talks_a_week = 20;
+constexpr int quiet_week_in = 8;  // one week in so many is missed
+constexpr int territory = 200;    // customers that one PM talks with
+constexpr std::int64_t ms_a_day = 86'400'000;
+constexpr int evening = 18 * 60;
+
+/// The last week is that of Friday 20 November 2026, the day of the benchmark.
+constexpr Date last_monday =
+    std::chrono::sys_days{std::chrono::year{2026} / std::chrono::November / 16};
+
+constexpr std::array vowels{"a", "e", "i", "o", "u", "ai", "or", "en"};
+constexpr std::array consonants{"b", "d", "f", "g", "k", "l", "m",
+                                "n", "p", "r", "s", "t", "v", "z"};
+constexpr std::array sentences{
+    "they re-key every order by hand because the export of the shop loses the discounts",
+    "the report takes a morning, so nobody looks at it before the end of the month",
+    "two people share one login since a second seat needs the approval of the head office",
+    "they print the list, tick what is done and type the ticks back in the evening",
+    "a spreadsheet beside the product holds what the product forgets",
+    "new colleagues ask the same five questions, and the answers live in one head"};
+
+/// The same numbers on every machine, unlike the distributions of the library.
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : engine_(seed) {}
+  int below(int most) { return static_cast<int>(engine_() % static_cast<std::uint64_t>(most)); }
+  bool one_in(int times) { return below(times) == 0; }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+std::string made_up_name(Dice& dice) {
+  std::string name;
+  for (int i = 0; i < 3; ++i) {
+    name += consonants.at(static_cast<std::size_t>(dice.below(consonants.size())));
+    name += vowels.at(static_cast<std::size_t>(dice.below(vowels.size())));
+  }
+  name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  return name;
+}
+
+Stamp evening_of(Date day) {
+  return {{day, evening, 0}, day.time_since_epoch().count() * ms_a_day + evening * 60'000};
+}
+
+class Maker {
+ public:
+  Maker(Store& store, int interactions, int pms)
+      : store_(store), dice_(20261120), left_(interactions), pms_(static_cast<std::size_t>(pms)) {}
+
+  void make() {
+    const int weeks = 1 + left_ / (talks_a_week * static_cast<int>(pms_));
+    const Date first = last_monday - Days{7 * (weeks - 1)};
+    make_people(first);
+    for (Date monday = first; monday < last_monday; monday += Days{7}) make_week(monday);
+    while (left_ > 0) make_week(last_monday);
+  }
+
+ private:
+  void make_people(Date first) {
+    Writing writing(store_, "import", evening_of(first), std::nullopt);
+    const int count = std::clamp(left_ / 50, 40, 20'000);
+    for (int i = 0; i < count; ++i) make_customer(writing, i);
+    for (std::size_t i = 0; i < pms_; ++i) {
+      const std::string handle = fmt::format("pm{:02}", i + 1);
+      hosts_.push_back({.name = "Pm " + made_up_name(dice_) + ' ' + std::to_string(i + 1),
+                        .handle = handle,
+                        .joined = {first}});
+      hosts_.back().uid = writing.add(hosts_.back(), space::team);
+    }
+    writing.set_me(hosts_.front().uid);
+    writing.commit();
+  }
+
+  void make_customer(Writing& writing, int i) {
+    static constexpr std::array regions{"EU", "US", "APAC"};
+    Customer customer{.name = fmt::format("{} {} {}", made_up_name(dice_), made_up_name(dice_), i),
+                      .region = regions.at(static_cast<std::size_t>(dice_.below(3)))};
+    if (dice_.one_in(10)) customer.first_class = Class::partner;
+    customers_.push_back(writing.add(customer, space::team));
+    const Person person{.name = fmt::format("{} {}", made_up_name(dice_), made_up_name(dice_)),
+                        .customer = customers_.back(),
+                        .emails = {fmt::format("p{}@c{}.example", i, i)}};
+    people_.push_back(writing.add(person, space::team));
+  }
+
+  void make_week(Date monday) {
+    Writing writing(store_, "import", evening_of(monday + Days{4}), std::nullopt);
+    for (std::size_t pm = 0; pm < pms_; ++pm) {
+      const bool is_quiet = monday < last_monday && dice_.one_in(quiet_week_in);
+      const int talks = is_quiet ? 2 : talks_a_week;
+      for (int i = 0; i < talks && left_ > 0; ++i) make_talk(writing, pm, monday, is_quiet);
+    }
+    writing.commit();
+  }
+
+  void make_talk(Writing& writing, std::size_t pm, Date monday, bool is_short) {
+    static constexpr std::array usual{Kind::call,  Kind::call,  Kind::video, Kind::video,
+                                      Kind::visit, Kind::email, Kind::board, Kind::chat};
+    const std::size_t size = customers_.size();
+    const std::size_t with =
+        (pm * territory + static_cast<std::size_t>(dice_.below(territory))) % size;
+    Interaction talk{.start = {monday + Days{dice_.below(5)}, 8 * 60 + 5 * dice_.below(100), 60},
+                     .length = Minutes{is_short ? 15 : 15 + 15 * dice_.below(5)},
+                     .kind = usual.at(static_cast<std::size_t>(dice_.below(usual.size()))),
+                     .hosts = {hosts_[pm].uid},
+                     .customers = {customers_[with]}};
+    if (dice_.one_in(3)) talk.purpose = Purpose::support;
+    if (dice_.one_in(30)) talk.status = Status::cancelled;
+    if (dice_.one_in(10)) talk.customers.insert(customers_[(with + 1) % size]);
+    if (!dice_.one_in(3)) talk.people = {people_[with]};
+    talk.note = sentences.at(static_cast<std::size_t>(dice_.below(sentences.size())));
+    const Uid uid = writing.add(talk, space::of(hosts_[pm]));
+    if (dice_.one_in(4))
+      writing.add(
+          Learning{.interaction = uid,
+                   .type = LearningType::pain,
+                   .text = sentences.at(static_cast<std::size_t>(dice_.below(sentences.size())))},
+          space::of(hosts_[pm]));
+    --left_;
+  }
+
+  Store& store_;
+  Dice dice_;
+  int left_;
+  std::size_t pms_;
+  std::vector<Pm> hosts_;
+  std::vector<Uid> customers_;
+  std::vector<Uid> people_;
+};
+
+int make_book(const char* file, int interactions, int pms) {
+  Notices notices;
+  Store store(open_or_create_book({file, true}, notices));
+  store.db().run("PRAGMA synchronous=OFF");  // what is made again at will need not be durable
+  const auto begin = std::chrono::steady_clock::now();
+  Maker(store, interactions, pms).make();
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  fmt::print("{{\"interactions\":{},\"seconds\":{:.3f}}}\n", interactions, took.count());
+  return 0;
+}
+
+}  // namespace
+}  // namespace rapport
+
+int main(int argc, char** argv) {
+  if (argc != 4) {
+    std::fputs("usage: make_book FILE INTERACTIONS PMS\n", stderr);
+    return 2;
+  }
+  try {
+    return rapport::make_book(argv[1], std::atoi(argv[2]), std::atoi(argv[3]));
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "make_book: %s\n", error.what());
+    return 1;
+  }
+}
