@@ -24,7 +24,7 @@ PrivateNote take_notes(Interaction& talk, const TalkNotes& notes) {
   return apart;
 }
 
-bool write_apart(Writing& writing, Store& store, PrivateNote apart) {
+bool write_apart(Writing& writing, Store& store, const PrivateNote& apart) {
   const bool was_apart = store.find<PrivateNote>(apart.uid).has_value();
   const bool has_any = apart.mood.has_value() || !apart.note.empty();
   if (has_any && was_apart) return writing.update(apart);

@@ -28,6 +28,6 @@ PrivateNote take_notes(Interaction& talk, const TalkNotes& notes);
 
 /// Writes what is kept apart of `talk`, or takes it away where nothing is left. True when that
 /// changed anything.
-bool write_apart(Writing& writing, Store& store, PrivateNote apart);
+bool write_apart(Writing& writing, Store& store, const PrivateNote& apart);
 
 }  // namespace rapport
