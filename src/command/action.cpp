@@ -65,7 +65,7 @@ Document run_list(const ListOptions& options, Session& session) {
 }
 
 Action resolve_action(Store& store, const std::string& text) {
-  const std::int64_t number = parse_number(text, "an action");
+  const std::int64_t number = parse_number(text, "action");
   if (auto action = store.find_number<Action>(number)) return *action;
   throw Error(ErrorKind::not_found, fmt::format("there is no action #{}", number),
               "see `rapport action list --all`");

@@ -10,6 +10,7 @@
 #include "rapport/command/cells.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/facts.hpp"
+#include "rapport/command/loops.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/domain/dates.hpp"
@@ -85,7 +86,11 @@ OneOnOneFacts facts_of(const Options& options, Session& session, const Pm& pm) {
                       .stories = all_of<Story>(store, pm),
                       .shares = all_of<Share>(store, pm),
                       .actions = all_of<Action>(store, pm),
+                      .loops = loops_of(load_loop_facts(session)),
                       .people = {}};
+  std::erase_if(facts.loops, [&](const ToTell& loop) {
+    return !loop.pms.empty() && !loop.pms.contains(pm.uid);
+  });
   const Date from = std::min(facts.since.day, session.today() - looked_at);
   facts.talks = store.interactions({.pm = pm.uid, .days = {from, last_date + Days{1}}});
   for (const Interaction& talk : facts.talks) {
@@ -103,7 +108,9 @@ Document page_of(const Options& options, Session& session, const Pm& pm) {
   for (Customer& customer : session.store().all<Customer>())
     book.facts.customers.emplace(customer.uid, std::move(customer));
   const Cadence cadence(book.facts, book.own);
-  return document_of(build_one_on_one(cadence, facts_of(options, session, pm)));
+  Document page = document_of(build_one_on_one(cadence, facts_of(options, session, pm)));
+  put_showstoppers_on_top(page, load_open_showstoppers(session, pm.uid));
+  return page;
 }
 
 /// The actions as typed, each with its date.

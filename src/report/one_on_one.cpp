@@ -119,6 +119,20 @@ void add_promises(OneOnOneReport& report, const OneOnOneFacts& facts, const Cust
                    [&](const auto& a, const auto& b) { return key(a) < key(b); });
 }
 
+void add_loops(OneOnOneReport& report, const OneOnOneFacts& facts, const Customers& customers) {
+  report.closed = closure_of(facts.loops, {report.weeks.front().days.from, last_date});
+  report.closed_ever = closure_of(facts.loops);
+  for (const ToTell& loop : facts.loops) {
+    if (loop.told) continue;
+    const Customer* customer = find_customer(customers, loop.customer);
+    report.to_tell.push_back({.who = customer == nullptr ? loop.colleague : customer->name,
+                              .what = std::string(name_of(loop.matter)) + " #" +
+                                      std::to_string(loop.number) + ' ' + loop.name,
+                              .outcome = std::string(loop.outcome),
+                              .settled = loop.settled});
+  }
+}
+
 void add_stories(OneOnOneReport& report, const OneOnOneFacts& facts, const Customers& customers) {
   for (const Story& story : facts.stories) {
     const auto shared = std::count_if(facts.shares.begin(), facts.shares.end(),
@@ -186,6 +200,7 @@ OneOnOneReport build_one_on_one(const Cadence& cadence, OneOnOneFacts facts) {
   add_talks(report, cadence, facts);
   add_balance(report, facts);
   add_promises(report, facts, customers);
+  add_loops(report, facts, customers);
   add_stories(report, facts, customers);
   add_actions(report, facts);
   add_signals(report.signals, report.pm, signals_of(facts.talks, customers, today), customers,

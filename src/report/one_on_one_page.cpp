@@ -51,7 +51,7 @@ void add_questions(Blocks& blocks, const Report& report) {
   for (const Question& question : report.questions) {
     table.rows.push_back({{question.text}, {question.from}});
     blocks.emplace_back(Text{std::to_string(++number) + ". " + question.text, Tone::strong});
-    blocks.emplace_back(Text{"From " + question.from, Tone::quiet});
+    blocks.emplace_back(Text{"From: " + question.from, Tone::quiet});
   }
   blocks.emplace_back(std::move(table));
 }
@@ -129,16 +129,16 @@ void add_cadence(Blocks& blocks, const Report& report) {
   blocks.emplace_back(weeks_table(report));
 }
 
-void add_list(Blocks& blocks, const char* key, const char* title,
-              const std::vector<std::string>& lines) {
-  if (!lines.empty()) blocks.emplace_back(Heading{title, 2});
-  Table table{.key = key,
+void add_changed(Blocks& blocks, const Report& report) {
+  if (!report.changed.empty())
+    blocks.emplace_back(Heading{"Entered or edited about the time before", 2});
+  Table table{.key = "changed",
               .title = "",
-              .columns = {{"what", ""}},
+              .columns = {{"what", "Entry"}},
               .rows = {},
               .empty = "",
               .audience = Audience::everyone};
-  for (const std::string& line : lines) table.rows.push_back({{line}});
+  for (const std::string& line : report.changed) table.rows.push_back({{line}});
   blocks.emplace_back(std::move(table));
 }
 
@@ -305,6 +305,37 @@ void add_promises(Blocks& blocks, const Report& report) {
   blocks.emplace_back(std::move(table));
 }
 
+Facts closure_facts(const Report& report) {
+  const auto median = [](const Closure& closure) {
+    return closure.median_days ? Value{std::int64_t{*closure.median_days}} : Value{};
+  };
+  Facts facts{{for_programs("settled", std::int64_t{report.closed.settled}),
+               for_programs("told", std::int64_t{report.closed.told}),
+               for_programs("median_days_to_tell", median(report.closed))}};
+  if (report.closed_ever.settled > 0)
+    facts.facts.push_back({"",
+                           "Loops closed",
+                           {closure_text(report.closed) + " in 13 weeks; " +
+                            closure_text(report.closed_ever) + " in all"},
+                           Audience::people});
+  return facts;
+}
+
+void add_to_tell(Blocks& blocks, const Report& report) {
+  if (report.closed_ever.settled > 0) blocks.emplace_back(Heading{"Customers to tell", 2});
+  Table table{
+      .key = "to_tell",
+      .title = "",
+      .columns = {{"customer", "Who"}, {"what", "What"}, {"outcome", ""}, {"settled", "Since"}},
+      .rows = {},
+      .empty = "",
+      .audience = Audience::everyone};
+  for (const Waiting& one : report.to_tell)
+    table.rows.push_back({{one.who}, {one.what}, {one.outcome}, {one.settled}});
+  blocks.emplace_back(std::move(table));
+  blocks.emplace_back(closure_facts(report));
+}
+
 void add_stories(Blocks& blocks, const Report& report) {
   if (!report.stories.empty()) blocks.emplace_back(Heading{"Stories", 2});
   Table table{.key = "stories",
@@ -353,18 +384,26 @@ void add_actions(Blocks& blocks, const Report& report) {
   blocks.emplace_back(std::move(table));
 }
 
-std::string plan_text(const TalkLine& talk, Date today) {
-  return "#" + std::to_string(talk.id) + ' ' + joined(talk.customers, ", ") + " · " +
-         std::string(name_of(talk.kind)) + " · " + day_text(talk.start.date, today);
-}
-
-void add_plans(Blocks& blocks, const Report& report) {
-  std::vector<std::string> ahead;
-  std::vector<std::string> open;
-  for (const TalkLine& talk : report.planned) ahead.push_back(plan_text(talk, report.today));
-  for (const TalkLine& talk : report.to_confirm) open.push_back(plan_text(talk, report.today));
-  add_list(blocks, "planned", "Planned", ahead);
-  add_list(blocks, "to_confirm", "Planned and past: held, cancelled or nobody came?", open);
+void add_plans(Blocks& blocks, const std::vector<TalkLine>& plans, const char* key,
+               const char* title) {
+  if (!plans.empty()) blocks.emplace_back(Heading{title, 2});
+  Table table{.key = key,
+              .title = "",
+              .columns = {{"id", "#"},
+                          {"start", "When"},
+                          {"customers", "Customers"},
+                          {"kind", "Kind"},
+                          {"minutes", "Length"}},
+              .rows = {},
+              .empty = "",
+              .audience = Audience::everyone};
+  for (const TalkLine& talk : plans)
+    table.rows.push_back({{talk.id},
+                          {talk.start},
+                          {talk.customers},
+                          {std::string(name_of(talk.kind))},
+                          {talk.length}});
+  blocks.emplace_back(std::move(table));
 }
 
 }  // namespace
@@ -375,13 +414,15 @@ Document document_of(const OneOnOneReport& report) {
   add_top(blocks, report);
   add_actions(blocks, report);
   add_cadence(blocks, report);
-  add_list(blocks, "changed", "Entered or edited about the time before", report.changed);
+  add_changed(blocks, report);
   add_met(blocks, report);
   add_balance(blocks, report);
   blocks.emplace_back(learnings_table(report));
   add_stories(blocks, report);
   add_promises(blocks, report);
-  add_plans(blocks, report);
+  add_to_tell(blocks, report);
+  add_plans(blocks, report.to_confirm, "to_confirm", "Planned and past: what became of them?");
+  add_plans(blocks, report.planned, "planned", "Planned");
   for (Block& block : blocks_of(report.breadth)) blocks.push_back(std::move(block));
   add_loop(blocks, report.listened, "Colleagues listened to", "listened_minutes");
   add_loop(blocks, report.used, "Own use of the product", "used_minutes");

@@ -37,6 +37,15 @@ std::optional<Question> ask_overdue(const Report& report) {
   return std::nullopt;
 }
 
+std::optional<Question> ask_to_tell(const Report& report) {
+  constexpr Days long_enough{7};
+  if (report.to_tell.empty()) return std::nullopt;
+  const Waiting& first = report.to_tell.front();
+  if (report.today - first.settled < long_enough) return std::nullopt;
+  return Question{"Who tells " + first.who + " that it is " + first.outcome + "?",
+                  first.what + ", since " + day_text(first.settled, report.today)};
+}
+
 std::optional<Question> ask_signals(const Report& report) {
   for (const auto& line : report.signals.lines)
     if (line.stands_out && line.signal == "not-revisited")
@@ -188,10 +197,10 @@ std::optional<Question> ask_first(const Report& report) {
 }
 
 using Rule = std::optional<Question> (*)(const Report&);
-constexpr std::array rules{ask_overdue, ask_signals,   ask_rough,    ask_first,    ask_week,
-                           ask_missed,  ask_silent,    ask_requests, ask_top,      ask_users,
-                           ask_site,    ask_story,     ask_theme,    ask_surprise, ask_change,
-                           ask_own_use, ask_colleagues};
+constexpr std::array rules{ask_overdue, ask_to_tell, ask_signals,   ask_rough,    ask_first,
+                           ask_week,    ask_missed,  ask_silent,    ask_requests, ask_top,
+                           ask_users,   ask_site,    ask_story,     ask_theme,    ask_surprise,
+                           ask_change,  ask_own_use, ask_colleagues};
 
 }  // namespace
 

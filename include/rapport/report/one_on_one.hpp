@@ -7,6 +7,7 @@
 #include "rapport/document/document.hpp"
 #include "rapport/domain/cadence.hpp"
 #include "rapport/domain/interaction.hpp"
+#include "rapport/domain/loops.hpp"
 #include "rapport/domain/review.hpp"
 #include "rapport/domain/signals.hpp"
 #include "rapport/domain/story.hpp"
@@ -37,6 +38,7 @@ struct OneOnOneFacts {
   std::vector<Story> stories;
   std::vector<Share> shares;
   std::vector<Action> actions;
+  std::vector<ToTell> loops;  ///< what this PM settled and has to tell, told or not
   People people;
 };
 
@@ -44,6 +46,14 @@ struct OneOnOneFacts {
 struct Question {
   std::string text;
   std::string from;
+};
+
+/// Somebody who waits to hear of something.
+struct Waiting {
+  std::string who;
+  std::string what;  ///< "idea #3 Bulk import"
+  std::string outcome;
+  Date settled{};
 };
 
 /// Everything since the last 1:1 on one page, for both to look at.
@@ -99,8 +109,11 @@ struct OneOnOneReport {
   Balance recent;
   Balance quarter;
   std::vector<Promised> promises;  ///< open ones, the most urgent first, then those kept since
-  std::vector<Told> stories;       ///< told since, or not shared yet
-  std::vector<Action> actions;     ///< open, and done since
+  std::vector<Waiting> to_tell;    ///< the longest first
+  Closure closed;                  ///< of what was settled in the 13 weeks
+  Closure closed_ever;
+  std::vector<Told> stories;    ///< told since, or not shared yet
+  std::vector<Action> actions;  ///< open, and done since
   Breadth breadth;
   SignalsReport signals;
   std::vector<Question> questions;  ///< three
