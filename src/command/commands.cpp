@@ -47,6 +47,7 @@
   ROW(knowledge, themes)              \
   ROW(knowledge, showstopper)         \
   ROW(knowledge, showstopper_contact) \
+  ROW(knowledge, contact)             \
   ROW(data, history)                  \
   ROW(data, check)                    \
   ROW(data, config)                   \

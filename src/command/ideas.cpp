@@ -38,8 +38,8 @@ std::optional<Interaction> latest_talk(Store& store, const Customer& customer, D
 /// The vote that counts of this customer for this idea.
 std::optional<Vote> find_vote(Store& store, const Idea& idea, const Customer& customer) {
   const auto votes = store.all<Vote>();
-  for (Vote& vote : counted_votes(votes, load_ideas(store), load_customers(store)))
-    if (vote.idea == idea.uid && vote.customer == customer.uid) return std::move(vote);
+  for (const Vote& vote : counted_votes(votes, load_ideas(store), load_customers(store)))
+    if (vote.idea == idea.uid && vote.customer == customer.uid) return vote;
   return std::nullopt;
 }
 

@@ -107,7 +107,7 @@ Document run(const Options& options, Session& session) {
   return tell(session, "told", options.on,
               fmt::format("nothing waits to be told to {}", printable(who)),
               [&](Store& store, const std::vector<ToTell>& all) {
-                const std::vector<ToTell> theirs = loops_with(store, all, who);
+                std::vector<ToTell> theirs = loops_with(store, all, who);
                 if (options.what.empty()) return theirs;
                 std::vector<ToTell> chosen;
                 for (const std::string& typed : things_in(options.what))

@@ -33,7 +33,7 @@ std::vector<Vote> counted_votes(std::span<const Vote> votes, const Ideas& ideas,
     kept.told = told;
   }
   std::vector<Vote> counted;
-  for (auto& [pair, vote] : each) counted.push_back(std::move(vote));
+  for (const auto& [pair, vote] : each) counted.push_back(vote);
   std::sort(counted.begin(), counted.end(), [](const Vote& a, const Vote& b) {
     return std::tie(a.number, a.uid) < std::tie(b.number, b.uid);
   });

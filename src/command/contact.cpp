@@ -164,6 +164,6 @@ constexpr std::array commands{
 
 }  // namespace
 
-std::span<const Command> showstopper_contact_commands() { return commands; }
+std::span<const Command> contact_commands() { return commands; }
 
 }  // namespace rapport
