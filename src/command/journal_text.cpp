@@ -21,6 +21,7 @@ std::string name_behind(Store& store, const Uid& uid) {
   if (const auto customer = store.find<Customer>(uid)) return customer->name;
   if (const auto pm = store.find<Pm>(uid)) return pm->name;
   if (const auto person = store.find<Person>(uid)) return person->name;
+  if (const auto idea = store.find<Idea>(uid)) return idea->name;
   if (const auto talk = store.find<Interaction>(uid)) return fmt::format("#{}", talk->number);
   return to_string(uid);
 }
@@ -66,6 +67,9 @@ std::string label_of(Store& store, const Touched& touched, Date today) {
   }
   if (touched.ent == EntityTraits<Off>::name)
     return fmt::format("{} until before {}", text_of(fields, "from"), text_of(fields, "until"));
+  if (touched.ent == EntityTraits<Vote>::name)
+    return fmt::format("{} · {}", shown(store, FieldValue{text_of(fields, "idea")}),
+                       shown(store, FieldValue{text_of(fields, "customer")}));
   for (const std::string_view name : {"name", "text", "why", "pm"})
     if (const std::string text = text_of(fields, name); !text.empty())
       return shown(store, FieldValue{text});
@@ -101,7 +105,8 @@ std::string label_among(Store& store, const Touched& one, const std::vector<Touc
     const std::string name = text_of(other.after.empty() ? other.before : other.after, "name");
     const std::string uid = to_string(other.uid);
     if (name.empty()) continue;
-    if (label == uid) label = printable(name);
+    if (const auto place = label.find(uid); place != std::string::npos)
+      label.replace(place, uid.size(), printable(name));
     if (label.starts_with(" ·") || label.starts_with("·"))
       if (fields.contains("customer." + uid))
         label = printable(name) + (label.starts_with(" ") ? "" : " ") + label;

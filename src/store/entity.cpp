@@ -50,7 +50,8 @@ std::vector<Link> links_of(const EntityState& state) {
 
 bool has_names(const EntityState& state) {
   static constexpr std::array named{EntityTraits<Pm>::name, EntityTraits<Customer>::name,
-                                    EntityTraits<Person>::name};
+                                    EntityTraits<Person>::name, EntityTraits<Idea>::name,
+                                    EntityTraits<Showstopper>::name};
   return std::find(named.begin(), named.end(), state.ent) != named.end();
 }
 

@@ -117,11 +117,13 @@ void describe(V& v, Promise& promise) {
   v.field("interaction", promise.interaction);
   v.field("pm", promise.pm);
   v.set("customer", promise.customers);
+  v.field("colleague", promise.colleague);
   v.field("text", promise.text);
   v.field("made", promise.made);
   v.field("due", promise.due);
   v.field("kept", promise.kept);
   v.field("told", promise.told);
+  v.keyed("told", promise.told_to);
 }
 
 template <typename V>

@@ -32,7 +32,7 @@ inline constexpr Uid self_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0
 
 /// What a name may stand for.
 struct NameHit {
-  std::string ent;  ///< "pm", "customer" or "person"
+  std::string ent;  ///< "pm", "customer", "person", "idea" or "showstopper"
   Uid uid;
 
   auto operator<=>(const NameHit&) const = default;

@@ -214,6 +214,8 @@ Promise random_promise(Random& random) {
   if (random.maybe()) promise.due = random.date();
   if (random.maybe()) promise.kept = random.date();
   if (random.maybe()) promise.told = random.date();
+  if (random.maybe()) promise.colleague = random.uid();
+  for (const Uid& customer : random.uids(2)) promise.told_to.emplace(customer, random.date());
   return promise;
 }
 

@@ -32,7 +32,8 @@ auto parts(const Learning& v) {
   return std::tie(v.interaction, v.type, v.text, v.themes, v.second_hand, v.heard_from);
 }
 auto parts(const Promise& v) {
-  return std::tie(v.interaction, v.pm, v.customers, v.text, v.made, v.due, v.kept, v.told);
+  return std::tie(v.interaction, v.pm, v.customers, v.colleague, v.text, v.made, v.due, v.kept,
+                  v.told, v.told_to);
 }
 auto parts(const Idea& v) {
   return std::tie(v.name, v.themes, v.state, v.opened, v.settled, v.why, v.merged_into);
