@@ -51,10 +51,8 @@ std::string quoted(const std::string& path) {
 
 Document week_of_demo(Store& book, const Moment& now) {
   const Pm pm = book.find<Pm>(book.me().value()).value();
-  PmFacts own{
-      .pm = pm, .talks = book.talks(pm.uid, {first_date, last_date + Days{1}}), .stories = {}};
-  const BookFacts facts = book.book_facts(now, {&own.talks});
-  return document_of(build_week(Cadence(facts, std::move(own)), now.date));
+  const PmBook year = book.pm_book(pm, now);
+  return document_of(build_week(Cadence(year.facts, year.own), now.date));
 }
 
 Document run(const Options& options, Session& session) {
