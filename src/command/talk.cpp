@@ -19,19 +19,17 @@ std::int64_t absolute_minute(const Moment& start) {
   return start.date.time_since_epoch().count() * 24 * 60 + start.minute.value_or(0);
 }
 
-bool overlap_in_time(const Interaction& a, const Interaction& b) {
+bool overlap_in_time(const Interaction& a, const Talk& b) {
   if (!a.start.minute || !b.start.minute) return false;
   const auto begin_a = absolute_minute(a.start);
   const auto begin_b = absolute_minute(b.start);
   return begin_a < begin_b + b.length.count() && begin_b < begin_a + a.length.count();
 }
 
-bool takes_place(const Interaction& talk) {
-  return talk.status == Status::held || talk.status == Status::planned;
-}
+bool takes_place(Status status) { return status == Status::held || status == Status::planned; }
 
-bool share_one(const std::set<Uid>& a, const std::set<Uid>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const Uid& uid) { return b.contains(uid); });
+bool share_one(const std::set<Uid>& a, const std::vector<Uid>& b) {
+  return std::any_of(b.begin(), b.end(), [&](const Uid& uid) { return a.contains(uid); });
 }
 
 }  // namespace
@@ -135,16 +133,19 @@ std::vector<Block> standing_of(Session& session, const Pm& pm, Loop loop) {
 
 std::vector<std::string> overlaps_of(Store& store, const Interaction& interaction, Date today) {
   std::vector<std::string> sentences;
-  if (!takes_place(interaction)) return sentences;
+  if (!takes_place(interaction.status)) return sentences;
   const DateRange near{interaction.start.date - Days{1}, interaction.start.date + Days{2}};
   for (const Uid& host : interaction.hosts)
-    for (const Interaction& other : store.interactions({.pm = host, .days = near}))
-      if (other.uid != interaction.uid && takes_place(other) &&
-          overlap_in_time(interaction, other) && share_one(interaction.customers, other.customers))
+    for (const Talk& talk : store.talks(host, near)) {
+      if (talk.number == interaction.number || !takes_place(talk.status) ||
+          !overlap_in_time(interaction, talk) || !share_one(interaction.customers, talk.customers))
+        continue;
+      if (const auto other = store.find_number<Interaction>(talk.number))
         sentences.push_back(
             fmt::format("it overlaps {}: the same talk twice? `rapport undo` takes "
                         "this one back",
-                        talk_line(store, other, today)));
+                        talk_line(store, *other, today)));
+    }
   return sentences;
 }
 

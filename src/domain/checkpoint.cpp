@@ -27,9 +27,15 @@ bool covers(const Checkpoint& checkpoint, const BookFacts& book, const Pm& pm,
   const TargetHistory targets(book.targets, pm.uid, first);
   const Date last = std::max(shown.until, today + Days(1));
   for (Date day = checkpoint.first_week; day < last; day += Days(7))
-    for (const auto& governed : targets.on(looked_up_on(week_of(day, first), today)))
-      if (governed.target->every.unit != Every::Unit::once && governed.period.from < checkpoint.day)
-        return false;
+    for (const auto& governed : targets.on(looked_up_on(week_of(day, first), today))) {
+      if (governed.target->every.unit != Every::Unit::once) {
+        if (governed.period.from < checkpoint.day) return false;
+        continue;
+      }
+      // How far a version has come that governs no more is told of all days, not of its period.
+      const auto now = targets.find(governed.target->name, today);
+      if (!now || now->target != governed.target) return false;
+    }
   return true;
 }
 

@@ -17,7 +17,8 @@ namespace {
 
 constexpr int talks_a_week = 20;
 constexpr int quiet_week_in = 8;  // one week in so many is missed
-constexpr int territory = 200;    // customers that one PM talks with
+constexpr int talks_in_quiet_week = 2;
+constexpr int territory = 200;  // customers that one PM talks with
 constexpr std::int64_t ms_a_day = 86'400'000;
 constexpr int evening = 18 * 60;
 
@@ -64,20 +65,36 @@ Stamp evening_of(Date day) {
 class Maker {
  public:
   Maker(Store& store, int interactions, int pms)
-      : store_(store), dice_(20261120), left_(interactions), pms_(static_cast<std::size_t>(pms)) {}
+      : store_(store),
+        dice_(20261120),
+        interactions_(interactions),
+        pms_(static_cast<std::size_t>(pms)) {}
 
   void make() {
-    const int weeks = 1 + left_ / (talks_a_week * static_cast<int>(pms_));
-    const Date first = last_monday - Days{7 * (weeks - 1)};
-    make_people(first);
-    for (Date monday = first; monday < last_monday; monday += Days{7}) make_week(monday);
-    while (left_ > 0) make_week(last_monday);
+    plan();
+    make_people(last_monday - Days{7 * (static_cast<int>(weeks_.size()) - 1)});
+    for (std::size_t back = weeks_.size(); back-- > 0;)
+      make_week(last_monday - Days{7 * static_cast<int>(back)}, weeks_[back]);
   }
 
  private:
+  using Counts = std::vector<int>;  // of the talks of each PM
+
+  /// From the last week, of which nobody is left out, back until all talks have their place.
+  void plan() {
+    for (int left = interactions_; left > 0;) {
+      weeks_.emplace_back(pms_, 0);
+      for (int& count : weeks_.back()) {
+        const bool is_quiet = weeks_.size() > 1 && dice_.one_in(quiet_week_in);
+        count = std::min(left, is_quiet ? talks_in_quiet_week : talks_a_week);
+        left -= count;
+      }
+    }
+  }
+
   void make_people(Date first) {
     Writing writing(store_, "import", evening_of(first), std::nullopt);
-    const int count = std::clamp(left_ / 50, 40, 20'000);
+    const int count = std::clamp(interactions_ / 50, 40, 20'000);
     for (int i = 0; i < count; ++i) make_customer(writing, i);
     for (std::size_t i = 0; i < pms_; ++i) {
       const std::string handle = fmt::format("pm{:02}", i + 1);
@@ -102,13 +119,11 @@ class Maker {
     people_.push_back(writing.add(person, space::team));
   }
 
-  void make_week(Date monday) {
+  void make_week(Date monday, const Counts& counts) {
     Writing writing(store_, "import", evening_of(monday + Days{4}), std::nullopt);
-    for (std::size_t pm = 0; pm < pms_; ++pm) {
-      const bool is_quiet = monday < last_monday && dice_.one_in(quiet_week_in);
-      const int talks = is_quiet ? 2 : talks_a_week;
-      for (int i = 0; i < talks && left_ > 0; ++i) make_talk(writing, pm, monday, is_quiet);
-    }
+    for (std::size_t pm = 0; pm < pms_; ++pm)
+      for (int i = 0; i < counts[pm]; ++i)
+        make_talk(writing, pm, monday, counts[pm] <= talks_in_quiet_week);
     writing.commit();
   }
 
@@ -135,13 +150,13 @@ class Maker {
                    .type = LearningType::pain,
                    .text = sentences.at(static_cast<std::size_t>(dice_.below(sentences.size())))},
           space::of(hosts_[pm]));
-    --left_;
   }
 
   Store& store_;
   Dice dice_;
-  int left_;
+  int interactions_;
   std::size_t pms_;
+  std::vector<Counts> weeks_;  // the last one first
   std::vector<Pm> hosts_;
   std::vector<Uid> customers_;
   std::vector<Uid> people_;
