@@ -8,8 +8,6 @@
 namespace rapport {
 namespace {
 
-constexpr std::ptrdiff_t most_planned = 3;  // that a report names
-
 /// The day of a week on which targets are looked up: see `Cadence::reference_day`.
 Date looked_up_on(const DateRange& week, Date today) {
   if (week.contains(today)) return today;
@@ -141,15 +139,14 @@ void Cadence::add_once(Checkpoint& sums) const {
 
 void Cadence::add_named(Checkpoint& sums) const {
   bool has_held = false;
-  std::ptrdiff_t planned = 0;
   for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
     const Talk& talk = *entry->talk;
     if (talk.start.date >= sums.day) continue;
-    const bool is_last_held = talk.status == Status::held && !has_held;
-    const bool is_planned = talk.status == Status::planned && planned < most_planned;
-    if (is_last_held || is_planned) sums.named.push_back({talk.start.date, talk.number});
+    const bool is_last_held =
+        talk.status == Status::held && talk.loop == Loop::customer && !has_held;
+    if (is_last_held || talk.status == Status::planned)
+      sums.named.push_back({talk.start.date, talk.number});
     has_held = has_held || is_last_held;
-    planned += is_planned ? 1 : 0;
   }
 }
 

@@ -49,7 +49,7 @@ struct Checkpoint {
   StreakSoFar streak;
   std::vector<Date> settled;  ///< of each version flagged onboarding, as `TargetHistory` lists them
   std::vector<Once> once;     ///< of each version asked once, as `TargetHistory` lists them
-  std::vector<Named> named;   ///< the last one held, and the last three still planned
+  std::vector<Named> named;   ///< the last one held with customers, and all still planned
 
   bool operator==(const Checkpoint&) const = default;
 };
