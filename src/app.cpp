@@ -12,6 +12,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/backups.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/help.hpp"
 #include "rapport/command/session.hpp"
@@ -208,6 +209,17 @@ auto with_word_of(Saved&& saved, Work&& work) {
   }
 }
 
+/// What the command answers. Where the book cannot be used, says which backup could be restored.
+Document answer_of(const Prepared& prepared, Session& session) {
+  try {
+    return prepared(session);
+  } catch (const UnusableFile& error) {
+    if (answers_quietly(session.world())) throw;
+    throw Error(error.kind(), error.what(),
+                rescue_hint(session.world(), session.globals().db, error.hint()));
+  }
+}
+
 /// A report must not take the place of the book, however its path is written.
 void check_output(const World& world, const Globals& globals) {
   if (!globals.output) return;
@@ -242,7 +254,7 @@ Document answer(World& world, Globals& globals, Notices& notices) {
   Session session(world, globals);
   Document document =
       with_word_of([&] { return std::string(session.has_saved() ? "it was saved" : ""); },
-                   [&] { return prepared(session); });
+                   [&] { return answer_of(prepared, session); });
   notices = session.notices();
   return document;
 }

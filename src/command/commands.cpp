@@ -30,6 +30,7 @@
   ROW(customers, customer_list) \
   ROW(customers, person)        \
   ROW(customers, merge)         \
+  ROW(data, backup)             \
   ROW(data, history)            \
   ROW(data, check)              \
   ROW(data, config)             \
