@@ -14,6 +14,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/command/copies.hpp"
 #include "rapport/command/help.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/world.hpp"
@@ -283,10 +284,12 @@ int run_checked(World& world) {
                  for (const std::string& notice : notices) complain(world, notice, "");
                  for (const std::string& notice : document.notices)
                    std::fputs((printable(notice) + "\n").c_str(), world.err);
-                 if (globals.output)
+                 if (globals.output) {
                    write_file(*globals.output, text);
-                 else
+                   remember_copy(world, *globals.output);
+                 } else {
                    write_out(world.out, text);
+                 }
                });
   return document.answer ? 0 : answer_no;
 }

@@ -7,6 +7,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/command/copies.hpp"
 #include "rapport/command/session.hpp"
 
 // `rapport backup` and `rapport backup list`.
@@ -107,7 +108,10 @@ Document run_save(const SaveOptions& options, Session& session) {
        {"holds", "Holds", {contents_text(holds, session.today())}, Audience::people},
        {"size", "Size", {size_text(file.st_size) + ", checked", Tone::good}, Audience::people}}});
   document.saved = "the backup is at " + printable(path);
-  if (!options.file) rotate(session, book, document);
+  if (options.file)
+    remember_copy(session.world(), path);
+  else
+    rotate(session, book, document);
   return document;
 }
 

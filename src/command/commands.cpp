@@ -31,6 +31,8 @@
   ROW(customers, person)        \
   ROW(customers, merge)         \
   ROW(data, backup)             \
+  ROW(data, restore)            \
+  ROW(data, forget)             \
   ROW(data, history)            \
   ROW(data, check)              \
   ROW(data, config)             \

@@ -16,6 +16,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/store/forget.hpp"
 #include "rapport/store/journal.hpp"
 
 namespace rapport {
@@ -183,13 +184,7 @@ void check_identity(Db& db, const std::string& path) {
 
 void fill(Db& db) {
   migrate(db, schema_steps());
-  Uid replica;
-  for (std::size_t i = 0; i < replica.bytes.size(); i += 8) {
-    const auto random = static_cast<std::uint64_t>(random_id());
-    for (std::size_t j = 0; j < 8; ++j)
-      replica.bytes[i + j] = static_cast<std::uint8_t>(random >> (8 * j));
-  }
-  db.run("INSERT INTO book(key, value) VALUES('replica', ?)", replica);
+  renew_replica(db);
 }
 
 /// Makes the name `path` itself durable.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "rapport/command/session.hpp"
 
@@ -11,5 +12,8 @@ namespace rapport {
 /// it while holding the write lock. Throws Error(unavailable) when the editor cannot be run or
 /// fails, Error(usage) without a terminal and for text that is not UTF-8.
 std::string edit_text(Session& session, const std::string& text);
+
+/// The drafts of earlier editors that failed, which were kept.
+std::vector<std::string> kept_drafts(const World& world);
 
 }  // namespace rapport
