@@ -7,7 +7,9 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/backups.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/command/copies.hpp"
 #include "rapport/command/help.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/topics.hpp"
@@ -187,6 +189,17 @@ Settings settings_for(const World& world, const Command& command, bool explains)
   }
 }
 
+/// What the command answers. Where the book cannot be used, says which backup could be restored.
+Document answer_of(const Prepared& prepared, Session& session) {
+  try {
+    return prepared(session);
+  } catch (const UnusableFile& error) {
+    if (answers_quietly(session.world())) throw;
+    throw Error(error.kind(), error.what(),
+                rescue_hint(session.world(), session.globals().db, error.hint()));
+  }
+}
+
 /// A report must not take the place of the book, however its path is written.
 void check_output(const World& world, const Globals& globals) {
   if (!globals.output) return;
@@ -227,7 +240,7 @@ Document answer(World& world, Globals& globals, Manner& manner, Notices& notices
   Session session(world, globals, std::move(settings));
   Document document =
       with_word_of([&] { return std::string(session.has_saved() ? "it was saved" : ""); },
-                   [&] { return prepared(session); });
+                   [&] { return answer_of(prepared, session); });
   notices = session.notices();
   return document;
 }
@@ -257,12 +270,14 @@ int run_checked(World& world) {
                  for (const std::string& notice : notices) complain(world, notice, "");
                  for (const std::string& notice : document.notices)
                    std::fputs((printable(notice) + "\n").c_str(), world.err);
-                 if (globals.output)
+                 if (globals.output) {
                    write_file(*globals.output, text, "name another file with -o");
-                 else if (manner.pages && is_longer_than_screen(text, world.terminal))
+                   remember_copy(world, *globals.output);
+                 } else if (manner.pages && is_longer_than_screen(text, world.terminal)) {
                    write_paged(world, manner.pager, text);
-                 else
+                 } else {
                    write_out(world.out, text);
+                 }
                });
   return document.answer ? 0 : answer_no;
 }

@@ -71,13 +71,6 @@ std::string_view plain_form(utf8proc_int32_t c) {
   }
 }
 
-bool is_white(utf8proc_int32_t c) {
-  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
-  if (c == 0x85) return true;
-  const auto category = utf8proc_category(c);
-  return category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;
-}
-
 /// Appends to a text whose white space has become single blanks.
 class Folded {
  public:

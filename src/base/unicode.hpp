@@ -56,4 +56,12 @@ inline bool is_number(utf8proc_int32_t value) {
   return category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO;
 }
 
+/// Blanks, tabs, line ends and the separators of Unicode.
+inline bool is_white(utf8proc_int32_t value) {
+  if (value < 0x80) return value == ' ' || (value >= '\t' && value <= '\r');
+  if (value == 0x85) return true;
+  const auto category = utf8proc_category(value);
+  return category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;
+}
+
 }  // namespace rapport

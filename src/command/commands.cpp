@@ -47,6 +47,9 @@
   ROW(knowledge, themes)        \
   ROW(knowledge, showstopper)   \
   ROW(knowledge, contact)       \
+  ROW(data, backup)             \
+  ROW(data, restore)            \
+  ROW(data, forget)             \
   ROW(data, history)            \
   ROW(data, check)              \
   ROW(data, config)             \

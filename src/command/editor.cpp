@@ -1,5 +1,6 @@
 #include "rapport/command/editor.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
@@ -78,6 +79,20 @@ std::string read_draft(const std::string& path) {
 }
 
 }  // namespace
+
+std::vector<std::string> kept_drafts(const World& world) {
+  std::vector<std::string> drafts;
+  const std::string folder = draft_folder(world);
+  DIR* const open = ::opendir(folder.c_str());
+  if (open == nullptr) return drafts;
+  while (const dirent* entry = ::readdir(open)) {
+    const std::string_view name = entry->d_name;
+    if (name.starts_with("note-") && name.ends_with(".md"))
+      drafts.push_back(folder + "/" + entry->d_name);
+  }
+  ::closedir(open);
+  return drafts;
+}
 
 std::string edit_text(Session& session, const std::string& text, const std::string& otherwise) {
   if (!session.can_ask()) throw Error(ErrorKind::usage, "the editor needs a terminal", otherwise);

@@ -10,6 +10,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/store/open.hpp"
 
 namespace rapport {
 namespace {
@@ -64,16 +65,73 @@ class Draft {
   int file_ = -1;
 };
 
-}  // namespace
-
-void save_copy(Db& book, const std::string& path, Existing existing) {
+void refuse_existing(const std::string& path, Existing existing) {
   struct stat there {};
   if (existing == Existing::refuse && ::lstat(path.c_str(), &there) == 0)
     throw Error(ErrorKind::not_found, fmt::format("'{}' is there already", printable(path)),
                 "name another file, or move that one away");
+}
+
+}  // namespace
+
+void save_copy(Db& book, const std::string& path, Existing existing,
+               const std::function<void(Db&)>& verify) {
+  refuse_existing(path, existing);
   Draft draft(path);
   book.run("VACUUM INTO ?", draft.path());
+  if (verify) {
+    Db copy = open_copy(draft.path());
+    verify(copy);
+  }
   draft.become(path, existing);
+}
+
+void save_pages(Db& book, const std::string& path, Existing existing) {
+  refuse_existing(path, existing);
+  Draft draft(path);
+  {
+    Db copy(draft.path(), Access::read_write);
+    copy.become_copy_of(book);
+  }
+  draft.become(path, existing);
+}
+
+Contents contents_of(Db& book) {
+  Contents holds;
+  book.each(
+      "SELECT count(*), max(json_extract(body, '$.start')) FROM entity "
+      "WHERE ent = 'interaction' AND deleted = 0",
+      [&](const Row& row) {
+        holds.talks = row.integer(0);
+        if (const auto start = parse_iso_moment(row.text(1))) holds.newest = start->date;
+      });
+  holds.customers = book.number(
+      "SELECT count(*) FROM entity WHERE ent = 'customer' AND deleted = 0 "
+      "AND json_extract(body, '$.merged_into') IS NULL");
+  holds.records = book.number("SELECT count(*) FROM entity WHERE deleted = 0");
+  holds.changes = book.number("SELECT count(*) FROM change");
+  return holds;
+}
+
+void verify_copy(Db& copy, const Contents& at_least) {
+  const auto refuse = [](const std::string& why) {
+    throw UnusableFile(ErrorKind::bad_data, "the copy is not good: " + why,
+                       "nothing was saved; look with `rapport check --deep`");
+  };
+  copy.each("PRAGMA quick_check(1)", [&](const Row& row) {
+    if (row.text(0) != "ok") refuse(printable(row.text(0)));
+  });
+  const Contents holds = contents_of(copy);
+  if (holds.changes < at_least.changes)
+    refuse(fmt::format("it holds {} of {} changes", holds.changes, at_least.changes));
+}
+
+std::set<Uid> replicas_of(Db& book) {
+  std::set<Uid> replicas;
+  const auto take = [&](const Row& row) { replicas.insert(row.uid(0)); };
+  book.each("SELECT value FROM book WHERE key = 'replica'", take);
+  book.each("SELECT DISTINCT replica FROM stream", take);
+  return replicas;
 }
 
 }  // namespace rapport

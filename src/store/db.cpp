@@ -79,12 +79,16 @@ Trouble trouble_of(int code, int extended) {
   }
 }
 
-[[noreturn]] void fail(const SQLite::Exception& error) {
-  const auto [kind, message, hint] =
-      trouble_of(error.getErrorCode() & 0xff, error.getExtendedErrorCode());
+[[noreturn]] void fail(int code, int extended, const char* says) {
+  const auto [kind, message, hint] = trouble_of(code & 0xff, extended);
+  if (kind == ErrorKind::bad_data) throw UnusableFile(kind, message, hint);
   if (kind == ErrorKind::internal)  // a bug: say what the library said, it holds no data of people
-    throw Error(kind, std::string(message) + ": " + error.what(), hint);
+    throw Error(kind, std::string(message) + ": " + says, hint);
   throw Error(kind, message, hint);
+}
+
+[[noreturn]] void fail(const SQLite::Exception& error) {
+  fail(error.getErrorCode(), error.getExtendedErrorCode(), error.what());
 }
 
 /// Runs `work`, turning what SQLite throws into an `Error`.
@@ -188,6 +192,14 @@ Db Db::memory() {
   return db;
 }
 
+Db Db::memory_copy(Db& from) {
+  Db db = memory();
+  const auto page_size = from.number("PRAGMA page_size");
+  db.script("PRAGMA page_size=" + std::to_string(page_size));
+  db.become_copy_of(from);
+  return db;
+}
+
 Db::~Db() = default;
 Db::Db(Db&&) noexcept = default;
 Db& Db::operator=(Db&&) noexcept = default;
@@ -223,6 +235,31 @@ void Db::claim() {
     throw Error(ErrorKind::config,
                 "the database is in the journal mode '" + mode.value_or("") + "'",
                 "close other programs that have it open and try again");
+}
+
+std::uint32_t Db::data_version() {
+  number("SELECT count(*) FROM sqlite_schema");  // looks at the file
+  unsigned version = 0;
+  sqlite3_file_control(database_->getHandle(), "main", SQLITE_FCNTL_DATA_VERSION, &version);
+  return version;
+}
+
+bool Db::become_copy_of(Db& from, std::optional<std::uint32_t> expected) {
+  sqlite3* to = database_->getHandle();
+  const auto insist = [](int answer) {
+    if (answer != SQLITE_OK && answer != SQLITE_DONE) fail(answer, answer, sqlite3_errstr(answer));
+  };
+  const std::unique_ptr<sqlite3_backup, decltype(&sqlite3_backup_finish)> copying(
+      sqlite3_backup_init(to, "main", from.database_->getHandle(), "main"), &sqlite3_backup_finish);
+  if (!copying) insist(sqlite3_extended_errcode(to));
+  insist(sqlite3_backup_step(copying.get(), 0));  // takes the lock, and copies nothing yet
+  if (expected) {
+    unsigned version = 0;
+    sqlite3_file_control(to, "main", SQLITE_FCNTL_DATA_VERSION, &version);
+    if (version != *expected) return false;
+  }
+  insist(sqlite3_backup_step(copying.get(), -1));
+  return true;
 }
 
 void Db::script(std::string_view sql) {

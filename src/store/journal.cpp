@@ -212,6 +212,14 @@ void Journal::finish() {
   }
 }
 
+void each_change(Db& db,
+                 const std::function<void(std::int64_t, const Change&, std::int64_t)>& take) {
+  db.each(
+      "SELECT s.space, s.replica, c.seq, c.hlc, c.base, c.nonce, c.cmd, c.ent, c.uid, c.op, c.at, "
+      "c.body, c.stream, c.digest FROM change c LEFT JOIN stream s ON s.id = c.stream",
+      [&](const Row& row) { take(row.integer(12), read_change(row), row.integer(13)); });
+}
+
 std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space) {
   static const std::string sql = std::string(select_changes) +
                                  "WHERE c.uid = ? AND s.space = ? ORDER BY c.hlc, s.replica, c.seq";
@@ -250,8 +258,10 @@ void refold(Db& db) {
       flush();
       state = begin_state(change);
       const auto number = numbers.find(change.uid);
-      // A private note shares the uid of its interaction, but nobody types its number.
-      if (number != numbers.end() && change.ent != "private") state->number = number->second;
+      // A private note shares the uid of its interaction, and an order to forget that of whom it
+      // is about, but nobody types their number.
+      const bool is_numbered = change.ent != "private" && change.ent != "forgotten";
+      if (number != numbers.end() && is_numbered) state->number = number->second;
     }
     apply(*state, change);
   });

@@ -16,6 +16,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/store/forget.hpp"
 #include "rapport/store/journal.hpp"
 
 namespace rapport {
@@ -101,11 +102,11 @@ void check_file(const std::string& path, Notices& notices) {
     throw Error(ErrorKind::no_input, shown(path) + " is not a regular file",
                 "name a book with --db or RAPPORT_DB");
   if (file.st_size == 0)
-    throw Error(ErrorKind::no_input, shown(path) + " is empty (0 bytes): it is no book",
-                "restore a backup over it, or remove it to begin a new book");
+    throw UnusableFile(ErrorKind::no_input, shown(path) + " is empty (0 bytes): it is no book",
+                       "restore a backup over it, or remove it to begin a new book");
   if (file.st_size < smallest_database)  // SQLite would take it for an empty one
-    throw Error(ErrorKind::bad_data, shown(path) + " is no database",
-                "nothing was changed; restore a backup, or name another book with --db");
+    throw UnusableFile(ErrorKind::bad_data, shown(path) + " is no database",
+                       "nothing was changed; restore a backup, or name another book with --db");
   if (file.st_uid != ::geteuid())
     throw Error(ErrorKind::permission,
                 fmt::format("{} belongs to another user (uid {})", shown(path), file.st_uid),
@@ -129,16 +130,24 @@ std::map<std::string, std::string> schema_of(Db& db) {
   return objects;
 }
 
-[[noreturn]] void fail_tampered(Db& db) {
-  Db fresh = memory_book();
-  const auto expected = schema_of(fresh);
+[[noreturn]] void fail_tampered(Db& db, const std::map<std::string, std::string>& expected) {
   std::string odd = "a table is missing";
   for (const auto& [name, sql] : schema_of(db)) {
     const auto known = expected.find(name);
     if (known == expected.end() || known->second != sql) odd = printable(name);
   }
-  throw Error(ErrorKind::bad_data, "the book was changed by another program: " + odd,
-              "nothing was changed; restore a backup");
+  throw UnusableFile(ErrorKind::bad_data, "the book was changed by another program: " + odd,
+                     "nothing was changed; restore a backup");
+}
+
+/// Refuses a book whose tables are not those that its version has.
+void check_schema(Db& db, std::size_t version) {
+  const auto newest = static_cast<std::size_t>(schema_version());
+  if (version == newest && schema_fingerprint(db) == expected_fingerprint) return;
+  Db fresh = Db::memory();
+  migrate(fresh, schema_steps().first(version));
+  const auto expected = schema_of(fresh);
+  if (schema_of(db) != expected) fail_tampered(db, expected);
 }
 
 /// Refuses a database that is not a book of this or an older version of this program, or not all of
@@ -159,22 +168,15 @@ void check_identity(Db& db, const std::string& path) {
   const bool is_cut =
       ::stat(path.c_str(), &file) == 0 && file.st_size % db.number("PRAGMA page_size") != 0;
   if (version < 1 || is_cut)
-    throw Error(ErrorKind::bad_data, shown(path) + " is damaged: a part of it is missing",
-                "nothing was changed; restore a backup");
-  if (version == schema_version() && schema_fingerprint(db) != expected_fingerprint)
-    fail_tampered(db);
+    throw UnusableFile(ErrorKind::bad_data, shown(path) + " is damaged: a part of it is missing",
+                       "nothing was changed; restore a backup");
+  check_schema(db, static_cast<std::size_t>(version));
   db.run("COMMIT");
 }
 
 void fill(Db& db) {
   migrate(db, schema_steps());
-  Uid replica;
-  for (std::size_t i = 0; i < replica.bytes.size(); i += 8) {
-    const auto random = static_cast<std::uint64_t>(random_id());
-    for (std::size_t j = 0; j < 8; ++j)
-      replica.bytes[i + j] = static_cast<std::uint8_t>(random >> (8 * j));
-  }
-  db.run("INSERT INTO book(key, value) VALUES('replica', ?)", replica);
+  renew_replica(db);
 }
 
 /// Makes the name `path` itself durable.
@@ -188,10 +190,11 @@ void sync_folder(const std::string& path) {
                 "look with `rapport status` before you repeat the command");
 }
 
-/// Makes the default folder and those above it, each 0700.
-void make_folders(const std::string& folder) {
+}  // namespace
+
+void make_private_folders(const std::string& folder) {
   if (folder.empty() || folder == "/" || ::access(folder.c_str(), F_OK) == 0) return;
-  make_folders(folder_of(folder));
+  make_private_folders(folder_of(folder));
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
     throw Error(
         errno == EACCES || errno == EROFS ? ErrorKind::permission : ErrorKind::cannot_create,
@@ -199,6 +202,8 @@ void make_folders(const std::string& folder) {
         "nothing was saved; name another place with --db or RAPPORT_DB");
   sync_folder(folder);
 }
+
+namespace {
 
 [[noreturn]] void fail_to_create(const std::string& path, int code) {
   const ErrorKind kind = code == EACCES || code == EROFS || code == EPERM ? ErrorKind::permission
@@ -253,7 +258,7 @@ void create(const std::string& typed) {
 [[noreturn]] void explain_failure(const std::string& path, const Error& error) {
   const bool interrupted = ::access((path + "-journal").c_str(), F_OK) == 0;
   const bool denied = error.kind() == ErrorKind::io || error.kind() == ErrorKind::permission;
-  if (!interrupted || !denied || ::access(folder_of(path).c_str(), W_OK) == 0) throw error;
+  if (!interrupted || !denied || ::access(folder_of(path).c_str(), W_OK) == 0) throw;
   throw Error(ErrorKind::permission,
               fmt::format("an interrupted write of {} waits to be undone", shown(path)),
               fmt::format("nothing was saved; that needs write access to the folder {}",
@@ -313,8 +318,24 @@ std::optional<Db> open_book(const BookPath& where, Notices& notices) {
   const auto path = resolve(where.path);
   if (path) return open_existing(*path, notices);
   if (!where.named) return std::nullopt;
-  throw Error(ErrorKind::no_input, "there is no book at " + shown(where.path),
-              "log a talk to begin one there, or name another with --db");
+  throw UnusableFile(ErrorKind::no_input, "there is no book at " + shown(where.path),
+                     "log a talk to begin one there, or name another with --db");
+}
+
+Db open_copy(const std::string& path) {
+  const auto real = resolve(path);
+  struct stat file {};
+  if (!real || ::stat(real->c_str(), &file) != 0)
+    throw Error(ErrorKind::no_input, "there is no file " + shown(path),
+                "`rapport backup list` shows the backups there are");
+  if (!S_ISREG(file.st_mode))
+    throw Error(ErrorKind::no_input, shown(path) + " is not a regular file",
+                "`rapport backup list` shows the backups there are");
+  if (file.st_size < smallest_database)
+    throw Error(ErrorKind::bad_data, shown(path) + " is no backup", "nothing was changed");
+  Db db(*real, Access::read_only);
+  check_identity(db, *real);
+  return db;
 }
 
 std::optional<Db> peek_book(const BookPath& where) {
@@ -333,7 +354,7 @@ std::optional<Db> peek_book(const BookPath& where) {
 Db open_or_create_book(const BookPath& where, Notices& notices) {
   auto path = resolve(where.path);
   if (!path) {
-    if (!where.named) make_folders(folder_of(where.path));
+    if (!where.named) make_private_folders(folder_of(where.path));
     create(where.path);
     path = resolve(where.path);
   }

@@ -284,7 +284,8 @@ Store Store::as_of(const Moment& moment) {
   db_.each(
       "SELECT stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest FROM change",
       [&](const Row& row) {
-        if (!is_known(row.text(10))) return;
+        const bool is_kept = row.integer(8) == static_cast<int>(Op::forget);
+        if (!is_known(row.text(10)) && !is_kept) return;
         copy.run(
             "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, "
             "digest) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -292,6 +293,10 @@ Store Store::as_of(const Moment& moment) {
             row.integer(5), row.text(6), row.uid(7), row.integer(8), row.integer(9), row.text(10),
             row.maybe_text(11), row.integer(12));
       });
+  // What was kept of somebody forgotten stands for what was known then, if anything was.
+  copy.run(
+      "DELETE FROM change WHERE op = 3 AND NOT EXISTS (SELECT 1 FROM change c WHERE "
+      "c.uid = change.uid AND c.op <> 3)");
   db_.each("SELECT id, cmd, op, at, verb, target FROM command", [&](const Row& row) {
     if (!is_known(row.text(3))) return;
     copy.run("INSERT INTO command(id, cmd, at, verb, target) VALUES(?,?,?,?,?)", row.integer(0),

@@ -4,6 +4,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/store/checkpoints.hpp"
 #include "rapport/store/codec.hpp"
+#include "rapport/store/forget.hpp"
 #include "rapport/store/store.hpp"
 
 namespace rapport {
@@ -72,11 +73,16 @@ struct Around {
 Around around_command(Db& db, const Uid& uid, const std::string& space, std::int64_t cmd) {
   Around around;
   std::optional<EntityState> state;
-  for (const Change& change : changes_of(db, uid, space)) {
+  const auto changes = changes_of(db, uid, space);
+  for (const Change& change : changes) {
     if (change.cmd == cmd && !around.before && around.after.uid.is_nil()) around.before = state;
-    if (!state)
+    if (!state) {
       state = EntityState{
           .uid = uid, .space = space, .ent = change.ent, .recorded = change.at, .fields = {}};
+      // Whoever was forgotten has been what was kept of them all along.
+      for (const Change& other : changes)
+        if (other.op == Op::forget) apply(*state, other);
+    }
     apply(*state, change);
     if (change.cmd == cmd) around.after = *state;
   }
@@ -164,6 +170,10 @@ void Writing::remove(const Uid& uid) {
   template void Writing::remove<T>(const Uid&);
 RAPPORT_ENTITIES(RAPPORT_INSTANTIATE)
 #undef RAPPORT_INSTANTIATE
+
+Erasure Writing::forget(std::span<const Forgotten> parties) {
+  return erase(store_.db(), journal_, parties);
+}
 
 bool Writing::set_rules(const Rules& rules) {
   const RulesRecord record{rules_uid, rules};
@@ -266,6 +276,7 @@ std::optional<CommandRecord> Store::command_named(std::int64_t cmd) {
 std::vector<Touched> Store::touched_by(std::int64_t cmd) {
   std::vector<Touched> touched;
   for (const Change& change : touches_of(db_, cmd)) {
+    if (change.ent == "forgotten") continue;  // an order, not a thing of its own
     const Around around = around_command(db_, change.uid, change.space, cmd);
     const auto current = read_entity(db_, change.uid, change.space);
     const bool was_live = around.before && !around.before->deleted;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "rapport/command/session.hpp"
 
@@ -13,5 +14,8 @@ namespace rapport {
 /// not UTF-8.
 std::string edit_text(Session& session, const std::string& text,
                       const std::string& otherwise = "use -m TEXT instead");
+
+/// The drafts of earlier editors that failed, which were kept.
+std::vector<std::string> kept_drafts(const World& world);
 
 }  // namespace rapport

@@ -62,6 +62,9 @@ class Session {
   /// True once a command has committed.
   bool has_saved() const { return store_ && store_->has_saved(); }
 
+  /// What `--op-id` says. Throws Error(usage) for what is no UUID.
+  std::optional<Uid> op_id() const;
+
   /// The command that already came with this `--op-id`, if any: for what has to be known before the
   /// lock is taken. Throws Error(usage) for what is no UUID.
   std::optional<CommandRecord> repeated();
@@ -95,8 +98,6 @@ class Session {
   const Notices& notices() const { return notices_; }
 
  private:
-  std::optional<Uid> op_id() const;
-
   World& world_;
   const Globals& globals_;
   Settings settings_;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rapport/base/error.hpp"
 #include "rapport/domain/uid.hpp"
 
 namespace SQLite {
@@ -16,6 +17,12 @@ class Statement;
 }  // namespace SQLite
 
 namespace rapport {
+
+/// A book that cannot be used as it is: damaged, empty or gone. What a backup helps against.
+class UnusableFile : public Error {
+ public:
+  using Error::Error;
+};
 
 /// The result row of a running query; columns from 0. Valid inside the callback only.
 class Row {
@@ -49,10 +56,20 @@ class Db {
   /// A private database in memory.
   static Db memory();
 
+  /// A copy in memory of all that `from` holds, to be changed without touching it.
+  static Db memory_copy(Db& from);
+
   bool read_only() const { return read_only_; }
 
   /// Sets what would write to the file (journal mode, syncing): only once it is known to be ours.
   void claim();
+
+  /// Changes with whatever anybody writes to the file.
+  std::uint32_t data_version();
+
+  /// Makes this database the same as `from`, page by page, in one transaction of its own. False,
+  /// and nothing is written, where `expected` is given and is no longer the `data_version`.
+  bool become_copy_of(Db& from, std::optional<std::uint32_t> expected = {});
 
   /// Runs a script of several statements (migrations only).
   void script(std::string_view sql);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -109,6 +110,12 @@ std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view 
 /// Writes the row of an entity and everything derived from it, instead of `before`.
 void write_entity(Db& db, const EntityState* before, const EntityState& after);
 
+/// Calls `take` with every change of the journal, the local number of its stream, and its digest as
+/// it is stored. In no order.
+void each_change(
+    Db& db,
+    const std::function<void(std::int64_t stream, const Change&, std::int64_t digest)>& take);
+
 /// The changes of (uid, space) in the order of the fold, those of command `until_cmd` and after
 /// left out when it is given.
 std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space);
@@ -122,7 +129,8 @@ void refold(Db& db);
 /// 63 random bits.
 std::int64_t random_id();
 
-/// A checksum over all that must never change in a change.
+/// A checksum over all that must never change in a change. That of a blanked one says that it was
+/// blanked: a body that is merely missing has another.
 std::int64_t digest_of(const Change& change);
 
 }  // namespace rapport

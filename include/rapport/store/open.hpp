@@ -31,6 +31,10 @@ std::optional<Db> open_book(const BookPath& where, Notices& notices);
 /// is not there, not safe or not of this version.
 std::optional<Db> peek_book(const BookPath& where);
 
+/// A whole book that nobody works with, such as a backup, for reading only. Throws Error as
+/// `open_book` does.
+Db open_copy(const std::string& path);
+
 /// Opens the book, creating it (file 0600, folder 0700) where there is none. Creating is atomic:
 /// a kill at any moment leaves no file or a whole one.
 Db open_or_create_book(const BookPath& where, Notices& notices);

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +23,9 @@ namespace rapport {
 namespace space {
 inline const std::string team = "team";
 inline const std::string local = "local";
-std::string of(const Pm& pm);          ///< "pm/<handle>"
-std::string reviews_of(const Pm& pm);  ///< "review/<handle>": of the PM and the coaches
+inline const std::string erasure = "erasure";  ///< orders to forget, which everybody obeys
+std::string of(const Pm& pm);                  ///< "pm/<handle>"
+std::string reviews_of(const Pm& pm);          ///< "review/<handle>": of the PM and the coaches
 }  // namespace space
 
 /// The entities of which a book has one, known by the same uid everywhere.
@@ -78,6 +80,9 @@ struct Touched {
 };
 
 enum class Depth { quick, deep };
+
+struct Forgotten;  // store/forget.hpp
+struct Erasure;
 
 /// Reads and writes the book. Values out, values in: no sentences, no judgement. Everything read is
 /// a copy; no statement is live between calls. Throws `Error` when the database fails.
@@ -211,6 +216,9 @@ class Writing {
   /// Deletes it (the journal keeps it).
   template <typename T>
   void remove(const Uid& uid);
+
+  /// Forgets, for ever: see `erase`. `sweep` must follow the commit.
+  Erasure forget(std::span<const Forgotten> parties);
 
   /// The rules of this book, and whose book it is.
   bool set_rules(const Rules& rules);

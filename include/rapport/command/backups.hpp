@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "rapport/command/session.hpp"
+#include "rapport/store/backup.hpp"
+
+/// What the commands around backups have in common.
+namespace rapport {
+
+/// `$XDG_STATE_HOME/rapport/backups`, else `~/.local/state/rapport/backups`. Throws Error(config)
+/// where there is no home folder.
+std::string backups_folder(const World& world);
+
+/// The path of the book that the session is about, for what works on its file.
+std::string path_of_book(const Session& session);
+
+/// "412 talks with 38 customers, the newest of Fri 20 Nov".
+std::string contents_text(const Contents& holds, Date today);
+
+/// "12 KB", "3.4 MB".
+std::string size_text(std::int64_t bytes);
+
+/// What to do when the book cannot be used: the newest good backup and how to bring it back, or
+/// `otherwise` where there is none. Never throws.
+std::string rescue_hint(const World& world, const std::optional<std::string>& db,
+                        const std::string& otherwise);
+
+/// A path as a shell takes it: in quotes where that is needed.
+std::string shell_word(const std::string& path);
+
+}  // namespace rapport

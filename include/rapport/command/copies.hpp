@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rapport/base/mention.hpp"
+#include "rapport/command/world.hpp"
+
+/// Files that were written elsewhere, with `-o` or by `backup FILE`: what `forget` must speak of.
+namespace rapport {
+
+/// Notes in the state folder that `path` was written. What cannot be noted is not: it fails
+/// silently, since the file itself is there.
+void remember_copy(const World& world, const std::string& path);
+
+/// The noted files that are still there and in whose bytes one of `names` is found. A file of the
+/// size of a book or a report is read whole; what cannot be read is taken to hold a name.
+std::vector<std::string> copies_with(const World& world, const Mentions& names);
+
+/// All of a file; empty where it cannot be read.
+std::string text_of_file(const std::string& path);
+
+/// Deletes a file. Throws Error(permission) where it cannot.
+void remove_file(const std::string& path);
+
+}  // namespace rapport

@@ -1,0 +1,251 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/backups.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/copies.hpp"
+#include "rapport/command/editor.hpp"
+#include "rapport/command/resolve.hpp"
+#include "rapport/command/session.hpp"
+#include "rapport/store/forget.hpp"
+
+// `rapport forget`: erases a customer or a person everywhere, and keeps what counts.
+namespace rapport {
+namespace {
+
+struct Options {
+  std::string name;
+  std::vector<std::string> also;
+  bool yes = false;
+};
+
+void declare(Args& args, Options& options) {
+  args.word(options.name, "NAME", "a customer or a person", Completes::who)
+      .option(options.also, "--also", "TEXT",
+              "another way they are called in texts, such as a short name; repeatable")
+      .flag(options.yes, "--yes", "do not ask")
+      .example("rapport forget \"Acme Robotics\" --also Acme")
+      .example("rapport forget jane@acme.test --yes")
+      .prose(
+          "Erases a customer, with the people there and the duplicates, or a person, from the "
+          "whole book and its history: nothing of their names is left in any byte of the file. A "
+          "pseudonym such as customer-1f3a keeps the talks, so that all counts and weeks stay as "
+          "they were, and takes the place of every mention in notes, learnings, promises and all "
+          "other texts. The backups in the folder of backups forget too; copies elsewhere that "
+          "still hold a name are listed. This cannot be undone.");
+}
+
+/// What is to be erased, and where.
+struct Plan {
+  std::vector<Forgotten> parties;
+  std::string label;
+  Erasure found;
+  std::int64_t talks = 0;
+  std::vector<SearchedBackup> backups;
+  std::vector<std::string> drafts;
+  std::vector<std::string> copies;  ///< elsewhere
+};
+
+Mentions names_of(const std::vector<Forgotten>& parties) {
+  Mentions mentions;
+  for (const Forgotten& party : parties)
+    for (const std::string& name : party.names)
+      if (name != party.pseudonym) mentions.add(name, party.pseudonym);
+  return mentions;
+}
+
+std::int64_t count_talks(Store& store, const std::vector<Forgotten>& parties) {
+  std::set<std::int64_t> talks;
+  for (const Forgotten& party : parties)
+    for (const Interaction& talk :
+         store.interactions({.pm = {}, .customer = party.uid, .kind = {}}))
+      talks.insert(talk.number);
+  return static_cast<std::int64_t>(talks.size());
+}
+
+std::vector<Forgotten> parties_of(const Options& options, Store& store) {
+  for (const std::string& text : options.also) check_name(text);
+  auto parties = forgotten_with(store.db(), resolve_party(store, options.name));
+  parties.front().names.insert(options.also.begin(), options.also.end());
+  return parties;
+}
+
+Plan plan_of(const Options& options, Session& session) {
+  Store& store = session.store();
+  Plan plan{.parties = parties_of(options, store), .found = {}};
+  plan.label = label_of(store, {plan.parties.front().ent, plan.parties.front().uid});
+  plan.found = look_for(store.db(), plan.parties);
+  plan.talks = count_talks(store, plan.parties);
+  const std::string folder = backups_folder(session.world());
+  remove_drafts(folder);
+  plan.backups = search_backups(folder, plan.parties);
+  const Mentions names = names_of(plan.parties);
+  for (const std::string& draft : kept_drafts(session.world()))
+    if (names.found_in(text_of_file(draft))) plan.drafts.push_back(draft);
+  plan.copies = copies_with(session.world(), names);
+  return plan;
+}
+
+std::string counted(std::size_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+/// "3 learnings, 1 promise": whose texts change.
+std::string texts_text(const Erasure& found) {
+  std::string text;
+  for (const auto& [ent, uids] : found.texts)
+    text += (text.empty() ? "" : ", ") + counted(uids.size(), ent == "interaction" ? "note" : ent);
+  return text.empty() ? "none" : text;
+}
+
+std::string names_text(const Plan& plan) {
+  std::string text;
+  for (const Forgotten& party : plan.parties)
+    for (const std::string& name : party.names)
+      if (name != party.pseudonym) text += (text.empty() ? "" : ", ") + printable(name);
+  return text;
+}
+
+std::vector<std::string> backup_names(const Plan& plan, bool readable) {
+  std::vector<std::string> names;
+  for (const SearchedBackup& backup : plan.backups)
+    if (backup.is_readable == readable) names.push_back(printable(backup.name));
+  return names;
+}
+
+/// What will happen, a line each.
+std::string plan_text(const Plan& plan) {
+  std::string text = fmt::format("This erases {} for ever, under {}.\n", printable(plan.label),
+                                 plan.parties.size() == 1 ? "this name" : "all of these names");
+  const auto line = [&](std::string_view what, const std::string& says) {
+    if (!says.empty()) text += fmt::format("  {:<10} {}\n", what, says);
+  };
+  line("names", names_text(plan));
+  line("talks", fmt::format("{} stay, and count as they did", plan.talks));
+  line("mentions", texts_text(plan.found));
+  line("backups", fmt::format("{}", fmt::join(backup_names(plan, true), ", ")));
+  line("deleted", fmt::format("{}", fmt::join(backup_names(plan, false), ", ")));
+  line("drafts", fmt::format("{}", fmt::join(plan.drafts, ", ")));
+  line("left", fmt::format("{}", fmt::join(plan.copies, ", ")));
+  return text;
+}
+
+void erase_files(const Plan& plan, Session& session) {
+  for (const SearchedBackup& backup : plan.backups) {
+    if (backup.is_readable)
+      erase_in_backup(backup.path, session.world().clock, plan.parties);
+    else
+      remove_file(backup.path);
+  }
+  for (const std::string& draft : plan.drafts) remove_file(draft);
+}
+
+Table parties_table(const Plan& plan) {
+  Table table{.key = "forgotten",
+              .title = "",
+              .columns = {{"kind", ""}, {"pseudonym", ""}, {"uid", ""}},
+              .rows = {},
+              .empty = "",
+              .audience = Audience::programs};
+  for (const Forgotten& party : plan.parties)
+    table.rows.push_back({{party.ent}, {party.pseudonym}, {to_string(party.uid)}});
+  return table;
+}
+
+Document answer(const Plan& plan) {
+  Document document{.report = "forget", .main_table = "forgotten"};
+  document.saved = "it was erased from the book";
+  const Forgotten& first = plan.parties.front();
+  const std::string with =
+      plan.parties.size() == 1 ? "" : fmt::format(", with {} more", plan.parties.size() - 1);
+  document.blocks.emplace_back(
+      Text{fmt::format("forgotten: {}{}, {} now", first.ent, with, first.pseudonym), Tone::strong});
+  document.blocks.emplace_back(Facts{
+      {{"pseudonym", "", {first.pseudonym}, Audience::programs},
+       {"talks", "Talks kept", {plan.talks}},
+       {"mentions", "Mentions", {texts_text(plan.found)}, Audience::people},
+       {"backups", "Backups cleared", {static_cast<std::int64_t>(backup_names(plan, true).size())}},
+       {"deleted", "Backups deleted", {backup_names(plan, false)}, Audience::programs},
+       {"drafts", "Drafts deleted", {static_cast<std::int64_t>(plan.drafts.size())}}}});
+  document.blocks.emplace_back(parties_table(plan));
+  Table copies{.key = "copies",
+               .title = plan.copies.empty() ? "" : "Files that still hold a name: yours to delete",
+               .columns = {{"file", "File"}},
+               .rows = {},
+               .empty = ""};
+  for (const std::string& copy : plan.copies) copies.rows.push_back({{copy, Tone::warn}});
+  document.blocks.emplace_back(std::move(copies));
+  return document;
+}
+
+/// Ends a forgetting that was interrupted after the book itself had forgotten.
+bool finish_before(Session& session) {
+  if (!session.has_book() || !needs_sweep(session.store().db())) return false;
+  sweep(session.store().db());
+  return true;
+}
+
+Document finished() {
+  return {.report = "forget",
+          .blocks = {Text{"an interrupted forget was finished: nothing of it is left in the file",
+                          Tone::good}}};
+}
+
+void sweep_book(Session& session) {
+  try {
+    sweep(session.store().db());
+  } catch (const Error& error) {
+    throw Error(error.kind(),
+                fmt::format("the book has forgotten, but its free parts were not cleared: {}",
+                            error.what()),
+                "`rapport forget` with any name does that first");
+  }
+}
+
+Document run(const Options& options, Session& session) {
+  if (!session.has_book()) resolve_party(session.store(), options.name);
+  const bool was_open = !session.globals().as_of && finish_before(session);
+  if (session.repeated())
+    return {.report = "forget", .blocks = {Text{"done already, under the same --op-id"}}};
+  Plan plan;
+  try {
+    plan = plan_of(options, session);
+  } catch (const Error& error) {
+    if (was_open && error.kind() == ErrorKind::not_found) return finished();
+    throw;
+  }
+  if (plan.found.is_nothing() && plan.backups.empty() && plan.drafts.empty())
+    throw Error(ErrorKind::not_found, fmt::format("{} is forgotten already", printable(plan.label)),
+                "nothing of the name is known here any more");
+  if (!options.yes) {
+    if (!session.can_ask())
+      throw Error(ErrorKind::usage, plan_text(plan) + "It cannot be undone",
+                  "nothing was changed; say --yes to go ahead");
+    if (!session.confirm(plan_text(plan) + "It cannot be undone. Go ahead?"))
+      return {.report = "forget", .blocks = {Text{"nothing was changed"}}, .answer = false};
+  }
+  {
+    // Backups first: as long as the book knows the names, the command can be repeated.
+    erase_files(plan, session);
+    Writing writing = session.write("forget");
+    plan.found = writing.forget(plan.parties);
+    writing.commit();
+  }
+  sweep_book(session);
+  return answer(plan);
+}
+
+constexpr std::array commands{
+    Command{"forget", "erase a customer or person, and keep what counts",
+            prepare<Options, declare, run>},
+};
+
+}  // namespace
+
+std::span<const Command> forget_commands() { return commands; }
+
+}  // namespace rapport

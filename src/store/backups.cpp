@@ -1,0 +1,172 @@
+#include <dirent.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <memory>
+
+#include "rapport/base/error.hpp"
+#include "rapport/domain/rotation.hpp"
+#include "rapport/store/backup.hpp"
+#include "rapport/store/open.hpp"
+
+// The folder of backups: how they are called, which are good, which are let go.
+namespace rapport {
+namespace {
+
+constexpr std::string_view extension = ".db";
+constexpr std::size_t date_size = 10;   // 2026-11-22
+constexpr std::size_t stamp_size = 15;  // 2026-11-22T1130
+
+struct CloseFolder {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
+
+std::string file_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+/// "rapport" for ".../rapport.db": what the names of its backups begin with.
+std::string stem_of(const std::string& book_path) {
+  std::string stem = file_of(book_path);
+  if (stem.size() > extension.size() && stem.ends_with(extension))
+    stem.resize(stem.size() - extension.size());
+  return stem;
+}
+
+std::vector<std::string> files_in(const std::string& folder) {
+  std::vector<std::string> names;
+  const std::unique_ptr<DIR, CloseFolder> open(::opendir(folder.c_str()));
+  if (!open) return names;
+  while (const dirent* entry = ::readdir(open.get())) names.emplace_back(entry->d_name);
+  return names;
+}
+
+/// The moment in "2026-11-22T1130"; nothing for another text.
+std::optional<Moment> parse_stamp(std::string_view text) {
+  if (text.size() != stamp_size) return std::nullopt;
+  const std::size_t minutes = date_size + 3;
+  return parse_iso_moment(fmt::format("{}:{}", text.substr(0, minutes), text.substr(minutes)));
+}
+
+/// What the name of a backup says; nothing where it is no backup of that book.
+std::optional<Backup> parse_name(const std::string& name, const std::string& stem) {
+  std::string_view rest = name;
+  if (!rest.starts_with(stem + "-") || !rest.ends_with(extension)) return std::nullopt;
+  rest.remove_prefix(stem.size() + 1);
+  rest.remove_suffix(extension.size());
+  const auto made = parse_stamp(rest.substr(0, stamp_size));
+  if (!made) return std::nullopt;
+  rest.remove_prefix(stamp_size);
+  Backup backup{.name = name, .made = *made};
+  if (rest.starts_with("-before-")) backup.why = rest.substr(1);
+  while (!backup.why.empty() && backup.why.back() >= '0' && backup.why.back() <= '9')
+    backup.why.pop_back();
+  while (backup.why.ends_with('-')) backup.why.pop_back();
+  return backup;
+}
+
+void look_into(Backup& backup) {
+  struct stat file {};
+  if (::stat(backup.path.c_str(), &file) == 0) backup.bytes = file.st_size;
+  try {
+    Db copy = open_copy(backup.path);
+    verify_copy(copy, {});
+    backup.replicas = replicas_of(copy);
+    backup.holds = contents_of(copy);
+  } catch (const Error&) {
+    backup.holds.reset();  // what cannot be read is no good backup
+  }
+}
+
+std::vector<Backup> names_in(const std::string& folder, const std::string& book_path) {
+  std::vector<Backup> backups;
+  const std::string stem = stem_of(book_path);
+  for (const std::string& name : files_in(folder))
+    if (auto backup = parse_name(name, stem)) {
+      backup->path = folder + "/" + name;
+      backups.push_back(std::move(*backup));
+    }
+  const auto newer = [](const Backup& a, const Backup& b) {
+    if (a.made != b.made) return earlier(b.made, a.made);
+    if (a.name.size() != b.name.size()) return a.name.size() > b.name.size();  // "-10" and "-9"
+    return a.name > b.name;
+  };
+  std::sort(backups.begin(), backups.end(), newer);
+  return backups;
+}
+
+}  // namespace
+
+std::vector<Backup> backups_in(const std::string& folder, const std::string& book_path) {
+  auto backups = names_in(folder, book_path);
+  for (Backup& backup : backups) look_into(backup);
+  return backups;
+}
+
+std::optional<Backup> newest_good_backup(const std::string& folder, const std::string& book_path) {
+  for (Backup& backup : names_in(folder, book_path)) {
+    look_into(backup);
+    if (backup.is_good()) return backup;
+  }
+  return std::nullopt;
+}
+
+std::string backup_path(const std::string& folder, const std::string& book_path, const Moment& now,
+                        const std::string& why) {
+  std::string clock = clock_text(now.minute.value_or(0));
+  std::erase(clock, ':');
+  const std::string name = fmt::format("{}/{}-{}T{}{}{}", folder, stem_of(book_path),
+                                       to_string(now.date), clock, why.empty() ? "" : "-", why);
+  std::string path = name + std::string(extension);
+  struct stat there {};
+  for (int number = 2; ::lstat(path.c_str(), &there) == 0; ++number)
+    path = fmt::format("{}-{}{}", name, number, extension);
+  return path;
+}
+
+std::string save_backup(Db& book, const std::string& folder, const std::string& book_path,
+                        const Moment& now, const std::string& why) {
+  make_private_folders(folder);
+  remove_drafts(folder);
+  std::string path = backup_path(folder, book_path, now, why);
+  const Contents at_least = contents_of(book);
+  save_copy(book, path, Existing::refuse, [&](Db& copy) { verify_copy(copy, at_least); });
+  return path;
+}
+
+std::vector<std::string> rotate_backups(const std::vector<Backup>& newest_first, Db& book) {
+  const auto ours = replicas_of(book);
+  std::vector<Backup> candidates;
+  for (const Backup& backup : newest_first) {
+    const bool is_ours = std::any_of(backup.replicas.begin(), backup.replicas.end(),
+                                     [&](const Uid& replica) { return ours.contains(replica); });
+    if (backup.is_good() && is_ours) candidates.push_back(backup);
+  }
+  std::vector<Moment> moments;
+  for (const Backup& backup : candidates) moments.push_back(backup.made);
+  const auto keep = backups_to_keep(moments);
+  std::vector<std::string> removed;
+  for (std::size_t i = 0; i < candidates.size(); ++i)
+    if (!keep[i] && ::unlink(candidates[i].path.c_str()) == 0)
+      removed.push_back(candidates[i].name);
+  return removed;
+}
+
+void remove_drafts(const std::string& folder) {
+  constexpr std::string_view mark = ".new.";
+  for (const std::string& name : files_in(folder)) {
+    const auto at = name.rfind(mark);
+    if (at == std::string::npos) continue;
+    const long pid = std::strtol(name.c_str() + at + mark.size(), nullptr, 10);
+    const bool dead = pid > 0 && ::kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH;
+    if (dead) ::unlink((folder + "/" + name).c_str());
+  }
+}
+
+}  // namespace rapport

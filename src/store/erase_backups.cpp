@@ -1,0 +1,85 @@
+#include <dirent.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "rapport/base/error.hpp"
+#include "rapport/store/backup.hpp"
+#include "rapport/store/forget.hpp"
+#include "rapport/store/open.hpp"
+
+// Backups forget too: each is changed in memory, and the result takes its place.
+namespace rapport {
+namespace {
+
+struct CloseFolder {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
+
+Db load(const std::string& path) {
+  Db file = open_copy(path);
+  Db copy = Db::memory_copy(file);
+  migrate(copy, schema_steps());
+  return copy;
+}
+
+Uid replica_of(Db& book) {
+  return book
+      .first("SELECT value FROM book WHERE key = 'replica'",
+             [](const Row& row) { return row.uid(0); })
+      .value_or(Uid{});
+}
+
+}  // namespace
+
+void renew_replica(Db& book) {
+  Uid replica;
+  for (std::size_t i = 0; i < replica.bytes.size(); i += 8) {
+    const auto random = static_cast<std::uint64_t>(random_id());
+    for (std::size_t j = 0; j < 8; ++j)
+      replica.bytes[i + j] = static_cast<std::uint8_t>(random >> (8 * j));
+  }
+  book.run("INSERT OR REPLACE INTO book(key, value) VALUES('replica', ?)", replica);
+}
+
+std::vector<SearchedBackup> search_backups(const std::string& folder,
+                                           std::span<const Forgotten> parties) {
+  std::vector<SearchedBackup> found;
+  const std::unique_ptr<DIR, CloseFolder> open(::opendir(folder.c_str()));
+  if (!open) return found;
+  while (const dirent* entry = ::readdir(open.get())) {
+    SearchedBackup one{.path = folder + "/" + entry->d_name, .name = entry->d_name, .found = {}};
+    struct stat file {};
+    if (::lstat(one.path.c_str(), &file) != 0 || !S_ISREG(file.st_mode)) continue;
+    try {
+      Db copy = load(one.path);
+      one.found = look_for(copy, parties);
+      one.is_readable = true;
+    } catch (const Error&) {
+      one.is_readable = false;  // may hold anything
+    }
+    if (!one.is_readable || !one.found.is_nothing()) found.push_back(std::move(one));
+  }
+  std::sort(found.begin(), found.end(),
+            [](const SearchedBackup& a, const SearchedBackup& b) { return a.name < b.name; });
+  return found;
+}
+
+void erase_in_backup(const std::string& path, const Stamp& stamp,
+                     std::span<const Forgotten> parties) {
+  Store store(load(path));
+  Db& book = store.db();
+  const Uid replica = replica_of(book);
+  // Under another name, since the book of this replica has gone on counting.
+  renew_replica(book);
+  Writing writing(store, "forget", stamp, std::nullopt);
+  writing.forget(known_here(book, parties));
+  writing.commit();
+  book.run("DELETE FROM book WHERE key = 'sweep'");  // a saved copy has no free parts
+  book.run("UPDATE book SET value = ? WHERE key = 'replica'", replica);
+  const Contents at_least = contents_of(book);
+  save_copy(book, path, Existing::replace, [&](Db& copy) { verify_copy(copy, at_least); });
+}
+
+}  // namespace rapport

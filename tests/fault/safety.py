@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+"""G, H: backups, restores, and what is forgotten. usage: safety.py BINARY [CASE…] [--long]"""
+
+import os
+import random
+import re
+import shutil
+import stat
+import threading
+import unicodedata
+
+from book import LONG, Book, case, expect, main
+
+SEED = int(os.environ.get("RAPPORT_SEED", "0")) or random.SystemRandom().randrange(1 << 32)
+FIRST = "book-2026-11-18T1120.db"
+
+
+def folder_of(book):
+    return os.path.join(book.folder, ".local/state/rapport/backups")
+
+
+def write_all(book, stop, marks):
+    writer = Book(book.binary, book.folder)
+    k = 0
+    while not stop.is_set():
+        k += 1
+        mark = f"mark-{threading.get_ident()}-{k}"
+        if writer.log(mark, f"Customer {k % 3}").code == 0:
+            marks.append(mark)
+
+
+def with_writers(book, count, work):
+    """Runs `work` while others log; answers what was acknowledged before it began, and in all."""
+    stop, marks = threading.Event(), []
+    threads = [threading.Thread(target=write_all, args=(book, stop, marks)) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    while len(marks) < count:
+        stop.wait(0.05)
+    before = list(marks)
+    try:
+        work()
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    return before, marks
+
+
+@case("G01 a backup while others write holds all that was acknowledged before")
+def backup_among_writers(book):
+    book.filled()
+    took = []
+    before, _ = with_writers(book, 8 if LONG else 3,
+                             lambda: took.append(book.run("backup").exits(0).seconds))
+    saved = Book(book.binary, folder_of(book), FIRST)
+    state = saved.state()
+    state.check_sound()
+    expect(set(before) <= state.live_notes, "a talk is missing")
+    expect(stat.S_IMODE(os.stat(saved.path).st_mode) == 0o600, "mode of the backup")
+    expect(stat.S_IMODE(os.stat(folder_of(book)).st_mode) == 0o700, "mode of the folder")
+    return f"{took[0]:.1f} s"
+
+
+@case("K06 modes under umask 000")
+def modes(book):
+    book.filled()
+    open_mask = ["sh", "-c", 'umask 000; exec "$@"', "sh"]
+    book.run("backup", before=open_mask).exits(0)
+    book.run("backup", os.path.join(book.folder, "copy.db"), before=open_mask).exits(0)
+    book.run("restore", FIRST, "--yes", before=open_mask).exits(0)
+    book.run("forget", "Globex", "--yes", before=open_mask).exits(0)
+    for folder, _, names in os.walk(book.folder):
+        for path, wanted in [(folder, 0o700), *((os.path.join(folder, n), 0o600) for n in names)]:
+            mode = stat.S_IMODE(os.stat(path).st_mode)
+            expect(mode == wanted or path == os.path.join(book.folder, ".local"),
+                   f"{path}: {mode:o}")
+
+
+@case("G03 after a much smaller backup all older ones stay")
+def shrunk(book):
+    book.filled()
+    for day in range(1, 13):
+        book.run("backup", env=book.env(RAPPORT_NOW=f"2026-12-{day:02}T09:00")).exits(0)
+    full = len(os.listdir(folder_of(book)))
+    expect(full == 10, f"rotation keeps {full}")  # the newest of each week are among the ten
+    os.unlink(book.path)
+    book.log("a new beginning").exits(0)
+    book.run("backup", env=book.env(RAPPORT_NOW="2026-12-20T09:00")).exits(0).says("less than half")
+    expect(len(os.listdir(folder_of(book))) == full + 1, "an older backup was deleted")
+
+
+@case("G04 a restore while others write loses nothing that was acknowledged")
+def restore_among_writers(book):
+    book.filled()
+    book.run("backup").exits(0)
+    _, marks = with_writers(book, 3,
+                            lambda: book.run("restore", FIRST, "--yes").exits(0, 75))
+    book.run("check", "--deep").exits(0)
+    kept = [name for name in os.listdir(folder_of(book)) if "before-restore" in name]
+    expect(len(kept) == 1, f"copies made before: {kept}")
+    there = book.state().live_notes | Book(book.binary, folder_of(book), kept[0]).state().live_notes
+    expect(set(marks) <= there, f"lost: {sorted(set(marks) - there)[:3]}")
+    return f"{len(marks)} talks"
+
+
+@case("G05 a bad file is refused before the book is touched")
+def bad_backups(book):
+    import sqlite3
+    book.filled()
+    book.run("backup").exits(0)
+    good = os.path.join(folder_of(book), FIRST)
+    kept = book.bytes()
+
+    def attempt(name, make, *codes):
+        path = os.path.join(book.folder, name)
+        shutil.copyfile(good, path)
+        make(path)
+        book.run("restore", path, "--yes", timeout=10).exits(*codes)
+        expect(book.bytes() == kept, f"{name}: the book was changed")
+        for left in (path, path + "-journal"):
+            if os.path.exists(left):
+                os.unlink(left)
+
+    def sql(*statements):
+        def make(path):
+            db = sqlite3.connect(path)
+            for one in statements:
+                db.execute(one)
+            db.commit()
+            db.close()
+        return make
+    attempt("missing", os.unlink, 66)
+    attempt("empty", lambda path: os.truncate(path, 0), 65, 66)
+    attempt("short", lambda path: os.truncate(path, 20000), 65)
+    attempt("newer", sql("PRAGMA user_version=999"), 78)
+    attempt("foreign", sql("PRAGMA application_id=7"), 78)
+    attempt("trigger", sql("CREATE TRIGGER t AFTER INSERT ON command BEGIN DELETE FROM change; END"),
+            65)
+    attempt("view", sql("DROP TABLE name", "CREATE VIEW name AS SELECT 1 AS folded"), 65)
+    attempt("altered", sql("UPDATE change SET body = replace(body, 'Globex', 'Glebox')"), 65)
+    book.run("restore", book.path, "--yes").exits(2)
+    expect(os.listdir(folder_of(book)) == [FIRST], "a copy was made for nothing")
+    book.run("restore", FIRST).exits(2).says("--yes")
+
+
+def forms(name):
+    """The bytes by which a name could still be in a file."""
+    found = set()
+    for text in (name, name.lower(), name.upper(), name.title(), name.casefold()):
+        for form in ("NFC", "NFD", "NFKC", "NFKD"):
+            apart = unicodedata.normalize(form, text)
+            found |= {apart.encode(), apart.encode("utf-16-le"), apart.encode("utf-16-be")}
+    return found
+
+
+def expect_gone(book, names):
+    wanted = {form for name in names for form in forms(name)}
+    for folder, _, files in os.walk(book.folder):
+        for file in files:
+            with open(os.path.join(folder, file), "rb") as opened:
+                content = opened.read()
+            for text in (content, content.lower()):
+                left = [form for form in wanted if form in text]
+                expect(not left, f"seed {SEED}: {left[:2]} is still in {file}")
+
+
+WORDS = ["Vandelay", "Größe", "Šimek", "日本通運", "Ünlü", "O’Brien", "Ångström", "Wonka", "Zürcher"]
+
+
+@case("H05 nothing of a forgotten name is left in any file")
+def forgotten(book):
+    rng, rounds = random.Random(SEED), 100 if LONG else 5
+    for k in range(rounds):
+        shutil.rmtree(book.folder)
+        os.mkdir(book.folder, 0o700)
+        one, other = rng.sample(WORDS, 2)
+        name, person = f"{one} {other} {k}x", f"Quirin {other}{k}y"
+        mail, alias = f"quirin{k}@{k}zulu.example", f"Kurz{k}q{one}"
+        ways = [name, name.upper(), unicodedata.normalize("NFD", name), alias, alias.lower()]
+        book.run("customer", "add", name, "--alias", alias, "--domain", mail.split("@")[1]).exits(0)
+        book.run("person", "add", person, "--at", name, "--email", mail).exits(0)
+        for day in range(rng.randrange(3, 8)):
+            who = rng.choice([name, mail, "Globex"])
+            said = rng.choice(ways + [person, person.upper(), mail])
+            book.run("log", "-m", f"about {said}, and more", "-l", f"pain: {rng.choice(ways)} waits",
+                     "--promise", f"call {person}", "--due", "fri", "--new", "--", who, "1h",
+                     f"-{day}d", "09:00").exits(0)
+            if rng.random() < 0.4:
+                book.run("amend", "1", "-m", f"now {rng.choice(ways)}").exits(0)
+            if rng.random() < 0.3:
+                book.run("backup").exits(0)
+        book.run("customer", "edit", name, "--name", f"{name} renamed").exits(0)
+        reports = [["week", "--json"], ["trend", "--json"], ["status", "--json"],
+                   ["list", "--all", "--json"]]
+        before = [book.run(*args).out.decode() for args in reports]
+        book.run("forget", name, "--yes").exits(0)
+        after = [book.run(*args).out.decode() for args in reports]
+        plain = lambda text: re.sub(r"customer-[0-9a-f]{4}", f"{name} renamed", text)
+        expect([plain(text) for text in after] == before, f"seed {SEED}: a report changed")
+        expect_gone(book, [name, person, mail, alias, mail.split("@")[1]])
+        book.run("check", "--deep").exits(0)
+        book.run("list", "--all", "--as-of", "2026-11-17").exits(0)
+        book.run("history").exits(0).says("customer-")
+        book.run("undo").exits(3)
+    return f"{rounds} books"
+
+
+@case("H06 a backup older than a forget is restored without the forgotten")
+def restore_forgets(book):
+    book.filled()
+    copy = os.path.join(book.folder, "elsewhere.db")
+    book.run("backup", copy).exits(0)
+    book.run("forget", "Globex", "--yes").exits(0).says(copy)
+    book.run("restore", copy, "--yes").exits(0).says("erased again")
+    os.unlink(copy)
+    expect_gone(book, ["Globex"])
+    book.run("check", "--deep").exits(0)
+
+
+if __name__ == "__main__":
+    main()
