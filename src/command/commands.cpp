@@ -27,6 +27,7 @@
   ROW(customers, customer_list) \
   ROW(customers, person)        \
   ROW(customers, merge)         \
+  ROW(data, import)             \
   ROW(data, history)            \
   ROW(data, check)              \
   ROW(data, config)             \

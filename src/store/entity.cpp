@@ -2,6 +2,7 @@
 #include <array>
 
 #include "rapport/base/text.hpp"
+#include "rapport/domain/fingerprint.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/describe.hpp"
 #include "rapport/store/journal.hpp"
@@ -37,6 +38,8 @@ std::vector<Link> links_of(const Interaction& interaction) {
     links.push_back({person, Role::interaction, day, interaction.uid});
   }
   for (const Uid& host : interaction.hosts) links.push_back({interaction.uid, Role::host, 0, host});
+  for (const std::string& source : interaction.sources)
+    links.push_back({fingerprint(source), Role::source, 0, interaction.uid});
   return links;
 }
 

@@ -85,6 +85,7 @@ void add_link(Talk& talk, const Row& row) {
     case Role::host:
     case Role::interaction:
     case Role::promise:
+    case Role::source:
       break;
   }
 }

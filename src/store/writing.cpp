@@ -27,6 +27,12 @@ std::optional<CommandRecord> find_command(Db& db, std::int64_t cmd) {
   return db.first(sql.c_str(), read_command, cmd);
 }
 
+/// True when nothing changes but where it came from: nobody edited what it says.
+bool only_sources(const Fields& change) {
+  return std::all_of(change.begin(), change.end(),
+                     [](const auto& field) { return field.first.starts_with("source."); });
+}
+
 /// Walks back from the newest command, skipping pairs of a command and its undo.
 std::optional<CommandRecord> newest_standing(Db& db) {
   std::int64_t undone = 0;
@@ -129,7 +135,7 @@ bool Writing::update(T value) {
   Fields change = changed_fields(encode(*before), encode(value));
   if (change.empty()) return false;
   if constexpr (requires { value.edited; }) {
-    value.edited = stamp_.local;
+    if (!only_sources(change)) value.edited = stamp_.local;
     change = changed_fields(encode(*before), encode(value));
   }
   const auto space = store_.db().first(

@@ -30,6 +30,9 @@ struct Interaction {
   std::string note;
   Moment recorded;               ///< when it was first written down; by the store
   std::optional<Moment> edited;  ///< when it was last changed; by the store
+  std::set<std::string> sources;  ///< what it is known by in files that were imported
+
+  bool operator==(const Interaction&) const = default;
 };
 
 /// Something learned in an interaction.

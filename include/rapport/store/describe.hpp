@@ -88,6 +88,7 @@ void describe(V& v, Interaction& interaction) {
   v.field("mood", interaction.mood);
   v.field("note", interaction.note);
   v.field("edited", interaction.edited);
+  v.set("source", interaction.sources);
 }
 
 template <typename V>

@@ -6,8 +6,17 @@
 
 namespace rapport {
 
-/// What `link.other` is to `link.owner`. The numbers are stored.
-enum class Role { host = 1, customer = 2, person = 3, interaction = 4, learning = 5, promise = 6 };
+/// What `link.other` is to `link.owner`. The numbers are stored. For `source` the owner is the
+/// fingerprint of a source, and the other the interaction that came from it.
+enum class Role {
+  host = 1,
+  customer = 2,
+  person = 3,
+  interaction = 4,
+  learning = 5,
+  promise = 6,
+  source = 7
+};
 
 /// When the entity was recorded, as text: its first change, unless an import kept an earlier time.
 std::string recorded_of(const EntityState& state);

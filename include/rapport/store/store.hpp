@@ -106,6 +106,16 @@ class Store {
   /// Full interactions by start.
   std::vector<Interaction> interactions(const InteractionQuery& query);
 
+  /// The interaction that came from `source`, see `Interaction::sources`.
+  std::optional<Interaction> from_source(const std::string& source);
+
+  /// True when some interaction came from `source`, or what has its fingerprint.
+  bool has_source(const std::string& source);
+
+  /// The interaction as the commands `verb` alone left it: only what they wrote. Without hosts
+  /// where another command made it.
+  Interaction as_written_by(const Uid& interaction, std::string_view verb);
+
   /// What judging needs of the interactions that `pm` hosted on `days`, by day.
   std::vector<Talk> talks(const Uid& pm, const DateRange& days);
 
