@@ -25,16 +25,39 @@ struct Reader {
 
 constexpr std::array readers{
     Reader{".ics", "begin:vcalendar", std::size_t{32} << 20, import_calendar},
+    Reader{".csv", "", std::size_t{160} << 20, import_table},
 };
 
 void declare(Args& args, ImportOptions& options) {
-  args.word(options.file, "FILE", "a calendar (.ics)", Completes::file)
+  args.word(options.file, "FILE", "a calendar (.ics) or a table of activities (.csv)",
+            Completes::file)
       .option(options.zone, "--zone", "ZONE",
               "where the PM's clocks are, such as Europe/Berlin; else as the calendar says, else "
               "as this machine")
+      .option(options.dates, "--dates", "ORDER",
+              "how a table writes dates: iso (2026-09-24), dmy (24.09.2026) or mdy (09/24/2026)")
+      .option(options.maps, "--map", "COLUMN=FIELD",
+              "what a column of a table says; remembered; repeatable")
+      .option(options.kind_maps, "--map-kind", "THEIRS=OURS",
+              "what a kind of activity is: a kind, a purpose or skip; remembered; repeatable")
+      .flag(options.skip_errors, "--skip-errors", "leave out the rows that cannot be read")
       .flag(options.dry_run, "--dry-run", "only show what would come in")
       .example("rapport import calendar.ics", "talks with customers, from the PM's calendar")
-      .example("rapport import calendar.ics --zone Europe/Berlin --dry-run", "look first");
+      .example("rapport import calendar.ics --zone Europe/Berlin --dry-run", "look first")
+      .example("rapport import crm.csv --dates dmy --skip-errors",
+               "activities as a CRM exports them")
+      .example("rapport import crm.csv --map 'Visit day=date' --map-kind Webinar=event")
+      .prose(
+          "A calendar: meetings with people of customers become talks, those to come become plans. "
+          "A customer is known by the e-mail domain, an alias, then by the title. Whole days, what "
+          "was declined or cancelled, and meetings without a customer stay out. What was typed in "
+          "already stays as it is. A file may come again: what was moved or cancelled follows, the "
+          "rest stays.")
+      .prose(
+          "A table: the columns and kinds of the usual programs are known. Fields for --map: date, "
+          "time, end, minutes, hours, seconds, milliseconds, length, kind, status, customer, "
+          "person, owner, subject, note. All rows come in or none; a row that came in before is "
+          "left alone. With --pm only the rows of that PM.");
 }
 
 bool ends_in(const std::string& path, std::string_view ending) {
@@ -79,7 +102,13 @@ Document run(const ImportOptions& options, Session& session) {
         fmt::format("the name of the file says what it is: {}", endings()));
   if (session.repeated())
     return {.report = "import", .blocks = {Text{"done already, under the same --op-id"}}};
-  return reader->import(file, session);
+  try {
+    return reader->import(file, session);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::bad_data || session.has_saved()) throw;
+    throw Error(error.kind(), fmt::format("'{}': {}", printable(options.file), error.what()),
+                error.hint());
+  }
 }
 
 constexpr std::array commands{
@@ -95,19 +124,14 @@ std::optional<ZoneOffset> zone_of(const ImportOptions& options) {
               "name it by its city, such as Europe/Berlin or America/New_York");
 }
 
-ZoneOffset machine_zone(Session& session) {
-  return [&session](Instant at) {
-    const auto shown = [&](int offset) {
-      const Moment civil = later_by({.date = Date{}, .minute = 0}, at + offset);
-      return session.world().zone(civil.date, *civil.minute);
-    };
-    constexpr int day = 24 * 60;
-    const int before = shown(-day).offset;  // up to the change of the clocks, if there is one
-    const int after = shown(day).offset;
-    const LocalTime local = shown(before);
-    const bool is_before = local.kind != LocalTime::Kind::never && local.offset == before;
-    return is_before ? before : after;
-  };
+void move_implicit_join(Writing& writing, const Pm& pm, Date first,
+                        std::vector<std::string>& says) {
+  if (!pm.implicit_join || pm.joined.size() != 1 || first >= *pm.joined.begin()) return;
+  Pm moved = pm;
+  moved.joined = {first};
+  writing.update(moved);
+  says.push_back(fmt::format("{} joins on {} now: that talk is the earliest", printable(pm.name),
+                             to_string(first)));
 }
 
 std::string count_text(std::size_t count, std::string_view one, std::string_view many) {

@@ -43,7 +43,7 @@ CalendarOwner owner_for(const Calendar& calendar, const ImportOptions& options, 
   else if (auto of_calendar = find_zone(calendar.zone))
     owner.zone = std::move(*of_calendar);
   else
-    owner.zone = machine_zone(session);
+    owner.zone = [&session](Instant at) { return session.zone_offset(at); };
   if (!options.zone && !calendar.zone.empty() && !find_zone(calendar.zone))
     notices.push_back(
         fmt::format("the calendar's time zone '{}' is not known: times are read as on this "
@@ -225,20 +225,13 @@ Document answer(Session& session, const CalendarPlan& plan, const Calendar& cale
   return document;
 }
 
-/// An earlier talk moves a join back that nobody has stated, as `log` does.
-void move_join(Writing& writing, const Pm& pm, const CalendarPlan& plan,
-               std::vector<std::string>& says) {
-  if (!pm.implicit_join || pm.joined.size() != 1) return;
-  Date earliest = *pm.joined.begin();
+/// The day of the earliest new talk that was held.
+Date earliest_of(const CalendarPlan& plan) {
+  Date earliest = last_date;
   for (const PlannedTalk& planned : plan.talks)
     if (planned.is_new && planned.talk.status == Status::held)
       earliest = std::min(earliest, planned.talk.start.date);
-  if (earliest == *pm.joined.begin()) return;
-  Pm moved = pm;
-  moved.joined = {earliest};
-  writing.update(moved);
-  says.push_back(fmt::format("{} joins on {} now: that talk is the earliest", printable(pm.name),
-                             to_string(earliest)));
+  return earliest;
 }
 
 }  // namespace
@@ -260,7 +253,7 @@ Document import_calendar(const ImportFile& file, Session& session) {
     Writing writing = session.write(import_verb);
     write_answers(writing, session.store(), answers);
     plan = plan_of(session.store(), calendar, owner, session.now());
-    move_join(writing, owner.pm, plan, says);
+    move_implicit_join(writing, owner.pm, earliest_of(plan), says);
     write_plan(writing, session.store(), owner, plan);
     writing.commit();
   }

@@ -161,6 +161,7 @@ RAPPORT_INSTANTIATE(Off);
 RAPPORT_INSTANTIATE(Target);
 template std::optional<PrivateNote> Store::find<PrivateNote>(const Uid&);
 template std::optional<RulesRecord> Store::find<RulesRecord>(const Uid&);
+template std::optional<ImportMapping> Store::find<ImportMapping>(const Uid&);
 template std::optional<Self> Store::find<Self>(const Uid&);
 
 #undef RAPPORT_INSTANTIATE

@@ -91,12 +91,9 @@ Around around_command(Db& db, const Uid& uid, const std::string& space, std::int
 /// The entities that a command touched, each once, in the order of the command.
 std::vector<Change> touches_of(Db& db, std::int64_t cmd) {
   std::vector<Change> firsts;
-  for (Change& change : changes_of_command(db, cmd)) {
-    const bool known = std::any_of(firsts.begin(), firsts.end(), [&](const Change& seen) {
-      return seen.uid == change.uid && seen.space == change.space;
-    });
-    if (!known) firsts.push_back(std::move(change));
-  }
+  std::set<std::pair<Uid, std::string>> seen;
+  for (Change& change : changes_of_command(db, cmd))
+    if (seen.emplace(change.uid, change.space).second) firsts.push_back(std::move(change));
   return firsts;
 }
 
@@ -171,6 +168,7 @@ RAPPORT_INSTANTIATE(Promise);
 RAPPORT_INSTANTIATE(Off);
 RAPPORT_INSTANTIATE(Target);
 RAPPORT_INSTANTIATE(RulesRecord);
+RAPPORT_INSTANTIATE(ImportMapping);
 RAPPORT_INSTANTIATE(Self);
 
 #undef RAPPORT_INSTANTIATE

@@ -28,6 +28,7 @@ struct ImportFile {
 };
 
 Document import_calendar(const ImportFile& file, Session& session);
+Document import_table(const ImportFile& file, Session& session);
 
 /// The verb under which imports stand in the history: what they wrote is told from what people did.
 inline constexpr const char* import_verb = "import";
@@ -36,8 +37,9 @@ inline constexpr const char* import_verb = "import";
 /// none was named.
 std::optional<ZoneOffset> zone_of(const ImportOptions& options);
 
-/// The zone of the machine.
-ZoneOffset machine_zone(Session& session);
+/// Moves the join of `pm` back to `first`, the day of a talk, where nobody stated it, as `log`
+/// does.
+void move_implicit_join(Writing& writing, const Pm& pm, Date first, std::vector<std::string>& says);
 
 /// "1 talk", "2 talks".
 std::string count_text(std::size_t count, std::string_view one, std::string_view many);

@@ -35,6 +35,13 @@ struct RulesRecord {
   Rules rules;
 };
 
+/// What columns and kinds of imported tables mean: "theirs=ours", see `CrmMapping`.
+struct ImportMapping {
+  Uid uid;
+  std::set<std::string> columns;
+  std::set<std::string> kinds;
+};
+
 template <typename V>
 void describe(V& v, Pm& pm) {
   v.field("name", pm.name);
@@ -158,6 +165,12 @@ void describe(V& v, RulesRecord& record) {
 }
 
 template <typename V>
+void describe(V& v, ImportMapping& mapping) {
+  v.set("column", mapping.columns);
+  v.set("kind", mapping.kinds);
+}
+
+template <typename V>
 void describe(V& v, Self& self) {
   v.field("pm", self.pm);
 }
@@ -183,6 +196,7 @@ RAPPORT_ENTITY(Promise, "promise", true);
 RAPPORT_ENTITY(Off, "off", true);
 RAPPORT_ENTITY(Target, "target", true);
 RAPPORT_ENTITY(RulesRecord, "rules", false);
+RAPPORT_ENTITY(ImportMapping, "mapping", false);
 RAPPORT_ENTITY(Self, "self", false);
 
 #undef RAPPORT_ENTITY

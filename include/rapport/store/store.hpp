@@ -28,6 +28,7 @@ std::string of(const Pm& pm);  ///< "pm/<handle>"
 /// The entities of which a book has one, known by the same uid everywhere.
 inline constexpr Uid rules_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1}};
 inline constexpr Uid self_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 2}};
+inline constexpr Uid mapping_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 3}};
 
 /// What a name may stand for.
 struct NameHit {
