@@ -95,6 +95,7 @@ class Parser {
   static void take_cell(void* text, std::size_t size, void* self) {
     auto& parser = *static_cast<Parser*>(self);
     try {
+      if (parser.used_ > most_cells) return;  // it will be refused
       if (parser.used_ == parser.cells_.size()) parser.cells_.emplace_back();
       parser.cells_[parser.used_++].assign(static_cast<const char*>(text), size);
     } catch (...) {  // not through the library, which is C
@@ -135,11 +136,11 @@ void read_csv(std::string_view text, const std::function<void(const CsvRow&)>& t
     ++line;
     if (size == 0) first_line = line;
     size += one.size();
+    if (size > longest_row)
+      refuse(first_line, 1, "this row has more than 16 MiB: a quote may never be closed");
     const std::size_t good = parser.read(one);
     if (good < one.size())
       refuse(line, good + 1, "a quote stands where none can be, or is followed by text");
-    if (size > longest_row)
-      refuse(first_line, 1, "this row has more than 16 MiB: a quote may never be closed");
     if (parser.used_cells() > most_cells) refuse(first_line, 1, "this row has over 1000 cells");
     const bool is_blank = size == one.size() && one.find_first_not_of("\r\n") == one.npos;
     if (parser.is_whole() || is_blank) give();

@@ -28,8 +28,8 @@ struct Interaction {
   bool is_private = false;  ///< note and mood are kept apart and never leave the machine
   std::optional<Mood> mood;
   std::string note;
-  Moment recorded;               ///< when it was first written down; by the store
-  std::optional<Moment> edited;  ///< when it was last changed; by the store
+  Moment recorded;                ///< when it was first written down; by the store
+  std::optional<Moment> edited;   ///< when it was last changed; by the store
   std::set<std::string> sources;  ///< what it is known by in files that were imported
 
   bool operator==(const Interaction&) const = default;

@@ -11,13 +11,12 @@
 namespace rapport {
 
 /// The events of a calendar file that begin on `days`. A series is told apart into its occurrences
-/// before `series_until`, without those that were taken out and with those that were moved. What it costs is bounded: one
-/// that repeats more often than daily is left out, of one that has more than 1 000 occurrences the
-/// last 1 000 are told, and once the series of a file have taken half a second of work, those that
-/// follow are left out. Throws Error(bad_data), which names the line, for what is no calendar;
-/// Error(unavailable) where the library is missing.
-Calendar read_calendar(std::string_view text, const DateRange& days,
-                       Date series_until = last_date);
+/// before `series_until`, without those that were taken out and with those that were moved. What it
+/// costs is bounded: one that repeats more often than daily is left out, of one that has more than
+/// 1 000 occurrences the last 1 000 are told, and once the series of a file have taken half a
+/// second of work, those that follow are left out. Throws Error(bad_data), which names the line,
+/// for what is no calendar; Error(unavailable) where the library is missing.
+Calendar read_calendar(std::string_view text, const DateRange& days, Date series_until = last_date);
 
 /// The time zone that the world calls `name` ("Europe/Berlin"); nothing for another name. Throws
 /// Error(unavailable) where the library is missing.
