@@ -21,7 +21,10 @@
   ROW(cadence, gate)            \
   ROW(cadence, next)            \
   ROW(cadence, off)             \
+  ROW(coaching, one_on_one)     \
+  ROW(coaching, action)         \
   ROW(coaching, team)           \
+  ROW(coaching, signals)        \
   ROW(coaching, pm)             \
   ROW(customers, customer)      \
   ROW(customers, customer_list) \
@@ -31,6 +34,7 @@
   ROW(data, history)            \
   ROW(data, check)              \
   ROW(data, config)             \
+  ROW(data, demo)               \
   ROW(meta, help)               \
   ROW(meta, completion)         \
   ROW(meta, complete)           \
@@ -66,6 +70,8 @@ std::string_view title_of(Group group) {
       return "Coaching";
     case Group::customers:
       return "Customers";
+    case Group::knowledge:
+      return "Knowledge";
     case Group::data:
       return "Data";
     case Group::meta:

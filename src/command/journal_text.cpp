@@ -23,6 +23,7 @@ std::string name_behind(Store& store, const Uid& uid) {
   if (const auto customer = store.find<Customer>(uid)) return customer->name;
   if (const auto pm = store.find<Pm>(uid)) return pm->name;
   if (const auto person = store.find<Person>(uid)) return person->name;
+  if (const auto idea = store.find<Idea>(uid)) return idea->name;
   if (const auto talk = store.find<Interaction>(uid)) return fmt::format("#{}", talk->number);
   return to_string(uid);
 }
@@ -68,6 +69,9 @@ std::string label_of(Store& store, const Touched& touched, Date today) {
   }
   if (touched.ent == EntityTraits<Off>::name)
     return fmt::format("{} until before {}", text_of(fields, "from"), text_of(fields, "until"));
+  if (touched.ent == EntityTraits<Vote>::name)
+    return fmt::format("{} · {}", shown(store, FieldValue{text_of(fields, "idea")}),
+                       shown(store, FieldValue{text_of(fields, "customer")}));
   for (const std::string_view name : {"name", "text", "why", "pm"})
     if (const std::string text = text_of(fields, name); !text.empty())
       return shown(store, FieldValue{text});
@@ -109,7 +113,10 @@ std::string label_among(Store& store, const Touched& one,
                         const std::map<std::string, std::string>& names, Date today) {
   constexpr std::string_view member = "customer.";
   std::string label = label_of(store, one, today);
-  if (const auto name = names.find(label); name != names.end()) return printable(name->second);
+  constexpr std::size_t uid_size = 36;
+  for (std::size_t at = 0; at + uid_size <= label.size(); ++at)
+    if (const auto name = names.find(label.substr(at, uid_size)); name != names.end())
+      label.replace(at, uid_size, printable(name->second));
   if (!label.starts_with(" ·") && !label.starts_with("·")) return label;
   const Fields& fields = one.after.empty() ? one.before : one.after;
   for (auto field = fields.lower_bound(member);

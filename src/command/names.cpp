@@ -163,5 +163,8 @@ T written_by(Store& store, const CommandRecord& command, std::string_view verb) 
 template Pm written_by<Pm>(Store&, const CommandRecord&, std::string_view);
 template Customer written_by<Customer>(Store&, const CommandRecord&, std::string_view);
 template Person written_by<Person>(Store&, const CommandRecord&, std::string_view);
+template Idea written_by<Idea>(Store&, const CommandRecord&, std::string_view);
+template Promise written_by<Promise>(Store&, const CommandRecord&, std::string_view);
+template Showstopper written_by<Showstopper>(Store&, const CommandRecord&, std::string_view);
 
 }  // namespace rapport

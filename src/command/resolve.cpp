@@ -22,6 +22,8 @@ constexpr std::size_t most_candidates = 8;                   // named in an erro
 const std::vector<std::string> only_pms{"pm"};
 const std::vector<std::string> only_customers{"customer"};
 const std::vector<std::string> only_people{"person"};
+const std::vector<std::string> only_ideas{"idea"};
+const std::vector<std::string> only_showstoppers{"showstopper"};
 const std::vector<std::string> parties{"customer", "person"};
 
 std::string in_quotes(std::string_view text) { return fmt::format("'{}'", printable(text)); }
@@ -205,6 +207,10 @@ Customer surviving(Store& store, const Customer& customer) {
   return store.find<Customer>(survivor<Customer>(store, customer.uid)).value_or(customer);
 }
 
+Idea surviving(Store& store, const Idea& idea) {
+  return store.find<Idea>(survivor<Idea>(store, idea.uid)).value_or(idea);
+}
+
 Person surviving(Store& store, const Person& person) {
   return store.find<Person>(survivor<Person>(store, person.uid)).value_or(person);
 }
@@ -212,6 +218,7 @@ Person surviving(Store& store, const Person& person) {
 NameHit surviving(Store& store, const NameHit& hit) {
   if (hit.ent == "customer") return {hit.ent, survivor<Customer>(store, hit.uid)};
   if (hit.ent == "person") return {hit.ent, survivor<Person>(store, hit.uid)};
+  if (hit.ent == "idea") return {hit.ent, survivor<Idea>(store, hit.uid)};
   return hit;
 }
 
@@ -225,14 +232,11 @@ std::vector<std::string> near_names(Store& store, std::string_view text, const s
 std::string_view title_of_ent(std::string_view ent) { return ent == "pm" ? "PM" : ent; }
 
 std::string label_of(Store& store, const NameHit& hit) {
-  if (hit.ent == "pm") {
-    const auto pm = store.find<Pm>(hit.uid);
-    return pm ? printable(pm->name) : "?";
-  }
-  if (hit.ent == "customer") {
-    const auto customer = store.find<Customer>(hit.uid);
-    return customer ? printable(customer->name) : "?";
-  }
+  const auto name = [](const auto& one) { return one ? printable(one->name) : "?"; };
+  if (hit.ent == "pm") return name(store.find<Pm>(hit.uid));
+  if (hit.ent == "customer") return name(store.find<Customer>(hit.uid));
+  if (hit.ent == "idea") return name(store.find<Idea>(hit.uid));
+  if (hit.ent == "showstopper") return name(store.find<Showstopper>(hit.uid));
   const auto person = store.find<Person>(hit.uid);
   if (!person) return "?";
   const auto employer = store.find<Customer>(survivor<Customer>(store, person->customer));
@@ -255,6 +259,28 @@ Person resolve_person(Store& store, std::string_view text) {
   return resolve<Person>(store, text, only_people, "person",
                          "see `rapport person list`, or add one: "
                          "`rapport person add NAME --at CUSTOMER`");
+}
+
+Idea resolve_idea(Store& store, std::string_view text) {
+  return resolve<Idea>(store, text, only_ideas, "idea",
+                       "see `rapport idea list --all`, or add one: `rapport idea add NAME`");
+}
+
+std::optional<Idea> find_idea_called(Store& store, std::string_view text) {
+  const auto hits = match(store, text, only_ideas);
+  if (hits.size() > 1) fail_ambiguous(store, text, hits);
+  if (hits.size() == 1) return store.find<Idea>(hits.front().uid);
+  if (const auto number = typed_number(text))
+    if (const auto idea = store.find_number<Idea>(*number)) return surviving(store, *idea);
+  const auto near = near_misses(store, text, only_ideas);
+  if (!near.empty()) fail_near(store, text, near, " `rapport idea add` makes a new one");
+  return std::nullopt;
+}
+
+Showstopper resolve_showstopper(Store& store, std::string_view text) {
+  return resolve<Showstopper>(store, text, only_showstoppers, "showstopper",
+                              "see `rapport showstopper list --all`, or open one: "
+                              "`rapport showstopper open NAME --for WHO`");
 }
 
 std::optional<Customer> find_customer_named(Store& store, std::string_view name) {

@@ -4,6 +4,7 @@
 
 #include "rapport/command/command.hpp"
 #include "rapport/command/facts.hpp"
+#include "rapport/command/loops.hpp"
 #include "rapport/command/session.hpp"
 
 namespace rapport {
@@ -34,9 +35,13 @@ Document welcome() {
 Document run(const Options& options, Session& session) {
   if (!session.has_book() && !session.globals().pm)
     return options.is_short ? Document{.report = "status", .blocks = {}} : welcome();
-  const PmBook book = load_pm_book(session, session.pm_or_new());
+  const Pm pm = session.pm_or_new();
+  const PmBook book = load_pm_book(session, pm);
   const StatusReport report = build_status(Cadence(book.facts, book.own));
-  return options.is_short ? short_document_of(report) : document_of(report);
+  if (options.is_short) return short_document_of(report);
+  Document document = document_of(report);
+  put_showstoppers_on_top(document, load_open_showstoppers(session, pm.uid));
+  return document;
 }
 
 constexpr std::array commands{

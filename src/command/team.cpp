@@ -8,6 +8,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/facts.hpp"
+#include "rapport/command/loops.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/domain/dates.hpp"
 
@@ -55,7 +56,11 @@ Document run(const Options& options, Session& session) {
     const PmBook book = load_pm_book(session, pm);
     add_pm(report, Cadence(book.facts, book.own));
   }
-  return document_of(report, order);
+  Document document = document_of(report, order);
+  put_showstoppers_on_top(
+      document, load_open_showstoppers(
+                    session, session.globals().pm ? std::optional{asked[0].uid} : std::nullopt));
+  return document;
 }
 
 constexpr std::array commands{

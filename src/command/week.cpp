@@ -4,6 +4,7 @@
 
 #include "rapport/command/command.hpp"
 #include "rapport/command/facts.hpp"
+#include "rapport/command/loops.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/domain/dates.hpp"
 
@@ -29,8 +30,11 @@ void declare(Args& args, Options& options) {
 Document run(const Options& options, Session& session) {
   const Date day = options.when ? parse_day_or_week(*options.when, session.now(), Leaning::past)
                                 : session.today();
-  const PmBook book = load_pm_book(session, session.pm_or_new());
-  return document_of(build_week(Cadence(book.facts, book.own), day));
+  const Pm pm = session.pm_or_new();
+  const PmBook book = load_pm_book(session, pm);
+  Document document = document_of(build_week(Cadence(book.facts, book.own), day));
+  put_showstoppers_on_top(document, load_open_showstoppers(session, pm.uid));
+  return document;
 }
 
 constexpr std::array commands{

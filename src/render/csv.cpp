@@ -131,7 +131,7 @@ const Table* chosen_table(const Document& document, const std::string& key) {
     if (!table) refuse(key, tables);
     return table;
   }
-  if (const Table* main = find(document.main_table)) return main;
+  if (!document.main_table.empty()) return find(document.main_table);
   return tables.empty() ? nullptr : tables.front();
 }
 

@@ -95,7 +95,7 @@ StatusReport build_status(const Cadence& cadence) {
 }
 
 Document document_of(const StatusReport& report) {
-  Document document{.report = "status"};
+  Document document{.report = "status", .main_table = "status"};
   auto& blocks = document.blocks;
   blocks.emplace_back(Heading{report.pm + " · " + day_text(report.today, report.today) + " · " +
                               report.week.label});

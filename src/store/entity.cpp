@@ -53,12 +53,19 @@ std::vector<Link> links_of(const EntityState& state) {
     return {{decode<Learning>(state.fields).interaction, Role::learning, 0, state.uid}};
   if (state.ent == EntityTraits<Promise>::name)
     return {{decode<Promise>(state.fields).interaction, Role::promise, 0, state.uid}};
+  if (state.ent == EntityTraits<Vote>::name)
+    return {{decode<Vote>(state.fields).idea, Role::vote, 0, state.uid}};
+  if (state.ent == EntityTraits<Share>::name)
+    return {{decode<Share>(state.fields).story, Role::share, 0, state.uid}};
+  if (state.ent == EntityTraits<Action>::name)
+    return {{decode<Action>(state.fields).review, Role::action, 0, state.uid}};
   return {};
 }
 
 bool has_names(const EntityState& state) {
   static constexpr std::array named{EntityTraits<Pm>::name, EntityTraits<Customer>::name,
-                                    EntityTraits<Person>::name};
+                                    EntityTraits<Person>::name, EntityTraits<Idea>::name,
+                                    EntityTraits<Showstopper>::name};
   return std::find(named.begin(), named.end(), state.ent) != named.end();
 }
 

@@ -86,6 +86,9 @@ void add_link(Talk& talk, const Row& row) {
     case Role::interaction:
     case Role::promise:
     case Role::source:
+    case Role::vote:
+    case Role::share:
+    case Role::action:
       break;
   }
 }
@@ -94,6 +97,9 @@ template <typename T>
 constexpr Role role_of() {
   if constexpr (std::is_same_v<T, Learning>) return Role::learning;
   if constexpr (std::is_same_v<T, Promise>) return Role::promise;
+  if constexpr (std::is_same_v<T, Vote>) return Role::vote;
+  if constexpr (std::is_same_v<T, Share>) return Role::share;
+  if constexpr (std::is_same_v<T, Action>) return Role::action;
   return Role::interaction;
 }
 
@@ -105,6 +111,7 @@ bool starts_before(const Interaction& a, const Interaction& b) {
 }  // namespace
 
 std::string space::of(const Pm& pm) { return "pm/" + pm.handle; }
+std::string space::reviews_of(const Pm& pm) { return "review/" + pm.handle; }
 
 template <typename T>
 std::optional<T> Store::find(const Uid& uid) {
@@ -145,25 +152,12 @@ std::vector<T> Store::linked(const Uid& owner) {
   return found;
 }
 
-#define RAPPORT_INSTANTIATE(T)                                   \
+#define RAPPORT_INSTANTIATE(T, Name, Numbered)                   \
   template std::optional<T> Store::find<T>(const Uid&);          \
   template std::optional<T> Store::find_number<T>(std::int64_t); \
   template std::vector<T> Store::all<T>();                       \
-  template std::vector<T> Store::linked<T>(const Uid&)
-
-RAPPORT_INSTANTIATE(Pm);
-RAPPORT_INSTANTIATE(Customer);
-RAPPORT_INSTANTIATE(Person);
-RAPPORT_INSTANTIATE(Interaction);
-RAPPORT_INSTANTIATE(Learning);
-RAPPORT_INSTANTIATE(Promise);
-RAPPORT_INSTANTIATE(Off);
-RAPPORT_INSTANTIATE(Target);
-template std::optional<PrivateNote> Store::find<PrivateNote>(const Uid&);
-template std::optional<RulesRecord> Store::find<RulesRecord>(const Uid&);
-template std::optional<ImportMapping> Store::find<ImportMapping>(const Uid&);
-template std::optional<Self> Store::find<Self>(const Uid&);
-
+  template std::vector<T> Store::linked<T>(const Uid&);
+RAPPORT_ENTITIES(RAPPORT_INSTANTIATE)
 #undef RAPPORT_INSTANTIATE
 
 Rules Store::rules() {

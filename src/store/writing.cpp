@@ -153,24 +153,11 @@ void Writing::remove(const Uid& uid) {
                   EntityTraits<T>::numbered);
 }
 
-#define RAPPORT_INSTANTIATE(T)                                \
+#define RAPPORT_INSTANTIATE(T, Name, Numbered)                \
   template Uid Writing::add<T>(const T&, const std::string&); \
   template bool Writing::update<T>(T);                        \
-  template void Writing::remove<T>(const Uid&)
-
-RAPPORT_INSTANTIATE(Pm);
-RAPPORT_INSTANTIATE(Customer);
-RAPPORT_INSTANTIATE(Person);
-RAPPORT_INSTANTIATE(Interaction);
-RAPPORT_INSTANTIATE(PrivateNote);
-RAPPORT_INSTANTIATE(Learning);
-RAPPORT_INSTANTIATE(Promise);
-RAPPORT_INSTANTIATE(Off);
-RAPPORT_INSTANTIATE(Target);
-RAPPORT_INSTANTIATE(RulesRecord);
-RAPPORT_INSTANTIATE(ImportMapping);
-RAPPORT_INSTANTIATE(Self);
-
+  template void Writing::remove<T>(const Uid&);
+RAPPORT_ENTITIES(RAPPORT_INSTANTIATE)
 #undef RAPPORT_INSTANTIATE
 
 bool Writing::set_rules(const Rules& rules) {

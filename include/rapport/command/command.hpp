@@ -35,7 +35,7 @@ Prepared prepare(Args& args) {
   return [options](Session& session) { return run(*options, session); };
 }
 
-enum class Group { daily, cadence, coaching, customers, data, meta };
+enum class Group { daily, cadence, coaching, customers, knowledge, data, meta };
 
 /// What a group is called in help.
 std::string_view title_of(Group group);

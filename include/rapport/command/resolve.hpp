@@ -19,6 +19,14 @@ Customer resolve_customer(Store& store, std::string_view text);
 
 Person resolve_person(Store& store, std::string_view text);
 
+/// An idea by name, part of it or "#7"; duplicates followed to the one they joined.
+Idea resolve_idea(Store& store, std::string_view text);
+
+/// As `resolve_idea`, but nothing for a name that no idea has or is near to.
+std::optional<Idea> find_idea_called(Store& store, std::string_view text);
+
+Showstopper resolve_showstopper(Store& store, std::string_view text);
+
 /// A customer or a person, whichever the name means; duplicates followed.
 NameHit resolve_party(Store& store, std::string_view text);
 
@@ -42,6 +50,7 @@ Who resolve_who(Store& store, std::string_view text, NearMiss near_miss);
 /// Who stands behind an entity once duplicates are followed: itself, or what it was merged into.
 Customer surviving(Store& store, const Customer& customer);
 Person surviving(Store& store, const Person& person);
+Idea surviving(Store& store, const Idea& idea);
 NameHit surviving(Store& store, const NameHit& hit);
 
 /// Names of the kind `ent` so near to `text` that a slip of the finger may be behind it, as labels.
@@ -56,7 +65,7 @@ void check_text(std::string_view text, std::string_view what);
 /// "Acme Robotics", "Jane Park (Acme Robotics)": for lists of candidates.
 std::string label_of(Store& store, const NameHit& hit);
 
-/// "PM", "customer", "person": what people call the kind `ent`.
+/// "PM", "customer", "idea": what people call the kind `ent`.
 std::string_view title_of_ent(std::string_view ent);
 
 }  // namespace rapport

@@ -139,7 +139,8 @@ using Block = std::variant<Heading, Text, Facts, Table, Bars, Strip, Chart, Verb
 struct Document {
   std::string report;  ///< the name programs see: "week"
   std::vector<Block> blocks;
-  std::string main_table;            ///< key of the table CSV prints; the first one when empty
+  std::string main_table;            ///< key of the table CSV prints; the first one when empty, the
+                                     ///< single values when it has no such table
   std::vector<std::string> notices;  ///< asides for people, printed on stderr
   std::string saved;   ///< "saved as #12": what a command has written, should the output fail
   bool answer = true;  ///< false: the answer is "no" (exit 1)

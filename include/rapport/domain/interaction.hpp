@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -22,8 +23,9 @@ struct Interaction {
   Purpose purpose = Purpose::discovery;
   Loop loop = Loop::customer;
   Status status = Status::held;
-  std::set<Uid> hosts;      ///< PMs; never empty
-  std::set<Uid> customers;  ///< empty only in the loops colleague and self
+  std::optional<Side> cancelled_by;  ///< for a cancelled one
+  std::set<Uid> hosts;               ///< PMs; never empty
+  std::set<Uid> customers;           ///< empty only in the loops colleague and self
   std::set<Uid> people;
   bool is_private = false;  ///< note and mood are kept apart and never leave the machine
   std::optional<Mood> mood;
@@ -47,18 +49,20 @@ struct Learning {
   std::string heard_from;    ///< by whom, when second-hand
 };
 
-/// Something said to be done for somebody.
+/// Something said to be done for customers or for a colleague.
 struct Promise {
   Uid uid;
   std::int64_t number = 0;
-  Uid interaction;
+  Uid interaction;  ///< in which it was made; nil where it was made in none
   Uid pm;
-  std::set<Uid> customers;
+  std::set<Uid> customers;       ///< empty where it was made to a colleague
+  std::optional<Uid> colleague;  ///< the person, where it was not made to customers
   std::string text;
   Date made{};
   std::optional<Date> due;
   std::optional<Date> kept;
-  std::optional<Date> told;
+  std::optional<Date> told;     ///< when everybody had heard that it was kept
+  std::map<Uid, Date> told_to;  ///< the customers who heard it before all had
 };
 
 /// Days on which nothing is expected: of one PM, or of everybody where `pm` is nothing.

@@ -15,7 +15,9 @@ enum class Loop { customer, colleague, self };
 enum class Status { held, planned, cancelled, no_show };
 enum class Class { customer, prospect, partner, internal };
 enum class Mood { good, neutral, rough };
-enum class LearningType { need, pain, workaround, surprise, quote, request };
+enum class LearningType { need, pain, workaround, surprise, quote, request, delight, friction };
+enum class IdeaState { open, planned, shipped, declined };
+enum class Side { me, them };
 
 template <typename E>
 struct Word {
@@ -71,6 +73,19 @@ inline constexpr std::array learning_types{
     Word<LearningType>{LearningType::surprise, "surprise", "what nobody expected"},
     Word<LearningType>{LearningType::quote, "quote", "their own words"},
     Word<LearningType>{LearningType::request, "request", "a specific thing asked for"},
+    Word<LearningType>{LearningType::delight, "delight", "what was a pleasure, in one's own use"},
+    Word<LearningType>{LearningType::friction, "friction", "what got in the way, in one's own use"},
+};
+
+inline constexpr std::array idea_states{
+    Word<IdeaState>{IdeaState::open, "open", "asked for"},
+    Word<IdeaState>{IdeaState::planned, "planned", "on the roadmap"},
+    Word<IdeaState>{IdeaState::shipped, "shipped", "customers have it"},
+    Word<IdeaState>{IdeaState::declined, "declined", "will not be built"},
+};
+inline constexpr std::array sides{
+    Word<Side>{Side::me, "me", "we called it off"},
+    Word<Side>{Side::them, "them", "the customer called it off"},
 };
 
 /// The table of an enumeration.
@@ -88,6 +103,10 @@ constexpr auto words() {
     return std::span(classes);
   else if constexpr (std::is_same_v<E, Mood>)
     return std::span(moods);
+  else if constexpr (std::is_same_v<E, IdeaState>)
+    return std::span(idea_states);
+  else if constexpr (std::is_same_v<E, Side>)
+    return std::span(sides);
   else
     return std::span(learning_types);
 }

@@ -113,10 +113,10 @@ class FieldWriter {
       fields_.insert_or_assign(std::string(name) + "." + member_name(member), true);
   }
 
-  template <typename T>
-  void dated(std::string_view name, const std::map<Date, T>& members) {
-    for (const auto& [date, value] : members)
-      fields_.insert_or_assign(std::string(name) + "." + to_string(date), to_value(value));
+  template <typename K, typename T>
+  void keyed(std::string_view name, const std::map<K, T>& members) {
+    for (const auto& [key, value] : members)
+      fields_.insert_or_assign(std::string(name) + "." + member_name(key), to_value(value));
   }
 
  private:
@@ -141,13 +141,13 @@ class FieldReader {
     });
   }
 
-  template <typename T>
-  void dated(std::string_view name, std::map<Date, T>& members) const {
+  template <typename K, typename T>
+  void keyed(std::string_view name, std::map<K, T>& members) const {
     members.clear();
     each(name, [&](const std::string& member, const FieldValue& value) {
-      const auto date = parse_iso_date(member);
+      const auto key = parse_member<K>(member);
       T known{};
-      if (date && from_value(value, known)) members.insert_or_assign(*date, known);
+      if (key && from_value(value, known)) members.insert_or_assign(*key, known);
     });
   }
 

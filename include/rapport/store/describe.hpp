@@ -4,16 +4,21 @@
 #include <string>
 #include <string_view>
 
+#include "rapport/domain/idea.hpp"
 #include "rapport/domain/interaction.hpp"
 #include "rapport/domain/people.hpp"
+#include "rapport/domain/review.hpp"
+#include "rapport/domain/showstopper.hpp"
+#include "rapport/domain/story.hpp"
 #include "rapport/domain/target.hpp"
+#include "rapport/domain/timer.hpp"
 
 /// One description per entity and field. `describe(visitor, value)` names every field once; the
 /// same description writes a value into fields and reads it back, so journal, fold, undo, history,
 /// export and exchange follow by themselves. Names are for ever: never renamed, retyped or re-used.
 ///
 /// `v.field(name, member)` is one value, left out where it is empty or absent;
-/// `v.set(name, member)` is one field per member; `v.dated(name, member)` one per date.
+/// `v.set(name, member)` is one field per member; `v.keyed(name, member)` one per key of a map.
 namespace rapport {
 
 /// The one entity that holds the rules of a book, and the one that says who "me" is.
@@ -58,7 +63,7 @@ template <typename V>
 void describe(V& v, Customer& customer) {
   v.field("name", customer.name);
   v.field("class", customer.first_class);
-  v.dated("class", customer.classes);
+  v.keyed("class", customer.classes);
   v.field("region", customer.region);
   v.field("segment", customer.segment);
   v.set("tag", customer.tags);
@@ -88,6 +93,7 @@ void describe(V& v, Interaction& interaction) {
   v.field("purpose", interaction.purpose);
   v.field("loop", interaction.loop);
   v.field("status", interaction.status);
+  v.field("cancelled_by", interaction.cancelled_by);
   v.set("host", interaction.hosts);
   v.set("customer", interaction.customers);
   v.set("person", interaction.people);
@@ -119,11 +125,89 @@ void describe(V& v, Promise& promise) {
   v.field("interaction", promise.interaction);
   v.field("pm", promise.pm);
   v.set("customer", promise.customers);
+  v.field("colleague", promise.colleague);
   v.field("text", promise.text);
   v.field("made", promise.made);
   v.field("due", promise.due);
   v.field("kept", promise.kept);
   v.field("told", promise.told);
+  v.keyed("told", promise.told_to);
+}
+
+template <typename V>
+void describe(V& v, Idea& idea) {
+  v.field("name", idea.name);
+  v.set("theme", idea.themes);
+  v.field("state", idea.state);
+  v.field("opened", idea.opened);
+  v.field("settled", idea.settled);
+  v.field("why", idea.why);
+  v.field("merged_into", idea.merged_into);
+}
+
+template <typename V>
+void describe(V& v, Vote& vote) {
+  v.field("idea", vote.idea);
+  v.field("customer", vote.customer);
+  v.field("interaction", vote.interaction);
+  v.field("cast", vote.cast);
+  v.field("told", vote.told);
+}
+
+template <typename V>
+void describe(V& v, Showstopper& stop) {
+  v.field("name", stop.name);
+  v.field("pm", stop.pm);
+  v.set("customer", stop.customers);
+  v.field("opened", stop.opened);
+  v.field("next_update", stop.next_update);
+  v.field("resolved", stop.resolved);
+  v.field("how", stop.how);
+  v.keyed("told", stop.told);
+}
+
+template <typename V>
+void describe(V& v, Story& story) {
+  v.field("pm", story.pm);
+  v.field("text", story.text);
+  v.set("theme", story.themes);
+  v.set("customer", story.customers);
+  v.field("interaction", story.interaction);
+  v.field("told", story.told);
+}
+
+template <typename V>
+void describe(V& v, Share& share) {
+  v.field("story", share.story);
+  v.field("pm", share.pm);
+  v.field("on", share.on);
+  v.field("where", share.where);
+}
+
+template <typename V>
+void describe(V& v, Review& review) {
+  v.field("pm", review.pm);
+  v.field("on", review.on);
+  v.field("note", review.note);
+}
+
+template <typename V>
+void describe(V& v, Action& action) {
+  v.field("review", action.review);
+  v.field("pm", action.pm);
+  v.field("text", action.text);
+  v.field("made", action.made);
+  v.field("due", action.due);
+  v.field("done", action.done);
+}
+
+template <typename V>
+void describe(V& v, Timer& timer) {
+  v.field("pm", timer.pm);
+  v.field("who", timer.who);
+  v.field("started", timer.started);
+  v.field("kind", timer.kind);
+  v.field("purpose", timer.purpose);
 }
 
 template <typename V>
@@ -175,30 +259,39 @@ void describe(V& v, Self& self) {
   v.field("pm", self.pm);
 }
 
-/// Where entities of a kind live and whether people type their numbers.
+/// Every kind of entity: its type, its name in the journal, and whether it has numbers of its own.
+#define RAPPORT_ENTITIES(ROW)           \
+  ROW(Pm, "pm", true)                   \
+  ROW(Customer, "customer", true)       \
+  ROW(Person, "person", true)           \
+  ROW(Interaction, "interaction", true) \
+  ROW(PrivateNote, "private", false)    \
+  ROW(Learning, "learning", true)       \
+  ROW(Promise, "promise", true)         \
+  ROW(Idea, "idea", true)               \
+  ROW(Vote, "vote", true)               \
+  ROW(Showstopper, "showstopper", true) \
+  ROW(Story, "story", true)             \
+  ROW(Share, "share", true)             \
+  ROW(Review, "review", true)           \
+  ROW(Action, "action", true)           \
+  ROW(Timer, "timer", true)             \
+  ROW(Off, "off", true)                 \
+  ROW(Target, "target", true)           \
+  ROW(RulesRecord, "rules", false)      \
+  ROW(ImportMapping, "mapping", false)  \
+  ROW(Self, "self", false)
+
 template <typename T>
 struct EntityTraits;
 
-#define RAPPORT_ENTITY(Type, Name, Numbered)       \
+#define RAPPORT_TRAITS(Type, Name, Numbered)       \
   template <>                                      \
   struct EntityTraits<Type> {                      \
     static constexpr std::string_view name = Name; \
     static constexpr bool numbered = Numbered;     \
-  }
-
-RAPPORT_ENTITY(Pm, "pm", true);
-RAPPORT_ENTITY(Customer, "customer", true);
-RAPPORT_ENTITY(Person, "person", true);
-RAPPORT_ENTITY(Interaction, "interaction", true);
-RAPPORT_ENTITY(PrivateNote, "private", false);
-RAPPORT_ENTITY(Learning, "learning", true);
-RAPPORT_ENTITY(Promise, "promise", true);
-RAPPORT_ENTITY(Off, "off", true);
-RAPPORT_ENTITY(Target, "target", true);
-RAPPORT_ENTITY(RulesRecord, "rules", false);
-RAPPORT_ENTITY(ImportMapping, "mapping", false);
-RAPPORT_ENTITY(Self, "self", false);
-
-#undef RAPPORT_ENTITY
+  };
+RAPPORT_ENTITIES(RAPPORT_TRAITS)
+#undef RAPPORT_TRAITS
 
 }  // namespace rapport

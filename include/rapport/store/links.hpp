@@ -15,7 +15,10 @@ enum class Role {
   interaction = 4,
   learning = 5,
   promise = 6,
-  source = 7
+  source = 7,
+  vote = 8,
+  share = 9,
+  action = 10
 };
 
 /// When the entity was recorded, as text: its first change, unless an import kept an earlier time.

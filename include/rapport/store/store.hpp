@@ -22,7 +22,8 @@ namespace rapport {
 namespace space {
 inline const std::string team = "team";
 inline const std::string local = "local";
-std::string of(const Pm& pm);  ///< "pm/<handle>"
+std::string of(const Pm& pm);          ///< "pm/<handle>"
+std::string reviews_of(const Pm& pm);  ///< "review/<handle>": of the PM and the coaches
 }  // namespace space
 
 /// The entities of which a book has one, known by the same uid everywhere.
@@ -32,7 +33,7 @@ inline constexpr Uid mapping_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0
 
 /// What a name may stand for.
 struct NameHit {
-  std::string ent;  ///< "pm", "customer" or "person"
+  std::string ent;  ///< "pm", "customer", "person", "idea" or "showstopper"
   Uid uid;
 
   auto operator<=>(const NameHit&) const = default;

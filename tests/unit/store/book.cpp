@@ -177,6 +177,7 @@ Interaction random_interaction(Random& random) {
   talk.purpose = random.word<Purpose>();
   talk.loop = random.word<Loop>();
   talk.status = random.word<Status>();
+  if (random.maybe()) talk.cancelled_by = random.word<Side>();
   talk.hosts = random.uids(2);
   talk.customers = random.uids(3);
   talk.people = random.uids(2);
@@ -212,7 +213,75 @@ Promise random_promise(Random& random) {
   if (random.maybe()) promise.due = random.date();
   if (random.maybe()) promise.kept = random.date();
   if (random.maybe()) promise.told = random.date();
+  if (random.maybe()) promise.colleague = random.uid();
+  for (const Uid& customer : random.uids(2)) promise.told_to.emplace(customer, random.date());
   return promise;
+}
+
+Idea random_idea(Random& random) {
+  Idea idea{.name = random.text(),
+            .themes = random.texts(3),
+            .state = random.word<IdeaState>(),
+            .opened = random.date()};
+  if (random.maybe()) idea.settled = random.date();
+  if (random.maybe()) idea.why = random.text();
+  if (random.maybe(20)) idea.merged_into = random.uid();
+  return idea;
+}
+
+Vote random_vote(Random& random) {
+  Vote vote{.idea = random.uid(), .customer = random.uid(), .cast = random.date()};
+  if (random.maybe()) vote.interaction = random.uid();
+  if (random.maybe()) vote.told = random.date();
+  return vote;
+}
+
+Showstopper random_showstopper(Random& random) {
+  Showstopper stop{.name = random.text(),
+                   .pm = random.uid(),
+                   .customers = random.uids(3),
+                   .opened = {random.date(), random.up_to(1439), {}}};
+  if (random.maybe()) stop.next_update = random.date();
+  if (random.maybe()) stop.resolved = Moment{random.date(), random.up_to(1439), {}};
+  if (random.maybe()) stop.how = random.text();
+  for (const Uid& customer : random.uids(2)) stop.told.emplace(customer, random.date());
+  return stop;
+}
+
+Story random_story(Random& random) {
+  Story story{.pm = random.uid(),
+              .text = random.text(),
+              .themes = random.texts(2),
+              .customers = random.uids(2),
+              .told = random.date()};
+  if (random.maybe()) story.interaction = random.uid();
+  return story;
+}
+
+Share random_share(Random& random) {
+  Share share{.story = random.uid(), .pm = random.uid(), .on = random.date()};
+  if (random.maybe()) share.where = random.text();
+  return share;
+}
+
+Review random_review(Random& random) {
+  return {.pm = random.uid(), .on = random.date(), .note = random.text()};
+}
+
+Action random_action(Random& random) {
+  Action action{
+      .review = random.uid(), .pm = random.uid(), .text = random.text(), .made = random.date()};
+  if (random.maybe()) action.due = random.date();
+  if (random.maybe()) action.done = random.date();
+  return action;
+}
+
+Timer random_timer(Random& random) {
+  return {.pm = random.uid(),
+          .who = random.text(),
+          .started = {random.date(), random.up_to(1439), {}},
+          .kind = random.word<Kind>(),
+          .purpose = random.word<Purpose>()};
 }
 
 Off random_off(Random& random) {

@@ -24,16 +24,31 @@ auto parts(const Person& v) {
   return std::tie(v.name, v.customer, v.role, v.emails, v.aliases, v.merged_into);
 }
 auto parts(const Interaction& v) {
-  return std::tie(v.start, v.length, v.kind, v.purpose, v.loop, v.status, v.hosts, v.customers,
-                  v.people, v.is_private, v.mood, v.note, v.edited);
+  return std::tie(v.start, v.length, v.kind, v.purpose, v.loop, v.status, v.cancelled_by, v.hosts,
+                  v.customers, v.people, v.is_private, v.mood, v.note, v.edited);
 }
 auto parts(const PrivateNote& v) { return std::tie(v.mood, v.note); }
 auto parts(const Learning& v) {
   return std::tie(v.interaction, v.type, v.text, v.themes, v.second_hand, v.heard_from);
 }
 auto parts(const Promise& v) {
-  return std::tie(v.interaction, v.pm, v.customers, v.text, v.made, v.due, v.kept, v.told);
+  return std::tie(v.interaction, v.pm, v.customers, v.colleague, v.text, v.made, v.due, v.kept,
+                  v.told, v.told_to);
 }
+auto parts(const Idea& v) {
+  return std::tie(v.name, v.themes, v.state, v.opened, v.settled, v.why, v.merged_into);
+}
+auto parts(const Vote& v) { return std::tie(v.idea, v.customer, v.interaction, v.cast, v.told); }
+auto parts(const Showstopper& v) {
+  return std::tie(v.name, v.pm, v.customers, v.opened, v.next_update, v.resolved, v.how, v.told);
+}
+auto parts(const Story& v) {
+  return std::tie(v.pm, v.text, v.themes, v.customers, v.interaction, v.told);
+}
+auto parts(const Share& v) { return std::tie(v.story, v.pm, v.on, v.where); }
+auto parts(const Review& v) { return std::tie(v.pm, v.on, v.note); }
+auto parts(const Action& v) { return std::tie(v.review, v.pm, v.text, v.made, v.due, v.done); }
+auto parts(const Timer& v) { return std::tie(v.pm, v.who, v.started, v.kind, v.purpose); }
 auto parts(const Off& v) { return std::tie(v.pm, v.days, v.why); }
 auto parts(const Target& v) {
   return std::tie(v.name, v.pm, v.metric, v.amount, v.every, v.filter, v.main, v.onboarding, v.from,
@@ -67,6 +82,14 @@ TEST_CASE("every entity comes back from its fields as it was") {
   check_round_trips<PrivateNote>(random_private_note);
   check_round_trips<Learning>(random_learning);
   check_round_trips<Promise>(random_promise);
+  check_round_trips<Idea>(random_idea);
+  check_round_trips<Vote>(random_vote);
+  check_round_trips<Showstopper>(random_showstopper);
+  check_round_trips<Story>(random_story);
+  check_round_trips<Share>(random_share);
+  check_round_trips<Review>(random_review);
+  check_round_trips<Action>(random_action);
+  check_round_trips<Timer>(random_timer);
   check_round_trips<Off>(random_off);
   check_round_trips<Target>(random_target);
   check_round_trips<RulesRecord>([](Random& random) {

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rapport/command/session.hpp"
+#include "rapport/document/document.hpp"
+#include "rapport/report/ideas.hpp"
+
+/// What several commands do with ideas and votes.
+namespace rapport {
+
+/// All ideas of the book, with who asked for them.
+IdeaReport load_ideas_report(Session& session);
+
+/// What a vote came to.
+struct Cast {
+  Uid idea;
+  Customer customer;
+  std::optional<Vote> before;        ///< that this customer had cast already: nothing was written
+  std::optional<Interaction> proof;  ///< the talk that proves it
+};
+
+/// Casts the vote of `customer`, unless there is one. Without `proof` the latest held talk with
+/// them proves it: throws Error(not_found) where there is none.
+Cast cast_vote(Writing& writing, Store& store, const Idea& idea, const Customer& customer,
+               std::optional<Interaction> proof, Date today);
+
+/// The talk `#12` as a proof of what `customer` asks for. Throws Error(usage) for a talk with
+/// customers without this one, and for one not held.
+Interaction proof_of(Store& store, const std::string& id, const Customer& customer);
+
+/// "Acme Robotics asks for #3 Bulk export (talk #12)".
+std::string cast_text(Store& store, const Cast& cast);
+
+/// A theme as typed, with or without `#` or `+`. Throws Error(usage) for what can be no tag.
+std::string read_theme(const std::string& typed);
+std::set<std::string> read_themes(const std::vector<std::string>& typed);
+
+/// What a command that wrote an idea answers: facts for programs and one line.
+Document idea_answer(Session& session, const char* report, const Uid& uid);
+
+}  // namespace rapport

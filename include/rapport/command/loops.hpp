@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "rapport/command/session.hpp"
+#include "rapport/domain/loops.hpp"
+#include "rapport/report/showstoppers.hpp"
+
+/// What is read from the book for closing loops.
+namespace rapport {
+
+/// All customers of the book, duplicates included.
+Customers load_customers(Store& store);
+
+/// All ideas of the book, those merged into others included.
+Ideas load_ideas(Store& store);
+
+/// All that was ever settled or may be, with the talks that prove votes.
+LoopFacts load_loop_facts(Session& session);
+
+/// Showstoppers that are not over: those that `pm` looks after, or all. Reads nothing more where
+/// there is none.
+ShowstopperReport load_open_showstoppers(Session& session,
+                                         const std::optional<Uid>& pm = std::nullopt);
+
+/// Puts them above all else of `document`, and their table behind all else.
+void put_showstoppers_on_top(Document& document, const ShowstopperReport& report);
+
+/// As `load_open_showstoppers`, those that are over included.
+ShowstopperReport load_showstoppers(Session& session, const std::optional<Uid>& pm = std::nullopt);
+
+}  // namespace rapport

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "rapport/domain/facts.hpp"
+#include "rapport/domain/interaction.hpp"
+#include "rapport/domain/time.hpp"
+#include "rapport/domain/uid.hpp"
+
+/// Does a PM keep away from hard customers? Facts with their sample size, against the PM's own
+/// usual, and silence where chance alone could say the same. Never a score.
+namespace rapport {
+
+/// Below these nothing is said.
+inline constexpr int least_rough_talks = 5;
+inline constexpr int least_other_talks = 10;
+inline constexpr int least_plans = 8;
+
+/// The days from a talk to the next contact: after rough talks, and after all others. A gap that
+/// still runs counts once it is longer than the usual one; before, it says nothing yet.
+struct GapSignal {
+  int rough = 0;                   ///< gaps after rough talks
+  int others = 0;                  ///< gaps after the others
+  int longer = 0;                  ///< of the rough ones, longer than usual
+  std::optional<int> after_rough;  ///< median, in days; nothing without any
+  std::optional<int> usual;        ///< median of the others
+  bool speaks = false;             ///< there is enough of both to say anything
+  bool stands_out = false;         ///< half as long again, and chance does it once in 20 at most
+};
+
+/// Who called planned talks off.
+struct CancelSignal {
+  int plans = 0;  ///< that came to an end: held later, cancelled, or nobody came
+  int by_me = 0;
+  int by_them = 0;
+  bool speaks = false;
+  bool stands_out = false;  ///< three or more, one in four, and more than they did
+};
+
+/// A rough talk with a customer who was not contacted since, for twice the usual time.
+struct NotRevisited {
+  std::int64_t number = 0;
+  Uid customer;
+  Date day{};
+  int days = 0;  ///< since then
+};
+
+struct Signals {
+  DateRange days;
+  GapSignal with_customer;  ///< until the next contact with that customer
+  GapSignal with_anyone;    ///< until the next contact with any customer
+  CancelSignal cancelled;
+  std::vector<NotRevisited> not_revisited;  ///< the longest first; empty where the usual is unknown
+
+  bool speaks() const { return with_customer.speaks || with_anyone.speaks || cancelled.speaks; }
+  bool stands_out() const {
+    return with_customer.stands_out || with_anyone.stands_out || cancelled.stands_out ||
+           !not_revisited.empty();
+  }
+};
+
+/// `talks` are those of one PM, of any status, by start; only the loop `customer` is looked at.
+/// Duplicates among `customers` are followed. The mood of private talks must not be in them.
+Signals signals_of(std::span<const Interaction> talks, const Customers& customers, Date today);
+
+}  // namespace rapport

@@ -1,0 +1,129 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rapport/document/document.hpp"
+#include "rapport/domain/cadence.hpp"
+#include "rapport/domain/interaction.hpp"
+#include "rapport/domain/loops.hpp"
+#include "rapport/domain/review.hpp"
+#include "rapport/domain/signals.hpp"
+#include "rapport/domain/story.hpp"
+#include "rapport/report/breadth.hpp"
+#include "rapport/report/lines.hpp"
+#include "rapport/report/signals.hpp"
+
+namespace rapport {
+
+/// From when on things are new to the two who meet.
+struct Since {
+  Date day{};
+  std::optional<Moment> after;   ///< when the last 1:1 was recorded; else everything of `day` too
+  std::optional<Review> review;  ///< the last 1:1, unless another day was asked for
+  bool was_asked = false;        ///< the day was asked for
+
+  /// True for what happened, or was written down, since then.
+  bool is_new(const Moment& moment) const;
+};
+
+/// What a 1:1 looks at beside the cadence, all of one PM and without anything private. The book's
+/// customers must be all there are.
+struct OneOnOneFacts {
+  Since since;
+  std::vector<Interaction> talks;   ///< of 52 weeks at least, any status and loop, by start
+  std::vector<Learning> learnings;  ///< of these
+  std::vector<Promise> promises;
+  std::vector<Story> stories;
+  std::vector<Share> shares;
+  std::vector<Action> actions;
+  std::vector<ToTell> loops;  ///< what this PM settled and has to tell, told or not
+  People people;
+};
+
+/// A question that the data raises, and from what.
+struct Question {
+  std::string text;
+  std::string from;
+};
+
+/// Somebody who waits to hear of something.
+struct Waiting {
+  std::string who;
+  std::string what;  ///< "idea #3 Bulk import"
+  std::string outcome;
+  Date settled{};
+};
+
+/// Everything since the last 1:1 on one page, for both to look at.
+struct OneOnOneReport {
+  struct Heard {
+    std::int64_t talk = 0;
+    std::optional<LearningType> type;
+    std::string text;
+    std::vector<std::string> themes;
+    bool second_hand = false;
+  };
+  struct Met {
+    TalkLine talk;
+    std::optional<Mood> mood;
+    std::vector<std::string> people;
+    std::vector<Heard> heard;
+  };
+  struct Promised {
+    std::int64_t number = 0;
+    std::string text;
+    std::vector<std::string> customers;
+    Date made{};
+    std::optional<Date> due;
+    std::optional<Date> kept;
+  };
+  struct Told {
+    std::int64_t number = 0;
+    std::string text;
+    std::vector<std::string> customers;
+    Date told{};
+    int shared = 0;
+  };
+  /// How often specific things were asked for, against how often somebody said why.
+  struct Balance {
+    int requests = 0;
+    int needs = 0;  ///< needs, pains and workarounds
+  };
+
+  std::string pm;
+  Date today{};
+  Since since;
+  std::vector<WeekLine> weeks;  ///< 13, oldest first, ending with the running one
+  Streak streak;
+  std::vector<TargetLine> targets;
+  std::optional<Date> judged_from;
+  std::vector<ChartPoint> onboarding;  ///< the way to what is asked first; empty once long met
+  std::vector<Met> met;                ///< held or not, in the loop `customer`
+  std::vector<Met> listened;           ///< in the loop `colleague`
+  std::vector<Met> used;               ///< in the loop `self`
+  std::vector<std::string> changed;    ///< late and edited entries about the time before
+  std::vector<TalkLine> planned;       ///< from today on
+  std::vector<TalkLine> to_confirm;    ///< plans of the past
+  Balance recent;
+  Balance quarter;
+  std::vector<Promised> promises;  ///< open ones, the most urgent first, then those kept since
+  std::vector<Waiting> to_tell;    ///< the longest first
+  Closure closed;                  ///< of what was settled in the 13 weeks
+  Closure closed_ever;
+  std::vector<Told> stories;    ///< told since, or not shared yet
+  std::vector<Action> actions;  ///< open, and done since
+  Breadth breadth;
+  SignalsReport signals;
+  std::vector<Question> questions;  ///< three
+};
+
+OneOnOneReport build_one_on_one(const Cadence& cadence, OneOnOneFacts facts);
+
+/// The three questions most worth asking. Each rule that finds something gives one.
+std::vector<Question> questions_of(const OneOnOneReport& report);
+
+Document document_of(const OneOnOneReport& report);
+
+}  // namespace rapport

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rapport/document/document.hpp"
+#include "rapport/domain/signals.hpp"
+
+namespace rapport {
+
+/// What the signals of one PM come to, in words.
+struct SignalsReport {
+  struct Line {
+    std::string pm;
+    std::string signal;   ///< "gap-after-rough", for programs
+    std::string title;    ///< "After a rough talk"
+    std::string finding;  ///< facts with their sample; empty where the sample is too small
+    int sample = 0;       ///< rough talks, or plans
+    bool stands_out = false;
+  };
+  std::vector<Line> lines;
+};
+
+/// Adds the four signals of `pm`.
+void add_signals(SignalsReport& report, const std::string& pm, const Signals& signals,
+                 const Customers& customers, Date today);
+
+/// All that is said, and of the rest how large a sample it would take.
+Document document_of(const SignalsReport& report);
+
+/// Only what stands out, for a page on many things; no block where nothing does.
+std::vector<Block> blocks_of(const SignalsReport& report);
+
+}  // namespace rapport

@@ -1,0 +1,212 @@
+#include "rapport/report/one_on_one.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+namespace rapport {
+namespace {
+
+constexpr int page_weeks = 13;
+
+using Heard = OneOnOneReport::Heard;
+using Met = OneOnOneReport::Met;
+using HeardIn = std::unordered_map<Uid, std::vector<const Learning*>, UidHash>;
+
+HeardIn by_talk(const std::vector<Learning>& learnings) {
+  HeardIn heard;
+  for (const Learning& learning : learnings) heard[learning.interaction].push_back(&learning);
+  return heard;
+}
+
+std::vector<std::string> names_of(const Customers& customers, const std::set<Uid>& uids) {
+  std::vector<std::string> names;
+  for (const Uid& uid : uids)
+    if (const Customer* customer = find_customer(customers, uid)) names.push_back(customer->name);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+Met met_of(const Cadence& cadence, const Entry& entry, const Interaction& talk,
+           const HeardIn& heard, const People& people) {
+  Met met{.talk = talk_line(cadence, entry), .mood = talk.mood, .people = {}, .heard = {}};
+  for (const Uid& uid : talk.people)
+    if (const auto person = people.find(uid); person != people.end())
+      met.people.push_back(person->second.name);
+  const auto place = heard.find(talk.uid);
+  if (place == heard.end() || talk.is_private) return met;
+  for (const Learning* learning : place->second)
+    met.heard.push_back({.talk = talk.number,
+                         .type = learning->type,
+                         .text = learning->text,
+                         .themes = {learning->themes.begin(), learning->themes.end()},
+                         .second_hand = learning->second_hand});
+  return met;
+}
+
+std::string changed_text(const TalkLine& talk, const char* how, Date on, Date today) {
+  std::string who;
+  for (const std::string& name : talk.customers) who += (who.empty() ? " " : ", ") + name;
+  return "#" + std::to_string(talk.id) + who + ", " + day_text(talk.start.date, today) + ": " +
+         how + ' ' + day_text(on, today);
+}
+
+/// Sorts one talk into what is new, what changed about the time before, and what is ahead.
+void add_talk(OneOnOneReport& report, const Interaction& talk, Met met) {
+  const Since& since = report.since;
+  if (talk.status == Status::planned) {
+    auto& list = talk.start.date < report.today ? report.to_confirm : report.planned;
+    if (talk.loop == Loop::customer) list.push_back(met.talk);
+    return;
+  }
+  const bool is_new = since.is_new(talk.start) || since.is_new(talk.recorded);
+  if (talk.start.date < since.day && is_new)
+    report.changed.push_back(changed_text(met.talk, "entered", talk.recorded.date, report.today));
+  if (!is_new) {
+    if (talk.edited && since.is_new(*talk.edited))
+      report.changed.push_back(changed_text(met.talk, "edited", talk.edited->date, report.today));
+    return;
+  }
+  if (talk.loop == Loop::customer)
+    report.met.push_back(std::move(met));
+  else
+    (talk.loop == Loop::colleague ? report.listened : report.used).push_back(std::move(met));
+}
+
+void add_talks(OneOnOneReport& report, const Cadence& cadence, const OneOnOneFacts& facts) {
+  const HeardIn heard = by_talk(facts.learnings);
+  for (const Interaction& talk : facts.talks)
+    if (const Entry* entry = cadence.find_entry(talk.number))
+      add_talk(report, talk, met_of(cadence, *entry, talk, heard, facts.people));
+}
+
+void add_balance(OneOnOneReport& report, const OneOnOneFacts& facts) {
+  std::unordered_map<Uid, const Interaction*, UidHash> talks;
+  for (const Interaction& talk : facts.talks) talks.emplace(talk.uid, &talk);
+  const auto add = [](OneOnOneReport::Balance& balance, LearningType type) {
+    if (type == LearningType::request) ++balance.requests;
+    if (type == LearningType::need || type == LearningType::pain ||
+        type == LearningType::workaround)
+      ++balance.needs;
+  };
+  const Date quarter = report.weeks.front().days.from;
+  for (const Learning& learning : facts.learnings) {
+    const auto place = talks.find(learning.interaction);
+    if (!learning.type || place == talks.end()) continue;
+    const Interaction& talk = *place->second;
+    if (talk.loop != Loop::customer || talk.is_private) continue;
+    if (talk.start.date >= quarter) add(report.quarter, *learning.type);
+    if (report.since.is_new(talk.start) || report.since.is_new(talk.recorded))
+      add(report.recent, *learning.type);
+  }
+}
+
+void add_promises(OneOnOneReport& report, const OneOnOneFacts& facts, const Customers& customers) {
+  for (const Promise& promise : facts.promises) {
+    if (promise.kept && *promise.kept < report.since.day) continue;
+    report.promises.push_back({.number = promise.number,
+                               .text = promise.text,
+                               .customers = names_of(customers, promise.customers),
+                               .made = promise.made,
+                               .due = promise.due,
+                               .kept = promise.kept});
+  }
+  const auto key = [](const OneOnOneReport::Promised& promise) {
+    return std::tuple(promise.kept.has_value(), promise.due.value_or(last_date), promise.made);
+  };
+  std::stable_sort(report.promises.begin(), report.promises.end(),
+                   [&](const auto& a, const auto& b) { return key(a) < key(b); });
+}
+
+void add_loops(OneOnOneReport& report, const OneOnOneFacts& facts, const Customers& customers) {
+  report.closed = closure_of(facts.loops, {report.weeks.front().days.from, last_date});
+  report.closed_ever = closure_of(facts.loops);
+  for (const ToTell& loop : facts.loops) {
+    if (loop.told) continue;
+    const Customer* customer = find_customer(customers, loop.customer);
+    report.to_tell.push_back({.who = customer == nullptr ? loop.colleague : customer->name,
+                              .what = std::string(name_of(loop.matter)) + " #" +
+                                      std::to_string(loop.number) + ' ' + loop.name,
+                              .outcome = std::string(loop.outcome),
+                              .settled = loop.settled});
+  }
+}
+
+void add_stories(OneOnOneReport& report, const OneOnOneFacts& facts, const Customers& customers) {
+  for (const Story& story : facts.stories) {
+    const auto shared = std::count_if(facts.shares.begin(), facts.shares.end(),
+                                      [&](const Share& share) { return share.story == story.uid; });
+    if (shared > 0 && story.told < report.since.day) continue;
+    report.stories.push_back({.number = story.number,
+                              .text = story.text,
+                              .customers = names_of(customers, story.customers),
+                              .told = story.told,
+                              .shared = static_cast<int>(shared)});
+  }
+}
+
+void add_actions(OneOnOneReport& report, const OneOnOneFacts& facts) {
+  for (const Action& action : facts.actions)
+    if (!action.done || *action.done >= report.since.day) report.actions.push_back(action);
+  std::stable_sort(report.actions.begin(), report.actions.end(),
+                   [](const Action& a, const Action& b) {
+                     return std::tuple(a.done.has_value(), a.due.value_or(last_date)) <
+                            std::tuple(b.done.has_value(), b.due.value_or(last_date));
+                   });
+}
+
+/// What counted towards the first unmet thing that is asked before weeks are judged, talk by talk.
+void add_onboarding(OneOnOneReport& report, const Cadence& cadence) {
+  const DateRange shown{report.weeks.front().days.from, report.today + Days{1}};
+  for (const Progress& progress : cadence.onboarding()) {
+    if (progress.state == State::met && !(progress.met_on && shown.contains(*progress.met_on)))
+      continue;
+    std::map<Date, std::int64_t> days;
+    std::int64_t done = 0;
+    for (const std::int64_t number : progress.talks)
+      if (const Entry* entry = cadence.find_entry(number); entry != nullptr && done < progress.of)
+        days[entry->talk->start.date] = ++done;
+    for (const auto& [day, sum] : days)
+      report.onboarding.push_back({.label = to_string(day),
+                                   .value = sum,
+                                   .expected = progress.of,
+                                   .title = day_text(day, report.today) + ": " +
+                                            share_text(sum, progress.of, progress.target->metric)});
+    return;
+  }
+}
+
+}  // namespace
+
+bool Since::is_new(const Moment& moment) const {
+  return after ? earlier(*after, moment) : moment.date >= day;
+}
+
+OneOnOneReport build_one_on_one(const Cadence& cadence, OneOnOneFacts facts) {
+  const Date today = cadence.today();
+  const Customers& customers = cadence.book().customers;
+  OneOnOneReport report{.pm = cadence.pm().name,
+                        .today = today,
+                        .since = facts.since,
+                        .streak = cadence.streak(today),
+                        .judged_from = cadence.judged_from(),
+                        .breadth = build_breadth(cadence, facts.people)};
+  for (const Week& week : cadence.weeks(today - Days{7 * (page_weeks - 1)}, today))
+    report.weeks.push_back(week_line(cadence, week));
+  for (const Judgement& judgement : cadence.judge_all(today))
+    report.targets.push_back(target_line(cadence, judgement));
+  add_onboarding(report, cadence);
+  add_talks(report, cadence, facts);
+  add_balance(report, facts);
+  add_promises(report, facts, customers);
+  add_loops(report, facts, customers);
+  add_stories(report, facts, customers);
+  add_actions(report, facts);
+  add_signals(report.signals, report.pm, signals_of(facts.talks, customers, today), customers,
+              today);
+  report.questions = questions_of(report);
+  return report;
+}
+
+}  // namespace rapport

@@ -1,0 +1,266 @@
+#include "rapport/report/showstoppers.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace rapport {
+namespace {
+
+constexpr std::int64_t minutes_a_day = 24 * 60;
+constexpr std::int64_t days_from = 2 * minutes_a_day;  // what is longer is said in days
+
+std::int64_t days_between(Date from, Date until) {
+  return std::max<std::int64_t>((until - from).count(), 0);
+}
+
+/// Nothing where a minute is unknown.
+std::optional<std::int64_t> minutes_between(const Moment& from, const Moment& until) {
+  if (!from.minute || !until.minute) return std::nullopt;
+  const std::int64_t minutes =
+      (until.date - from.date).count() * minutes_a_day + *until.minute - *from.minute;
+  return std::max<std::int64_t>(minutes, 0);
+}
+
+std::string days_text(std::int64_t days) {
+  return std::to_string(days) + (days == 1 ? " day" : " days");
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+/// True for a contact that is not older than the showstopper; a day alone may be.
+bool is_since(const Moment& contact, const Moment& opened) {
+  if (contact.date != opened.date || !contact.minute || !opened.minute)
+    return contact.date >= opened.date;
+  return *contact.minute >= *opened.minute;
+}
+
+ShowstopperLine::Affected affected_line(const Customer& customer, const Showstopper& stop,
+                                        const ShowstopperFacts& facts) {
+  ShowstopperLine::Affected line{.uid = customer.uid, .customer = customer.name};
+  const auto contacts = facts.contacts.find(customer.uid);
+  if (contacts == facts.contacts.end()) return line;
+  for (const Moment& contact : contacts->second) {
+    if (!is_since(contact, stop.opened)) continue;
+    if (!line.first_contact || earlier(contact, *line.first_contact)) line.first_contact = contact;
+    if (!line.last_contact || earlier(*line.last_contact, contact)) line.last_contact = contact;
+  }
+  return line;
+}
+
+ShowstopperLine line_of(const Showstopper& stop, const ShowstopperFacts& facts) {
+  const auto pm = facts.pms.find(stop.pm);
+  ShowstopperLine line{.uid = stop.uid,
+                       .number = stop.number,
+                       .name = stop.name,
+                       .pm = pm == facts.pms.end() ? "" : pm->second,
+                       .opened = stop.opened,
+                       .next_update = stop.next_update,
+                       .resolved = stop.resolved,
+                       .how = stop.how};
+  std::map<Uid, ShowstopperLine::Affected> each;
+  for (const Uid& uid : stop.customers) {
+    const Customer* const customer = find_customer(facts.customers, uid);
+    if (customer == nullptr) continue;
+    auto& one =
+        each.try_emplace(customer->uid, affected_line(*customer, stop, facts)).first->second;
+    const auto told = stop.told.find(uid);
+    if (told != stop.told.end() && stop.resolved && told->second >= stop.resolved->date)
+      one.told = std::max(one.told, std::optional{told->second});
+  }
+  for (auto& [uid, one] : each) line.affected.push_back(std::move(one));
+  std::sort(line.affected.begin(), line.affected.end(),
+            [](const auto& a, const auto& b) { return a.customer < b.customer; });
+  return line;
+}
+
+std::vector<std::string> names_of(const ShowstopperLine& line) {
+  std::vector<std::string> names;
+  for (const auto& one : line.affected) names.push_back(one.customer);
+  return names;
+}
+
+/// Whole days by which the promised update is late; 0 where it is not, or all is resolved.
+std::int64_t overdue_days(const ShowstopperLine& line, Date today) {
+  if (line.resolved || !line.next_update) return 0;
+  return days_between(*line.next_update, today);
+}
+
+/// "spoken to Acme Robotics (5h ago)".
+std::string spoken_text(const ShowstopperLine& line, const Moment& now) {
+  std::string text;
+  for (const auto& one : line.affected) {
+    if (!one.last_contact) continue;
+    text += (text.empty() ? "spoken to " : ", ") + one.customer + " (" +
+            since_text(*one.last_contact, now) + " ago)";
+  }
+  return text;
+}
+
+std::string open_text(const ShowstopperLine& line, const Moment& now) {
+  std::string text = spoken_text(line, now);
+  const auto add = [&](const std::string& part) { text += (text.empty() ? "" : " · ") + part; };
+  if (const auto remaining = line.remaining(); !remaining.empty())
+    add("not spoken to since: " + joined(remaining));
+  if (line.affected.size() > 1 || line.first_contact())
+    if (const auto first = line.first_contact())
+      add("first contact after " + since_text(line.opened, *first));
+  if (!line.next_update) {
+    add("no next update promised");
+  } else {
+    const auto late = overdue_days(line, now.date);
+    add("next update " + day_text(*line.next_update, now.date) +
+        (late > 0 ? ", " + days_text(late) + " overdue" : ""));
+  }
+  return text;
+}
+
+std::string resolved_text(const ShowstopperLine& line, Date today) {
+  std::string text = "resolved " + day_text(line.resolved->date, today);
+  if (!line.how.empty()) text += ": " + line.how;
+  const auto waiting = line.to_tell();
+  return text +
+         (waiting.empty() ? " · everybody was told" : " · still to tell: " + joined(waiting));
+}
+
+Value value_of_moment(const std::optional<Moment>& moment) {
+  return moment ? Value{*moment} : Value{};
+}
+
+std::vector<std::string> told_of(const ShowstopperLine& line) {
+  std::vector<std::string> names;
+  for (const auto& one : line.affected)
+    if (one.told) names.push_back(one.customer);
+  return names;
+}
+
+std::string state_of(const ShowstopperLine& line) {
+  if (!line.resolved) return "open";
+  return line.to_tell().empty() ? "told" : "to tell";
+}
+
+std::optional<Moment> last_contact(const ShowstopperLine& line) {
+  std::optional<Moment> last;
+  for (const auto& one : line.affected)
+    if (one.last_contact && (!last || earlier(*last, *one.last_contact))) last = one.last_contact;
+  return last;
+}
+
+std::vector<Cell> row_of(const ShowstopperLine& line, const Moment& now) {
+  const auto first = line.first_contact();
+  const auto wait = first ? minutes_between(line.opened, *first) : std::nullopt;
+  const auto late = overdue_days(line, now.date);
+  const auto remaining = line.remaining();
+  return {{line.number},
+          {line.name},
+          {state_of(line), line.resolved ? Tone::plain : Tone::bad},
+          {line.pm},
+          {names_of(line)},
+          {line.opened},
+          {wait ? Value{Minutes{*wait}} : Value{}},
+          {first ? since_text(line.opened, *first) : ""},
+          {value_of_moment(last_contact(line))},
+          {line.next_update ? Value{*line.next_update} : Value{}},
+          {late, late > 0 ? Tone::warn : Tone::plain},
+          {late > 0 ? days_text(late) : "", Tone::warn},
+          {static_cast<std::int64_t>(line.affected.size() - remaining.size())},
+          {remaining},
+          {value_of_moment(line.resolved)},
+          {line.how},
+          {told_of(line)},
+          {line.to_tell()}};
+}
+
+}  // namespace
+
+std::optional<Moment> ShowstopperLine::first_contact() const {
+  std::optional<Moment> first;
+  for (const auto& one : affected)
+    if (one.first_contact && (!first || earlier(*one.first_contact, *first)))
+      first = one.first_contact;
+  return first;
+}
+
+std::vector<std::string> ShowstopperLine::remaining() const {
+  std::vector<std::string> names;
+  for (const auto& one : affected)
+    if (!one.last_contact) names.push_back(one.customer);
+  return names;
+}
+
+std::vector<std::string> ShowstopperLine::to_tell() const {
+  std::vector<std::string> names;
+  for (const auto& one : affected)
+    if (resolved && !one.told) names.push_back(one.customer);
+  return names;
+}
+
+ShowstopperReport build_showstoppers(const ShowstopperFacts& facts) {
+  ShowstopperReport report{.now = facts.now};
+  for (const Showstopper& stop : facts.showstoppers) report.lines.push_back(line_of(stop, facts));
+  std::stable_sort(report.lines.begin(), report.lines.end(),
+                   [](const ShowstopperLine& a, const ShowstopperLine& b) {
+                     const bool a_done = a.resolved.has_value();
+                     const bool b_done = b.resolved.has_value();
+                     return a_done != b_done ? b_done : earlier(a.opened, b.opened);
+                   });
+  return report;
+}
+
+void keep_open(ShowstopperReport& report) {
+  std::erase_if(report.lines, [](const ShowstopperLine& line) { return line.is_over(); });
+}
+
+std::string since_text(const Moment& from, const Moment& until) {
+  const auto minutes = minutes_between(from, until);
+  if (minutes && *minutes < days_from) return length_text(Minutes{*minutes});
+  return days_text(days_between(from.date, until.date));
+}
+
+std::vector<Text> texts_of(const ShowstopperLine& line, const Moment& now) {
+  std::string title = "Showstopper #" + std::to_string(line.number) + " " + line.name + " · " +
+                      joined(names_of(line));
+  if (line.resolved) return {{title, Tone::warn}, {resolved_text(line, now.date)}};
+  return {{title + " · open for " + since_text(line.opened, now), Tone::bad},
+          {open_text(line, now)}};
+}
+
+std::vector<Block> blocks_of(const ShowstopperReport& report) {
+  std::vector<Block> blocks;
+  for (const ShowstopperLine& line : report.lines)
+    for (Text& text : texts_of(line, report.now)) blocks.emplace_back(std::move(text));
+  blocks.emplace_back(showstoppers_table(report, Audience::programs, ""));
+  return blocks;
+}
+
+Table showstoppers_table(const ShowstopperReport& report, Audience audience, std::string empty) {
+  Table table{.key = "showstoppers",
+              .columns = {{"id", "#"},
+                          {"name", "What"},
+                          {"state", "State"},
+                          {"pm", "PM"},
+                          {"customers", "Affected"},
+                          {"opened", "Opened"},
+                          {"first_contact_minutes", "", Audience::programs},
+                          {"first_contact_after", "First contact", Audience::people},
+                          {"last_contact", "Last contact"},
+                          {"next_update", "Next update"},
+                          {"overdue_days", "", Audience::programs},
+                          {"overdue", "Overdue", Audience::people},
+                          {"spoken", "", Audience::programs},
+                          {"remaining", "Remaining"},
+                          {"resolved", "Resolved"},
+                          {"how", "", Audience::programs},
+                          {"told", "", Audience::programs},
+                          {"to_tell", "To tell"}},
+              .empty = std::move(empty),
+              .audience = audience};
+  for (const ShowstopperLine& line : report.lines) table.rows.push_back(row_of(line, report.now));
+  return table;
+}
+
+}  // namespace rapport

@@ -1,0 +1,79 @@
+#include "rapport/store/backup.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+
+namespace rapport {
+namespace {
+
+std::string folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+[[noreturn]] void fail(const std::string& path, int code) {
+  const bool disk = code == ENOSPC || code == EIO || code == EDQUOT;
+  throw Error(disk ? ErrorKind::io : ErrorKind::cannot_create,
+              fmt::format("cannot write '{}': {}", printable(path), std::strerror(code)),
+              "nothing was written; name another place");
+}
+
+/// A file of this process alone, gone when this goes unless it got its final name.
+class Draft {
+ public:
+  explicit Draft(const std::string& path) : path_(path + ".new." + std::to_string(::getpid())) {
+    file_ = ::open(path_.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+    if (file_ < 0) fail(path, errno);
+  }
+  ~Draft() {
+    ::close(file_);
+    ::unlink(path_.c_str());
+    ::unlink((path_ + "-journal").c_str());
+  }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  const std::string& path() const { return path_; }
+
+  void become(const std::string& path, Existing existing) {
+    if (::fsync(file_) != 0) fail(path, errno);
+    const bool done = existing == Existing::replace ? ::rename(path_.c_str(), path.c_str()) == 0
+                                                    : ::link(path_.c_str(), path.c_str()) == 0;
+    if (!done) fail(path, errno);
+    const int folder = ::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = folder >= 0 && ::fsync(folder) == 0;
+    if (folder >= 0) ::close(folder);
+    if (!synced)
+      throw Error(
+          ErrorKind::unknown,
+          fmt::format("'{}' was written, but its folder could not be synced", printable(path)),
+          "look whether it is there before relying on it");
+  }
+
+ private:
+  std::string path_;
+  int file_ = -1;
+};
+
+}  // namespace
+
+void save_copy(Db& book, const std::string& path, Existing existing) {
+  struct stat there {};
+  if (existing == Existing::refuse && ::lstat(path.c_str(), &there) == 0)
+    throw Error(ErrorKind::not_found, fmt::format("'{}' is there already", printable(path)),
+                "name another file, or move that one away");
+  Draft draft(path);
+  book.run("VACUUM INTO ?", draft.path());
+  draft.become(path, existing);
+}
+
+}  // namespace rapport

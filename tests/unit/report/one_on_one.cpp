@@ -1,0 +1,201 @@
+#include "rapport/report/one_on_one.hpp"
+
+#include <algorithm>
+
+#include "../domain/book.hpp"
+#include "reading.hpp"
+
+namespace rapport {
+namespace {
+
+/// A book with the full interactions beside the lean talks that the cadence reads.
+struct Page {
+  Book book{"2026-11-18"_d};
+  OneOnOneFacts facts;
+
+  explicit Page(Date since = "2026-11-09"_d) { facts.since.day = since; }
+
+  Interaction& talk(const std::string& name, Date day, int minutes = 60, Kind kind = Kind::video) {
+    const Talk& lean = book.log(name, day, minutes, kind);
+    Interaction full{.start = lean.start};
+    full.uid = uid_of(9000 + static_cast<std::uint32_t>(lean.number));
+    full.number = lean.number;
+    full.length = lean.length;
+    full.kind = kind;
+    full.customers = {book.customer(name).uid};
+    full.recorded = lean.recorded;
+    facts.talks.push_back(full);
+    return facts.talks.back();
+  }
+
+  void learn(const Interaction& talk, LearningType type, const std::string& text,
+             std::set<std::string> themes = {}) {
+    facts.learnings.push_back(
+        {.interaction = talk.uid, .type = type, .text = text, .themes = std::move(themes)});
+  }
+
+  OneOnOneReport report() const { return build_one_on_one(book.cadence(), facts); }
+  Document document() const { return document_of(report()); }
+};
+
+bool asks(const OneOnOneReport& report, const std::string& text) {
+  return std::any_of(report.questions.begin(), report.questions.end(),
+                     [&](const Question& q) { return q.text.find(text) != std::string::npos; });
+}
+
+}  // namespace
+
+TEST_CASE("1on1: what happened since, and not what was before") {
+  Page page;
+  page.talk("Acme", "2026-11-04"_d);
+  page.talk("Globex", "2026-11-10"_d);
+  const auto report = page.report();
+  REQUIRE(report.met.size() == 1);
+  CHECK(report.met[0].talk.customers == std::vector<std::string>{"Globex"});
+  CHECK(report.weeks.size() == 13);
+  CHECK(report.weeks.back().label == "2026-W47");
+}
+
+TEST_CASE("1on1: a talk of before that was written down since is new, and said to be so") {
+  Page page;
+  page.talk("Acme", "2026-11-04"_d).recorded.date = "2026-11-12"_d;
+  const auto report = page.report();
+  CHECK(report.met.size() == 1);
+  CHECK(report.changed == std::vector<std::string>{"#1 Acme, Wed 4 Nov: entered Thu 12 Nov"});
+}
+
+TEST_CASE("1on1: what was known at the last 1:1 of the same day is not new") {
+  Page page("2026-11-10"_d);
+  page.facts.since.after = Moment{"2026-11-10"_d, 13 * 60, {}};
+  page.talk("Acme", "2026-11-10"_d);  // at 10:00, written down at noon
+  CHECK(page.report().met.empty());
+  page.facts.talks.back().recorded.minute = 14 * 60;
+  CHECK(page.report().met.size() == 1);
+}
+
+TEST_CASE("1on1: an edit of before is named, once the talk itself is not new") {
+  Page page;
+  page.talk("Acme", "2026-11-04"_d).edited = Moment{"2026-11-11"_d, 600, {}};
+  const auto report = page.report();
+  CHECK(report.met.empty());
+  CHECK(report.changed == std::vector<std::string>{"#1 Acme, Wed 4 Nov: edited Wed 11 Nov"});
+}
+
+TEST_CASE("1on1: learnings of private talks are not on the page") {
+  Page page;
+  Interaction& talk = page.talk("Acme", "2026-11-10"_d);
+  talk.is_private = true;
+  page.learn(talk, LearningType::need, "their merger");
+  const auto report = page.report();
+  CHECK(report.met.at(0).heard.empty());
+  CHECK(report.recent.needs == 0);
+}
+
+TEST_CASE("1on1: needs and requests, since then and in the quarter") {
+  Page page;
+  const Interaction before = page.talk("Acme", "2026-10-14"_d);
+  page.learn(before, LearningType::pain, "re-keying");
+  const Interaction now = page.talk("Acme", "2026-11-11"_d);
+  page.learn(now, LearningType::request, "bulk import");
+  page.learn(now, LearningType::workaround, "a macro");
+  page.learn(now, LearningType::quote, "never again");
+  const auto report = page.report();
+  CHECK(report.recent.requests == 1);
+  CHECK(report.recent.needs == 1);
+  CHECK(report.quarter.needs == 2);
+}
+
+TEST_CASE("1on1: loops are never mixed") {
+  Page page;
+  Interaction& heard = page.talk("Acme", "2026-11-10"_d, 30);
+  heard.loop = Loop::colleague;
+  page.book.own.talks.back().loop = Loop::colleague;
+  const auto report = page.report();
+  CHECK(report.met.empty());
+  CHECK(report.listened.size() == 1);
+  CHECK(std::get<Minutes>(fact_of(document_of(report), "listened_minutes")) == Minutes{30});
+}
+
+TEST_CASE("1on1: plans ahead, and plans of the past that wait for a word") {
+  Page page;
+  for (const Date day : {"2026-11-17"_d, "2026-11-20"_d}) {
+    page.talk("Acme", day).status = Status::planned;
+    page.book.own.talks.back().status = Status::planned;
+  }
+  const auto report = page.report();
+  CHECK(report.to_confirm.size() == 1);
+  CHECK(report.planned.size() == 1);
+  CHECK(report.met.empty());
+}
+
+TEST_CASE("1on1: promises: the most urgent first, those kept long ago left out") {
+  Page page;
+  page.facts.promises = {
+      {.number = 1, .text = "later", .due = "2026-12-01"_d},
+      {.number = 2, .text = "over", .due = "2026-11-11"_d},
+      {.number = 3, .text = "kept since", .due = "2026-11-01"_d, .kept = "2026-11-10"_d},
+      {.number = 4, .text = "kept before", .kept = "2026-11-02"_d}};
+  const auto report = page.report();
+  REQUIRE(report.promises.size() == 3);
+  CHECK(report.promises[0].number == 2);
+  CHECK(report.promises[1].number == 1);
+  CHECK(report.promises[2].number == 3);
+  CHECK(asks(report, "What keeps \"over\""));
+}
+
+TEST_CASE("1on1: stories told since or not shared yet") {
+  Page page;
+  page.facts.stories = {{.uid = uid_of(1), .number = 1, .text = "old", .told = "2026-10-01"_d},
+                        {.uid = uid_of(2), .number = 2, .text = "untold", .told = "2026-10-01"_d},
+                        {.uid = uid_of(3), .number = 3, .text = "new", .told = "2026-11-12"_d}};
+  page.facts.shares = {{.story = uid_of(1), .on = "2026-10-02"_d},
+                       {.story = uid_of(3), .on = "2026-11-13"_d}};
+  const auto report = page.report();
+  REQUIRE(report.stories.size() == 2);
+  CHECK(report.stories[0].number == 2);
+  CHECK(report.stories[0].shared == 0);
+  CHECK(report.stories[1].shared == 1);
+}
+
+TEST_CASE("1on1: there are three questions as soon as there is anything") {
+  Page page;
+  CHECK(page.report().questions.size() == 3);
+  CHECK(asks(page.report(), "Whom will you visit first?"));
+  page.talk("Acme", "2026-11-10"_d);
+  CHECK(page.report().questions.size() == 3);
+  CHECK_FALSE(asks(page.report(), "Whom will you visit first?"));
+}
+
+TEST_CASE("1on1: a question each for a rough talk, silence, and requests without a need") {
+  Page page;
+  page.talk("Acme", "2026-11-10"_d).mood = Mood::rough;
+  page.talk("Globex", "2026-11-17"_d, 180);
+  CHECK(asks(page.report(), "What does Acme see that we do not?"));
+  CHECK(asks(page.report(), "What did you learn in those talks?"));
+  page.learn(page.facts.talks[0], LearningType::request, "bulk import");
+  page.learn(page.facts.talks[1], LearningType::quote, "never again");
+  CHECK_FALSE(asks(page.report(), "What did you learn"));
+  CHECK(asks(page.report(), "What would \"bulk import\" let Acme do"));
+}
+
+TEST_CASE("1on1: breadth shares a talk out among its customers, and knows the top one") {
+  Page page;
+  page.talk("Acme", "2026-11-10"_d, 90, Kind::visit);
+  page.talk("Globex", "2026-11-11"_d, 30);
+  const auto report = page.report();
+  REQUIRE(report.breadth.customers.size() == 2);
+  CHECK(report.breadth.customers[0].customer == "Acme");
+  CHECK(report.breadth.top_share() == 75);
+  CHECK(report.breadth.on_site == 1);
+  CHECK(report.breadth.with_nobody == 2);
+}
+
+TEST_CASE("1on1: programs find each part under its key, empty or not") {
+  const auto keys = keys_of(Page().document());
+  for (const char* key :
+       {"pm", "since", "actions", "weeks", "changed", "interactions", "learnings", "stories",
+        "promises", "to_tell", "to_confirm", "planned", "breadth", "signals", "questions"})
+    CHECK_MESSAGE(std::find(keys.begin(), keys.end(), key) != keys.end(), key);
+}
+
+}  // namespace rapport
