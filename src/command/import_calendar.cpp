@@ -8,6 +8,7 @@
 #include "rapport/command/calendar_plan.hpp"
 #include "rapport/command/import.hpp"
 #include "rapport/command/talk.hpp"
+#include "rapport/domain/calendar_owner.hpp"
 #include "rapport/exchange/calendar.hpp"
 
 // `rapport import FILE.ics`: a calendar's meetings with customers become talks, those to come
@@ -31,10 +32,10 @@ DateRange days_to_read(const std::vector<Pm>& pms, Date today) {
 
 CalendarOwner owner_for(const Calendar& calendar, const ImportOptions& options, Session& session,
                         std::vector<std::string>& notices) {
-  const auto named =
-      session.globals().pm ? std::nullopt : owner_of(calendar.name, session.store().all<Pm>());
-  CalendarOwner owner{.pm = named ? *named : session.pm(),
-                      .address = calendar.name,
+  const CalendarOwnerGuess guess =
+      guess_owner(calendar, session.store().all<Pm>(), session.store().rules().own_domains);
+  CalendarOwner owner{.pm = guess.pm && !session.globals().pm ? *guess.pm : session.pm(),
+                      .address = guess.address,
                       .zone = {},
                       .days = {first_date, session.today() + ahead + Days{1}}};
   owner.days.from = first_day(owner.pm);
@@ -240,7 +241,6 @@ Document import_calendar(const ImportFile& file, Session& session) {
   const ImportOptions& options = file.options;
   std::vector<std::string> notices, says;
   zone_of(options);
-  session.pm();
   const Calendar calendar =
       read_calendar(file.text, days_to_read(session.store().all<Pm>(), session.today()),
                     session.today() + ahead + Days{2});

@@ -229,24 +229,6 @@ EventMatch CalendarMatcher::match(const CalendarEvent& event) const {
   return match;
 }
 
-std::optional<Pm> owner_of(std::string_view calendar_name, const std::vector<Pm>& pms) {
-  const std::string whole = fold(calendar_name);
-  const std::string front = whole.substr(0, whole.find('@'));
-  const auto is_called = [](const Pm& pm, const std::string& name) {
-    return !name.empty() && (fold(pm.name) == name || pm.handle == name ||
-                             std::any_of(pm.aliases.begin(), pm.aliases.end(),
-                                         [&](const auto& alias) { return fold(alias) == name; }));
-  };
-  const auto only = [&](const auto& means) -> std::optional<Pm> {
-    const auto found = std::find_if(pms.begin(), pms.end(), means);
-    if (found == pms.end() || std::any_of(found + 1, pms.end(), means)) return std::nullopt;
-    return *found;
-  };
-  if (auto pm = only([&](const Pm& one) { return one.emails.contains(whole); })) return pm;
-  if (auto pm = only([&](const Pm& one) { return is_called(one, whole); })) return pm;
-  return only([&](const Pm& one) { return is_called(one, front); });
-}
-
 Kind kind_of(const CalendarEvent& event) {
   static constexpr std::array conferences{
       "zoom.us/",     "teams.microsoft.com/", "teams.live.com/", "meet.google.com/",

@@ -83,6 +83,7 @@ std::string calendar_lines(std::string_view text) {
   std::size_t line_number = 0;  // of the first piece of `line`
   std::size_t number = 0;
   const auto finish_line = [&] {
+    line.erase(0, line.find_first_not_of(" \t"));  // it would read as folded once more
     if (!trim(line).empty()) {
       if (!is_valid_text(line)) refuse(line_number, "is not UTF-8");
       nesting.take(line, line_number);

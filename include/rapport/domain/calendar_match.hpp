@@ -86,10 +86,6 @@ class CalendarMatcher {
   std::vector<Title> titles_;                       // names as words, the longest first
 };
 
-/// The PM whose calendar calls itself `calendar_name`: by e-mail address, else by name, alias,
-/// handle or what stands in front of the @. Nothing where that means nobody, or several.
-std::optional<Pm> owner_of(std::string_view calendar_name, const std::vector<Pm>& pms);
-
 /// How they met, as far as place and links tell: a link to a conference is a video call, a
 /// telephone number a call, any other place a visit, and a customer advisory board is called one.
 Kind kind_of(const CalendarEvent& event);

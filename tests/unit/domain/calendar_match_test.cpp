@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "rapport/domain/calendar_owner.hpp"
 #include "rapport/domain/reconcile.hpp"
 #include "typed.hpp"
 
@@ -202,6 +203,28 @@ TEST_CASE("calendar match: an occurrence is known by UID and when it was to be, 
   const std::string without = source_of(event);
   event.summary = "Another";
   CHECK(source_of(event) != without);
+}
+
+TEST_CASE("calendar match: without a name the events tell whose calendar it is") {
+  auto pms = directory().pms;
+  Calendar calendar;
+  const auto guess = [&] {
+    const auto owner = guess_owner(calendar, pms, {"example.com"});
+    return (owner.pm ? owner.pm->name : "?") + " " + owner.address;
+  };
+  CHECK(guess() == "? ");
+  calendar.events = {event_with({me, who("bob@acme.test")}), event_with({me, who("eve@acme.test")}),
+                     event_with({me, who("dana@example.com")}),
+                     event_with({who("jonas@example.com"), who("bob@acme.test")})};
+  pms[0].emails = {"priya@example.com"};
+  CHECK(guess() == "Priya ");
+  pms[0].emails.clear();
+  pms[1].emails.clear();
+  CHECK(guess() == "Priya priya@example.com");
+  calendar.name = "Jonas";
+  CHECK(guess().starts_with("Jonas"));
+  calendar.name = "p.sharma@example.com";
+  CHECK(guess() == "Priya p.sharma@example.com");
 }
 
 namespace {
