@@ -33,6 +33,11 @@ if(RAPPORT_SANITIZE)
   add_link_options(-fsanitize=${RAPPORT_SANITIZE})
 endif()
 
+# Instrumented throughout; tests/fuzz links the driver.
+if(RAPPORT_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 # What an executable that people install is linked with.
 function(rapport_harden TARGET)
   if(APPLE)

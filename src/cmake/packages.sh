@@ -9,6 +9,7 @@ g++                -              build
 cmake              cmake          build
 ninja-build        ninja          build
 libcli11-dev       cli11          build
+libcsv-dev         libcsv         build
 libfmt-dev         fmt            build
 libical-dev        libical        build
 libsqlite3-dev     sqlite         build
@@ -19,6 +20,7 @@ nlohmann-json3-dev nlohmann-json  build
 doctest-dev        doctest        test
 dpkg-dev           -              test
 python3            python         test
+python3-icalendar  -              test
 clang-format       clang-format   test
 clang-tidy         llvm           test
 binutils           binutils       test

@@ -50,6 +50,7 @@
   ROW(data, backup)             \
   ROW(data, restore)            \
   ROW(data, forget)             \
+  ROW(data, import)             \
   ROW(data, history)            \
   ROW(data, check)              \
   ROW(data, config)             \

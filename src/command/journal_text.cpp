@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "rapport/base/text.hpp"
 #include "rapport/command/talk.hpp"
@@ -113,22 +114,32 @@ std::string difference_text(Store& store, const Fields& before, const Fields& af
 
 namespace {
 
+/// What the entities of a command are called, by uid.
+std::map<std::string, std::string> names_of(const std::vector<Touched>& all) {
+  std::map<std::string, std::string> names;
+  for (const Touched& one : all)
+    if (std::string name = text_of(one.after.empty() ? one.before : one.after, "name");
+        !name.empty())
+      names.emplace(to_string(one.uid), std::move(name));
+  return names;
+}
+
 /// As `label_of`; an entity that an undo has just taken away is called as the same command named
 /// it.
-std::string label_among(Store& store, const Touched& one, const std::vector<Touched>& all,
-                        Date today) {
+std::string label_among(Store& store, const Touched& one,
+                        const std::map<std::string, std::string>& names, Date today) {
   std::string label = label_of(store, one, today);
+  constexpr std::size_t uid_size = 36;
+  for (std::size_t at = 0; at + uid_size <= label.size(); ++at)
+    if (const auto name = names.find(label.substr(at, uid_size)); name != names.end())
+      label.replace(at, uid_size, printable(name->second));
+  if (!label.starts_with(" ·") && !label.starts_with("·")) return label;
   const Fields& fields = one.after.empty() ? one.before : one.after;
-  for (const Touched& other : all) {
-    const std::string name = text_of(other.after.empty() ? other.before : other.after, "name");
-    const std::string uid = to_string(other.uid);
-    if (name.empty()) continue;
-    if (const auto place = label.find(uid); place != std::string::npos)
-      label.replace(place, uid.size(), printable(name));
-    if (label.starts_with(" ·") || label.starts_with("·"))
-      if (fields.contains("customer." + uid) || fields.contains("person." + uid))
-        label = printable(name) + (label.starts_with(" ") ? "" : " ") + label;
-  }
+  for (const std::string_view member : {"customer.", "person."})
+    for (auto field = fields.lower_bound(member);
+         field != fields.end() && field->first.starts_with(member); ++field)
+      if (const auto name = names.find(field->first.substr(member.size())); name != names.end())
+        return printable(name->second) + (label.starts_with(" ") ? "" : " ") + label;
   return label;
 }
 
@@ -140,6 +151,7 @@ Table touched_table(Store& store, const std::vector<Touched>& touched, Date toda
               .columns = {{"kind", "What"}, {"id", "#"}, {"name", "Which"}, {"change", "Change"}},
               .rows = {},
               .empty = ""};
+  const auto names = names_of(touched);
   for (const Touched& one : touched) {
     const std::string change = one.created             ? "added"
                                : one.op == Op::remove  ? "removed"
@@ -149,7 +161,7 @@ Table touched_table(Store& store, const std::vector<Touched>& touched, Date toda
                                    : difference_text(store, one.before, one.after);
     table.rows.push_back({{one.ent},
                           {one.number == 0 ? Value{} : Value{one.number}},
-                          {label_among(store, one, touched, today)},
+                          {label_among(store, one, names, today)},
                           {change}});
   }
   return table;

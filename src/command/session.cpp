@@ -161,4 +161,17 @@ Moment Session::in_zone(const Moment& moment) const {
   return placed;
 }
 
+int Session::zone_offset(Instant at) const {
+  const auto shown = [&](int offset) {
+    const Moment civil = later_by({.date = Date{}, .minute = 0}, at + offset);
+    return world_.zone(civil.date, *civil.minute);
+  };
+  constexpr int day = 24 * 60;
+  const int before = shown(-day).offset;  // up to the change of the clocks, if there is one
+  const int after = shown(day).offset;
+  const LocalTime local = shown(before);
+  const bool is_before = local.kind != LocalTime::Kind::never && local.offset == before;
+  return is_before ? before : after;
+}
+
 }  // namespace rapport

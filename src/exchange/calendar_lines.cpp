@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "rapport/base/error.hpp"
@@ -21,12 +22,18 @@ constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 /// Checks that what begins ends, in the right order.
 class Nesting {
+  struct Open {
+    std::string name;
+    std::size_t line;
+  };
+
  public:
   void take(std::string_view line, std::size_t number) {
     const auto colon = line.find(':');
     const std::string name = fold(line.substr(0, colon));
     if (name != "begin" && name != "end") {
       if (open_.empty()) refuse(number, "stands outside of BEGIN:VCALENDAR");
+      if (name.starts_with("rrule")) check_rule(line, number);
       return;
     }
     const std::string component =
@@ -43,16 +50,24 @@ class Nesting {
     }
   }
 
+  /// Clocks are put forward and back once a year. Any other rule would be stepped through for as
+  /// long as the zone is asked for, however often that is.
+  void check_rule(std::string_view line, std::size_t number) const {
+    const bool of_zone = std::any_of(open_.begin(), open_.end(),
+                                     [](const Open& open) { return open.name == "vtimezone"; });
+    const std::string rule = fold(line);
+    const bool is_yearly =
+        rule.find("freq=yearly") != std::string::npos && rule.find("byhour") == std::string::npos &&
+        rule.find("byminute") == std::string::npos && rule.find("bysecond") == std::string::npos;
+    if (of_zone && !is_yearly) refuse(number, "changes the clocks more often than yearly");
+  }
+
   void finish(std::size_t lines) const {
     if (!began_) refuse(lines, "ends it without BEGIN:VCALENDAR");
     if (!open_.empty()) refuse(open_.back().line, "begins what never ends: the file is cut off");
   }
 
  private:
-  struct Open {
-    std::string name;
-    std::size_t line;
-  };
   std::vector<Open> open_;
   bool began_ = false;
 };
@@ -68,6 +83,7 @@ std::string calendar_lines(std::string_view text) {
   std::size_t line_number = 0;  // of the first piece of `line`
   std::size_t number = 0;
   const auto finish_line = [&] {
+    line.erase(0, line.find_first_not_of(" \t"));  // it would read as folded once more
     if (!trim(line).empty()) {
       if (!is_valid_text(line)) refuse(line_number, "is not UTF-8");
       nesting.take(line, line_number);

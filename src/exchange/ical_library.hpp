@@ -23,16 +23,23 @@ struct IcalLibrary {
   F(icalproperty_get_rrule)                   \
   F(icalproperty_get_rdate)                   \
   F(icalproperty_get_status)                  \
+  F(icalproperty_get_class)                   \
+  F(icalproperty_get_x_name)                  \
   F(icalproperty_get_first_parameter)         \
   F(icalparameter_get_partstat)               \
   F(icalparameter_get_cn)                     \
+  F(icalparameter_get_cutype)                 \
+  F(icalparameter_get_tzid)                   \
   F(icalvalue_get_text)                       \
   F(icalvalue_isa)                            \
   F(icaldurationtype_as_int)                  \
   F(icalrecur_iterator_new)                   \
+  F(icalrecur_iterator_set_start)             \
   F(icalrecur_iterator_next)                  \
   F(icalrecur_iterator_free)                  \
-  F(icaltimezone_get_utc_offset)
+  F(icaltimezone_get_builtin_timezone)        \
+  F(icaltimezone_get_utc_offset)              \
+  F(icaltimezone_get_utc_offset_of_utc_time)
 
 #define RAPPORT_ICAL_MEMBER(name) decltype(&::name) name = nullptr;
   RAPPORT_ICAL_FUNCTIONS(RAPPORT_ICAL_MEMBER)

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "rapport/base/text.hpp"
+#include "rapport/domain/fingerprint.hpp"
 #include "rapport/store/checkpoints.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/describe.hpp"
@@ -31,6 +32,8 @@ std::vector<Link> links_of(const Interaction& interaction) {
   const std::int64_t day = day_number(interaction.start.date);
   for (const std::set<Uid>* whom : {&interaction.customers, &interaction.people})
     for (const Uid& who : *whom) links.push_back({who, Role::interaction, day, interaction.uid});
+  for (const std::string& source : interaction.sources)
+    links.push_back({fingerprint(source), Role::source, 0, interaction.uid});
   return links;
 }
 

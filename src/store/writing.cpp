@@ -29,6 +29,12 @@ std::optional<CommandRecord> find_command(Db& db, std::int64_t cmd) {
   return db.first(sql.c_str(), read_command, cmd);
 }
 
+/// True when nothing changes but where it came from: nobody edited what it says.
+bool only_sources(const Fields& change) {
+  return std::all_of(change.begin(), change.end(),
+                     [](const auto& field) { return field.first.starts_with("source."); });
+}
+
 /// Walks back from the newest command, skipping pairs of a command and its undo.
 std::optional<CommandRecord> newest_standing(Db& db) {
   std::int64_t undone = 0;
@@ -92,12 +98,9 @@ Around around_command(Db& db, const Uid& uid, const std::string& space, std::int
 /// The entities that a command touched, each once, in the order of the command.
 std::vector<Change> touches_of(Db& db, std::int64_t cmd) {
   std::vector<Change> firsts;
-  for (Change& change : changes_of_command(db, cmd)) {
-    const bool known = std::any_of(firsts.begin(), firsts.end(), [&](const Change& seen) {
-      return seen.uid == change.uid && seen.space == change.space;
-    });
-    if (!known) firsts.push_back(std::move(change));
-  }
+  std::set<std::pair<Uid, std::string>> seen;
+  for (Change& change : changes_of_command(db, cmd))
+    if (seen.emplace(change.uid, change.space).second) firsts.push_back(std::move(change));
   return firsts;
 }
 
@@ -143,7 +146,7 @@ bool Writing::update(T value) {
   if constexpr (requires { value.edited; }) {
     if (before->status != Status::held && value.status == Status::held)
       value.confirmed = stamp_.local;
-    if (before->status != Status::planned) value.edited = stamp_.local;
+    if (before->status != Status::planned && !only_sources(change)) value.edited = stamp_.local;
     change = changed_fields(encode(*before), encode(value));
   }
   const auto space = store_.db().first(

@@ -21,7 +21,7 @@ KINDS = ["visit", "video", "call", "board", "event", "email", "chat"]
 PURPOSES = ["discovery", "demo", "support", "sales", "training", "escalation", "check-in"]
 LOOPS = ["customer", "colleague", "self"]
 STATUSES = ["held", "planned", "cancelled", "no-show"]
-INTERACTION, LEARNING, PROMISE = 4, 5, 6
+INTERACTION, LEARNING, PROMISE, SOURCE = 4, 5, 6, 7
 
 
 class Failure(Exception):
@@ -243,7 +243,7 @@ class State:
                    (row["ent"], row["hlc"], row["deleted"], row["recorded"]),
                    f"N5 entity {ent} {uid.hex()} differs from its fold")
             expect(json.loads(body) == row["fields"], f"N5 body of {ent} {uid.hex()}")
-            numbered = ent not in ("private", "rules", "self")
+            numbered = ent not in ("private", "rules", "self", "mapping")
             expect(number == (self.numbers.get((ent, uid), 0) if numbered else 0),
                    f"N5 number of {ent}")
 
@@ -278,6 +278,13 @@ def digest_of(change):
     return struct.unpack("<q", struct.pack("<Q", value))[0]
 
 
+def fingerprint(text):
+    value = 0x6C62272E07BB014262B821756295C58D
+    for byte in text.encode():
+        value = ((value ^ byte) * ((1 << 88) | 0x13B)) & ((1 << 128) - 1)
+    return value.to_bytes(16, "big")
+
+
 def blob(text):
     return bytes.fromhex(text.replace("-", ""))
 
@@ -300,6 +307,7 @@ def links_of(ent, uid, fields):
         day = day_of(fields["start"])
         for member in ("customer", "person"):
             links |= {(blob(who), INTERACTION, day, uid) for who in members(fields, member)}
+        links |= {(fingerprint(source), SOURCE, 0, uid) for source in members(fields, "source")}
     return links
 
 

@@ -7,6 +7,7 @@
 #include "rapport/command/args.hpp"
 #include "rapport/command/settings.hpp"
 #include "rapport/command/world.hpp"
+#include "rapport/domain/instant.hpp"
 #include "rapport/store/open.hpp"
 #include "rapport/store/store.hpp"
 
@@ -91,6 +92,9 @@ class Session {
 
   /// The minutes east of UTC at a civil time. Throws Error(usage) for a time that the zone skips.
   Moment in_zone(const Moment& moment) const;
+
+  /// What the clocks of this machine show: minutes east of UTC.
+  int zone_offset(Instant at) const;
 
   /// The width for text that a command lays out itself.
   std::size_t width() const { return world_.terminal.width; }

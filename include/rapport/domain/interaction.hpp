@@ -33,6 +33,9 @@ struct Interaction {
   Moment recorded;                  ///< when it was first written down; by the store
   std::optional<Moment> confirmed;  ///< when a plan was recorded as held; by the store
   std::optional<Moment> edited;     ///< when it was last changed, while planned aside; by the store
+  std::set<std::string> sources;    ///< what it is known by in files that were imported
+
+  bool operator==(const Interaction&) const = default;
 };
 
 /// Something learned in an interaction.

@@ -40,6 +40,13 @@ struct RulesRecord {
   Rules rules;
 };
 
+/// What columns and kinds of imported tables mean: "theirs=ours", see `CrmMapping`.
+struct ImportMapping {
+  Uid uid;
+  std::set<std::string> columns;
+  std::set<std::string> kinds;
+};
+
 template <typename V>
 void describe(V& v, Pm& pm) {
   v.field("name", pm.name);
@@ -95,6 +102,7 @@ void describe(V& v, Interaction& interaction) {
   v.field("note", interaction.note);
   v.field("confirmed", interaction.confirmed);
   v.field("edited", interaction.edited);
+  v.set("source", interaction.sources);
 }
 
 template <typename V>
@@ -243,6 +251,12 @@ void describe(V& v, RulesRecord& record) {
 }
 
 template <typename V>
+void describe(V& v, ImportMapping& mapping) {
+  v.set("column", mapping.columns);
+  v.set("kind", mapping.kinds);
+}
+
+template <typename V>
 void describe(V& v, Self& self) {
   v.field("pm", self.pm);
 }
@@ -267,6 +281,7 @@ void describe(V& v, Self& self) {
   ROW(Off, "off", true)                 \
   ROW(Target, "target", true)           \
   ROW(RulesRecord, "rules", false)      \
+  ROW(ImportMapping, "mapping", false)  \
   ROW(Self, "self", false)
 
 template <typename T>

@@ -6,7 +6,8 @@
 
 namespace rapport {
 
-/// What `link.other` is to `link.owner`. The numbers are stored.
+/// What `link.other` is to `link.owner`. The numbers are stored. For `source` the owner is the
+/// fingerprint of a source, and the other the interaction that came from it.
 enum class Role {
   interaction = 4,
   learning = 5,

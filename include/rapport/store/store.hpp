@@ -31,6 +31,7 @@ std::string reviews_of(const Pm& pm);          ///< "review/<handle>": of the PM
 /// The entities of which a book has one, known by the same uid everywhere.
 inline constexpr Uid rules_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1}};
 inline constexpr Uid self_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 2}};
+inline constexpr Uid mapping_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 3}};
 
 /// What a name may stand for.
 struct NameHit {
@@ -111,6 +112,16 @@ class Store {
 
   /// Full interactions by start.
   std::vector<Interaction> interactions(const InteractionQuery& query);
+
+  /// The interaction that came from `source`, see `Interaction::sources`.
+  std::optional<Interaction> from_source(const std::string& source);
+
+  /// True when some interaction came from `source`, or what has its fingerprint.
+  bool has_source(const std::string& source);
+
+  /// The interaction as the commands `verb` alone left it: only what they wrote. Without hosts
+  /// where another command made it.
+  Interaction as_written_by(const Uid& interaction, std::string_view verb);
 
   /// What judging needs of the interactions that `pm` hosted on `days`, by start, without what was
   /// learned in them.

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <ctime>
+
 #include "../domain/typed.hpp"
 #include "rapport/base/error.hpp"
 
@@ -102,11 +104,76 @@ TEST_CASE("calendar: a yearly holiday comes on the days asked for alone") {
         Starts{"2025-12-25", "2026-12-25", "2027-12-25"});
 }
 
-TEST_CASE("calendar: a series that never comes, or every second, ends") {
-  CHECK(starts_of(
-            read_calendar(calendar_of(event_of("UID:x\r\nDTSTART:20260101T000000\r\n"
-                                               "RRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30\r\n")),
-                          all_of_2026)) == Starts{"2026-01-01T00:00"});
+TEST_CASE("calendar: a series more often than daily is left out, with the reason") {
+  const auto reason_of = [](const std::string& rule) {
+    const auto calendar = read_calendar(
+        calendar_of(
+            event_of("UID:x\r\nSUMMARY:Tick\r\nDTSTART:20260101T000000\r\nRRULE:" + rule + "\r\n")),
+        all_of_2026);
+    CHECK(calendar.events.empty());
+    REQUIRE(calendar.skipped.size() == 1);
+    CHECK(calendar.skipped[0].summary == "Tick");
+    return calendar.skipped[0].reason;
+  };
+  CHECK(reason_of("FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30") == "repeats every second");
+  CHECK(reason_of("FREQ=MINUTELY") == "repeats every minute");
+  CHECK(reason_of("FREQ=HOURLY;COUNT=3") == "repeats every hour");
+  CHECK(reason_of("FREQ=DAILY;BYHOUR=1,2;BYMINUTE=1,2") == "repeats several times a day");
+}
+
+TEST_CASE("calendar: a window far into a series tells what the whole series tells there") {
+  for (const char* rule :
+       {"FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE", "FREQ=MONTHLY;INTERVAL=5",
+        "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=YEARLY;INTERVAL=2", "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=2",
+        "FREQ=WEEKLY;INTERVAL=3;WKST=SU;BYDAY=SU", "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO",
+        "FREQ=DAILY;INTERVAL=3;COUNT=700"}) {
+    CAPTURE(rule);
+    const auto file = calendar_of(event_of(
+        std::string("UID:x\r\nDTSTART;TZID=Berlin:20210305T150000\r\nRRULE:") + rule + "\r\n"));
+    Starts expected;
+    for (const auto& start :
+         starts_of(read_calendar(file, {typed::day("2021-01-01"), typed::day("2027-01-01")})))
+      if (start >= "2026-01-01") expected.push_back(start);
+    CHECK(starts_of(read_calendar(file, all_of_2026)) == expected);
+  }
+}
+
+TEST_CASE("calendar: no series has more than a thousand occurrences, and none costs a second") {
+  const auto file = calendar_of(
+      event_of("UID:x\r\nDTSTART:20160101T000000\r\nRRULE:FREQ=DAILY;COUNT=1000000000\r\n"));
+  const auto calendar = read_calendar(file, {typed::day("2015-01-01"), typed::day("2027-01-01")});
+  CHECK(calendar.events.size() == 1000);
+  CHECK(to_string(calendar.events.back().start) == "2026-12-31T00:00");
+  std::string events;
+  for (int i = 0; i < 200; ++i)
+    events += event_of("UID:x" + std::to_string(i) +
+                       "\r\nDTSTART:19000101T000000\r\nRRULE:FREQ=MONTHLY;BYMONTH=2;"
+                       "BYMONTHDAY=30\r\n");
+  const std::clock_t begin = std::clock();
+  const auto contradictory = read_calendar(calendar_of(events), all_of_2026);
+  CHECK(std::clock() - begin < 2 * CLOCKS_PER_SEC);
+  REQUIRE_FALSE(contradictory.skipped.empty());
+  CHECK(contradictory.skipped.back().reason == "takes too long to work out");
+}
+
+TEST_CASE("calendar: clocks that change more often than yearly are refused") {
+  CHECK(kind_of_error("BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\n"
+                      "DTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n"
+                      "RRULE:FREQ=SECONDLY\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+                      "END:VCALENDAR\r\n") == ErrorKind::bad_data);
+}
+
+TEST_CASE("calendar: a zone is found by its name alone") {
+  REQUIRE(find_zone("Europe/Berlin"));
+  const auto berlin = *find_zone("Europe/Berlin");
+  CHECK(berlin(instant_of(typed::moment("2026-07-01T12:00"))) == 120);
+  CHECK(berlin(instant_of(typed::moment("2026-11-03T02:30"))) == 60);
+  for (const char* name :
+       {"", "Nowhere/None", "/etc/passwd", "../../etc/passwd", "Europe/Berlin/x"})
+    CHECK_FALSE(find_zone(name));
+}
+
+TEST_CASE("calendar: a rule that contradicts itself ends") {
   CHECK(
       starts_of(read_calendar(calendar_of(event_of("UID:x\r\nDTSTART;VALUE=DATE:20260101\r\n"
                                                    "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\r\n")),

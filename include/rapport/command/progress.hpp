@@ -1,0 +1,37 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdio>
+#include <string>
+
+#include "rapport/command/session.hpp"
+
+namespace rapport {
+
+/// How far a long piece of work is, on a line of the terminal's stderr: shown once it has taken a
+/// second, and gone when it ends. Where stderr is no terminal: nothing.
+class ProgressLine {
+ public:
+  ProgressLine(const Session& session, std::string what, std::size_t total);
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  /// Cheap enough to be called for every row.
+  void at(std::size_t done) {
+    if (out_ != nullptr && (done & 0xff) == 0) show(done);
+  }
+
+ private:
+  void show(std::size_t done);
+
+  std::FILE* out_;  // null where nobody looks
+  std::string what_;
+  std::size_t total_;
+  std::size_t width_;
+  bool shown_ = false;
+  std::chrono::steady_clock::time_point next_;
+};
+
+}  // namespace rapport

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rapport/domain/time.hpp"
+
+/// What a calendar holds, as plain values.
+namespace rapport {
+
+enum class EventStatus { confirmed, tentative, cancelled };
+
+/// Whether somebody who was invited will come.
+enum class Answer { none, accepted, tentative, declined };
+
+struct Attendee {
+  std::string name;   ///< as the file has it, often empty
+  std::string email;  ///< lower case, without "mailto:"
+  Answer answer = Answer::none;
+};
+
+/// One occurrence of an event. `uid` and `recurrence_id` together are the same in every file that
+/// has it.
+struct CalendarEvent {
+  std::string uid;                      ///< may be empty: files lack it
+  std::optional<Moment> recurrence_id;  ///< of a series: when this one was to be at first
+  std::string summary;
+  std::string location;
+  std::string description;
+  std::optional<Attendee> organizer;
+  std::vector<Attendee> attendees;
+  std::vector<std::string> links;  ///< addresses of a conference or a page
+  Moment start;  ///< civil time where it takes place; without a minute where it is a whole day, and
+                 ///< without an offset where the file names no known zone
+  Moment end;    ///< exclusive: the day after the last one of whole days
+  bool all_day = false;
+  bool is_private = false;   ///< marked private or confidential
+  std::string unknown_zone;  ///< the zone of `start` where nobody knows it
+  EventStatus status = EventStatus::confirmed;
+};
+
+/// An occurrence that was taken out of its series.
+struct RemovedEvent {
+  std::string uid;
+  Moment recurrence_id;
+};
+
+/// A series that is not told apart into its occurrences.
+struct SkippedSeries {
+  std::string summary;
+  Moment start;
+  std::string reason;  ///< "repeats every hour"
+};
+
+struct Calendar {
+  std::string name;                   ///< of the calendar or of its owner; often empty
+  std::string zone;                   ///< of its owner: "Europe/Berlin"; often empty
+  std::vector<CalendarEvent> events;  ///< by start
+  std::vector<RemovedEvent> removed;
+  std::vector<SkippedSeries> skipped;
+  std::size_t unreadable = 0;  ///< events without a start that can be read
+};
+
+}  // namespace rapport

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "rapport/domain/instant.hpp"
+#include "rapport/domain/interaction.hpp"
+#include "rapport/domain/words.hpp"
+
+/// Rows of activities, as programs for customer relations export them, as talks.
+namespace rapport {
+
+/// What a column may say.
+enum class CrmField {
+  date,  ///< with or without a time of day
+  time,
+  end,
+  minutes,
+  hours,
+  seconds,
+  milliseconds,
+  length,  ///< with its unit: 1h30, 45m, 00:45; a number alone is minutes
+  kind,
+  status,
+  customer,
+  person,
+  owner,
+  subject,
+  note
+};
+
+/// The word for a field, and back; for `--map` and for what is remembered.
+std::string_view name_of(CrmField field);
+std::optional<CrmField> find_crm_field(std::string_view name);
+std::vector<std::string_view> crm_field_names();
+
+/// In which order dates have their parts.
+enum class DateOrder { iso, dmy, mdy };
+
+/// What is said of the columns and words of one program: "Activity Date=date", "Webinar=event".
+/// Both sides as typed; the left one is compared without regard to case and signs.
+struct CrmMapping {
+  std::set<std::string> columns;
+  std::set<std::string> kinds;  ///< right: a kind, a purpose, or "skip"
+  DateOrder order = DateOrder::iso;
+};
+
+/// Throws Error(usage) unless each entry has a left side and a right one that is known.
+void check(const CrmMapping& mapping);
+
+/// A row that is a talk.
+struct CrmTalk {
+  Moment start;
+  std::optional<int> offset;  ///< where the row names one
+  Minutes length{};
+  Kind kind = Kind::call;
+  Purpose purpose = Purpose::discovery;
+  std::optional<Status> status;
+  std::string customer;
+  std::vector<std::string> people;
+  std::string owner;  ///< empty where no column says
+  std::string note;
+  Uid digest;  ///< of all that the row says of the talk
+};
+
+/// A row that cannot be read.
+struct CrmProblem {
+  std::string column;
+  std::string reason;
+};
+
+/// A row that is none: a task, say.
+struct CrmSkip {
+  std::string kind;
+};
+
+/// Reads the rows below one header.
+class CrmReader {
+ public:
+  /// Throws Error(bad_data) for a header without a column for the date or the customer,
+  /// Error(usage) for a mapping that names a column that is not there.
+  CrmReader(const std::vector<std::string>& header, const CrmMapping& mapping);
+
+  std::variant<CrmTalk, CrmProblem, CrmSkip> read(const std::vector<std::string>& cells);
+
+  /// The columns that are used, and what for: "Activity Date", "date".
+  std::vector<std::pair<std::string, CrmField>> columns() const;
+
+ private:
+  struct KindWord {
+    bool known = false;
+    bool skip = false;
+    Kind kind = Kind::call;
+    Purpose purpose = Purpose::discovery;
+  };
+  const std::string& cell(CrmField field) const;
+  std::string column(CrmField field) const;
+  const KindWord& kind_of(const std::string& word);
+  void read_start(CrmTalk& talk) const;
+  void read_length(CrmTalk& talk) const;
+  void read_rest(CrmTalk& talk) const;
+  Uid digest() const;
+
+  std::vector<std::string> header_;
+  std::vector<std::optional<std::size_t>> places_;  // by field
+  CrmMapping mapping_;
+  std::unordered_map<std::string, KindWord> kinds_;
+  std::vector<std::string> row_;  // by field, as plain text
+};
+
+/// A cell without the apostrophe that keeps a formula from being one.
+std::string plain_cell(const std::string& cell);
+
+}  // namespace rapport

@@ -1,0 +1,321 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/import.hpp"
+#include "rapport/command/progress.hpp"
+#include "rapport/command/resolve.hpp"
+#include "rapport/command/table_plan.hpp"
+#include "rapport/command/talk.hpp"
+#include "rapport/command/words.hpp"
+#include "rapport/exchange/csv.hpp"
+
+// `rapport import FILE.csv`: rows of activities become talks. The file is read twice: to find out
+// what is wrong with it before anything is written, then to write, so that memory holds one row.
+namespace rapport {
+namespace {
+
+constexpr std::size_t most_told = 20;       // problems, in an error
+constexpr std::size_t most_kept = 1'000;    // problems, in a table
+constexpr std::size_t most_compared = 200;  // new customers, with those there are
+
+DateOrder order_of(const ImportOptions& options) {
+  const std::string order = fold(options.dates.value_or("iso"));
+  if (order == "iso" || order == "ymd") return DateOrder::iso;
+  if (order == "dmy") return DateOrder::dmy;
+  if (order == "mdy") return DateOrder::mdy;
+  throw Error(ErrorKind::usage, fmt::format("--dates does not know '{}'", printable(order)),
+              "use iso (2026-09-24), dmy (24.09.2026, 24/09/2026) or mdy (09/24/2026)");
+}
+
+/// Lays what is said now over what is remembered: one meaning for each of theirs.
+void lay_over(std::set<std::string>& entries, const std::vector<std::string>& said) {
+  const auto theirs = [](const std::string& entry) {
+    return fold(trim(std::string_view(entry).substr(0, entry.rfind('='))));
+  };
+  for (const std::string& entry : said) {
+    check_text(entry, "mapping");
+    std::erase_if(entries, [&](const std::string& old) { return theirs(old) == theirs(entry); });
+    entries.insert(entry);
+  }
+}
+
+ImportMapping mapping_of(Store& store, const ImportOptions& options) {
+  ImportMapping mapping = store.find<ImportMapping>(mapping_uid).value_or(ImportMapping{});
+  mapping.uid = mapping_uid;
+  lay_over(mapping.columns, options.maps);
+  lay_over(mapping.kinds, options.kind_maps);
+  return mapping;
+}
+
+/// Calls `take(line, reading)` for each row below the header.
+template <typename Take>
+void each_row(const std::string& text, const CrmMapping& mapping, const Take& take) {
+  std::optional<CrmReader> reader;
+  read_csv(text, [&](const CsvRow& row) {
+    if (reader)
+      take(row.line, reader->read(row.cells));
+    else
+      reader.emplace(row.cells, mapping);
+  });
+  if (!reader)
+    throw Error(ErrorKind::bad_data, "there is no row in it", "the first row names the columns");
+}
+
+void check_columns(const std::string& text, const ImportOptions& options) {
+  const auto sides = [](const std::string& entry) {
+    return fold(trim(std::string_view(entry).substr(0, entry.rfind('='))));
+  };
+  std::vector<std::string> header;
+  read_csv(text, [&](const CsvRow& row) {
+    if (header.empty()) header = row.cells;
+  });
+  for (const std::string& entry : options.maps)
+    if (std::none_of(header.begin(), header.end(),
+                     [&](const std::string& name) { return fold(trim(name)) == sides(entry); }))
+      throw Error(ErrorKind::usage,
+                  fmt::format("--map: there is no column '{}'", printable(sides(entry))),
+                  shorten(printable(fmt::format("there are: {}", fmt::join(header, ", "))), 200));
+}
+
+/// One pass over the file.
+class Pass {
+ public:
+  Pass(Session& session, TableNames& names, TableJudge& judge)
+      : session_(session), names_(names), judge_(judge) {}
+
+  /// Counts a row; answers its talk where that is new.
+  std::optional<TableTalk> take(std::size_t line,
+                                std::variant<CrmTalk, CrmProblem, CrmSkip> reading) {
+    ++found.rows;
+    if (const auto* skip = std::get_if<CrmSkip>(&reading)) {
+      ++found.skipped[skip->kind];
+      return std::nullopt;
+    }
+    if (const auto* problem = std::get_if<CrmProblem>(&reading)) return fail(line, *problem);
+    auto judged = judge_.judge(std::move(std::get<CrmTalk>(reading)));
+    if (const auto* problem = std::get_if<CrmProblem>(&judged)) return fail(line, *problem);
+    if (std::holds_alternative<std::monostate>(judged)) {
+      ++found.of_others;
+      return std::nullopt;
+    }
+    TableTalk& row = std::get<TableTalk>(judged);
+    if (!seen_.insert(row.said.digest).second ||
+        session_.store().has_source(*row.talk.sources.begin())) {
+      ++found.known;
+      return std::nullopt;
+    }
+    names_.customer(row.said.customer);
+    if (row.talk.status == Status::held)
+      ++found.held;
+    else
+      ++(row.talk.status == Status::planned ? found.planned : found.off);
+    return std::move(row);
+  }
+
+  TableFindings found;
+
+ private:
+  std::nullopt_t fail(std::size_t line, const CrmProblem& problem) {
+    ++found.bad;
+    if (found.problems.size() < most_kept)
+      found.problems.push_back({line, problem.column, problem.reason});
+    return std::nullopt;
+  }
+
+  Session& session_;
+  TableNames& names_;
+  TableJudge& judge_;
+  std::unordered_set<Uid, UidHash> seen_;
+};
+
+std::string text_of(const TableProblem& problem) {
+  return problem.column.empty() ? fmt::format("line {}: {}", problem.line, problem.reason)
+                                : fmt::format("line {}, {}: {}", problem.line,
+                                              printable(problem.column), problem.reason);
+}
+
+[[noreturn]] void refuse(const TableFindings& found) {
+  std::string list;
+  for (std::size_t i = 0; i < std::min(found.problems.size(), most_told); ++i)
+    list += text_of(found.problems[i]) + "\n  ";
+  if (found.bad > most_told) list += fmt::format("and {} more\n  ", found.bad - most_told);
+  throw Error(ErrorKind::bad_data,
+              fmt::format("{} of {} cannot be read: nothing was imported", found.bad,
+                          count_text(found.rows, "row", "rows")),
+              list + "--skip-errors imports the others, --dry-run shows them");
+}
+
+/// Writes the talks of one file.
+class TableWriter {
+ public:
+  TableWriter(Writing& writing, TableNames& names) : writing_(writing), names_(names) {}
+
+  void write(TableTalk row) {
+    Interaction& talk = row.talk;
+    Uid& customer = names_.customer(row.said.customer);
+    if (customer.is_nil())
+      customer = writing_.add(Customer{.name = row.said.customer}, space::team);
+    talk.customers = {customer};
+    for (const std::string& name : row.said.people) {
+      Uid& person = names_.person(customer, name);
+      if (person.is_nil())
+        person = writing_.add(Person{.name = name, .customer = customer}, space::team);
+      talk.people.insert(person);
+    }
+    writing_.add(talk, space::of(*row.pm));
+    if (talk.status != Status::held) return;
+    Date& first = firsts_.emplace(row.pm->uid, talk.start.date).first->second;
+    first = std::min(first, talk.start.date);
+  }
+
+  /// An earlier talk moves a join back that nobody has stated.
+  void move_joins(Store& store, std::vector<std::string>& says) {
+    for (const auto& [uid, first] : firsts_)
+      if (const auto pm = store.find<Pm>(uid)) move_implicit_join(writing_, *pm, first, says);
+  }
+
+ private:
+  Writing& writing_;
+  TableNames& names_;
+  std::map<Uid, Date> firsts_;
+};
+
+void remember(Writing& writing, Store& store, const ImportMapping& mapping) {
+  if (mapping.columns.empty() && mapping.kinds.empty()) return;
+  if (store.find<ImportMapping>(mapping_uid))
+    writing.update(mapping);
+  else
+    writing.add(mapping, space::team);
+}
+
+bool is_remembered(Store& store, const ImportMapping& mapping) {
+  const auto old = store.find<ImportMapping>(mapping_uid).value_or(ImportMapping{});
+  return old.columns == mapping.columns && old.kinds == mapping.kinds;
+}
+
+/// New customers whose names are near to one that is there: perhaps the same.
+Table near_table(Store& store, const std::vector<std::string>& created) {
+  Table table{.key = "near",
+              .title = "Perhaps the same (`rapport customer merge`)",
+              .columns = {{"customer", "New"}, {"near", "Known"}},
+              .rows = {},
+              .empty = ""};
+  for (std::size_t i = 0; i < std::min(created.size(), most_compared); ++i) {
+    auto near = near_names(store, created[i], "customer");
+    std::erase(near, created[i]);
+    if (!near.empty()) table.rows.push_back({{created[i]}, {std::move(near)}});
+  }
+  return table;
+}
+
+Table created_table(const std::vector<std::string>& created) {
+  Table table{.key = "customers",
+              .title = "",
+              .columns = {{"name", "New customer"}},
+              .rows = {},
+              .empty = "",
+              .audience = created.size() > most_told ? Audience::programs : Audience::everyone};
+  for (const std::string& name : created) table.rows.push_back({{name}});
+  return table;
+}
+
+Table problems_table(const TableFindings& found) {
+  Table table{.key = "problems",
+              .title = "Rows that cannot be read",
+              .columns = {{"line", "Line"}, {"column", "Column"}, {"reason", "Why"}},
+              .rows = {},
+              .empty = ""};
+  for (const TableProblem& problem : found.problems)
+    table.rows.push_back(
+        {{static_cast<std::int64_t>(problem.line)}, {problem.column}, {problem.reason}});
+  return table;
+}
+
+std::string summary_text(const TableFindings& found, std::size_t created, bool dry_run) {
+  std::string text = fmt::format("{} {}", count_text(found.added(), "talk", "talks"),
+                                 dry_run ? "would come in" : "came in");
+  if (found.added() > 0) text += fmt::format(": {} held, {} planned", found.held, found.planned);
+  if (found.off > 0) text += fmt::format(", {} called off", found.off);
+  if (created > 0) text += " · " + count_text(created, "new customer", "new customers");
+  if (found.known > 0) text += fmt::format(" · {} here already", found.known);
+  if (found.of_others > 0) text += fmt::format(" · {} of other PMs left out", found.of_others);
+  for (const auto& [kind, count] : found.skipped)
+    text += fmt::format(" · {} left out: {}, no talk", count, printable(kind));
+  if (found.bad > 0) text += " · " + count_text(found.bad, "bad row", "bad rows");
+  return text;
+}
+
+Document answer(const TableFindings& found, std::size_t created, bool dry_run) {
+  const auto number = [](const char* key, std::size_t count) {
+    return Fact{key, "", {static_cast<std::int64_t>(count)}, Audience::programs};
+  };
+  Document document{.report = "import", .main_table = "problems"};
+  document.blocks.emplace_back(
+      Facts{{Fact{"dry_run", "", {dry_run}, Audience::programs}, number("rows", found.rows),
+             number("held", found.held), number("planned", found.planned),
+             number("called_off", found.off), number("known", found.known),
+             number("of_others", found.of_others), number("bad", found.bad),
+             number("new_customers", created)}});
+  document.blocks.emplace_back(problems_table(found));
+  return document;
+}
+
+}  // namespace
+
+Document import_table(const ImportFile& file, Session& session) {
+  const ImportOptions& options = file.options;
+  const auto zone = zone_of(options);
+  const std::optional<Pm> only = session.globals().pm ? session.find_pm() : std::nullopt;
+  const ImportMapping mapping = mapping_of(session.store(), options);
+  const CrmMapping words{mapping.columns, mapping.kinds, order_of(options)};
+  check(words);
+  check_columns(file.text, options);
+
+  TableNames names(session, only);
+  TableJudge judge(session, names, zone);
+  Pass first(session, names, judge);
+  {
+    ProgressLine progress(session, "reading", file.text.size() / 64);
+    each_row(file.text, words, [&](std::size_t line, auto reading) {
+      first.take(line, std::move(reading));
+      progress.at(first.found.rows);
+    });
+  }
+  const TableFindings& found = first.found;
+  if (found.bad > 0 && !options.skip_errors && !options.dry_run) refuse(found);
+  const std::vector<std::string> created = names.new_customers();
+  Table near = near_table(session.store(), created);
+
+  std::vector<std::string> says;
+  const bool writes = found.added() > 0 || !is_remembered(session.store(), mapping);
+  if (!options.dry_run && writes) {
+    Writing writing = session.write(import_verb);
+    remember(writing, session.store(), mapping);
+    Pass second(session, names, judge);
+    TableWriter writer(writing, names);
+    ProgressLine progress(session, "importing", found.rows);
+    each_row(file.text, words, [&](std::size_t line, auto reading) {
+      if (auto row = second.take(line, std::move(reading))) writer.write(std::move(*row));
+      progress.at(second.found.rows);
+    });
+    writer.move_joins(session.store(), says);
+    writing.commit();
+  }
+  Document document = answer(found, created.size(), options.dry_run);
+  if (!options.dry_run && writes) document.saved = "saved";
+  document.blocks.emplace_back(created_table(created));
+  document.blocks.emplace_back(std::move(near));
+  document.blocks.emplace_back(
+      Text{summary_text(found, created.size(), options.dry_run), Tone::strong});
+  for (const std::string& sentence : says) document.blocks.emplace_back(Text{sentence});
+  document.answer = !(options.dry_run && found.bad > 0 && !options.skip_errors);
+  if (const auto pm = options.dry_run ? std::nullopt : session.find_pm())
+    for (Block& block : standing_of(session, *pm)) document.blocks.push_back(std::move(block));
+  return document;
+}
+
+}  // namespace rapport

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "rapport/domain/crm.hpp"
+
+/// What the usual programs call columns, kinds and states. All in lower case, words with one blank
+/// between them: see `plain_words`.
+namespace rapport {
+
+/// "Duration (minutes)" → "duration minutes", "E-Mail" → "e mail".
+std::string plain_words(std::string_view text);
+
+std::optional<CrmField> field_of_column(std::string_view plain);
+
+struct CrmKind {
+  std::string_view words;
+  std::optional<Kind> kind;  ///< nothing for what is no talk: a task, say
+  Purpose purpose = Purpose::discovery;
+};
+
+const CrmKind* find_crm_kind(std::string_view plain);
+
+std::optional<Status> status_of(std::string_view plain);
+
+}  // namespace rapport

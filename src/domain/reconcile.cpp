@@ -1,0 +1,64 @@
+#include "rapport/domain/reconcile.hpp"
+
+#include <algorithm>
+
+#include "rapport/domain/instant.hpp"
+
+namespace rapport {
+namespace {
+
+/// The same instant, or the same time of day in whatever zone: who travels moves no meeting.
+bool same_start(const Moment& a, const Moment& b) {
+  if (a.date == b.date && a.minute == b.minute) return true;
+  return a.minute && b.minute && a.offset && b.offset && instant_of(a) == instant_of(b);
+}
+
+/// True when nobody but the import has written anything.
+bool is_untouched(const Interaction& ours, Interaction written) {
+  written.uid = ours.uid;
+  written.number = ours.number;
+  written.recorded = ours.recorded;
+  written.edited = ours.edited;
+  return written == ours;
+}
+
+bool share_one(const std::set<Uid>& a, const std::set<Uid>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const Uid& uid) { return b.contains(uid); });
+}
+
+}  // namespace
+
+Reconciled reconcile(const Interaction& ours, const Interaction& written, const Interaction& theirs,
+                     const Uid& owner) {
+  Reconciled result{.talk = ours};
+  Interaction& talk = result.talk;
+  if (!written.hosts.contains(owner) && talk.hosts.insert(owner).second)
+    result.change = EventChange::joined;
+  if (written.hosts.empty()) return result;
+  if (!same_start(theirs.start, written.start) && same_start(ours.start, written.start)) {
+    talk.start = theirs.start;
+    result.change = EventChange::moved;
+  }
+  if (theirs.length != written.length && ours.length == written.length) {
+    talk.length = theirs.length;
+    result.change = EventChange::moved;
+  }
+  const bool may_hold = theirs.status != Status::held || is_untouched(ours, written);
+  if (theirs.status == written.status || ours.status != written.status || !may_hold) return result;
+  talk.status = theirs.status;
+  if (theirs.status == Status::cancelled) result.change = EventChange::cancelled;
+  if (theirs.status == Status::held) result.change = EventChange::held;
+  return result;
+}
+
+bool is_same_talk(const Interaction& typed, const Interaction& imported) {
+  if (!share_one(typed.hosts, imported.hosts) || !share_one(typed.customers, imported.customers))
+    return false;
+  const Moment& start = typed.start;
+  if (!start.minute) return start.date == imported.start.date;
+  const std::int64_t gap = minutes_between(imported.start, start);
+  return gap < std::max<std::int64_t>(imported.length.count(), 1) &&
+         -gap < std::max<std::int64_t>(typed.length.count(), 1);
+}
+
+}  // namespace rapport

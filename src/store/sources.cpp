@@ -1,0 +1,36 @@
+#include "rapport/domain/fingerprint.hpp"
+#include "rapport/store/codec.hpp"
+#include "rapport/store/store.hpp"
+
+// What came from files: found by its source, and told from what people have made of it since.
+namespace rapport {
+
+std::optional<Interaction> Store::from_source(const std::string& source) {
+  std::optional<Interaction> found;
+  std::vector<Uid> uids;
+  db_.each(
+      "SELECT other FROM link WHERE owner = ? AND role = 7",
+      [&](const Row& row) { uids.push_back(row.uid(0)); }, fingerprint(source));
+  for (const Uid& uid : uids)
+    if (auto interaction = find<Interaction>(uid);
+        interaction && interaction->sources.contains(source))
+      found = std::move(interaction);
+  return found;
+}
+
+bool Store::has_source(const std::string& source) {
+  return db_.number("SELECT count(*) FROM link WHERE owner = ? AND role = 7", fingerprint(source)) >
+         0;
+}
+
+Interaction Store::as_written_by(const Uid& interaction, std::string_view verb) {
+  Fields fields;
+  db_.each(
+      "SELECT c.body FROM change c JOIN command m ON m.cmd = c.cmd "
+      "WHERE c.uid = ? AND c.ent = 'interaction' AND m.verb = ? AND c.body IS NOT NULL "
+      "ORDER BY c.hlc, c.seq",
+      [&](const Row& row) { merge_fields(fields, decode_fields(row.text(0))); }, interaction, verb);
+  return decode<Interaction>(fields);
+}
+
+}  // namespace rapport

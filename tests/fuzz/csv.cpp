@@ -1,0 +1,77 @@
+#include "rapport/exchange/csv.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "rapport/base/error.hpp"
+#include "rapport/domain/crm.hpp"
+
+// What is read, written in quotes and read again is the same; a row as an activity is a talk of
+// bearable length, a problem with a reason, or none.
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+void insist(bool holds) {
+  if (!holds) std::abort();
+}
+
+Rows read(std::string_view text) {
+  Rows rows;
+  std::size_t last = 0;
+  rapport::read_csv(text, [&](const rapport::CsvRow& row) {
+    insist(row.line > last);
+    last = row.line;
+    rows.push_back(row.cells);
+  });
+  return rows;
+}
+
+std::string quoted(const Rows& rows) {
+  std::string text;
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      text += i == 0 ? "\"" : ",\"";
+      for (const char c : row[i]) text += c == '"' ? "\"\"" : std::string(1, c);
+      text += '"';
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+void read_talks(const Rows& rows) {
+  const std::vector<std::string> header{"Date",   "End",     "Duration", "Hours", "Type",
+                                        "Status", "Account", "Contact",  "Notes"};
+  for (const auto order : {rapport::DateOrder::iso, rapport::DateOrder::dmy}) {
+    rapport::CrmReader reader(header, {.columns = {}, .kinds = {}, .order = order});
+    for (const auto& row : rows) {
+      const auto reading = reader.read(row);
+      if (const auto* talk = std::get_if<rapport::CrmTalk>(&reading))
+        insist(talk->length.count() >= 0 && talk->length.count() <= 24 * 60 &&
+               !talk->customer.empty());
+      if (const auto* problem = std::get_if<rapport::CrmProblem>(&reading))
+        insist(!problem->reason.empty());
+    }
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  Rows rows;
+  try {
+    rows = read({reinterpret_cast<const char*>(data), size});
+  } catch (const rapport::Error& error) {
+    insist(error.kind() == rapport::ErrorKind::bad_data);
+    return 0;
+  }
+  // A separator is chosen by the first line, which quotes hide: only commas come back for certain.
+  const std::string again = quoted(rows);
+  if (again.substr(0, again.find('\n')).find_first_of(";\t\r") == std::string::npos)
+    insist(read(again) == rows);
+  read_talks(rows);
+  return 0;
+}

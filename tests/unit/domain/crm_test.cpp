@@ -1,0 +1,163 @@
+#include "rapport/domain/crm.hpp"
+
+#include <doctest/doctest.h>
+
+#include "rapport/domain/crm_time.hpp"
+#include "typed.hpp"
+
+using namespace rapport;
+
+namespace {
+
+using Row = std::vector<std::string>;
+
+const Row header{"Activity Date", "Activity Type", "Duration (minutes)",
+                 "Account Name",  "Contact",       "Owner",
+                 "Subject",       "Comments"};
+
+std::variant<CrmTalk, CrmProblem, CrmSkip> read(const Row& cells, const CrmMapping& mapping = {}) {
+  return CrmReader(header, mapping).read(cells);
+}
+
+CrmTalk talk(const Row& cells, const CrmMapping& mapping = {}) {
+  const auto reading = read(cells, mapping);
+  if (const auto* problem = std::get_if<CrmProblem>(&reading))
+    FAIL(problem->column << ": " << problem->reason);
+  return std::get<CrmTalk>(reading);
+}
+
+std::string problem(const Row& cells, const CrmMapping& mapping = {}) {
+  const auto reading = read(cells, mapping);
+  const auto* bad = std::get_if<CrmProblem>(&reading);
+  return bad == nullptr ? "" : bad->column + ": " + bad->reason;
+}
+
+Row row(const std::string& date, const std::string& kind = "Call",
+        const std::string& length = "30") {
+  return {date, kind, length, "Acme", "Jane", "Priya", "Title", "Text"};
+}
+
+}  // namespace
+
+TEST_CASE("crm: a row of a usual export is a talk") {
+  const CrmTalk got = talk(row("2026-09-15 13:00", "Meeting", "120"));
+  CHECK(to_string(got.start) == "2026-09-15T13:00");
+  CHECK(got.length == Minutes{120});
+  CHECK(got.kind == Kind::video);
+  CHECK(got.customer == "Acme");
+  CHECK(got.people == std::vector<std::string>{"Jane"});
+  CHECK(got.owner == "Priya");
+  CHECK(got.note == "Title\nText");
+  CHECK(talk(row("2026-09-15", "Demo")).purpose == Purpose::demo);
+  CHECK(talk(row("2026-09-15", "E-mail", "")).kind == Kind::email);
+  CHECK_FALSE(talk(row("2026-09-15")).start.minute);
+  CHECK(std::holds_alternative<CrmSkip>(read(row("2026-09-15", "Task"))));
+}
+
+TEST_CASE("crm: dates are read in the stated order or refused") {
+  const auto date = [](std::string_view text, DateOrder order) {
+    const auto moment = parse_table_date(text, order);
+    return moment ? to_string(*moment) : "";
+  };
+  CHECK(date("2026-09-24", DateOrder::iso) == "2026-09-24");
+  CHECK(date("2026-09-24T10:00:00Z", DateOrder::iso) == "2026-09-24T10:00");
+  CHECK(parse_table_date("2026-09-24T10:00:00.000-05:30", DateOrder::iso)->offset == -330);
+  CHECK(date("09/11/2026 2:30 PM", DateOrder::mdy) == "2026-09-11T14:30");
+  CHECK(date("09/11/2026", DateOrder::dmy) == "2026-11-09");
+  CHECK(date("9.11.2026 12:05 a.m.", DateOrder::dmy) == "2026-11-09T00:05");
+  for (const auto& [text, order] :
+       std::vector<std::pair<const char*, DateOrder>>{{"09/24/2026", DateOrder::iso},
+                                                      {"09/24/2026", DateOrder::dmy},
+                                                      {"2026-09-24", DateOrder::mdy},
+                                                      {"24.09.26", DateOrder::dmy},
+                                                      {"2026-02-30", DateOrder::iso},
+                                                      {"2026-09-24 25:00", DateOrder::iso},
+                                                      {"2026-09-24 13:00 PM", DateOrder::iso},
+                                                      {"2026-09-24 10:00 CET", DateOrder::iso},
+                                                      {"2026-9-4", DateOrder::iso},
+                                                      {"20260924", DateOrder::iso},
+                                                      {"", DateOrder::iso},
+                                                      {"99999999999-01-01", DateOrder::iso},
+                                                      {"1/2.2026", DateOrder::dmy}}) {
+    CAPTURE(text);
+    CHECK(date(text, order).empty());
+  }
+  CHECK(problem(row("09/24/2026 10:00")) ==
+        "Activity Date: '09/24/2026 10:00' is no date like 2026-09-24 10:00 (--dates mdy would "
+        "read it)");
+}
+
+TEST_CASE("crm: lengths with and without units, and what is none") {
+  const auto length = [](const std::string& name, const std::string& text) {
+    CrmReader reader({"Date", "Account", name}, {});
+    const auto reading = reader.read({"2026-09-15", "Acme", text});
+    const auto* talk = std::get_if<CrmTalk>(&reading);
+    return talk == nullptr ? -1 : static_cast<int>(talk->length.count());
+  };
+  CHECK(length("Duration (minutes)", "45") == 45);
+  CHECK(length("Duration (hours)", "1.5") == 90);
+  CHECK(length("Call Duration (in seconds)", "1800") == 30);
+  CHECK(length("Duration", "00:45") == 45);
+  CHECK(length("Duration", "1:30:00") == 90);
+  CHECK(length("Duration", "1h 30m") == 90);
+  CHECK(length("Length", "45 min") == 45);
+  CHECK(length("minutes", "1440") == 1440);
+  for (const char* text : {"1441", "-5", "x", "1e9", "nan", "inf", "1,5", "9223372036854775808", "",
+                           "0x10", "30 30"}) {
+    CAPTURE(text);
+    CHECK(length("Duration (minutes)", text) == -1);
+  }
+  for (const char* text : {"1h90", "999999d", "-1h", "25:00", "1:99"}) {
+    CAPTURE(text);
+    CHECK(length("Duration", text) == -1);
+  }
+  CrmReader ends({"Start", "End", "Account"}, {});
+  const auto reading = ends.read({"2026-09-15 23:30", "2026-09-16 00:15", "Acme"});
+  REQUIRE(std::holds_alternative<CrmTalk>(reading));
+  CHECK(std::get<CrmTalk>(reading).length == Minutes{45});
+}
+
+TEST_CASE("crm: every problem names its column") {
+  CHECK(problem(row("")) == "Activity Date: no date");
+  CHECK(problem(row("2026-09-24 10:00", "Call", "")) == "Duration (minutes): no length");
+  CHECK(problem(row("2026-09-24", "Webinar")) ==
+        "Activity Type: 'Webinar' is no known kind; --map-kind says which");
+  CHECK(problem({"2026-09-24", "Call", "30", " ", "", "", "", ""}) == "Account Name: no customer");
+  CHECK(problem({"1", "2", "3", "4", "5", "6", "7", "8", "9"}) ==
+        ": 9 cells, and the header has 8");
+}
+
+TEST_CASE("crm: what --map and --map-kind say goes before what is usual") {
+  const CrmMapping mapping{.columns = {"Comments=customer"},
+                           .kinds = {"WEBINAR=event", "call=skip"}};
+  CHECK(talk(row("2026-09-24", "Webinar"), mapping).kind == Kind::event);
+  CHECK(talk(row("2026-09-24", "Webinar"), mapping).customer == "Text");
+  CHECK(std::holds_alternative<CrmSkip>(read(row("2026-09-24"), mapping)));
+  CHECK(typed::error([] { check(CrmMapping{.columns = {"a=b"}, .kinds = {}}); }).kind() ==
+        ErrorKind::usage);
+  CHECK(typed::error([] { check(CrmMapping{.columns = {"date"}, .kinds = {}}); }).kind() ==
+        ErrorKind::usage);
+  CHECK(typed::error([] { check(CrmMapping{.columns = {}, .kinds = {"x=y"}}); }).kind() ==
+        ErrorKind::usage);
+  CHECK(typed::error([] { CrmReader({"a", "b"}, {}); }).kind() == ErrorKind::bad_data);
+}
+
+TEST_CASE("crm: the apostrophe that guards a formula is taken off once") {
+  CHECK(plain_cell("'=1+1") == "=1+1");
+  CHECK(plain_cell("''=1+1") == "'=1+1");
+  CHECK(plain_cell("''") == "'");
+  CHECK(plain_cell("'tis") == "'tis");
+  CHECK(plain_cell("'") == "'");
+  CHECK(plain_cell("=1") == "=1");
+}
+
+TEST_CASE("crm: a row is known by what it says, wherever its columns stand") {
+  CrmReader other({"Owner", "Account Name", "Id", "Activity Date", "Activity Type",
+                   "Duration (minutes)", "Contact", "Subject", "Comments"},
+                  {});
+  const auto reading =
+      other.read({"Priya", "Acme", "77", "2026-09-24", "Call", "30", "Jane", "Title", "Text"});
+  REQUIRE(std::holds_alternative<CrmTalk>(reading));
+  CHECK(std::get<CrmTalk>(reading).digest == talk(row("2026-09-24")).digest);
+  CHECK(talk(row("2026-09-25")).digest != talk(row("2026-09-24")).digest);
+}
