@@ -56,7 +56,7 @@ std::string save(Session& session, Db& book, const std::optional<std::string>& f
   if (!file) return save_backup(book, backups_folder(session.world()), of, session.now());
   if (file->empty())
     throw Error(ErrorKind::usage, "the name of the backup is empty", "name a file, or none");
-  const std::string path = is_folder(*file) ? backup_path(*file, of, session.now()) : *file;
+  std::string path = is_folder(*file) ? backup_path(*file, of, session.now()) : *file;
   const Contents at_least = contents_of(book);
   save_copy(book, path, Existing::refuse, [&](Db& copy) { verify_copy(copy, at_least); });
   return path;

@@ -128,7 +128,7 @@ void Year::write_stories() {
     int later = 0;
     for (const std::string_view where : tale.shared_at) {
       const Date on = told + Days{7 * ++later - 1};
-      script_.at(on, morning, "story share", [=, this, &priya](Writing& writing) {
+      script_.at(on, morning, "story share", [=, &priya](Writing& writing) {
         writing.add(Share{.story = *story, .pm = priya.uid, .on = on, .where = std::string(where)},
                     space::of(priya.pm));
       });
@@ -189,7 +189,7 @@ void Year::write_reviews() {
       const auto turn = static_cast<std::size_t>(ago / 2) % notes.size();
       const Date on = day(ago, host.name == "Priya" ? 2 : 3);
       auto action = std::make_shared<Uid>();
-      script_.at(on, morning + 60, "1on1", [=, this, &host](Writing& writing) {
+      script_.at(on, morning + 60, "1on1", [=, &host](Writing& writing) {
         const Uid review = writing.add(Review{.pm = host.uid, .on = on, .note = notes[turn]},
                                        space::reviews_of(host.pm));
         *action = writing.add(Action{.review = review,

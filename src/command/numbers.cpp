@@ -31,7 +31,7 @@ int parse_count(std::string_view text, std::string_view what, int most) {
 std::int64_t parse_number(std::string_view text, std::string_view what) {
   const auto number = whole_number(text.substr(text.starts_with('#') ? 1 : 0));
   if (number && *number > 0) return *number;
-  throw Error(ErrorKind::usage, fmt::format("'{}' is no number of a {}", printable(text), what),
+  throw Error(ErrorKind::usage, fmt::format("'{}' is no {} number", printable(text), what),
               "use the number that the list shows, such as 12");
 }
 

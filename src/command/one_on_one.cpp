@@ -62,8 +62,8 @@ Since since_of(const Options& options, Session& session, const Pm& pm) {
             .after = {},
             .review = {},
             .was_asked = true};
-  auto review = last_review(session.store(), pm);
-  if (review) return {.day = review->on, .after = review->recorded, .review = std::move(review)};
+  const auto review = last_review(session.store(), pm);
+  if (review) return {.day = review->on, .after = review->recorded, .review = review};
   const Date start = session.today() - without_a_review;
   return {.day = pm.joined.empty() ? start : std::max(start, *pm.joined.begin()),
           .after = {},

@@ -45,7 +45,7 @@ std::string find_file(const std::string& typed, const Session& session) {
   const bool only_there = ::stat(typed.c_str(), &there) != 0 && !typed.empty() &&
                           typed.find('/') == std::string::npos &&
                           ::stat(in_folder.c_str(), &there) == 0;
-  const std::string path = only_there ? in_folder : typed;
+  std::string path = only_there ? in_folder : typed;
   if (is_same_file(path, path_of_book(session)))
     throw Error(ErrorKind::usage, fmt::format("'{}' is the book itself", printable(typed)),
                 "name a backup; `rapport backup list` shows them");

@@ -94,10 +94,10 @@ Timer read_start(const StartOptions& options, Session& session) {
   if (line.when && !line.when->minute)
     throw Error(ErrorKind::usage, "a timer needs the time of day at which it began",
                 "write it as 14:05");
-  const Timer timer{.who = options.who,
-                    .started = session.in_zone(line.when.value_or(session.now())),
-                    .kind = line.kind.value_or(Kind::call),
-                    .purpose = line.purpose.value_or(Purpose::discovery)};
+  Timer timer{.who = options.who,
+              .started = session.in_zone(line.when.value_or(session.now())),
+              .kind = line.kind.value_or(Kind::call),
+              .purpose = line.purpose.value_or(Purpose::discovery)};
   check_start(timer.started, session.now(), "`rapport plan` is for talks to come");
   if (elapsed(timer, session.now()) > longest_talk)
     throw Error(ErrorKind::usage, fmt::format("{} is too long ago", to_string(timer.started)),
