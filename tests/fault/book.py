@@ -249,9 +249,8 @@ class State:
 
     def check_derived(self):
         links, hosted, names, unknown = set(), [], {}, set()
-        for uid, _, ent, number, _, deleted, recorded, body in self.entities:
-            if deleted:
-                continue
+        live = [row for row in self.entities if not row[5]]
+        for uid, _, ent, number, _, _, recorded, body in live:
             fields = json.loads(body)
             links |= links_of(ent, uid, fields)
             hosted += hosted_of(ent, uid, number, recorded, fields)
@@ -328,13 +327,13 @@ def hosted_of(ent, uid, number, recorded, fields):
 
 
 def names_of(ent, fields, uid, unknown):
-    """Whole names and their tails. A name beyond ASCII is left to the unit tests."""
+    """Whole names and their tails. Names beyond printable ASCII are left to the unit tests."""
     if ent not in ("pm", "customer", "person"):
         return
     texts = [fields[name] for name in ("name", "handle") if name in fields]
     texts += members(fields, "alias") + members(fields, "email")
     for text in texts:
-        if not text.isascii():
+        if not (text.isascii() and text.isprintable()):
             unknown.add(uid)
             return
         folded = " ".join(text.lower().split())
