@@ -1,5 +1,7 @@
 #include "rapport/base/text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <memory>
 
@@ -76,6 +78,19 @@ bool is_white(utf8proc_int32_t c) {
   if (c == 0x85) return true;
   const auto category = utf8proc_category(c);
   return category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;
+}
+
+/// Of a script that puts no blanks between words: Thai to Khmer, kana and the ideographs.
+bool is_unspaced(utf8proc_int32_t c) {
+  constexpr std::array<std::array<utf8proc_int32_t, 2>, 7> ranges{{{0x0e00, 0x0eff},
+                                                                   {0x1000, 0x109f},
+                                                                   {0x1780, 0x17ff},
+                                                                   {0x3005, 0x30ff},
+                                                                   {0x31f0, 0x9fff},
+                                                                   {0xf900, 0xfaff},
+                                                                   {0x20000, 0x3ffff}}};
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [c](const auto& range) { return range[0] <= c && c <= range[1]; });
 }
 
 /// Appends to a text whose white space has become single blanks.
@@ -160,6 +175,29 @@ std::vector<std::string_view> words_of(std::string_view folded) {
     at += next.bytes;
   }
   close();
+  return words;
+}
+
+std::vector<std::string_view> words_apart(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (const std::string_view word : words_of(text)) {
+    std::size_t begin = 0, at = 0;
+    const auto close = [&] {
+      if (at > begin) words.push_back(word.substr(begin, at - begin));
+      begin = at;
+    };
+    while (at < word.size()) {
+      const auto next = first_code_point(word.substr(at));
+      if (!is_unspaced(next.value)) {
+        at += next.bytes;
+        continue;
+      }
+      close();
+      at += next.bytes;
+      close();
+    }
+    close();
+  }
   return words;
 }
 

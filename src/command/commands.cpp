@@ -11,6 +11,7 @@
   ROW(daily, week)              \
   ROW(daily, list)              \
   ROW(daily, show)              \
+  ROW(daily, search)            \
   ROW(daily, amend)             \
   ROW(daily, remove)            \
   ROW(daily, undo)              \
@@ -30,6 +31,8 @@
   ROW(customers, customer_list) \
   ROW(customers, person)        \
   ROW(customers, merge)         \
+  ROW(data, import)             \
+  ROW(data, export)             \
   ROW(data, history)            \
   ROW(data, check)              \
   ROW(data, config)             \

@@ -23,6 +23,16 @@ struct Words {
     const std::string day = day_text(value.date, today);
     return value.minute ? day + " " + clock_text(*value.minute) : day;
   }
+  std::string operator()(const MarkedText& value) const {
+    std::string all;
+    std::size_t at = 0;
+    for (const TextRange& mark : value.marks) {
+      all += value.text.substr(at, mark.from - at);
+      all += '[' + value.text.substr(mark.from, mark.until - mark.from) + ']';
+      at = mark.until;
+    }
+    return all + value.text.substr(at);
+  }
   std::string operator()(const std::vector<std::string>& value) const {
     std::string all;
     for (const std::string& item : value) {
@@ -50,6 +60,7 @@ bool is_for(Audience audience, Reader reader) {
 bool is_empty(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return text->empty();
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return list->empty();
+  if (const auto* marked = std::get_if<MarkedText>(&value)) return marked->text.empty();
   return std::holds_alternative<std::monostate>(value);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <deque>
 
 #include "rapport/base/text.hpp"
 #include "rapport/render/cells.hpp"
@@ -21,6 +22,7 @@ struct Piece {
   std::string text;
   std::size_t width = 0;
   Tone tone = Tone::plain;
+  bool marked = false;  ///< what stands between brackets is what was looked for
 };
 
 struct Lane {
@@ -44,7 +46,8 @@ std::string aligned_words(const Value& value, Date today) {
 
 bool gives_way(const Value& value) {
   return std::holds_alternative<std::string>(value) ||
-         std::holds_alternative<std::vector<std::string>>(value);
+         std::holds_alternative<std::vector<std::string>>(value) ||
+         std::holds_alternative<MarkedText>(value);
 }
 
 Piece piece_of(std::string_view words, Tone tone, const Style& style) {
@@ -72,6 +75,7 @@ Lane lane_of(const Table& table, std::size_t column, const Style& style) {
     const Cell& cell = cell_at(row, column);
     const Piece& piece = lane.pieces.emplace_back(
         piece_of(aligned_words(cell.value, style.today), cell.tone, style));
+    lane.pieces.back().marked = std::holds_alternative<MarkedText>(cell.value);
     lane.width = std::max(lane.width, piece.width);
     if (!gives_way(cell.value)) continue;
     soft = true;
@@ -129,8 +133,22 @@ std::vector<std::string> lines_of(const Piece& piece, std::size_t width, bool as
   return lines;
 }
 
+/// A line of a cell; `inside` says whether it begins, and then ends, between brackets.
+void put_line(Page& page, std::string_view line, const Piece& piece, bool& inside) {
+  while (piece.marked) {
+    const auto bracket = line.find(inside ? ']' : '[');
+    if (bracket == std::string_view::npos) break;
+    const std::size_t length = inside ? bracket : bracket + 1;  // the brackets are not bold
+    page.put(line.substr(0, length), piece.tone, inside ? Weight::bold : Weight::normal);
+    line.remove_prefix(length);
+    inside = !inside;
+  }
+  page.put(line, piece.tone, inside ? Weight::bold : Weight::normal);
+}
+
 void write_row(Page& page, const std::vector<Lane>& lanes, std::size_t row) {
   std::vector<std::vector<std::string>> cells;
+  std::deque<bool> inside(lanes.size(), false);
   std::size_t height = 1;
   for (const Lane& lane : lanes) {
     cells.push_back(lines_of(lane.pieces[row], lane.width, !page.unicode()));
@@ -143,7 +161,7 @@ void write_row(Page& page, const std::vector<Lane>& lanes, std::size_t row) {
       if (line < cells[i].size()) {
         const bool right = lanes[i].right && piece.width < lanes[i].width;
         page.move_to(right ? start + lanes[i].width - piece.width : start);
-        page.put(cells[i][line], piece.tone);
+        put_line(page, cells[i][line], piece, inside[i]);
       }
       start += lanes[i].width + column_gap;
     }

@@ -3,6 +3,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/store/links.hpp"
 #include "rapport/store/open.hpp"
+#include "rapport/store/search.hpp"
 #include "rapport/store/store.hpp"
 
 namespace rapport {
@@ -29,6 +30,7 @@ std::vector<std::string> folded_rows(Db& db) {
       "SELECT 'name ' || folded || ent || hex(uid) || whole FROM name "
       "ORDER BY folded, ent, uid",
       take);
+  db.each("SELECT 'search ' || rowid || ' ' || words FROM search ORDER BY rowid", take);
   return rows;
 }
 
@@ -36,6 +38,11 @@ void check_pages(Db& db, std::vector<std::string>& troubles) {
   db.each("PRAGMA integrity_check(5)", [&](const Row& row) {
     if (row.text(0) != "ok") troubles.push_back(printable(row.text(0)));
   });
+}
+
+void check_search(Db& db, std::vector<std::string>& troubles) {
+  if (!is_search_sound(db))
+    troubles.emplace_back("the search index is damaged, the records are not");
 }
 
 /// Every stream counts 1, 2, 3 … up to its head.
@@ -74,10 +81,12 @@ void check_digests(Db& db, std::vector<std::string>& troubles) {
 std::vector<std::string> Store::check(Depth depth) {
   std::vector<std::string> troubles;
   check_pages(db_, troubles);
+  check_search(db_, troubles);
   check_streams(db_, troubles);
   if (depth == Depth::quick) return troubles;
   check_digests(db_, troubles);
   Store rebuilt = as_of({last_date, 0, 0});
+  rebuild_search(rebuilt.db());
   const auto here = folded_rows(db_);
   const auto there = folded_rows(rebuilt.db());
   for (std::size_t i = 0; i < std::max(here.size(), there.size()); ++i) {

@@ -65,6 +65,10 @@ Trouble trouble_of(int code, int extended) {
       return {ErrorKind::permission, "the database or its journal cannot be opened",
               "nothing was saved; check the owner and mode of the file and its folder"};
     case SQLITE_CORRUPT:
+      if (extended == SQLITE_CORRUPT_VTAB)  // the only virtual table
+        return {ErrorKind::bad_data, "the search index is damaged, your records are not",
+                "nothing was changed; `rapport check --fix` builds it anew"};
+      [[fallthrough]];
     case SQLITE_NOTADB:
       return {ErrorKind::bad_data, "the database is damaged",
               "nothing was changed; look with `rapport check`, or restore a backup"};

@@ -7,6 +7,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/schema.hpp"
+#include "rapport/store/search.hpp"
 
 namespace rapport {
 namespace {
@@ -106,7 +107,8 @@ std::int64_t digest_of(const Change& change) {
   return static_cast<std::int64_t>(hash);
 }
 
-Journal::Journal(Db& db, const Stamp& stamp) : db_(db), stamp_(stamp), cmd_(random_id()) {
+Journal::Journal(Db& db, const Stamp& stamp)
+    : db_(db), stamp_(stamp), cmd_(random_id()), search_(std::make_unique<SearchChanges>()) {
   replica_ = db.first("SELECT value FROM book WHERE key = 'replica'", [](const Row& row) {
                  return row.uid(0);
                }).value_or(Uid{});
@@ -114,6 +116,8 @@ Journal::Journal(Db& db, const Stamp& stamp) : db_(db), stamp_(stamp), cmd_(rand
     throw Error(ErrorKind::bad_data, "the book has no replica id", "restore a backup");
   last_hlc_ = db.number("SELECT coalesce(max(hlc), 0) FROM stream");
 }
+
+Journal::~Journal() = default;
 
 // A stamp from a clock that was far ahead is not built upon, so that one wrong evening does not
 // make later edits of other replicas lose for years.
@@ -181,8 +185,11 @@ void Journal::append(const std::string& space, const std::string& ent, const Uid
   EntityState after = before ? *before : begin_state(change);
   if (!before && numbered) after.number = next_number(db_, ent, uid);
   apply(after, change);
+  search_->note(db_, before ? &*before : nullptr, after);
   write_entity(db_, before ? &*before : nullptr, after);
 }
+
+void Journal::finish() { search_->write(db_); }
 
 std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space) {
   static const std::string sql = std::string(select_changes) +
@@ -203,6 +210,11 @@ std::vector<Change> changes_of_command(Db& db, std::int64_t cmd) {
 }
 
 void refold(Db& db) {
+  refold_entities(db);
+  rebuild_search(db);
+}
+
+void refold_entities(Db& db) {
   for (const char* empty :
        {"DELETE FROM entity", "DELETE FROM hosted", "DELETE FROM link", "DELETE FROM name"})
     db.run(empty);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/codec.hpp"
@@ -85,12 +86,9 @@ Around around_command(Db& db, const Uid& uid, const std::string& space, std::int
 /// The entities that a command touched, each once, in the order of the command.
 std::vector<Change> touches_of(Db& db, std::int64_t cmd) {
   std::vector<Change> firsts;
-  for (Change& change : changes_of_command(db, cmd)) {
-    const bool known = std::any_of(firsts.begin(), firsts.end(), [&](const Change& seen) {
-      return seen.uid == change.uid && seen.space == change.space;
-    });
-    if (!known) firsts.push_back(std::move(change));
-  }
+  std::set<std::pair<Uid, std::string>> known;
+  for (Change& change : changes_of_command(db, cmd))
+    if (known.emplace(change.uid, change.space).second) firsts.push_back(std::move(change));
   return firsts;
 }
 
@@ -230,6 +228,7 @@ std::optional<Reverted> Writing::redo() {
 }
 
 void Writing::commit() {
+  journal_.finish();
   store_.db().run("INSERT INTO command(cmd, op, at, verb, target) VALUES(?,?,?,?,?)",
                   journal_.cmd(), op_id_, recorded_text(stamp_.local), verb_, target_);
   lock_.commit();

@@ -29,6 +29,10 @@ std::string compose(std::string_view text);
 /// The words of an already folded text: runs of letters, digits and marks.
 std::vector<std::string_view> words_of(std::string_view folded);
 
+/// As `words_of`, of any text, but each character of a script that is written without blanks
+/// (Chinese, Japanese, Thai …) is a word by itself.
+std::vector<std::string_view> words_apart(std::string_view text);
+
 /// At most `width` columns of `text`; what was cut is shown by an ellipsis (`…`, or `...` when
 /// `ascii`). Never cuts inside a grapheme.
 std::string shorten(std::string_view text, std::size_t width, bool ascii = false);

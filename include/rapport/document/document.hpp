@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "rapport/domain/search_words.hpp"
 #include "rapport/domain/target.hpp"
 #include "rapport/domain/time.hpp"
 
@@ -18,8 +19,16 @@ struct Percent {
   bool operator==(const Percent&) const = default;
 };
 
+/// A text in which some words were looked for; `marks` are in order and never touch. A program gets
+/// the text alone.
+struct MarkedText {
+  std::string text;
+  std::vector<TextRange> marks;
+  bool operator==(const MarkedText&) const = default;
+};
+
 using Value = std::variant<std::monostate, bool, std::string, std::int64_t, Minutes, Percent, Date,
-                           Moment, std::vector<std::string>>;
+                           Moment, std::vector<std::string>, MarkedText>;
 
 /// What a cell or line means, never a colour. Each tone also shows without colour, by the words.
 enum class Tone { plain, strong, good, warn, bad, quiet };
@@ -139,6 +148,8 @@ using Block = std::variant<Heading, Text, Facts, Table, Bars, Strip, Chart, Verb
 struct Document {
   std::string report;  ///< the name programs see: "week"
   std::vector<Block> blocks;
+  std::string file;  ///< where not empty: a file in a form of its own, printed as it is in place of
+                     ///< the blocks, whatever the format
   std::string main_table;            ///< key of the table CSV prints; the first one when empty, the
                                      ///< single values when it has no such table
   std::vector<std::string> notices;  ///< asides for people, printed on stderr

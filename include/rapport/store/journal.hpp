@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,11 +59,14 @@ struct EntityState {
 /// Folds one change, later in (hlc, replica, seq) than all before it, into `state`.
 void apply(EntityState& state, const Change& change);
 
+class SearchChanges;
+
 /// Appends changes to this replica's streams and keeps every table that is folded from them.
 /// Lives inside one write transaction.
 class Journal {
  public:
   Journal(Db& db, const Stamp& stamp);
+  ~Journal();
 
   std::int64_t cmd() const { return cmd_; }
 
@@ -72,6 +76,9 @@ class Journal {
   /// Appends a change of the entity (space, uid) and folds it. `fields` is what changes.
   void append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
               const Fields& fields, bool numbered);
+
+  /// Writes what is derived from all that was appended, once for a command: its last step.
+  void finish();
 
  private:
   struct Stream {
@@ -88,6 +95,7 @@ class Journal {
   std::int64_t cmd_ = 0;
   std::map<std::string, Stream> streams_;
   std::uint16_t uid_counter_ = 0;
+  std::unique_ptr<SearchChanges> search_;
 };
 
 /// The current row of an entity, deleted ones included.
@@ -105,6 +113,9 @@ std::vector<Change> changes_of_command(Db& db, std::int64_t cmd);
 
 /// Empties and rebuilds every folded table from the journal. Numbers stay as they are.
 void refold(Db& db);
+
+/// As `refold`, but leaves the search index as it is.
+void refold_entities(Db& db);
 
 /// 63 random bits.
 std::int64_t random_id();

@@ -153,7 +153,8 @@ class Store {
   /// Rebuilds every table that is folded from the journal.
   void rebuild();
 
-  /// The book as it was after all changes recorded up to `moment`, in memory.
+  /// The book as it was after all changes recorded up to `moment`, in memory. Its search index is
+  /// empty: see `rebuild_search`.
   Store as_of(const Moment& moment);
 
   Db& db() { return db_; }
@@ -196,6 +197,10 @@ class Writing {
   /// Deletes it (the journal keeps it).
   template <typename T>
   void remove(const Uid& uid);
+
+  /// Brings the entity of `record` here as it says, be it absent, removed or different. What
+  /// `problem_of` and `compare` refuse must not come here.
+  void put(const Record& record);
 
   /// The rules of this book, and whose book it is.
   bool set_rules(const Rules& rules);

@@ -93,3 +93,9 @@ CREATE TABLE name(
   uid BLOB NOT NULL,
   whole INTEGER NOT NULL,
   PRIMARY KEY(folded, ent, uid)) WITHOUT ROWID;
+
+-- The words of all that may be searched; see src/store/search.cpp for the ids of rows. Words are
+-- folded before they come here, so nothing but blanks is to be told apart.
+CREATE VIRTUAL TABLE search USING fts5(
+  words, tokenize = 'ascii', prefix = '2 3', columnsize = 0);
+INSERT INTO search(search, rank) VALUES('automerge', 16);

@@ -23,6 +23,7 @@ void dump_derived(Db& db, std::vector<std::string>& lines) {
             "SELECT 'name '||quote(folded)||quote(ent)||quote(uid)||quote(whole) FROM name "
             "ORDER BY 1",
             lines);
+  dump_rows(db, "SELECT 'search '||rowid||' '||quote(words) FROM search ORDER BY rowid", lines);
 }
 
 template <typename E>

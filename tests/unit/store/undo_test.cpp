@@ -4,6 +4,7 @@
 
 #include "book.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/store/search.hpp"
 
 using namespace rapport;
 
@@ -371,6 +372,7 @@ TEST_CASE("as-of shows the book as it stood at that minute") {
     for (const Then& then : history) {
       Store past = walk.book.store.as_of(then.at);
       INFO("seed " << seed << " at " << to_string(then.at));
+      rebuild_search(past.db());
       CHECK(live_dump(past.db()) == then.dump);
     }
   }
