@@ -117,18 +117,14 @@ Document run_save(const SaveOptions& options, Session& session) {
 
 std::vector<Cell> row_of(const Backup& backup) {
   const bool good = backup.is_good();
-  std::string remark = backup.why;
-  for (char& c : remark)
-    if (c == '-') c = ' ';
-  if (!good) remark += remark.empty() ? "damaged" : ", damaged";
-  return {{backup.made},
+  return {{backup.name},
+          {backup.made},
           {good ? Value{backup.holds->talks} : Value{}},
           {good && backup.holds->newest ? Value{*backup.holds->newest} : Value{}},
           {size_text(backup.bytes), Tone::quiet},
           {backup.bytes},
-          {backup.name},
           {backup.path},
-          {remark, good ? Tone::quiet : Tone::bad},
+          {good ? Value{} : Value{"damaged"}, Tone::bad},
           {backup.why},
           {good}};
 }
@@ -137,12 +133,12 @@ Document run_list(const ListOptions&, Session& session) {
   const std::string folder = backups_folder(session.world());
   Table table{.key = "backups",
               .title = "",
-              .columns = {{"made", "Made"},
+              .columns = {{"name", "Name"},
+                          {"made", "", Audience::programs},
                           {"talks", "Talks"},
                           {"newest", "Newest talk"},
                           {"size", "Size", Audience::people},
                           {"bytes", "", Audience::programs},
-                          {"name", "Name"},
                           {"file", "", Audience::programs},
                           {"remark", "Remark", Audience::people},
                           {"why", "", Audience::programs},

@@ -119,18 +119,19 @@ std::vector<std::string> backup_names(const Plan& plan, bool readable) {
 
 /// What will happen, a line each.
 std::string plan_text(const Plan& plan) {
-  std::string text = fmt::format("This erases {} for ever, under {}.\n", printable(plan.label),
-                                 plan.parties.size() == 1 ? "this name" : "all of these names");
+  std::string text = fmt::format("this erases {} for ever:\n", printable(plan.label));
   const auto line = [&](std::string_view what, const std::string& says) {
     if (!says.empty()) text += fmt::format("  {:<10} {}\n", what, says);
   };
   line("names", names_text(plan));
-  line("talks", fmt::format("{} stay, and count as they did", plan.talks));
+  line("talks", fmt::format("{} kept, counting as before", plan.talks));
   line("mentions", texts_text(plan.found));
-  line("backups", fmt::format("{}", fmt::join(backup_names(plan, true), ", ")));
+  line("cleared", fmt::format("{}", fmt::join(backup_names(plan, true), ", ")));
   line("deleted", fmt::format("{}", fmt::join(backup_names(plan, false), ", ")));
-  line("drafts", fmt::format("{}", fmt::join(plan.drafts, ", ")));
-  line("left", fmt::format("{}", fmt::join(plan.copies, ", ")));
+  line("deleted", fmt::format("{}", fmt::join(plan.drafts, ", ")));
+  if (!plan.copies.empty())
+    text += fmt::format("These hold it too, and are yours to delete:\n  {}\n",
+                        fmt::join(plan.copies, "\n  "));
   return text;
 }
 

@@ -64,6 +64,24 @@ void check_digests(Db& db, std::vector<std::string>& troubles) {
   });
 }
 
+/// Every command is as it was given, and none is missing.
+void check_commands(Db& db, std::vector<std::string>& troubles) {
+  std::set<std::int64_t> known;
+  std::int64_t last = 0;
+  each_command(db, [&](const CommandRecord& command, std::int64_t digest) {
+    if (digest_of(command) != digest || command.id != last + 1)
+      troubles.push_back(
+          fmt::format("command {} was altered, or one before it is gone", command.id));
+    last = command.id;
+    known.insert(command.cmd);
+  });
+  const auto orphans = db.number(
+      "SELECT count(DISTINCT c.cmd) FROM change c JOIN stream s ON s.id = c.stream "
+      "JOIN book b ON b.key = 'replica' AND b.value = s.replica "
+      "WHERE c.cmd NOT IN (SELECT cmd FROM command)");
+  if (orphans > 0) troubles.push_back(fmt::format("{} commands are gone", orphans));
+}
+
 }  // namespace
 
 std::vector<std::string> Store::check(Depth depth) {
@@ -72,6 +90,7 @@ std::vector<std::string> Store::check(Depth depth) {
   check_streams(db_, troubles);
   if (depth == Depth::quick) return troubles;
   check_digests(db_, troubles);
+  check_commands(db_, troubles);
   Store rebuilt = as_of({last_date, 0, 0});
   const auto here = folded_rows(db_);
   const auto there = folded_rows(rebuilt.db());

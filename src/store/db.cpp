@@ -68,6 +68,9 @@ Trouble trouble_of(int code, int extended) {
     case SQLITE_NOTADB:
       return {ErrorKind::bad_data, "the database is damaged",
               "nothing was changed; look with `rapport check`, or restore a backup"};
+    case SQLITE_CONSTRAINT:
+      return {ErrorKind::bad_data, "the database is damaged: two records claim one place",
+              "nothing was changed; look with `rapport check`, or restore a backup"};
     case SQLITE_NOMEM:
       return {ErrorKind::internal, "out of memory", "nothing was saved"};
     case SQLITE_TOOBIG:

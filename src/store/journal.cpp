@@ -7,6 +7,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/schema.hpp"
+#include "rapport/store/store.hpp"
 
 namespace rapport {
 namespace {
@@ -19,7 +20,26 @@ std::int64_t clock_stamp(std::int64_t unix_ms) {
   return std::clamp(unix_ms, std::int64_t{0}, last_ms) << 16;
 }
 
-constexpr const char* insert_change =
+/// FNV-1a, with a mark behind each part, so that neighbours cannot trade bytes.
+class Digest {
+ public:
+  void mix(std::string_view bytes) {
+    for (const char byte : bytes) step(static_cast<unsigned char>(byte));
+    step(0xff);
+  }
+  std::int64_t value() const { return static_cast<std::int64_t>(hash_); }
+
+ private:
+  void step(std::uint64_t byte) { hash_ = (hash_ ^ byte) * 1099511628211ULL; }
+
+  std::uint64_t hash_ = 14695981039346656037ULL;
+};
+
+std::string_view bytes_of(const Uid& uid) {
+  return {reinterpret_cast<const char*>(uid.bytes.data()), uid.bytes.size()};
+}
+
+constexpr const char* insert_change_sql =
     "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest) "
     "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
@@ -91,19 +111,24 @@ std::int64_t random_id() {
 }
 
 std::int64_t digest_of(const Change& change) {
-  std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
-  const auto mix = [&hash](std::string_view bytes) {
-    for (const char byte : bytes)
-      hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
-    hash = (hash ^ 0xff) * 1099511628211ULL;  // so that neighbours cannot trade bytes
-  };
-  mix(fmt::format("{} {} {} {} {}", change.seq, change.hlc, change.base, change.nonce, change.cmd));
-  mix(change.ent);
-  mix({reinterpret_cast<const char*>(change.uid.bytes.data()), change.uid.bytes.size()});
-  mix(fmt::format("{}", static_cast<int>(change.op)));
-  mix(change.at);
-  mix(change.body.value_or(""));
-  return static_cast<std::int64_t>(hash);
+  Digest digest;
+  digest.mix(
+      fmt::format("{} {} {} {} {}", change.seq, change.hlc, change.base, change.nonce, change.cmd));
+  digest.mix(change.ent);
+  digest.mix(bytes_of(change.uid));
+  digest.mix(fmt::format("{}", static_cast<int>(change.op)));
+  digest.mix(change.at);
+  digest.mix(change.body.value_or(""));
+  return digest.value();
+}
+
+std::int64_t digest_of(const CommandRecord& command) {
+  Digest digest;
+  digest.mix(fmt::format("{} {}", command.cmd, command.target.value_or(-1)));
+  digest.mix(command.op ? bytes_of(*command.op) : "");
+  digest.mix(command.at);
+  digest.mix(command.verb);
+  return digest.value();
 }
 
 Journal::Journal(Db& db, const Stamp& stamp) : db_(db), stamp_(stamp), cmd_(random_id()) {
@@ -172,9 +197,7 @@ void Journal::append(const std::string& space, const std::string& ent, const Uid
                 .op = op,
                 .at = recorded_text(stamp_.local),
                 .body = encode_fields(fields)};
-  db_.run(insert_change, stream.id, change.seq, change.hlc, change.base, change.nonce, change.cmd,
-          change.ent, change.uid, static_cast<int>(change.op), schema_version(), change.at,
-          change.body, digest_of(change));
+  insert_change(db_, stream.id, change);
   db_.run("UPDATE stream SET head = ?, hlc = max(hlc, ?) WHERE id = ?", change.seq,
           change.hlc <= last_hlc_ ? change.hlc : 0, stream.id);
 
@@ -184,12 +207,21 @@ void Journal::append(const std::string& space, const std::string& ent, const Uid
   write_entity(db_, before ? &*before : nullptr, after);
 }
 
-void each_change(Db& db,
-                 const std::function<void(std::int64_t, const Change&, std::int64_t)>& take) {
-  db.each(
+void each_change(Db& db, const std::function<void(std::int64_t, const Change&, std::int64_t)>& take,
+                 JournalOrder order) {
+  static const std::string sql =
       "SELECT s.space, s.replica, c.seq, c.hlc, c.base, c.nonce, c.cmd, c.ent, c.uid, c.op, c.at, "
-      "c.body, c.stream, c.digest FROM change c LEFT JOIN stream s ON s.id = c.stream",
-      [&](const Row& row) { take(row.integer(12), read_change(row), row.integer(13)); });
+      "c.body, c.stream, c.digest FROM change c LEFT JOIN stream s ON s.id = c.stream ";
+  static const std::string backwards = sql + "ORDER BY c.stream DESC, c.seq DESC";
+  const std::string& query = order == JournalOrder::first_first ? sql : backwards;
+  db.each(query.c_str(),
+          [&](const Row& row) { take(row.integer(12), read_change(row), row.integer(13)); });
+}
+
+void insert_change(Db& db, std::int64_t stream, const Change& change) {
+  db.run(insert_change_sql, stream, change.seq, change.hlc, change.base, change.nonce, change.cmd,
+         change.ent, change.uid, static_cast<int>(change.op), schema_version(), change.at,
+         change.body, digest_of(change));
 }
 
 std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space) {

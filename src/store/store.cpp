@@ -372,10 +372,11 @@ Store Store::as_of(const Moment& moment) {
   copy.run(
       "DELETE FROM change WHERE op = 3 AND NOT EXISTS (SELECT 1 FROM change c WHERE "
       "c.uid = change.uid AND c.op <> 3)");
-  db_.each("SELECT id, cmd, op, at, verb, target FROM command", [&](const Row& row) {
+  db_.each("SELECT id, cmd, op, at, verb, target, digest FROM command", [&](const Row& row) {
     if (!is_known(row.text(3))) return;
-    copy.run("INSERT INTO command(id, cmd, at, verb, target) VALUES(?,?,?,?,?)", row.integer(0),
-             row.integer(1), row.text(3), row.text(4), row.maybe_integer(5));
+    copy.run("INSERT INTO command(id, cmd, at, verb, target, digest) VALUES(?,?,?,?,?,?)",
+             row.integer(0), row.integer(1), row.text(3), row.text(4), row.maybe_integer(5),
+             row.integer(6));
   });
   db_.each("SELECT ent, id, uid FROM number", [&](const Row& row) {
     copy.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", row.text(0), row.integer(1),

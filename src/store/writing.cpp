@@ -223,7 +223,9 @@ std::optional<Reverted> Writing::undo() {
   if (!command) return std::nullopt;
   if (std::find(lasting.begin(), lasting.end(), command->verb) != lasting.end())
     throw Error(ErrorKind::not_found, "`" + command->verb + "` cannot be undone",
-                "it is the newest command; nothing was changed");
+                command->verb == "restore"
+                    ? "nothing was changed; `rapport backup list` shows the copy made before it"
+                    : "it is the newest command; nothing was changed");
   target_ = command->cmd;
   return revert(*command, command->cmd);
 }
@@ -240,10 +242,21 @@ std::optional<Reverted> Writing::redo() {
 }
 
 void Writing::commit() {
-  store_.db().run("INSERT INTO command(cmd, op, at, verb, target) VALUES(?,?,?,?,?)",
-                  journal_.cmd(), op_id_, recorded_text(stamp_.local), verb_, target_);
+  const CommandRecord command{.cmd = journal_.cmd(),
+                              .at = recorded_text(stamp_.local),
+                              .verb = verb_,
+                              .op = op_id_,
+                              .target = target_};
+  store_.db().run("INSERT INTO command(cmd, op, at, verb, target, digest) VALUES(?,?,?,?,?,?)",
+                  command.cmd, command.op, command.at, command.verb, command.target,
+                  digest_of(command));
   lock_.commit();
   store_.has_saved_ = true;
+}
+
+void each_command(Db& db, const std::function<void(const CommandRecord&, std::int64_t)>& take) {
+  db.each("SELECT id, cmd, op, at, verb, target, digest FROM command ORDER BY id",
+          [&](const Row& row) { take(read_command(row), row.integer(6)); });
 }
 
 std::vector<CommandRecord> Store::commands(std::int64_t limit) {

@@ -97,11 +97,17 @@ std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view 
 /// Writes the row of an entity and everything derived from it, instead of `before`.
 void write_entity(Db& db, const EntityState* before, const EntityState& after);
 
+enum class JournalOrder { first_first, last_first };
+
 /// Calls `take` with every change of the journal, the local number of its stream, and its digest as
-/// it is stored. In no order.
+/// it is stored; stream by stream, from the first change of each or from the last.
 void each_change(
     Db& db,
-    const std::function<void(std::int64_t stream, const Change&, std::int64_t digest)>& take);
+    const std::function<void(std::int64_t stream, const Change&, std::int64_t digest)>& take,
+    JournalOrder order = JournalOrder::first_first);
+
+/// Writes a change as it is into the stream of that local number; folds nothing.
+void insert_change(Db& db, std::int64_t stream, const Change& change);
 
 /// The changes of (uid, space) in the order of the fold, those of command `until_cmd` and after
 /// left out when it is given.

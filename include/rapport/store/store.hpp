@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -67,6 +68,12 @@ struct CommandRecord {
   std::optional<Uid> op;
   std::optional<std::int64_t> target;  ///< for undo and redo: the cmd that was reverted
 };
+
+/// A checksum over all that a command is.
+std::int64_t digest_of(const CommandRecord& command);
+
+/// All commands as they are stored, with their digests; in the order in which they were given.
+void each_command(Db& db, const std::function<void(const CommandRecord&, std::int64_t)>& take);
 
 /// What a command did to one entity.
 struct Touched {

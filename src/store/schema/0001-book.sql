@@ -38,7 +38,8 @@ CREATE TABLE command(
   op BLOB UNIQUE,
   at TEXT NOT NULL,
   verb TEXT NOT NULL,
-  target INTEGER);         -- for undo and redo: the cmd that was reverted
+  target INTEGER,          -- for undo and redo: the cmd that was reverted
+  digest INTEGER NOT NULL);
 
 -- The numbers that people type (#412): this book's own, per kind, never used again.
 CREATE TABLE number(
