@@ -102,7 +102,9 @@ void put_showstoppers_on_top(Document& document, const ShowstopperReport& report
   std::vector<Block> blocks = blocks_of(report);
   Block table = std::move(blocks.back());
   blocks.pop_back();
-  document.blocks.insert(document.blocks.begin(), std::make_move_iterator(blocks.begin()),
+  auto top = document.blocks.begin();
+  if (top != document.blocks.end() && std::holds_alternative<Heading>(*top)) ++top;
+  document.blocks.insert(top, std::make_move_iterator(blocks.begin()),
                          std::make_move_iterator(blocks.end()));
   document.blocks.push_back(std::move(table));
 }
