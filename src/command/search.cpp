@@ -53,7 +53,7 @@ constexpr std::array types{Type{"interaction", "note"},
                            Type{"action", "action"}};
 
 void declare(Args& args, Options& options) {
-  args.word(options.words, "WORDS", "all of them must be in one text; each may go on (order, orders)")
+  args.word(options.words, "WORDS", "all must be in one text; each may go on: order, orders")
       .option(options.since, "--since", "DATE", "from that day on", Completes::date)
       .option(options.until, "--until", "DATE", "up to and with that day", Completes::date)
       .option(options.customer, "--customer", "NAME", "of this customer", Completes::customer)
@@ -114,40 +114,53 @@ void add_talk(Context& context, std::optional<Interaction> talk) {
   context.talk = std::move(talk);
 }
 
+// What each kind says of that.
+
+void add(Context& context, Store&, const Interaction& talk) { add_talk(context, talk); }
+
+void add(Context& context, Store& store, const Learning& learning) {
+  add_talk(context, store.find<Interaction>(learning.interaction));
+  if (learning.type) context.label = name_of(*learning.type);
+}
+
+void add(Context& context, Store& store, const Promise& promise) {
+  add_talk(context, store.find<Interaction>(promise.interaction));
+  context.customers = promise.customers;
+  context.pms = {promise.pm};
+}
+
+void add(Context& context, Store&, const Story& story) {
+  context.customers = story.customers;
+  context.pms = {story.pm};
+}
+
+void add(Context& context, Store&, const Showstopper& stop) {
+  context.customers = stop.customers;
+  context.pms = {stop.pm};
+}
+
+void add(Context& context, Store&, const Person& person) { context.customers = {person.customer}; }
+void add(Context& context, Store&, const Customer& customer) { context.customers = {customer.uid}; }
+void add(Context& context, Store&, const Review& review) { context.pms = {review.pm}; }
+void add(Context& context, Store&, const Action& action) { context.pms = {action.pm}; }
+void add(Context& context, Store&, const Pm& pm) { context.pms = {pm.uid}; }
+
+template <typename T>
+bool add_if(Context& context, Store& store, const SearchHit& hit) {
+  const bool is_it = hit.state.ent == EntityTraits<T>::name;
+  if (is_it) add(context, store, typed<T>(hit));
+  return is_it;
+}
+
+template <typename... Kinds>
+void add_any(Context& context, Store& store, const SearchHit& hit) {
+  static_cast<void>((add_if<Kinds>(context, store, hit) || ...));
+}
+
 Context context_of(Store& store, const SearchHit& hit) {
-  const std::string& kind = hit.state.ent;
-  const auto is = [&](std::string_view name) { return kind == name; };
-  Context context{.label = std::string(name_of_kind(kind))};
-  if (is(EntityTraits<Interaction>::name)) {
-    add_talk(context, typed<Interaction>(hit));
-  } else if (is(EntityTraits<Learning>::name)) {
-    const auto learning = typed<Learning>(hit);
-    add_talk(context, store.find<Interaction>(learning.interaction));
-    if (learning.type) context.label = name_of(*learning.type);
-  } else if (is(EntityTraits<Promise>::name)) {
-    const auto promise = typed<Promise>(hit);
-    add_talk(context, store.find<Interaction>(promise.interaction));
-    context.customers = promise.customers;
-    context.pms = {promise.pm};
-  } else if (is(EntityTraits<Story>::name)) {
-    const auto story = typed<Story>(hit);
-    context.customers = story.customers;
-    context.pms = {story.pm};
-  } else if (is(EntityTraits<Showstopper>::name)) {
-    const auto stop = typed<Showstopper>(hit);
-    context.customers = stop.customers;
-    context.pms = {stop.pm};
-  } else if (is(EntityTraits<Person>::name)) {
-    context.customers = {typed<Person>(hit).customer};
-  } else if (is(EntityTraits<Customer>::name)) {
-    context.customers = {hit.state.uid};
-  } else if (is(EntityTraits<Review>::name)) {
-    context.pms = {typed<Review>(hit).pm};
-  } else if (is(EntityTraits<Action>::name)) {
-    context.pms = {typed<Action>(hit).pm};
-  } else if (is(EntityTraits<Pm>::name)) {
-    context.pms = {hit.state.uid};
-  }
+  Context context{.label = std::string(name_of_kind(hit.state.ent))};
+  add_any<Interaction, Learning, Promise, Story, Showstopper, Person, Customer, Review, Action, Pm>(
+      context, store, hit);
   return context;
 }
 
@@ -257,7 +270,7 @@ Document run(const Options& options, Session& session) {
 }
 
 constexpr std::array commands{
-    Command{"search", "find words in notes, learnings, names …", prepare<Options, declare, run>},
+    Command{"search", "find words in notes, learnings and names", prepare<Options, declare, run>},
 };
 
 }  // namespace

@@ -139,8 +139,7 @@ std::vector<TextRange> marks_in(std::string_view text, const SearchTerms& terms)
   for (const SearchPhrase& phrase : terms.phrases)
     for (std::size_t at = 0; at < placed.size(); ++at)
       if (begins_at(placed, at, phrase))
-        marks.push_back(
-            {placed[at].range.from, placed[at + phrase.words.size() - 1].range.until});
+        marks.push_back({placed[at].range.from, placed[at + phrase.words.size() - 1].range.until});
   return merged(std::move(marks));
 }
 

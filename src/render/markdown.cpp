@@ -145,9 +145,8 @@ class MarkdownRenderer {
 
   std::string safe_cell(const Value& value) const {
     if (const auto* marked = std::get_if<MarkedText>(&value))
-      return with_marks(*marked, "**", "**", [](std::string_view part) {
-        return escape_inline(printable(part));
-      });
+      return with_marks(*marked, "**", "**",
+                        [](std::string_view part) { return escape_inline(printable(part)); });
     return safe(words_for(value, style_.today));
   }
 

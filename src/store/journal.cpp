@@ -101,10 +101,7 @@ std::int64_t digest_of(const Change& change) {
 }
 
 Journal::Journal(Db& db, const Stamp& stamp)
-    : db_(db),
-      stamp_(stamp),
-      cmd_(random_id()),
-      search_(std::make_unique<SearchChanges>(db)) {
+    : db_(db), stamp_(stamp), cmd_(random_id()), search_(std::make_unique<SearchChanges>(db)) {
   replica_ = db.first("SELECT value FROM book WHERE key = 'replica'", [](const Row& row) {
                  return row.uid(0);
                }).value_or(Uid{});

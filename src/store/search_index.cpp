@@ -87,7 +87,8 @@ std::string words_of(const EntityState& state) {
   return all;
 }
 
-/// The id of the row of `state`; nothing where it may not be searched. `talk` is that of a learning.
+/// The id of the row of `state`; nothing where it may not be searched. `talk` is that of a
+/// learning.
 std::optional<std::int64_t> place_of(const EntityState& state, const EntityState* talk) {
   const Searchable* kind = searchable_of(state.ent);
   if (kind == nullptr || state.deleted || state.number <= 0 || state.number >> number_bits != 0)

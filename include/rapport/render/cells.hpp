@@ -22,7 +22,8 @@ bool is_empty(const Value& value);
 bool is_number(const Value& value);
 
 /// A cell as people read it ("1h 30m", "Mon 16 Nov 14:00", "yes", "Acme, Globex", "the [export]");
-/// nothing is "". Text is exactly as it was entered: each renderer still has to make it safe in its own way.
+/// nothing is "". Text is exactly as it was entered: each renderer still has to make it safe in its
+/// own way.
 std::string words_for(const Value& value, Date today);
 
 /// The text with something around each mark; every part of it as `safe` makes it.

@@ -119,12 +119,13 @@ class Walk {
   /// Some word of some live entity with words, and the id of its row.
   std::optional<std::pair<std::int64_t, std::string>> some_word() {
     std::vector<SearchRow> rows;
-    book.store.db().each(
-        "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity",
-        [&](const Row& each) {
-          const auto state = read_entity(book.store.db(), each.uid(0), each.text(1));
-          if (const auto row = search_row(book.store.db(), *state)) rows.push_back(*row);
-        });
+    book.store.db().each("SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity",
+                         [&](const Row& each) {
+                           const auto state =
+                               read_entity(book.store.db(), each.uid(0), each.text(1));
+                           if (const auto row = search_row(book.store.db(), *state))
+                             rows.push_back(*row);
+                         });
     if (rows.empty()) return std::nullopt;
     const SearchRow& row = random_.one_of(rows);
     const auto words = search_words(row.words);
@@ -166,8 +167,8 @@ TEST_CASE("search: the newest come first, by the day of the talk and not of the 
   add_talk(book, talk_on("2026-02-21", "export c"));
   add_talk(book, talk_on("2026-02-20T09:00", "export a"));
   add_talk(book, talk_on("1999-12-31", "export z"), "exports fail");
-  CHECK(found(book, {"export"}) == Found{"interaction 2", "interaction 3", "interaction 1",
-                                         "interaction 4", "learning 1"});
+  CHECK(found(book, {"export"}) ==
+        Found{"interaction 2", "interaction 3", "interaction 1", "interaction 4", "learning 1"});
   CHECK(found(book, {"export"}, SearchOrder::newest, 2) == Found{"interaction 2", "interaction 3"});
   SearchQuery query{.terms = parse_search({"export"}), .limit = 2, .passes = {}};
   CHECK(look(book, query).is_cut);
@@ -215,8 +216,9 @@ TEST_CASE("search: any words are safe, and found in any script") {
   add_talk(book, talk_on("2026-02-20",
                          "they re-key o'brien's c++ orders in 日本株式会社 👍 100%, naïvely"));
   for (const char* typed :
-       {"re-key", "RE KEY", "re-k", "o'brien", "c++", "日本", "本株", "👍", "100%", "%", "ord",
-        "\"re-key\"", "(orders)", "c", "in", "naive", "NAÏVE", "社", "'s", "++"}) {
+       {"re-key", "RE KEY", "re-k",  "o'brien", "c++",        "日本",     "本株",
+        "👍",      "100%",   "%",     "ord",     "\"re-key\"", "(orders)", "c",
+        "in",     "naive",  "NAÏVE", "社",      "'s",         "++"}) {
     CAPTURE(std::string(typed));
     CHECK(found(book, {typed}) == Found{"interaction 1"});
   }
@@ -235,8 +237,7 @@ TEST_CASE("search: any words are safe, and found in any script") {
 
 TEST_CASE("search: a word with very many endings is found by all of them") {
   TestBook book;
-  for (int i = 0; i < 100; ++i)
-    add_talk(book, talk_on("2026-02-20", "word" + std::to_string(i)));
+  for (int i = 0; i < 100; ++i) add_talk(book, talk_on("2026-02-20", "word" + std::to_string(i)));
   CHECK(found(book, {"word"}).size() == 100);
   CHECK(found(book, {"word1"}).size() == 11);
   SearchQuery closed{.terms = parse_search({"word1"}, WordEnd::closed), .passes = {}};
