@@ -214,14 +214,22 @@ void add_filters(const Options& options, Session& session, SearchQuery& query) {
   };
 }
 
-/// The first text with the most matches.
+/// The first text with the most matches, behind what it belongs to: "Bulk export · [orders]".
 std::pair<std::string, Excerpt> best_text(const SearchHit& hit, const SearchTerms& terms) {
   std::pair<std::string, Excerpt> best;
+  Excerpt first;
   for (const auto& [field, text] : hit.texts) {
     Excerpt excerpt = excerpt_of(text, terms, excerpt_width);
+    if (best.first.empty()) first = excerpt;
     if (best.first.empty() || excerpt.marks.size() > best.second.marks.size())
       best = {field, std::move(excerpt)};
   }
+  if (hit.texts.empty() || best.first == hit.texts.front().first) return best;
+  const std::size_t shift = first.text.append(" · ").size();
+  for (const TextRange& mark : best.second.marks)
+    first.marks.push_back({mark.from + shift, mark.until + shift});
+  first.text += best.second.text;
+  best.second = std::move(first);
   return best;
 }
 

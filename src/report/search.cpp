@@ -31,8 +31,9 @@ std::string nothing_text(const SearchReport& report) {
 }
 
 std::string rest_text(const SearchReport& report) {
-  return fmt::format("The {} {}; there are more: say another word, or --all shows them all.",
-                     report.is_best ? "best" : "newest", report.results.size());
+  return fmt::format("Only the {} {}: say another word, or --all shows them all.",
+                     report.is_best ? "best" : "newest",
+                     report.results.size() == 1 ? "one" : fmt::format("{}", report.results.size()));
 }
 
 Table results_table(const SearchReport& report) {

@@ -87,6 +87,7 @@ Trouble trouble_of(int code, int extended) {
 bool is_of_index(int code, std::string_view says) {
   return (code & 0xff) == SQLITE_ERROR &&
          (says.find("invalid fts5 file format") != std::string_view::npos ||
+          says.find("no such fts5 table") != std::string_view::npos ||
           says.find("vtable constructor failed") != std::string_view::npos);
 }
 

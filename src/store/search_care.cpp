@@ -6,23 +6,28 @@
 namespace rapport {
 namespace {
 
-/// Empties the index, whatever is left of its tables.
+/// Lets the tables behind the index be written, as long as it lives.
+class Mending {
+ public:
+  explicit Mending(Db& db) : db_(db) { db_.allow_index_tables(true); }
+  ~Mending() { db_.allow_index_tables(false); }
+  Mending(const Mending&) = delete;
+  Mending& operator=(const Mending&) = delete;
+
+ private:
+  Db& db_;
+};
+
+/// Empties the index, whatever is left of its tables: without its version it does not open, without
+/// its first rows it is not even emptied.
 void empty_search(Db& db) {
-  try {
-    db.run("INSERT INTO search(search) VALUES('delete-all')");
-    return;
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::bad_data) throw;
-  }
-  // Without its version it does not even open to be emptied.
-  db.allow_index_tables(true);
-  try {
+  {
+    const Mending mending(db);
     db.run("INSERT OR REPLACE INTO search_config(k, v) VALUES('version', 4)");
-  } catch (...) {
-    db.allow_index_tables(false);
-    throw;
+    db.run("DELETE FROM search_data");
+    db.run("DELETE FROM search_idx");
+    db.run("INSERT INTO search_data(id, block) VALUES(1, x''), (10, x'00000000000000')");
   }
-  db.allow_index_tables(false);
   db.run("INSERT INTO search(search) VALUES('delete-all')");
 }
 
