@@ -9,7 +9,6 @@ command works and leaves no other file behind.
 import datetime
 import json
 import os
-import re
 import shutil
 import sqlite3
 import struct
@@ -17,12 +16,15 @@ import subprocess
 import sys
 import tempfile
 
+import index
+
 NOW = "2026-11-18T11:20"
 KINDS = ["visit", "video", "call", "board", "event", "email", "chat"]
 PURPOSES = ["discovery", "demo", "support", "sales", "training", "escalation", "check-in"]
 LOOPS = ["customer", "colleague", "self"]
 STATUSES = ["held", "planned", "cancelled", "no-show"]
 INTERACTION, LEARNING, PROMISE, SOURCE = 4, 5, 6, 7
+PIPES = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
 
 
 class Failure(Exception):
@@ -72,18 +74,14 @@ class Book:
 
     def run(self, *args, before=(), env=None, timeout=60, **options):
         begin = datetime.datetime.now()
-        options.setdefault("stdin", subprocess.DEVNULL)
-        options.setdefault("stdout", subprocess.PIPE)
-        options.setdefault("stderr", subprocess.PIPE)
+        options = PIPES | options
         done = subprocess.run([*before, self.binary, *args], env=env or self.env(), timeout=timeout,
                               **options)
         seconds = (datetime.datetime.now() - begin).total_seconds()
         return Result(done.returncode, done.stdout or b"", done.stderr or b"", seconds)
 
     def start(self, *args, before=(), env=None, **options):
-        options.setdefault("stdin", subprocess.DEVNULL)
-        options.setdefault("stdout", subprocess.PIPE)
-        options.setdefault("stderr", subprocess.PIPE)
+        options = PIPES | options
         return subprocess.Popen([*before, self.binary, *args], env=env or self.env(), **options)
 
     def mark(self):
@@ -165,7 +163,7 @@ class State:
         self.hosted = sorted(db.execute("SELECT * FROM hosted"), key=repr)
         self.links = sorted(db.execute("SELECT * FROM link"), key=repr)
         self.names = sorted(db.execute("SELECT * FROM name"), key=repr)
-        self.words = words_in_index(db)
+        self.words = index.words_in(db)
         self.live = sorted((row[0].hex(), row[1], row[2], row[6], row[7])
                            for row in self.entities if not row[5])
         self.live_notes = {json.loads(row[7]).get("note") for row in self.entities
@@ -262,71 +260,10 @@ class State:
         expect(self.links == sorted(links, key=repr), "N5 links differ from those of a fold")
         expect(self.hosted == sorted(hosted, key=repr), "N5 hosted differs from that of a fold")
         stored = [row for row in self.names if row[2] not in unknown]
-        self.check_words(live)
+        index.check(self.words, self.entities)
         made = sorted(((*key, whole) for key, whole in names.items() if key[2] not in unknown),
                       key=repr)
         expect(stored == made, "N5 names differ from those of a fold")
-
-
-    def check_words(self, live):
-        """The search index has every word of every text that is not private, and no other. Texts
-        beyond ASCII are left to the unit tests."""
-        expect(self.words is not None, "N5 the search index is damaged")
-        talks = {row[0]: row for row in self.entities if row[2] == "interaction"}
-        made, unknown = {}, set()
-        for row in live:
-            id, texts = indexed(row, talks)
-            words = [word[:64] for text in texts for word in re.findall("[a-z0-9]+", text.lower())]
-            if not all(text.isascii() for text in texts):
-                unknown.add(id)
-            elif id is not None and words:
-                made[id] = words
-        stored = {id: words for id, words in self.words.items() if id not in unknown}
-        expect(stored == made, "N5 the search index differs from the texts")
-
-
-# By kind: its code in the ids of the index, the field that says when, and the texts.
-SEARCHED = {"customer": (1, None, "name alias domain tag region segment"),
-            "person": (2, None, "name alias email role"), "interaction": (3, "start", "note"),
-            "learning": (4, None, "text theme heard_from"), "promise": (5, "made", "text"),
-            "idea": (6, "opened", "name theme why"), "showstopper": (7, "opened", "name how"),
-            "story": (8, "told", "text theme"), "review": (9, "on", "note"),
-            "action": (10, "made", "text"), "pm": (11, None, "name alias email")}
-
-
-def indexed(row, talks):
-    """The id of an entity in the search index, nothing where it may not be found, and its texts."""
-    _, _, ent, number, _, _, recorded, body = row
-    fields = json.loads(body)
-    if ent not in SEARCHED or fields.get("private"):
-        return None, []
-    code, when, names = SEARCHED[ent]
-    day = fields.get(when, fields.get("recorded", recorded))
-    talk = talks.get(blob(fields["interaction"])) if ent == "learning" else None
-    if talk:
-        of_talk = json.loads(talk[7])
-        if talk[5] or of_talk.get("private"):
-            return None, []
-        day = of_talk["start"]
-    texts = []
-    for name in names.split():
-        texts += [fields[name]] if isinstance(fields.get(name), str) else []
-        texts += sorted(members(fields, name))
-    days = datetime.date.fromisoformat(day[:10]).toordinal() - 1
-    return days << 30 | number << 4 | code, texts
-
-
-def words_in_index(db):
-    """The words of each row of the search index, in order; nothing where it is damaged."""
-    words = {}
-    try:
-        db.execute("INSERT INTO search(search, rank) VALUES('integrity-check', 1)")
-        db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
-        for term, id, place in db.execute("SELECT term, doc, offset FROM temp.words"):
-            words.setdefault(id, {})[place] = term
-    except sqlite3.DatabaseError:
-        return None
-    return {id: [places[k] for k in sorted(places)] for id, places in words.items()}
 
 
 def digest_of(change):
@@ -361,10 +298,9 @@ def day_of(text):
 
 
 def links_of(ent, uid, fields):
-    if ent == "learning":
-        return {(blob(fields["interaction"]), LEARNING, 0, uid)}
-    if ent == "promise":
-        return {(blob(fields["interaction"]), PROMISE, 0, uid)}
+    if ent in ("learning", "promise"):
+        role = LEARNING if ent == "learning" else PROMISE
+        return {(blob(fields["interaction"]), role, 0, uid)}
     links = set()
     if ent == "interaction":
         day = day_of(fields["start"])
