@@ -31,6 +31,7 @@ struct Words {
     }
     return all;
   }
+  std::string operator()(const Marks& value) const { return value.letters(); }
 };
 
 }  // namespace
@@ -50,6 +51,7 @@ bool is_for(Audience audience, Reader reader) {
 bool is_empty(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return text->empty();
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return list->empty();
+  if (const auto* strip = std::get_if<Marks>(&value)) return strip->marks.empty();
   return std::holds_alternative<std::monostate>(value);
 }
 
