@@ -21,6 +21,7 @@ doctest-dev        doctest        test
 dpkg-dev           -              test
 python3            python         test
 python3-icalendar  -              test
+python3-html5lib   -              test
 clang-format       clang-format   test
 clang-tidy         llvm           test
 binutils           binutils       test
@@ -30,6 +31,7 @@ tzdata             -              test
 zsh                zsh            test
 fish               fish           test
 tmux               tmux           test
+chromium           -              browser
 '
 
 # Prints one calm line. Standard output belongs to the program that is installed or tested.

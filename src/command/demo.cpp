@@ -11,6 +11,7 @@
 #include "rapport/command/session.hpp"
 #include "rapport/report/week.hpp"
 #include "rapport/store/backup.hpp"
+#include "rapport/store/ids.hpp"
 
 namespace rapport {
 namespace {
@@ -25,7 +26,8 @@ void declare(Args& args, Options& options) {
       .example("rapport demo", "a year of three PMs in a throw-away book")
       .example("rapport demo sample.db", "the same, to keep")
       .prose(
-          "Invented people and customers, 52 weeks up to now, the same on every run of one day. "
+          "Invented people and customers, 52 weeks up to now, the same on every run of one day, to "
+          "the byte where the clock is the same. "
           "Your own book is not touched.");
 }
 
@@ -57,6 +59,7 @@ Document week_of_demo(Store& book, const Moment& now) {
 
 Document run(const Options& options, Session& session) {
   const Moment& now = session.world().clock.local;
+  const FixedIds ids(static_cast<std::uint64_t>(session.world().clock.unix_ms));
   Store book(memory_book());
   demo::Year(book, session.world().clock).write();
   const std::string path = options.file ? *options.file : temporary_file(session);
@@ -69,10 +72,17 @@ Document run(const Options& options, Session& session) {
   document.blocks.push_back(Heading{"Look further", 2});
   std::string lines = fmt::format("export RAPPORT_DB={}\n", quoted(path));
   for (const char* line :
-       {"rapport 1on1             # the page for the weekly 1:1, for Priya",
-        "rapport 1on1 Marco --html -o marco.html", "rapport team", "rapport trend",
-        "rapport signals --all    # who leaves hard customers alone?", "rapport themes",
-        "rapport idea list", "rapport next"})
+       {"rapport 1on1                     # the page for the weekly 1:1, for Priya",
+        "rapport 1on1 --html -o 1on1.html # the same for a browser, light and dark",
+        "rapport team                     # a line for each PM",
+        "rapport trend                    # the year, week by week",
+        "rapport signals --all            # who leaves hard customers alone?",
+        "rapport themes                   # what customers speak of",
+        "rapport idea due                 # what shipped, and who is still to be told",
+        "rapport story list               # what is worth retelling",
+        "rapport show \"Umbrella Pharma\"   # everything with one customer",
+        "rapport next                     # whom to talk to, and why",
+        "rapport log Acme 1h: by noon     # go ahead: nothing here is real"})
     lines += std::string(line) + "\n";
   document.blocks.push_back(Verbatim{"commands", lines});
   return document;

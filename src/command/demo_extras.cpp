@@ -15,6 +15,7 @@ constexpr int afternoon = 16 * 60 + 30;
 
 struct Tale {
   std::string_view customer;
+  int host;  ///< in the order of the PMs
   int weeks_ago;
   std::string_view text;
   std::vector<std::string_view> shared_at;  ///< one a week, from the week after
@@ -23,19 +24,27 @@ struct Tale {
 const std::vector<Tale>& tales() {
   static const std::vector<Tale> all{
       {"Müller & Söhne",
+       0,
        40,
        "The foreman who photographs his whiteboard every evening",
        {"all hands", "design review"}},
-      {"Soylent Foods", 22, "One hour from the inspector, nine hours for the trace", {"all hands"}},
+      {"Soylent Foods",
+       2,
+       10,
+       "One hour from the inspector, nine hours for the trace",
+       {"all hands"}},
       {"Acme Robotics",
+       0,
        14,
        "Tom prints our screen and corrects it with a pen",
        {"sales kick-off", "onboarding of new engineers"}},
       {"Umbrella Pharma",
+       0,
        6,
        "They print, sign, scan and upload: four steps for one yes",
        {"roadmap"}},
       {"Wayne Logistics",
+       0,
        1,
        "The driver who texts photographs because the app needs a network",
        {}},
@@ -106,7 +115,8 @@ void Year::write_showstoppers() {
   script_.at(day(1, 4), morning, "showstopper open", [=, this, &priya](Writing& writing) {
     writing.add(Showstopper{.name = "Batches cannot be released: the signature page fails",
                             .pm = priya.uid,
-                            .customers = {customers_.at("Umbrella Pharma")},
+                            .customers = {customers_.at("Umbrella Pharma"),
+                                          customers_.at("Tyrell Systems")},
                             .opened = {day(1, 4), morning, now_.offset},
                             .next_update = day(0, 4)},
                 space::team);
@@ -114,23 +124,23 @@ void Year::write_showstoppers() {
 }
 
 void Year::write_stories() {
-  const Host& priya = hosts_.front();
   for (const Tale& tale : tales()) {
+    const Host& host = hosts_[static_cast<std::size_t>(tale.host)];
     auto story = std::make_shared<Uid>();
     const Date told = day(tale.weeks_ago, 3);
-    script_.at(told, afternoon + 20, "story add", [=, this, &priya, &tale](Writing& writing) {
-      *story = writing.add(Story{.pm = priya.uid,
+    script_.at(told, afternoon + 20, "story add", [=, this, &host, &tale](Writing& writing) {
+      *story = writing.add(Story{.pm = host.uid,
                                  .text = std::string(tale.text),
                                  .customers = {customers_.find(tale.customer)->second},
                                  .told = told},
-                           space::of(priya.pm));
+                           space::of(host.pm));
     });
     int later = 0;
     for (const std::string_view where : tale.shared_at) {
       const Date on = told + Days{7 * ++later - 1};
-      script_.at(on, morning, "story share", [=, &priya](Writing& writing) {
-        writing.add(Share{.story = *story, .pm = priya.uid, .on = on, .where = std::string(where)},
-                    space::of(priya.pm));
+      script_.at(on, morning, "story share", [=, &host](Writing& writing) {
+        writing.add(Share{.story = *story, .pm = host.uid, .on = on, .where = std::string(where)},
+                    space::of(host.pm));
       });
     }
   }

@@ -26,7 +26,7 @@ void Year::write() {
        .customers = {"Acme Robotics", "Müller & Söhne", "Initech", "日本精密", "Umbrella Pharma",
                      "Wayne Logistics"},
        .talks_a_week = {3, 3, 4, 2, 3, 3, 3, 4, 3, 1, 3},
-       .off = {16, 15}},
+       .off = {8, 7}},
       {.name = "Marco",
        .customers = {"Globex Energy", "Stark Industries", "Vandelay Imports", "Tyrell Systems",
                      "Hooli Partners", "Oscorp"},
@@ -34,10 +34,10 @@ void Year::write() {
        .talks_a_week = {4, 3, 4, 3, 4, 2},
        .off = {20, 19, 18}},
       {.name = "Lena",
-       .joined = 26,
+       .joined = 14,
        .customers = {"Umbrella Pharma", "Oscorp", "Soylent Foods", "Cyberdyne", "Globex Energy"},
        .talks_a_week = {2, 3, 2, 3},
-       .off = {9}}};
+       .off = {5}}};
   write_beginning();
   for (Host& host : hosts_) write_weeks(host);
   write_wishes();
@@ -46,6 +46,7 @@ void Year::write() {
   write_listening();
   write_reviews();
   write_plans();
+  write_moments();
   script_.run(book_);
 }
 
@@ -72,11 +73,11 @@ void Year::write_beginning() {
                                                           .role = std::string(somebody.role)},
                                                    space::team));
     });
-  script_.at(day(13, 0), day_begins, "target edit", [this](Writing& writing) {
+  script_.at(day(14, 1), day_begins, "target edit", [this](Writing& writing) {
     Target target = default_targets().back();
     target.amount = 120;
     target.pm = hosts_[2].uid;
-    target.from = day(13, 0);
+    target.from = day(14, 0);
     writing.add(target, space::team);
   });
   for (Host& host : hosts_)
@@ -122,16 +123,19 @@ void Year::write_talk(Host& host, const std::string& name, int weeks_ago, Date o
                if (!person.empty()) talk.people = {people_.find(person)->second};
                const Uid uid = writing.add(talk, space::of(host.pm));
                latest_[name] = uid;
-               for (const std::string& text : learned) {
-                 const TypedLearning typed = parse_learning(text);
-                 writing.add(Learning{.interaction = uid,
-                                      .type = typed.type,
-                                      .text = typed.text,
-                                      .themes = {typed.themes.begin(), typed.themes.end()}},
-                             space::of(host.pm));
-               }
+               for (const std::string& text : learned) write_learned(writing, host, uid, text);
              });
   if (talk.mood == Mood::rough) write_promise(host, name, on, static_cast<int>(rough_[host.name]));
+}
+
+void Year::write_learned(Writing& writing, const Host& host, const Uid& talk,
+                         std::string_view text) {
+  const TypedLearning typed = parse_learning(text);
+  writing.add(Learning{.interaction = talk,
+                       .type = typed.type,
+                       .text = typed.text,
+                       .themes = {typed.themes.begin(), typed.themes.end()}},
+              space::of(host.pm));
 }
 
 void Year::write_weeks(Host& host) {

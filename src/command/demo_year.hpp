@@ -26,8 +26,8 @@ struct Host {
 };
 
 /// 52 weeks of three PMs up to now. Priya keeps the cadence and goes back after hard talks. Marco
-/// has the hours, and leaves hard customers alone. Lena joined in the middle of the year, works
-/// part-time and has bad luck: many rough talks, each of them followed up.
+/// has the hours, and leaves hard customers alone. Lena joined in the last quarter, works part-time
+/// and has bad luck: many rough talks, each of them followed up.
 class Year {
  public:
   Year(Store& book, const Stamp& clock)
@@ -54,7 +54,19 @@ class Year {
                      std::string_view text);
   void write_reviews();
   void write_plans();
+  void write_moments();
+  void write_board(int weeks_ago, std::string_view learned);
+  void write_joint_visit(int weeks_ago, std::string_view name, std::string_view learned);
+  void write_mails();
+  void write_late_talk();
+  void write_corrected_talk();
+  void write_private_talk();
+  void write_missed();
+  void write_time_off();
+  void write_aims();
+  void write_learned(Writing& writing, const Host& host, const Uid& talk, std::string_view text);
 
+  Interaction talk_of(const Host& host, Kind kind, const Moment& start, int minutes) const;
   Interaction talk_with(const Host& host, const std::string& name, Date on, int minute);
   const Organisation& organisation(const std::string& name) const {
     return *std::find_if(organisations().begin(), organisations().end(),

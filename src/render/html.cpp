@@ -1,5 +1,6 @@
 #include "rapport/render/html.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -15,9 +16,8 @@
 namespace rapport {
 namespace {
 
-// Tables with more columns than this are stacked on a narrow screen; the others fit, or scroll in
-// their box.
-constexpr std::size_t most_narrow_columns = 4;
+/// Facts whose words are longer than this are lines, each with its title beside it.
+constexpr std::size_t longest_tile = 40;
 
 constexpr std::string_view page_head = R"(<!DOCTYPE html>
 <html lang="en">
@@ -27,6 +27,8 @@ constexpr std::string_view page_head = R"(<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1" />
 <meta name="color-scheme" content="light dark" />
 )";
+
+bool is_judged(Tone tone) { return tone == Tone::good || tone == Tone::warn || tone == Tone::bad; }
 
 bool is_first_level(const Block& block) {
   const auto* heading = std::get_if<Heading>(&block);
@@ -44,31 +46,33 @@ class HtmlRenderer {
     const auto& blocks = document_.blocks;
     if (blocks.empty() || !is_first_level(blocks.front()))
       write_first_heading(title_of_report());  // each page has exactly one
+    else
+      write_top();
     for (; index_ < blocks.size(); ++index_) std::visit(*this, blocks[index_]);
+    end_section();
     out_ += "</main>\n<footer>rapport " + html_text(document_.report) + " · " +
             html_text(day_text(style_.today, first_date)) + "</footer>\n</body>\n</html>\n";
     return std::move(out_);
   }
 
+  // No level is left out: below the first heading come those of level 1, below them level 2.
   void operator()(const Heading& heading) {
-    if (index_ == 0 && heading.level <= 1) return write_first_heading(heading.text);
-    // No level is left out: below the first heading come those of level 1, below them level 2.
+    const std::string words = inline_text(heading.text);
     if (heading.level <= 1) inner_level_ = 3;
-    const std::string level = std::to_string(heading.level <= 1 ? 2 : inner_level_);
-    out_ += "<h" + level + ">" + inline_text(heading.text) + "</h" + level + ">\n";
+    if (heading.level > 1 && inner_level_ == 3) {
+      out_ += "<h3>" + words + "</h3>\n";
+      return;
+    }
+    end_section();
+    out_ += "<section>\n<h2>" + words + "</h2>\n<div class=\"part\">\n";
+    in_section_ = true;
   }
 
   void operator()(const Text& text) {
     const std::string words = html_lines(text.text);
     if (words.empty()) return;
-    const bool judged =
-        text.tone == Tone::good || text.tone == Tone::warn || text.tone == Tone::bad;
-    const bool verdict = index_ == 1 && is_first_level(document_.blocks.front());
-    ((out_ += "<p class=\"") += verdict ? "verdict " : "") += tone_class(text.tone);
-    out_ += "\">";
-    if (judged)
-      ((out_ += R"(<svg class="sign" aria-hidden="true"><use href="#sign-)") +=
-       tone_class(text.tone)) += "\" /></svg>";
+    ((out_ += "<p class=\"") += tone_class(text.tone)) += "\">";
+    if (is_judged(text.tone)) out_ += sign(text.tone);
     out_ += "<span>" + words + "</span></p>\n";
   }
 
@@ -79,31 +83,14 @@ class HtmlRenderer {
       return i < blocks.size() ? std::get_if<Facts>(&blocks[i]) : nullptr;
     };
     if (index_ > 0 && facts_at(index_ - 1)) return;
-    std::string items;
+    std::vector<const Fact*> facts;
     for (std::size_t i = index_; facts_at(i); ++i)
       for (const Fact& fact : facts_at(i)->facts)
-        if (is_for(fact.audience, Reader::person)) items += item_of(fact);
-    if (!items.empty()) out_ += "<dl class=\"facts\">\n" + items + "</dl>\n";
+        if (is_for(fact.audience, Reader::person)) facts.push_back(&fact);
+    write_facts(facts);
   }
 
-  void operator()(const Table& table) {
-    if (!is_shown(table, Reader::person)) return;
-    const std::vector<std::size_t> columns = columns_for(table, Reader::person);
-    if (columns.empty()) {
-      if (!trim(table.title).empty())
-        out_ += "<p class=\"title\">" + inline_text(table.title) + "</p>\n";
-      out_ += "<p class=\"quiet\">" + html_lines(table.empty) + "</p>\n";
-      return;
-    }
-    const std::string name = inline_text(trim(table.title).empty() ? table.key : table.title);
-    out_ += R"(<div class="scroll" role="region" tabindex="0" aria-label=")" + name + "\">\n";
-    out_ += columns.size() > most_narrow_columns ? "<table class=\"wide\">\n" : "<table>\n";
-    if (!trim(table.title).empty()) out_ += "<caption>" + name + "</caption>\n";
-    write_titles(table, columns);
-    out_ += "<tbody>\n";
-    for (const auto& row : table.rows) write_row(table, columns, row);
-    out_ += "</tbody>\n</table>\n</div>\n";
-  }
+  void operator()(const Table& table) { out_ += html_table(table, style_, names_); }
 
   void operator()(const Bars& bars) { out_ += html_bars(bars); }
 
@@ -137,12 +124,6 @@ class HtmlRenderer {
     return html_text(on_one_line(text, style_));
   }
 
-  std::string cell_text(const Value& value) const {
-    if (const auto* marked = std::get_if<MarkedText>(&value))
-      return with_marks(*marked, "<mark>", "</mark>", html_text);
-    return inline_text(words_for(value, style_.today));
-  }
-
   std::string title_of_report() const {
     std::string title = document_.report.empty() ? "rapport" : document_.report;
     if (title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
@@ -158,7 +139,50 @@ class HtmlRenderer {
     out_ += html_style();
     out_ += "</style>\n</head>\n<body>\n";
     out_ += html_definitions();
-    out_ += "<main>\n";
+    const bool has_sections = std::any_of(blocks.begin() + (named ? 1 : 0), blocks.end(),
+                                          [](const Block& block) { return block.index() == 0; });
+    out_ += has_sections ? "<main>\n" : "<main class=\"narrow\">\n";
+  }
+
+  void end_section() {
+    if (in_section_) out_ += "</div>\n</section>\n";
+    in_section_ = false;
+  }
+
+  // The first heading and the texts right below it: each that is judged opens a card, and what is
+  // said about it stands in that card.
+  void write_top() {
+    const auto& blocks = document_.blocks;
+    write_first_heading(std::get<Heading>(blocks.front()).text);
+    bool in_card = false;
+    bool has_more = false;
+    Tone tone = Tone::plain;
+    for (index_ = 1; index_ < blocks.size(); ++index_) {
+      const auto* text = std::get_if<Text>(&blocks[index_]);
+      const std::string words = text ? html_lines(text->text) : std::string();
+      if (words.empty() || text->tone == Tone::strong) break;
+      const bool is_next = in_card && has_more && is_judged(tone) && tone != Tone::good;
+      if (is_judged(text->tone) || (text->tone == Tone::plain && (!in_card || is_next))) {
+        if (in_card) out_ += "</div></div>\n";
+        tone = text->tone;
+        ((out_ += "<div class=\"card ") += tone_class(tone)) += "\">";
+        if (is_judged(tone)) out_ += sign(tone);
+        out_ += "<div><p>" + words + "</p>\n";
+        in_card = true;
+        has_more = false;
+      } else if (in_card) {
+        ((out_ += "<p class=\"more ") += tone_class(text->tone)) += "\">" + words + "</p>\n";
+        has_more = true;
+      } else {
+        out_ += "<p class=\"intro\">" + words + "</p>\n";
+      }
+    }
+    if (in_card) out_ += "</div></div>\n";
+  }
+
+  static std::string sign(Tone tone) {
+    return R"(<svg class="sign" aria-hidden="true"><use href="#sign-)" +
+           std::string(tone_class(tone)) + "\" /></svg>";
   }
 
   // "Priya · 2026-W47": who or what, then smaller when.
@@ -172,45 +196,22 @@ class HtmlRenderer {
     out_ += "</h1>\n";
   }
 
-  std::string item_of(const Fact& fact) const {
-    std::string item = "<div><dt>" + inline_text(fact.title) + "</dt><dd class=\"";
-    item += tone_class(fact.cell.tone);
-    return item + "\">" + html_lines(fact_words(fact, style_)) + "</dd></div>\n";
-  }
-
-  void write_titles(const Table& table, const std::vector<std::size_t>& columns) {
-    out_ += "<thead>\n<tr>";
-    for (const std::size_t c : columns) {
-      out_ += is_numeric(table, c) ? R"(<th scope="col" class="number">)" : R"(<th scope="col">)";
-      out_ += inline_text(table.columns[c].title) + "</th>";
+  // Facts of one title that follow each other are one group.
+  void write_facts(const std::vector<const Fact*>& facts) {
+    if (facts.empty()) return;
+    const bool as_lines = std::any_of(facts.begin(), facts.end(), [&](const Fact* fact) {
+      return display_width(fact_words(*fact, style_)) > longest_tile;
+    });
+    out_ += as_lines ? "<dl class=\"facts lines\">\n" : "<dl class=\"facts\">\n";
+    const Fact* above = nullptr;
+    for (const Fact* fact : facts) {
+      if (!above || above->title != fact->title)
+        out_ += (above ? "</div>\n<div><dt>" : "<div><dt>") + inline_text(fact->title) + "</dt>";
+      ((out_ += "<dd class=\"") += tone_class(fact->cell.tone)) += "\">";
+      out_ += html_lines(fact_words(*fact, style_)) + "</dd>";
+      above = fact;
     }
-    out_ += "</tr>\n</thead>\n";
-  }
-
-  void write_row(const Table& table, const std::vector<std::size_t>& columns,
-                 const std::vector<Cell>& row) {
-    const bool wide = columns.size() > most_narrow_columns;
-    out_ += "<tr>";
-    for (const std::size_t c : columns) {
-      const Cell& cell = cell_at(row, c);
-      const bool heads = c == columns.front();
-      out_ += heads ? "<th scope=\"row\"" : "<td";
-      out_ += " class=\"" + class_of(cell) + '"';
-      if (wide) out_ += " data-title=\"" + inline_text(table.columns[c].title) + '"';
-      out_ += '>' + cell_text(cell.value);
-      out_ += heads ? "</th>" : "</td>";
-    }
-    out_ += "</tr>\n";
-  }
-
-  // Numbers stand to the right; they, dates and answers keep to one line.
-  static std::string class_of(const Cell& cell) {
-    std::string name(tone_class(cell.tone));
-    if (is_number(cell.value)) return name + " number";
-    const bool breaks = is_empty(cell.value) || std::holds_alternative<std::string>(cell.value) ||
-                        std::holds_alternative<std::vector<std::string>>(cell.value) ||
-                        std::holds_alternative<MarkedText>(cell.value);
-    return breaks ? name : name + " short";
+    out_ += "</div>\n</dl>\n";
   }
 
   const Document& document_;
@@ -219,6 +220,7 @@ class HtmlRenderer {
   std::string out_;
   std::size_t index_ = 0;
   int inner_level_ = 2;
+  bool in_section_ = false;
 };
 
 }  // namespace

@@ -158,7 +158,7 @@ class Plot {
   // x in slots, y in pixels; only x is stretched.
   void draw_path(std::string_view tone, const std::string& path) {
     content_ += fmt::format(
-        R"(<svg class="path" width="100%" height="{0}" viewBox="0 0 {1} {0}" preserveAspectRatio="none"><path class="{2}" d="{3}" /></svg>)",
+        R"(<svg class="path" width="100%" height="{0}" viewBox="0 0 {1} {0}" preserveAspectRatio="none"><path class="{2}" vector-effect="non-scaling-stroke" d="{3}" /></svg>)",
         plot_height, count_, tone, path);
   }
 
@@ -296,6 +296,33 @@ std::string html_strip(const Strip& strip, Legend legend, HtmlNames& names) {
   const std::string words = html_text(on_one_line(strip.legend, {}));
   if (legend == Legend::shown && !words.empty()) out += "<p class=\"key\">" + words + "</p>\n";
   return out + "</figure>\n";
+}
+
+// Small enough for a line of a table: the columns, and below them the letters.
+std::string html_marks(const Marks& marks, HtmlNames& names) {
+  constexpr int slot = 15;
+  constexpr int base = 24;
+  std::string content;
+  std::string description;
+  for (std::size_t i = 0; i < marks.marks.size(); ++i) {
+    const StripMark& mark = marks.marks[i];
+    const int left = slot * static_cast<int>(i);
+    const int height = mark.off ? base : std::max(3 * std::clamp(mark.level, 0, 8), 2);
+    content += fmt::format(
+        R"(<g>{}<rect class="{}" x="{}" y="{}" width="11" height="{}" rx="1.5" />)",
+        tooltip(mark.title), mark.off ? "off" : fmt::format("fill {}", tone_class(mark.tone)),
+        left + 2, base - height, height);
+    content += fmt::format(R"(<text class="letter {}" x="{}" y="36">{}</text></g>)",
+                           tone_class(mark.tone), left + 7.5, sign_of(mark.mark));
+    description += (description.empty() ? "" : "; ") + on_one_line(mark.title, {});
+  }
+  const auto width = slot * marks.marks.size();
+  std::string title;
+  if (!marks.marks.empty() && !marks.marks.front().label.empty())
+    title = marks.marks.front().label + " to " + marks.marks.back().label;
+  return html_picture(
+      names, fmt::format(R"(class="marks" width="{0}" height="38" viewBox="0 0 {0} 38")", width),
+      title, description, content);
 }
 
 std::string html_chart(const Chart& chart, HtmlNames& names) {

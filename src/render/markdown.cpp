@@ -58,7 +58,8 @@ class MarkdownRenderer {
     if (words.ends_with('#'))
       words.insert(words.size() - 1, 1, '\\');  // else it closes the heading
     gap();
-    out_ += (heading.level <= 1 ? "# " : "## ") + words + "\n";
+    level_ = heading.level <= 1 ? 1 : 2;
+    out_ += std::string(level_, '#') + ' ' + words + "\n";
   }
 
   void operator()(const Text& text) {
@@ -83,7 +84,8 @@ class MarkdownRenderer {
   void operator()(const Table& table) {
     if (!is_shown(table, Reader::person)) return;
     gap();
-    if (!table.title.empty()) out_ += "### " + safe(table.title) + "\n\n";
+    if (!table.title.empty())
+      out_ += std::string(level_ + 1, '#') + ' ' + safe(table.title) + "\n\n";
     const std::vector<std::size_t> columns = columns_for(table, Reader::person);
     if (columns.empty()) {
       out_ += lines_of(table.empty, "", "") + "\n";
@@ -189,6 +191,7 @@ class MarkdownRenderer {
   const Document& document_;
   Style style_;
   std::string out_;
+  std::size_t level_ = 1;  ///< of the heading above
   std::size_t index_ = 0;
 };
 

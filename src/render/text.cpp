@@ -33,9 +33,7 @@ class TextRenderer {
   void operator()(const Heading& heading) { paragraph(heading.text, Tone::plain, Weight::bold); }
 
   void operator()(const Text& text) {
-    const bool verdict =
-        text.tone == Tone::good || text.tone == Tone::warn || text.tone == Tone::bad;
-    paragraph(text.text, text.tone, verdict ? Weight::bold : Weight::normal);
+    paragraph(text.text, text.tone, is_judged(text.tone) ? Weight::bold : Weight::normal);
   }
 
   void operator()(const Facts& facts) {
@@ -69,9 +67,21 @@ class TextRenderer {
     return text && text->text.empty();
   }
 
-  static bool belong_together(const Block& above, const Block& below) {
+  static bool is_judged(Tone tone) {
+    return tone == Tone::good || tone == Tone::warn || tone == Tone::bad;
+  }
+
+  // On the page of a report, what is judged stands apart from what was said about something else.
+  bool is_next_verdict(const Block& above, const Block& below) const {
+    const auto* said = std::get_if<Text>(&above);
+    const auto* judged = std::get_if<Text>(&below);
+    return said && judged && is_judged(judged->tone) && !is_judged(said->tone) &&
+           std::holds_alternative<Heading>(document_.blocks.front());
+  }
+
+  bool belong_together(const Block& above, const Block& below) const {
     if (std::holds_alternative<Heading>(above)) return true;
-    if (is_break(above) || is_break(below)) return false;
+    if (is_break(above) || is_break(below) || is_next_verdict(above, below)) return false;
     return above.index() == below.index() &&
            (std::holds_alternative<Text>(above) || std::holds_alternative<Facts>(above) ||
             std::holds_alternative<Bars>(above) || std::holds_alternative<Strip>(above));

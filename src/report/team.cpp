@@ -59,9 +59,9 @@ std::string done_text(const TeamReport::Line& line) {
   return std::to_string(line.week.done()) + '/' + amount_text(line.week.expected(), metric);
 }
 
-std::string marks_text(const std::vector<WeekLine>& weeks) {
-  std::string marks;
-  for (const auto& week : weeks) marks += mark_of(week);
+Marks marks_of(const std::vector<WeekLine>& weeks) {
+  Marks marks;
+  for (const auto& week : weeks) marks.marks.push_back(strip_mark(week));
   return marks;
 }
 
@@ -103,7 +103,7 @@ Table pms_table(const std::vector<TeamReport::Line>& lines) {
          number(line.streak.met),
          number(line.streak.judged),
          {std::to_string(line.streak.met) + '/' + std::to_string(line.streak.judged)},
-         {marks_text(line.weeks)}});
+         {marks_of(line.weeks)}});
   }
   return table;
 }

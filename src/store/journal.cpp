@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <random>
 
 #include "rapport/base/error.hpp"
+#include "rapport/store/ids.hpp"
 #include "rapport/store/schema.hpp"
 #include "rapport/store/search_index.hpp"
 
@@ -51,6 +53,12 @@ EntityState begin_state(const Change& change) {
           .fields = {}};
 }
 
+/// Takes the place of the random device while there is one.
+std::optional<std::mt19937_64>& fixed_ids() {
+  static std::optional<std::mt19937_64> fixed;
+  return fixed;
+}
+
 }  // namespace
 
 std::string recorded_text(const Moment& local) {
@@ -80,9 +88,14 @@ void apply(EntityState& state, const Change& change) {
 }
 
 std::int64_t random_id() {
+  if (auto& fixed = fixed_ids()) return static_cast<std::int64_t>((*fixed)() >> 1);
   static std::random_device device;  // opening it costs more than reading it
   return static_cast<std::int64_t>(((std::uint64_t{device()} << 32) | device()) >> 1);
 }
+
+FixedIds::FixedIds(std::uint64_t seed) { fixed_ids().emplace(seed); }
+
+FixedIds::~FixedIds() { fixed_ids().reset(); }
 
 std::int64_t digest_of(const Change& change) {
   std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a

@@ -27,11 +27,34 @@ struct MarkedText {
   bool operator==(const MarkedText&) const = default;
 };
 
-using Value = std::variant<std::monostate, bool, std::string, std::int64_t, Minutes, Percent, Date,
-                           Moment, std::vector<std::string>, MarkedText>;
-
 /// What a cell or line means, never a colour. Each tone also shows without colour, by the words.
 enum class Tone { plain, strong, good, warn, bad, quiet };
+
+/// A period of a strip. `mark` is an ASCII letter or sign that says the state without colour;
+/// `level` (0–8) is how tall a Unicode strip draws it.
+struct StripMark {
+  char mark = ' ';
+  int level = 0;
+  Tone tone = Tone::plain;
+  std::string title;       ///< "2026-W47: 2h of 3h, on pace", for HTML
+  std::string label = {};  ///< the period alone: "2026-W47", for HTML
+  bool off = false;        ///< nothing was expected: drawn hatched in HTML
+  bool operator==(const StripMark&) const = default;
+};
+
+/// A strip within a table, oldest first: the letters, drawn in HTML.
+struct Marks {
+  std::vector<StripMark> marks;
+  std::string letters() const {
+    std::string all;
+    for (const StripMark& one : marks) all += one.mark;
+    return all;
+  }
+  bool operator==(const Marks&) const = default;
+};
+
+using Value = std::variant<std::monostate, bool, std::string, std::int64_t, Minutes, Percent, Date,
+                           Moment, std::vector<std::string>, MarkedText, Marks>;
 
 /// Whom a block, fact or column is for. Programs read JSON and CSV, people all the rest.
 enum class Audience { everyone, people, programs };
@@ -91,16 +114,7 @@ struct Bars {
   std::vector<Bar> bars;
 };
 
-/// One mark a period, oldest first. For people only. `mark` is an ASCII letter or sign that says
-/// the state without colour; `level` (0–8) is how tall a Unicode strip draws it.
-struct StripMark {
-  char mark = ' ';
-  int level = 0;
-  Tone tone = Tone::plain;
-  std::string title;       ///< "2026-W47: 2h of 3h, on pace", for HTML
-  std::string label = {};  ///< the period alone: "2026-W47", for HTML
-  bool off = false;        ///< nothing was expected: drawn hatched in HTML
-};
+/// One mark a period, oldest first. For people only.
 struct Strip {
   std::string label;
   std::vector<StripMark> marks;

@@ -39,8 +39,10 @@ std::string html_picture(HtmlNames& names, std::string_view attributes, std::str
 /// A share of the width in SVG, "12.5%"; `part` is of 1.
 std::string svg_percent(double part);
 
+std::string html_table(const Table& table, const Style& style, HtmlNames& names);
 std::string html_bars(const Bars& bars);
 std::string html_strip(const Strip& strip, Legend legend, HtmlNames& names);
+std::string html_marks(const Marks& marks, HtmlNames& names);
 std::string html_chart(const Chart& chart, HtmlNames& names);
 
 }  // namespace rapport

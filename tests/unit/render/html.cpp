@@ -80,13 +80,33 @@ TEST_CASE("headings leave no level out") {
   CHECK(parsed_markup(html({})).headings == "1");
 }
 
-TEST_CASE("the verdict stands out, with a sign beside its colour") {
-  const std::string page = html({Heading{"Priya", 1}, Text{"Behind: 1h of 3h", Tone::warn}});
-  CHECK(contains(page,
-                 "<p class=\"verdict warn\"><svg class=\"sign\" aria-hidden=\"true\"><use "
-                 "href=\"#sign-warn\" /></svg><span>Behind: 1h of 3h</span></p>"));
-  CHECK(contains(html({Heading{"Priya", 1}, Text{"Onboarding", {}}}), "\"verdict plain\""));
-  CHECK_FALSE(contains(body({Text{"met", Tone::good}}), "verdict"));
+TEST_CASE("what is judged at the top is a card, with a sign beside its colour") {
+  const Heading top{"Priya", 1};
+  const std::string sign =
+      "<svg class=\"sign\" aria-hidden=\"true\"><use href=\"#sign-warn\" /></svg>";
+  CHECK(contains(html({top, Text{"Behind: 1h of 3h", Tone::warn}, Text{"Since Mon", Tone::quiet}}),
+                 "<div class=\"card warn\">" + sign +
+                     "<div><p>Behind: 1h of 3h</p>\n<p class=\"more quiet\">Since Mon</p>\n"
+                     "</div></div>\n</main>"));
+  CHECK(contains(html({top, Text{"Onboarding", {}}}), "<div class=\"card plain\"><div><p>Onb"));
+  CHECK(contains(html({top, Text{"All of it", Tone::quiet}}), "<p class=\"intro\">All of it</p>"));
+  // What stands still is a card of its own, with what is said about it, and so is the verdict.
+  for (const Tone verdict : {Tone::good, Tone::plain}) {
+    const std::string page = html({top, Text{"Stopped", Tone::bad}, Text{"spoken to", {}},
+                                   Text{"Verdict", verdict}, Text{"Since", Tone::quiet}});
+    CHECK(count_of(page, "class=\"card ") == 2);
+    CHECK(contains(page, "<p>Stopped</p>\n<p class=\"more plain\">spoken to</p>\n</div></div>"));
+    CHECK(contains(page, "<p>Verdict</p>\n<p class=\"more quiet\">Since</p>\n</div></div>"));
+  }
+  CHECK_FALSE(contains(body({Text{"met", Tone::good}}), "card"));
+}
+
+TEST_CASE("what stands below a second heading is a section of it") {
+  CHECK(contains(html({Heading{"a", 1}, Heading{"b", 2}, Text{"x", {}}, Heading{"c", 2}}),
+                 "<section>\n<h2>b</h2>\n<div class=\"part\">\n<p class=\"plain\"><span>x</span>"
+                 "</p>\n</div>\n</section>\n<section>\n<h2>c</h2>\n<div class=\"part\">\n</div>\n"
+                 "</section>\n</main>"));
+  CHECK(contains(html({Heading{"a", 1}}), "<main class=\"narrow\">"));
 }
 
 TEST_CASE("neighbouring facts are one list for people") {
@@ -98,6 +118,11 @@ TEST_CASE("neighbouring facts are one list for people") {
         "<div><dt>B</dt><dd class=\"warn\">x<br />y</dd></div>\n"
         "<div><dt>C</dt><dd class=\"plain\">–</dd></div>\n</dl>\n");
   CHECK(body({Facts{{{"d", "D", {true}, Audience::programs}}}}).empty());
+  const Facts c{{{"e", "E", {std::string("1")}}, {"f", "E", {std::string(50, 'x')}}}};
+  CHECK(body({c}) ==
+        "<dl class=\"facts lines\">\n<div><dt>E</dt><dd class=\"plain\">1</dd>"
+        "<dd class=\"plain\">" +
+            std::string(50, 'x') + "</dd></div>\n</dl>\n");
 }
 
 TEST_CASE("tables name their rows and columns") {
@@ -108,16 +133,15 @@ TEST_CASE("tables name their rows and columns") {
               "",
               Audience::everyone};
   CHECK(body({table}) ==
-        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Talks\">\n<table>\n"
-        "<caption>Talks</caption>\n<thead>\n<tr><th scope=\"col\" class=\"number\">#</th>"
-        "<th scope=\"col\">Who</th></tr>\n</thead>\n<tbody>\n<tr><th scope=\"row\" class=\"plain "
-        "number\">1</th><td class=\"quiet\">a ↵ b</td></tr>\n</tbody>\n</table>\n</div>\n");
-  for (const char* title : {"C", "D", "E"}) {
-    table.columns.push_back({"c", title});
-    table.rows[0].resize(table.columns.size(), {std::string("z")});
-  }
+        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Talks\">\n"
+        "<table class=\"even\">\n<caption>Talks</caption>\n<thead>\n<tr><th scope=\"col\" "
+        "class=\"id\">#</th><th scope=\"col\" class=\"lead short\">Who</th></tr>\n</thead>\n"
+        "<tbody>\n<tr><td class=\"plain id short\">1</td><th scope=\"row\" class=\"quiet lead "
+        "short\">a ↵ b</th></tr>\n</tbody>\n</table>\n</div>\n");
+  table.columns.push_back({"c", "C"});
+  table.rows[0].resize(4, {std::string(30, 'z')});
   CHECK(contains(body({table}), "<table class=\"wide\">"));
-  CHECK(contains(body({table}), "<td class=\"plain\" data-title=\"D\">z</td>"));
+  CHECK(contains(body({table}), "<td class=\"plain long\" data-title=\"C\">zzz"));
   CHECK(body({Table{"t", "T", {}, {}, "None.", {}}}) ==
         "<p class=\"title\">T</p>\n<p class=\"quiet\">None.</p>\n");
   CHECK(body({Table{"t", "T", {}, {}, "", {}}}).empty());
@@ -154,6 +178,15 @@ TEST_CASE("a strip shows each mark as text, and time off as what it is") {
   CHECK(count_of(body({year}), "role=\"img\"") == 4);  // pieces of a quarter
 }
 
+TEST_CASE("marks in a table are drawn, with their letters") {
+  const Marks marks{{week('M', 8, Tone::good), week('=', 0, Tone::quiet)}};
+  const std::string one =
+      body({Table{"t", "", {{"m", "Weeks"}}, {{{marks}}}, "", Audience::everyone}});
+  CHECK(count_of(one, "class=\"letter") == 2);
+  CHECK(count_of(one, "class=\"off\"") == 1);
+  CHECK(contains(one, ">W1 to W1</title><desc id=\"d2\">a week; a week</desc>"));
+}
+
 TEST_CASE("columns stand beside what was expected of them") {
   Chart chart{ChartKind::columns,
               "Hours a week",
@@ -183,7 +216,7 @@ TEST_CASE("a running total climbs to its target, shares add up") {
       {{.label = "W1", .value = 5, .expected = 20}, {.label = "W2", .value = 20, .expected = 20}},
       ""};
   const std::string picture = body({line});
-  CHECK(contains(picture, "class=\"total\" d=\"M0.5 120.0L1.5 0.0\""));
+  CHECK(contains(picture, "d=\"M0.5 120.0L1.5 0.0\""));
   CHECK(contains(picture, "W1 to W2, at last 20 of 20 visits"));
   const Chart shares{ChartKind::shares,
                      "Who",
