@@ -10,10 +10,8 @@ import signal
 import sys
 import time
 
-from book import LONG, Book, Failure, Skip, State, case, expect, main
+from book import LONG, SEED, Book, Failure, Skip, State, case, expect, main
 from inject import CHANGING, counts, killed_at, need_strace
-
-SEED = int(os.environ.get("RAPPORT_SEED", "0")) or random.SystemRandom().randrange(1 << 32)
 
 
 @case("B01 kill -9 at random moments")

@@ -9,9 +9,8 @@ import stat
 import threading
 import unicodedata
 
-from book import LONG, Book, case, expect, main
+from book import LONG, SEED, Book, case, expect, main
 
-SEED = int(os.environ.get("RAPPORT_SEED", "0")) or random.SystemRandom().randrange(1 << 32)
 FIRST = "book-2026-11-18T1120.db"
 
 

@@ -8,9 +8,7 @@ import random
 import shutil
 import sys
 
-from book import LONG, Book, Failure, case, expect, main
-
-SEED = int(os.environ.get("RAPPORT_SEED", "0")) or random.SystemRandom().randrange(1 << 32)
+from book import LONG, SEED, Book, Failure, case, expect, main
 
 # A new command is a row. It must change something in the book of `prepare`.
 COMMANDS = [
