@@ -10,7 +10,8 @@ import signal
 import sys
 import time
 
-from book import LONG, SEED, Book, Failure, Skip, State, case, expect, main
+from book import LONG, Book, Failure, Skip, State, case, expect, main
+from dice import SEED
 from inject import CHANGING, counts, killed_at, need_strace
 
 

@@ -9,7 +9,8 @@ import stat
 import threading
 import unicodedata
 
-from book import LONG, SEED, Book, case, expect, main
+from book import LONG, Book, case, expect, main
+from dice import SEED
 from inject import CHANGING, counts, killed_at, need_strace
 
 FIRST = "book-2026-11-18T1120.db"

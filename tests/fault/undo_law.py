@@ -8,7 +8,8 @@ import random
 import shutil
 import sys
 
-from book import LONG, SEED, Book, Failure, case, expect, main
+from book import LONG, Book, Failure, case, expect, main
+from dice import SEED
 
 # A new command is a row. It must change something in the book of `prepare`.
 COMMANDS = [
