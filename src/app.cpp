@@ -189,14 +189,41 @@ Settings settings_for(const World& world, const Command& command, bool explains)
   }
 }
 
+/// Why the book of the session cannot be used, if it is damaged: looks at all of it.
+std::optional<Error> damage_of(Session& session) {
+  try {
+    if (!session.has_book()) return std::nullopt;
+    const auto troubles = session.store().check(Depth::deep);
+    if (troubles.empty()) return std::nullopt;
+    return Error(ErrorKind::bad_data, "the book is damaged: " + troubles.front(),
+                 "nothing was changed; look with `rapport check`, or restore a backup");
+  } catch (const UnusableFile& error) {
+    return error;
+  } catch (const std::exception&) {
+    return std::nullopt;  // out of memory, a lock, or a bug after all
+  }
+}
+
 /// What the command answers. Where the book cannot be used, says which backup could be restored.
+/// What looks like a bug is one only if the book is sound.
 Document answer_of(const Prepared& prepared, Session& session) {
+  const auto rescue = [&](const Error& error) {
+    return Error(error.kind(), error.what(),
+                 rescue_hint(session.world(), session.globals().db, error.hint()));
+  };
   try {
     return prepared(session);
   } catch (const UnusableFile& error) {
     if (answers_quietly(session.world())) throw;
-    throw Error(error.kind(), error.what(),
-                rescue_hint(session.world(), session.globals().db, error.hint()));
+    throw rescue(error);
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    const auto* known = dynamic_cast<const Error*>(&error);
+    const bool is_bug = known == nullptr || known->kind() == ErrorKind::internal;
+    if (!is_bug || answers_quietly(session.world())) throw;
+    if (const auto damage = damage_of(session)) throw rescue(*damage);
+    throw;
   }
 }
 

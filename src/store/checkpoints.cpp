@@ -65,7 +65,9 @@ class Numbers {
     if (at_ != end_) ++at_;
     return number;
   }
-  Date next_day() { return date_of(next()); }
+  Date next_day() {
+    return date_of(std::clamp(next(), day_number(first_date), day_number(last_date)));
+  }
   template <typename Take>
   void each(Take&& take) {
     for (std::int64_t left = next(); left > 0 && at_ != end_; --left) take();
@@ -90,7 +92,7 @@ Checkpoint read_written(Date day, const Written& from) {
   numbers.each([&] {
     Checkpoint::Once once{.done = numbers.next()};
     if (const Date met = numbers.next_day(); met != first_date) once.met_on = met;
-    const auto count = std::min<std::ptrdiff_t>(numbers.next(), from.seen.end() - seen);
+    const auto count = std::clamp<std::int64_t>(numbers.next(), 0, from.seen.end() - seen);
     once.seen.assign(seen, seen + count);
     seen += count;
     to.once.push_back(std::move(once));

@@ -5,6 +5,7 @@
 
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/period.hpp"
+#include "rapport/store/damage.hpp"
 
 namespace rapport {
 namespace {
@@ -75,7 +76,7 @@ bool from_value(const FieldValue& value, unsigned& out) { return take_number(val
 
 bool from_value(const FieldValue& value, Minutes& out) {
   std::int64_t number = 0;
-  if (!take(value, number)) return false;
+  if (!take(value, number) || number < 0 || number > most_minutes) return false;
   out = Minutes{number};
   return true;
 }

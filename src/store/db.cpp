@@ -16,11 +16,14 @@
 #include <unordered_map>
 
 #include "rapport/base/error.hpp"
+#include "rapport/store/damage.hpp"
 
 namespace rapport {
 namespace {
 
 constexpr std::chrono::seconds patience{30};
+constexpr const char* damage_hint =
+    "nothing was changed; look with `rapport check`, or restore a backup";
 
 struct Trouble {
   ErrorKind kind;
@@ -71,8 +74,12 @@ Trouble trouble_of(int code, int extended) {
               "nothing was saved; check the owner and mode of the file and its folder"};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return {ErrorKind::bad_data, "the database is damaged",
-              "nothing was changed; look with `rapport check`, or restore a backup"};
+      return {ErrorKind::bad_data, "the database is damaged", damage_hint};
+    case SQLITE_CONSTRAINT:  // what is written follows from what was read: that contradicts itself
+    case SQLITE_MISMATCH:
+    case SQLITE_FORMAT:
+      return {ErrorKind::bad_data, "the database is damaged: its records contradict each other",
+              damage_hint};
     case SQLITE_NOMEM:
       return {ErrorKind::internal, "out of memory", "nothing was saved"};
     case SQLITE_TOOBIG:
@@ -139,6 +146,16 @@ void settle_library() {
 }
 
 }  // namespace
+
+void fail_damaged(const std::string& what) {
+  throw UnusableFile(ErrorKind::bad_data, "the database is damaged: " + what, damage_hint);
+}
+
+std::int64_t read_within(const Row& row, int column, std::int64_t least, std::int64_t most) {
+  const std::int64_t value = row.integer(column);
+  if (value < least || value > most) fail_damaged("a number is out of its range");
+  return value;
+}
 
 bool Row::is_null(int column) const { return statement_.isColumnNull(column); }
 std::int64_t Row::integer(int column) const { return statement_.getColumn(column).getInt64(); }

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 
 #include "rapport/domain/cadence.hpp"
 #include "rapport/store/checkpoints.hpp"
+#include "rapport/store/damage.hpp"
 #include "rapport/store/links.hpp"
 #include "rapport/store/store.hpp"
 
@@ -12,7 +14,15 @@ namespace {
 constexpr DateRange all_days{first_date, last_date + Days{1}};
 
 std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
-Date date_of(std::int64_t day) { return Date{Days{day}}; }
+
+Date read_day(const Row& row, int column) {
+  return Date{Days{read_within(row, column, day_number(first_date), day_number(last_date))}};
+}
+
+template <typename E, std::size_t Count>
+E read_word(const Row& row, int column, const std::array<Word<E>, Count>&) {
+  return static_cast<E>(read_within(row, column, 0, Count - 1));
+}
 
 constexpr const char* select_talks =
     "SELECT number, day, minute, minutes, kind, purpose, loop, status, recorded, edited, "
@@ -24,14 +34,15 @@ constexpr const char* select_talk =
 
 Talk read_talk(const Row& row) {
   Talk talk{.number = row.integer(0)};
-  talk.start.date = date_of(row.integer(1));
-  if (const auto minute = row.integer(2); minute >= 0) talk.start.minute = static_cast<int>(minute);
-  talk.length = Minutes{row.integer(3)};
-  talk.kind = static_cast<Kind>(row.integer(4));
-  talk.purpose = static_cast<Purpose>(row.integer(5));
-  talk.loop = static_cast<Loop>(row.integer(6));
-  talk.status = static_cast<Status>(row.integer(7));
-  talk.recorded.date = date_of(row.integer(8));
+  talk.start.date = read_day(row, 1);
+  if (const auto minute = read_within(row, 2, -1, 24 * 60 - 1); minute >= 0)
+    talk.start.minute = static_cast<int>(minute);
+  talk.length = Minutes{read_within(row, 3, 0, most_minutes)};
+  talk.kind = read_word(row, 4, kinds);
+  talk.purpose = read_word(row, 5, purposes);
+  talk.loop = read_word(row, 6, loops);
+  talk.status = read_word(row, 7, statuses);
+  talk.recorded.date = read_day(row, 8);
   talk.edited = row.integer(9) != 0;
   talk.customers = row.uids(10);
   talk.people = row.uids(11);

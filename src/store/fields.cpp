@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "rapport/base/error.hpp"
+#include "rapport/store/damage.hpp"
 
 namespace rapport {
 namespace {
@@ -96,9 +97,8 @@ Fields decode_fields(std::string_view body) {
   Fields fields;
   FieldTaker taker(fields);
   if (Json::sax_parse(body, &taker)) return fields;
-  if (taker.is_nested())
-    throw Error(ErrorKind::bad_data, "damaged record: a field holds neither text nor a number");
-  throw Error(ErrorKind::bad_data, "damaged record: not an object");
+  if (taker.is_nested()) fail_damaged("a field holds neither text nor a number");
+  fail_damaged("a record is no object");
 }
 
 Fields changed_fields(const Fields& before, const Fields& after) {

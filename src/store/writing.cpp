@@ -4,6 +4,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/store/checkpoints.hpp"
 #include "rapport/store/codec.hpp"
+#include "rapport/store/damage.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/store.hpp"
 
@@ -152,6 +153,7 @@ bool Writing::update(T value) {
   const auto space = store_.db().first(
       "SELECT space FROM entity WHERE uid = ? AND ent = ?",
       [](const Row& row) { return row.text(0); }, value.uid, EntityTraits<T>::name);
+  if (!space) fail_damaged("a record is not where it was just read");
   journal_.append(*space, std::string(EntityTraits<T>::name), value.uid, Op::put, change,
                   EntityTraits<T>::numbered);
   return true;

@@ -11,9 +11,8 @@ import sys
 import time
 
 from book import LONG, Book, Failure, Skip, State, case, expect, main
+from dice import SEED
 from inject import CHANGING, counts, killed_at, need_strace
-
-SEED = int(os.environ.get("RAPPORT_SEED", "0")) or random.SystemRandom().randrange(1 << 32)
 
 
 @case("B01 kill -9 at random moments")

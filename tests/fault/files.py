@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""D, E, F: what may lie where the book should be, damage, versions.
+"""D, F: what may lie where the book should be, versions.
 usage: files.py BINARY [CASE…] [--long]"""
 
 import os
@@ -8,12 +8,11 @@ import shutil
 import socket
 import sqlite3
 import stat
-import subprocess
 
-from book import LONG, Book, Failure, Skip, case, expect, main
+from book import Book, Skip, case, expect, main
+from dice import SEED
 from inject import killed_at, need_strace
 
-SEED = int(os.environ.get("RAPPORT_SEED", "0")) or random.SystemRandom().randrange(1 << 32)
 NOBODY = 65534
 LOG = ["log", "-m", "mine", "--", "Acme Robotics", "1h"]
 BOTH = (["history"], LOG)
@@ -54,7 +53,7 @@ def empty_file(book):
 def no_database(book):
     png = b"\x89PNG\r\n\x1a\n" + bytes(100)
     for content in (b"abc", b"just a text\n" * 1000, png, b"\x1f\x8b\x08" + bytes(5000),
-                    b"SQLite format 3\x00" + bytes(84), os.urandom(8192)):
+                    b"SQLite format 3\x00" + bytes(84), random.Random(SEED).randbytes(8192)):
         with open(book.path, "wb") as file:
             file.write(content)
         refuses(book, 65)
@@ -242,92 +241,6 @@ def orphan_journal(book):
         expect(file.read() == kept, "the journal was changed")
     os.rename(book.path + ".moved", book.path)
     book.check(refused=["mine"])
-
-
-@case("E01 truncated anywhere: found, and nothing written")
-def truncated(book):
-    book.filled()
-    whole = book.bytes()
-    offsets = sorted({*range(1, len(whole), max(1, len(whole) // (300 if LONG else 60))),
-                      len(whole) - 1, 4096, 100})
-    for size in offsets:
-        with open(book.path, "wb") as file:
-            file.write(whole[:size])
-        for args in BOTH:
-            result = book.run(*args, timeout=5)
-            if size % 4096 == 0 and result.code == 0 and args == BOTH[0]:
-                continue  # reading may not touch the missing pages
-            expect(result.code == 65, f"cut at {size}: {args[0]}: {result!r}")
-            expect(book.bytes() == whole[:size], f"cut at {size}: {args[0]} wrote")
-    return f"{len(offsets)} lengths"
-
-
-@case("E02 damaged pages: never a crash, never a hang")
-def damaged(book):
-    book.filled(8)
-    whole = book.bytes()
-    rng = random.Random(SEED)
-    pages = len(whole) // 4096
-    codes = {}
-    for k in range(300 if LONG else 40):
-        for kind in ("zero page", "swap", "512 bytes", "byte", "bit"):
-            bad = bytearray(whole)
-            page = rng.randrange(pages) * 4096
-            at = rng.randrange(len(whole))
-            if kind == "zero page":
-                bad[page:page + 4096] = bytes(4096)
-            elif kind == "swap":
-                other = rng.randrange(pages) * 4096
-                bad[page:page + 4096], bad[other:other + 4096] = (whole[other:other + 4096],
-                                                                 whole[page:page + 4096])
-            elif kind == "512 bytes":
-                bad[at:at + 512] = rng.randbytes(len(bad[at:at + 512]))
-            elif kind == "byte":
-                bad[at] = rng.randrange(256)
-            else:
-                bad[at] ^= 1 << rng.randrange(8)
-            with open(book.path, "wb") as file:
-                file.write(bad)
-            if os.path.exists(book.path + "-journal"):
-                os.unlink(book.path + "-journal")
-            for args in (["history"], ["list", "--all"], ["week"], ["undo"], LOG):
-                result = book.run(*args, timeout=5)
-                codes[result.code] = codes.get(result.code, 0) + 1
-                if result.code not in (0, 2, 3, 65, 66, 74, 77, 78) and os.environ.get("RAPPORT_KEEP"):
-                    with open(os.environ["RAPPORT_KEEP"], "wb") as file:
-                        file.write(bad)
-                expect(result.code in (0, 2, 3, 65, 66, 74, 77, 78),
-                       f"seed {SEED}, {kind}, {args[0]}: {result!r}")
-    return f"exit codes {codes}"
-
-
-@case("E03 a damaged search index: the records are whole, and it is built anew")
-def damaged_index(book):
-    def alone(*statements):
-        db = sqlite3.connect(book.path)
-        for statement in statements:
-            db.execute(statement)
-        db.commit()
-        db.close()
-
-    marks = book.filled(4)
-    damages = (["DELETE FROM search_data WHERE id = 10"], ["DELETE FROM search_data WHERE id > 10"],
-               ["UPDATE search_data SET block = zeroblob(40) WHERE id > 10"], ["DELETE FROM search_config"],
-               [f"INSERT INTO search(rowid, words) VALUES({7 << 40 | 3}, 'number')"])
-    for damage in damages:
-        before = book.state()
-        alone(*damage)
-        found = book.run("search", "number")
-        if "zeroblob" not in damage[0]:  # what says nothing leads to no text
-            found.exits(65).says("search index is damaged", "your records are not", "check --fix")
-        expect(b"SQL" not in found.err and b"fts5" not in found.err, f"{damage}: {found!r}")
-        book.run("list").exits(0)
-        expect(book.state().live == before.live, f"N4 {damage}")
-        expect(book.run("check", "--deep").code == 65, f"{damage} was not seen")
-        book.run("check", "--refold").exits(0)
-        book.run("search", "number").exits(0).says("[number] 1")
-        book.run("check", "--deep").exits(0)
-        book.check(acknowledged=marks, older=before.live)
 
 
 @case("F05 a book of a newer version: neither read nor written")

@@ -10,8 +10,9 @@ import threading
 import unicodedata
 
 from book import LONG, Book, case, expect, main
+from dice import SEED
+from inject import CHANGING, counts, killed_at, need_strace
 
-SEED = int(os.environ.get("RAPPORT_SEED", "0")) or random.SystemRandom().randrange(1 << 32)
 FIRST = "book-2026-11-18T1120.db"
 
 
@@ -75,6 +76,28 @@ def modes(book):
             mode = stat.S_IMODE(os.stat(path).st_mode)
             expect(mode == wanted or path == os.path.join(book.folder, ".local"),
                    f"{path}: {mode:o}")
+
+
+@case("G02 a backup killed anywhere leaves a whole one or none, and the next one works")
+def backup_killed(book):
+    need_strace()
+    marks = book.filled()
+    points = 0
+    for call, count in counts(book, ["backup"], CHANGING).items():
+        step = 1 if LONG else max(1, count // 3)
+        for when in range(1, count + 1, step):
+            points += 1
+            shutil.rmtree(os.path.join(book.folder, ".local"))
+            book.run("backup", before=killed_at(call, when))
+            at = f"killed at {call} number {when}"
+            if os.path.exists(os.path.join(folder_of(book), FIRST)):
+                book.run("check", "--deep", "--db", os.path.join(folder_of(book), FIRST)).exits(0)
+            book.run("backup", env=book.env(RAPPORT_NOW="2026-11-19T09:00")).exits(0)
+            odd = [name for name in os.listdir(folder_of(book))
+                   if name not in (FIRST, "book-2026-11-19T0900.db")]
+            expect(not odd, f"{at}: left {odd}")
+    book.check(acknowledged=marks, ignore=[".local"])
+    return f"{points} points"
 
 
 @case("G03 after a much smaller backup all older ones stay")

@@ -9,8 +9,7 @@ import shutil
 import sys
 
 from book import LONG, Book, Failure, case, expect, main
-
-SEED = int(os.environ.get("RAPPORT_SEED", "0")) or random.SystemRandom().randrange(1 << 32)
+from dice import SEED
 
 # A new command is a row. It must change something in the book of `prepare`.
 COMMANDS = [

@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""E: truncated, damaged, contradicting itself. usage: damage.py BINARY [CASE…] [--long]"""
+
+import os
+import random
+import sqlite3
+
+from book import LONG, case, expect, main
+from damaged import damages, put
+from dice import SEED
+
+LOG = ["log", "-m", "mine", "--", "Acme Robotics", "1h"]
+BOTH = (["history"], LOG)
+
+
+@case("E01 truncated anywhere: found, and nothing written")
+def truncated(book):
+    book.filled()
+    whole = book.bytes()
+    offsets = sorted({*range(1, len(whole), max(1, len(whole) // (300 if LONG else 60))),
+                      len(whole) - 1, 4096, 100})
+    for size in offsets:
+        with open(book.path, "wb") as file:
+            file.write(whole[:size])
+        for args in BOTH:
+            result = book.run(*args, timeout=5)
+            if size % 4096 == 0 and result.code == 0 and args == BOTH[0]:
+                continue  # reading may not touch the missing pages
+            expect(result.code == 65, f"cut at {size}: {args[0]}: {result!r}")
+            expect(book.bytes() == whole[:size], f"cut at {size}: {args[0]} wrote")
+    return f"{len(offsets)} lengths"
+
+
+# Each has shown something once, or is one more throw of the dice.
+DAMAGE_SEEDS = [1930985837, 1, 2, 3]
+READ_AND_WRITE = (["history"], ["list", "--all"], ["week"], ["undo"], LOG)
+
+
+@case("E02 damaged pages: never a crash, never a hang, never our bug")
+def damaged(book):
+    book.filled(8)
+    whole = book.bytes()
+    codes = {}
+    asked = bool(os.environ.get("RAPPORT_SEED"))
+    seeds = [SEED] if LONG or asked else DAMAGE_SEEDS
+    for seed in seeds:
+        for kind, bad in damages(whole, random.Random(seed), 300 if LONG else 40 if asked else 12):
+            put(book, bad)
+            for args in READ_AND_WRITE:
+                result = book.run(*args, timeout=5)
+                codes[result.code] = codes.get(result.code, 0) + 1
+                if result.code not in (0, 2, 3, 65, 66, 74, 77, 78) and os.environ.get("RAPPORT_KEEP"):
+                    with open(os.environ["RAPPORT_KEEP"], "wb") as file:
+                        file.write(bad)
+                expect(result.code in (0, 2, 3, 65, 66, 74, 77, 78),
+                       f"seed {seed}, {kind}, {args[0]}: {result!r}")
+    return f"exit codes {codes}"
+
+
+@case("E02 a book that contradicts itself is damaged, not our bug")
+def contradicting(book):
+    book.filled()
+    whole = book.bytes()
+    everything = [["history"], ["list", "--all"], ["week"], ["status"], ["trend"], ["undo"], LOG]
+    for sql, hit in (("UPDATE stream SET head = head - 1", [LOG]),
+                     ("DELETE FROM stream", [LOG]),
+                     ("UPDATE number SET id = id + 1 WHERE id = (SELECT max(id) FROM number)", []),
+                     ("UPDATE command SET id = 9223372036854775807 WHERE id = 1", []),
+                     ("UPDATE hosted SET kind = 200", [["week"], ["trend"]]),
+                     ("UPDATE hosted SET purpose = -1", [["week"], ["trend"]]),
+                     ("UPDATE hosted SET minutes = -9223372036854775807", [["week"], ["trend"]]),
+                     ("UPDATE hosted SET minute = 1440", [["week"], ["trend"]]),
+                     ("UPDATE entity SET body = substr(body, 2)", [["list", "--all"], LOG]),
+                     ("UPDATE entity SET body = '[1]' WHERE ent = 'interaction'",
+                      [["undo"]]),
+                     ("UPDATE change SET body = '{\"note\":{}}'", [["undo"]])):
+        for args in everything:
+            put(book, whole)
+            execute(book, sql)
+            result = book.run(*args, timeout=5)
+            expect(result.code in (0, 3, 65), f"{sql}: {args[0]}: {result!r}")
+            if args in hit:
+                expect(result.code == 65, f"{sql}: {args[0]}: {result!r}")
+                result.says("damaged", "nothing was changed", "rapport check")
+
+
+def execute(book, sql):
+    db = sqlite3.connect(book.path)
+    db.execute(sql)
+    db.commit()
+    db.close()
+
+
+@case("E03 a damaged search index: the records are whole, and it is built anew")
+def damaged_index(book):
+    def alone(*statements):
+        db = sqlite3.connect(book.path)
+        for statement in statements:
+            db.execute(statement)
+        db.commit()
+        db.close()
+
+    marks = book.filled(4)
+    damages = (["DELETE FROM search_data WHERE id = 10"], ["DELETE FROM search_data WHERE id > 10"],
+               ["UPDATE search_data SET block = zeroblob(40) WHERE id > 10"], ["DELETE FROM search_config"],
+               [f"INSERT INTO search(rowid, words) VALUES({7 << 40 | 3}, 'number')"])
+    for damage in damages:
+        before = book.state()
+        alone(*damage)
+        found = book.run("search", "number")
+        if "zeroblob" not in damage[0]:  # what says nothing leads to no text
+            found.exits(65).says("search index is damaged", "your records are not", "check --fix")
+        expect(b"SQL" not in found.err and b"fts5" not in found.err, f"{damage}: {found!r}")
+        book.run("list").exits(0)
+        expect(book.state().live == before.live, f"N4 {damage}")
+        expect(book.run("check", "--deep").code == 65, f"{damage} was not seen")
+        book.run("check", "--refold").exits(0)
+        book.run("search", "number").exits(0).says("[number] 1")
+        book.run("check", "--deep").exits(0)
+        book.check(acknowledged=marks, older=before.live)
+
+
+if __name__ == "__main__":
+    main()
