@@ -9,12 +9,12 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/command/talk.hpp"
+#include "rapport/domain/counting.hpp"
 #include "rapport/domain/idea.hpp"
 #include "rapport/domain/review.hpp"
 #include "rapport/domain/showstopper.hpp"
 #include "rapport/domain/story.hpp"
 #include "rapport/domain/target.hpp"
-#include "rapport/domain/counting.hpp"
 
 namespace rapport {
 namespace {

@@ -178,9 +178,8 @@ std::vector<TopicPart> recipe_parts() {
       {.title = "Another machine",
        .text = "A backup is a whole book, safe to take while others write; there, it is restored:",
        .code = "rapport backup book.db && scp book.db new-machine:\n"
-               "ssh new-machine rapport restore book.db"},
-      {.title = "A backup every night",
-       .code = "30 2 * * *  rapport backup >/dev/null"},
+               "ssh new-machine rapport restore book.db --yes"},
+      {.title = "A backup every night", .code = "30 2 * * *  rapport backup >/dev/null"},
       {.title = "A book apart", .code = "alias coach='rapport --db ~/coaching.db'"}};
 }
 
