@@ -1,5 +1,9 @@
 #include "rapport/command/facts.hpp"
 
+#include <fmt/format.h>
+
+#include "rapport/domain/dates.hpp"
+
 namespace rapport {
 
 PmBook load_pm_book(Session& session, const Pm& pm) {
@@ -8,6 +12,11 @@ PmBook load_pm_book(Session& session, const Pm& pm) {
 
 PmBook load_weeks(Session& session, const Pm& pm, const DateRange& shown, const DateRange& told) {
   return session.store().pm_book(pm, session.now(), shown, told);
+}
+
+Date week_asked_for(const std::vector<std::string>& words, const Session& session) {
+  if (words.empty()) return session.today();
+  return parse_week(fmt::format("{}", fmt::join(words, " ")), session.now());
 }
 
 DateRange weeks_up_to(Session& session, Date day, int before) {

@@ -14,6 +14,7 @@
 #include "rapport/domain/dates.hpp"
 #include "rapport/exchange/calendar.hpp"
 #include "rapport/exchange/file.hpp"
+#include "rapport/report/lines.hpp"
 
 namespace rapport {
 namespace {
@@ -52,12 +53,6 @@ void declare(Args& args, Options& options) {
           "Time off lowers what is expected and never what was done. A week wholly off is paused: "
           "it "
           "neither extends nor breaks a streak.");
-}
-
-std::string days_text(const DateRange& days, Date today) {
-  const Date last = days.until - Days{1};
-  if (last == days.from) return day_text(days.from, today);
-  return fmt::format("{} to {}", day_text(days.from, today), day_text(last, today));
 }
 
 std::string whose(Store& store, const Off& off) {

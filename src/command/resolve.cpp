@@ -73,6 +73,18 @@ std::size_t code_points(std::string_view text) {
   }));
 }
 
+/// "Plant 2" is no slip of the finger for "Plant 1".
+bool differ_in_number(std::string_view a, std::string_view b) {
+  const auto digits = [](std::string_view text) {
+    std::string found;
+    for (const char c : text)
+      if (c >= '0' && c <= '9') found += c;
+    return found;
+  };
+  const std::string first = digits(a), second = digits(b);
+  return !first.empty() && !second.empty() && first != second;
+}
+
 /// Names within reach of a slip of the finger, in whole or in one of their words.
 std::vector<NameHit> near_misses(Store& store, std::string_view text,
                                  const std::vector<std::string>& ents) {
@@ -84,7 +96,7 @@ std::vector<NameHit> near_misses(Store& store, std::string_view text,
     bool is_near = edit_distance(folded, name, limit) <= limit;
     for (const std::string_view word : words_of(name))
       is_near = is_near || edit_distance(folded, word, limit) <= limit;
-    if (is_near) near.insert(surviving(store, hit));
+    if (is_near && !differ_in_number(folded, name)) near.insert(surviving(store, hit));
   }
   return {near.begin(), near.end()};
 }

@@ -23,9 +23,9 @@ std::string setting(const World& world, const std::string& name) {
 /// The clock for `--as-of`: the end of an earlier day, or an exact minute; today is now.
 Moment as_of_moment(const std::string& text, const Moment& now) {
   Moment moment = parse_when(text, now, Leaning::past);
-  if (moment.date >= now.date && !moment.minute) return now;
+  if (moment.date == now.date && !moment.minute) return now;
   if (earlier(now, moment))
-    throw Error(ErrorKind::usage, fmt::format("--as-of {} is in the future", to_string(moment)),
+    throw Error(ErrorKind::usage, fmt::format("--as-of {} is still to come", to_string(moment)),
                 "give a day up to today");
   if (!moment.minute) moment.minute = last_minute;
   return moment;

@@ -26,6 +26,19 @@ std::string resolve_target_name(std::span<const std::string> names, std::string_
                            : fmt::format("did you mean {}?", printable(near.front())));
 }
 
+namespace {
+
+/// The next day, within a year, on which it is in force.
+std::optional<Date> begins_on(const Cadence& cadence, const std::string& name) {
+  constexpr int ahead = 366;
+  for (int days = 1; days <= ahead; ++days)
+    if (cadence.targets().find(name, cadence.today() + Days(days)))
+      return cadence.today() + Days(days);
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::string target_in_force(const Cadence& cadence, std::string_view typed) {
   const auto names = cadence.targets().names();
   std::vector<std::string> current;
@@ -36,12 +49,14 @@ std::string target_in_force(const Cadence& cadence, std::string_view typed) {
                                  [&](const std::string& name) { return fold(name) == folded; });
   if (!known) return resolve_target_name(current, typed);
   std::string name = resolve_target_name(names, typed);
-  if (std::find(current.begin(), current.end(), name) == current.end())
-    throw Error(ErrorKind::not_found,
-                fmt::format("the target '{}' is not in force on {}", printable(name),
-                            day_text(cadence.today(), cadence.today())),
-                "`rapport target list --all` shows from when until when it is");
-  return name;
+  if (std::find(current.begin(), current.end(), name) != current.end()) return name;
+  const Date today = cadence.today();
+  const auto begins = begins_on(cadence, name);
+  throw Error(
+      ErrorKind::not_found,
+      fmt::format("the target '{}' is not in force on {}", printable(name), day_text(today, today)),
+      begins ? fmt::format("it begins on {}", day_text(*begins, today))
+             : "`rapport target list --all` shows from when until when it was");
 }
 
 }  // namespace rapport

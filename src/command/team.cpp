@@ -11,18 +11,18 @@
 #include "rapport/command/facts.hpp"
 #include "rapport/command/loops.hpp"
 #include "rapport/command/session.hpp"
-#include "rapport/domain/dates.hpp"
 
 namespace rapport {
 namespace {
 
 struct Options {
-  std::optional<std::string> when, sort;
+  std::vector<std::string> when;
+  std::optional<std::string> sort;
 };
 
 void declare(Args& args, Options& options) {
-  args.word(options.when, "WHEN", "a week (2026-W40) or any day in it; without it, this week",
-            Completes::date)
+  args.word(options.when, "WEEK",
+            "2026-W40, W40, last week, or any day in it; without it, this week", Completes::date)
       .option(options.sort, "--sort", "ORDER", "by name, or by what is listed below")
       .example("rapport team", "one line a PM: the week, the streak and the eight weeks up to it")
       .example("rapport team --sort hours", "most time with customers first");
@@ -48,8 +48,7 @@ const TeamOrder& order_of(const Options& options) {
 Document run(const Options& options, Session& session) {
   const TeamOrder& order = order_of(options);
   Store& store = session.store();
-  const Date day = options.when ? parse_day_or_week(*options.when, session.now(), Leaning::past)
-                                : session.today();
+  const Date day = week_asked_for(options.when, session);
   const auto asked = session.globals().pm ? std::vector{session.pm()} : store.all<Pm>();
   TeamReport report = begin_team({.now = session.now(), .rules = store.rules()}, day);
   const DateRange shown = weeks_up_to(session, day, team_weeks - 1);

@@ -6,18 +6,17 @@
 #include "rapport/command/facts.hpp"
 #include "rapport/command/loops.hpp"
 #include "rapport/command/session.hpp"
-#include "rapport/domain/dates.hpp"
 
 namespace rapport {
 namespace {
 
 struct Options {
-  std::optional<std::string> when;
+  std::vector<std::string> when;
 };
 
 void declare(Args& args, Options& options) {
-  args.word(options.when, "WHEN", "a week (2026-W40) or any day in it; without it, this week",
-            Completes::date)
+  args.word(options.when, "WEEK",
+            "2026-W40, W40, last week, or any day in it; without it, this week", Completes::date)
       .example("rapport week", "the verdict, what counts, and what is still needed by when")
       .example("rapport week 2026-W40 --pm Priya --as-of 2026-10-05",
                "another PM's week as the report stood on that evening")
@@ -28,8 +27,7 @@ void declare(Args& args, Options& options) {
 }
 
 Document run(const Options& options, Session& session) {
-  const Date day = options.when ? parse_day_or_week(*options.when, session.now(), Leaning::past)
-                                : session.today();
+  const Date day = week_asked_for(options.when, session);
   const Pm pm = session.pm_or_new();
   const PmBook book =
       load_weeks(session, pm, weeks_up_to(session, day, 3), weeks_up_to(session, day, 0));

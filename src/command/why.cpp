@@ -10,17 +10,17 @@
 #include "rapport/command/facts.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/talk.hpp"
-#include "rapport/domain/dates.hpp"
 
 namespace rapport {
 namespace {
 
 struct Options {
-  std::optional<std::string> what;
+  std::vector<std::string> what;
 };
 
 void declare(Args& args, Options& options) {
-  args.word(options.what, "ID|WEEK", "the number of a talk, or a week; without it, this week",
+  args.word(options.what, "ID|WEEK",
+            "the number of a talk, or a week (2026-W40, last week); without it, this week",
             Completes::id)
       .example("rapport why 12", "why a talk counts, or does not, towards each target")
       .example("rapport why 2026-W40", "the rules behind a verdict, with their numbers");
@@ -44,13 +44,12 @@ Pm judge_of(Session& session, const Interaction& talk) {
 }
 
 Document run(const Options& options, Session& session) {
-  if (!options.what || !is_number(*options.what)) {
-    const Date day = options.what ? parse_day_or_week(*options.what, session.now(), Leaning::past)
-                                  : session.today();
+  if (options.what.size() != 1 || !is_number(options.what[0])) {
+    const Date day = week_asked_for(options.what, session);
     const PmBook book = load_pm_book(session, session.pm_or_new());
     return document_of(build_why_week(Cadence(book.facts, book.own), day));
   }
-  const Interaction talk = resolve_interaction(session.store(), *options.what);
+  const Interaction talk = resolve_interaction(session.store(), options.what[0]);
   const PmBook book = load_pm_book(session, judge_of(session, talk));
   const auto report = build_why_talk(Cadence(book.facts, book.own), talk.number);
   if (!report) throw Error(ErrorKind::not_found, fmt::format("there is no talk #{}", talk.number));

@@ -4,6 +4,7 @@
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "when.hpp"
+#include "when_parts.hpp"
 
 namespace rapport {
 namespace {
@@ -92,6 +93,19 @@ Date parse_date(std::string_view text, const Moment& now, Leaning leaning) {
 
 Date parse_day_or_week(std::string_view text, const Moment& now, Leaning leaning) {
   return parse_day_or_days(text, reading_of(now, leaning)).from;
+}
+
+Date parse_week(std::string_view text, const Moment& now) {
+  const auto words = simplified_words(text);
+  const bool says_week = words.size() == 2 && words[1] == "week";
+  if (words.size() == 1 || says_week) {
+    if (words[0] == "last") return in_range(now.date - Days{7}, text);
+    if (words[0] == "this") return now.date;
+    if (words[0] == "next") return in_range(now.date + Days{7}, text);
+  }
+  if (words.size() == 1)
+    if (const auto monday = match_numbered_week(words[0], now.date)) return *monday;
+  return parse_day_or_week(text, now, Leaning::past);
 }
 
 DateRange parse_days(std::string_view text, const Moment& now, Leaning leaning) {

@@ -71,6 +71,18 @@ std::optional<Date> match_week(std::string_view word) {
   refuse("week", word, std::to_string(year) + " has no such week", "write it as 2026-W47");
 }
 
+std::optional<Date> match_numbered_week(std::string_view word, Date today) {
+  if (word.size() < 2 || word.size() > 3 || word[0] != 'w') return std::nullopt;
+  const auto week = whole_number(word.substr(1));
+  if (!week) return std::nullopt;
+  constexpr int most_years = 8;  // between two years with a week 53
+  const int this_year = static_cast<int>(std::chrono::year_month_day{today + Days{3}}.year());
+  for (int year = this_year; year > this_year - most_years; --year)
+    if (const auto monday = iso_week(year, static_cast<int>(*week)); monday && *monday <= today)
+      return monday;
+  refuse("week", word, "weeks go from 1 to 53", "write it as 2026-W47");
+}
+
 std::optional<WhenPart> match_numbers(std::string_view word) {
   const std::size_t t = word.find('t');
   const auto date = word.substr(0, t);

@@ -30,6 +30,9 @@ std::optional<WhenPart> match_numbers(std::string_view word);
 /// "2026-w47-2"
 std::optional<WhenPart> match_week_day(std::string_view word);
 
+/// The Monday of the latest ISO week of that number, "w40", that has begun by `today`.
+std::optional<Date> match_numbered_week(std::string_view word, Date today);
+
 /// "14:30", "2:30pm", "2 pm", "14:00-15:10".
 std::optional<WhenPart> match_time(Words words);
 

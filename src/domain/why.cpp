@@ -13,11 +13,11 @@ std::string compared(const Judgement& judgement) {
   return amount_text(judgement.done, metric) + " of " + amount_text(judgement.expected, metric);
 }
 
-std::string target_finding(const Target& target) {
+std::string target_finding(const Target& target, Date today) {
   std::string text = target.name + ": " + amount_text(target.amount, target.metric);
   text += target.every.unit == Every::Unit::once ? ", once" : " every " + to_string(target.every);
   if (target.pm) text += ", for this PM alone";
-  if (target.from > first_date) text += ", in force from " + to_string(target.from);
+  if (target.from > first_date) text += ", in force from " + day_text(target.from, today);
   return text;
 }
 
@@ -29,8 +29,10 @@ std::string done_finding(const Cadence& cadence, const Judgement& judgement) {
     if (entry.talk->start.date > cadence.today()) continue;
     ++(obstacle(entry, target) ? others : counted);
   }
-  return amount_text(judgement.done, target.metric) + ": of " + number(counted + others) +
-         " interactions " + number(counted) + " count" + (counted == 1 ? "s" : "");
+  const std::int64_t all = counted + others;
+  return amount_text(judgement.done, target.metric) + ": " + number(counted) + " of " +
+         number(all) + (all == 1 ? " interaction" : " interactions") +
+         (counted == 1 ? " counts" : " count");
 }
 
 std::string expected_finding(const Judgement& judgement) {
@@ -47,18 +49,19 @@ std::string expected_finding(const Judgement& judgement) {
 }
 
 std::string onboarding_finding(const Cadence& cadence) {
+  const Date today = cadence.today();
   if (cadence.pm().judge_from)
-    return "weeks are judged from " + to_string(*cadence.pm().judge_from) + " on, as was set";
+    return "weeks are judged from " + day_text(*cadence.pm().judge_from, today) + " on, as was set";
   std::string text;
   for (const auto& progress : cadence.onboarding()) {
     text += progress.target->name + " has " + number(progress.done) + " of " +
             amount_text(progress.of, progress.target->metric);
-    if (progress.met_on) text += ", met on " + to_string(*progress.met_on);
-    if (progress.settled_on) text += " and recorded by " + to_string(*progress.settled_on);
+    if (progress.met_on) text += ", met on " + day_text(*progress.met_on, today);
+    if (progress.settled_on) text += " and recorded by " + day_text(*progress.settled_on, today);
     text += "; ";
   }
   text += "judging starts the week after the day on which it was met and recorded";
-  if (const auto from = cadence.judged_from()) text += ": " + to_string(*from);
+  if (const auto from = cadence.judged_from()) text += ": " + day_text(*from, today);
   return text;
 }
 
@@ -111,13 +114,12 @@ std::string state_finding(const Cadence& cadence, const Judgement& judgement) {
 std::vector<Reason> why_judgement(const Cadence& cadence, const Judgement& judgement) {
   const Target& target = *judgement.target;
   std::vector<Reason> reasons;
-  reasons.push_back({"target", target_finding(target)});
+  reasons.push_back({"target", target_finding(target, cadence.today())});
   const Date last = judgement.period.until - Days(1);
   const bool open = judgement.period.until == last_date;
-  reasons.push_back({"period", period_label(target.every, judgement.period) +
-                                   (open ? std::string()
-                                         : ", until " + weekday_name(std::chrono::weekday(last)) +
-                                               ' ' + to_string(last))});
+  reasons.push_back(
+      {"period", period_label(target.every, judgement.period) +
+                     (open ? std::string() : ", until " + day_text(last, cadence.today()))});
   reasons.push_back({"done", done_finding(cadence, judgement)});
   reasons.push_back({"expected", expected_finding(judgement)});
   reasons.push_back({state_text(judgement.state), state_finding(cadence, judgement)});

@@ -41,6 +41,13 @@ std::string onboarding_verdict(const std::vector<TargetLine>& targets,
 
 }  // namespace
 
+std::string days_text(const DateRange& days, Date today) {
+  const Date last = days.until - Days{1};
+  std::string text = day_text(days.from, today);
+  if (last > days.from) text += " to " + day_text(last, today);
+  return text;
+}
+
 int percent_of(std::int64_t part, std::int64_t whole) {
   return whole == 0 ? 0 : static_cast<int>((part * 100 + whole / 2) / whole);
 }

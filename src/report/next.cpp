@@ -68,17 +68,19 @@ void add_promises(Candidates& candidates, const Cadence& cadence, const NextFact
   }
 }
 
-/// "eu: 6 more customers in region EU".
-std::string quota_reason(const Target& target, std::int64_t missing) {
-  std::string reason = target.name + ": " + amount_text(missing, target.metric) + " to go";
-  if (!target.filter.region.empty()) reason += " in region " + target.filter.region;
-  if (!target.filter.segment.empty()) reason += " in segment " + target.filter.segment;
-  if (!target.filter.tag.empty()) reason += " tagged " + target.filter.tag;
-  return reason;
+/// "6 customers to go in region EU".
+std::string quota_text(const Target& target, std::int64_t missing) {
+  std::string text = amount_text(missing, target.metric) + " to go";
+  if (!target.filter.region.empty()) text += " in region " + target.filter.region;
+  if (!target.filter.segment.empty()) text += " in segment " + target.filter.segment;
+  if (!target.filter.tag.empty()) text += " tagged " + target.filter.tag;
+  return text;
 }
 
-/// Targets of a place, and those that count each customer once.
-void add_quotas(Candidates& candidates, const Cadence& cadence) {
+/// Targets of a place, and those that count each customer once. Answers those for which there are
+/// too few to talk to.
+std::vector<NextReport::Gap> add_quotas(Candidates& candidates, const Cadence& cadence) {
+  std::vector<NextReport::Gap> gaps;
   for (const auto& judgement : cadence.judge_all(cadence.today())) {
     const Target& target = *judgement.target;
     const Filter& filter = target.filter;
@@ -90,12 +92,23 @@ void add_quotas(Candidates& candidates, const Cadence& cadence) {
       for (const auto& entry : cadence.entries(judgement.period))
         if (!obstacle(entry, target))
           for (const Customer* customer : entry.eligible_customers()) met.insert(customer->uid);
+    const std::string asks = quota_text(target, judgement.missing());
+    std::int64_t known = 0;
     for (auto& [uid, candidate] : candidates) {
       if (met.contains(uid) || !passes_place(*candidate.customer, filter)) continue;
+      ++known;
       ++candidate.targets;
-      candidate.reasons.push_back(quota_reason(target, judgement.missing()));
+      candidate.reasons.push_back(target.name + ": " + asks);
     }
+    if (known < (distinct ? judgement.missing() : 1))
+      gaps.push_back({.target = target.name,
+                      .asks = asks,
+                      .missing = judgement.missing(),
+                      .known = known,
+                      .region = filter.region,
+                      .segment = filter.segment});
   }
+  return gaps;
 }
 
 void add_silence(Candidates& candidates, Date today) {
@@ -111,6 +124,24 @@ void add_silence(Candidates& candidates, Date today) {
   }
 }
 
+/// Where the book itself is short of customers, nobody in it can be the answer.
+Table gaps_table(const NextReport& report) {
+  Table table{.key = "gaps",
+              .title = "Not enough customers in the book",
+              .columns = {{.key = "target", .title = "Target"},
+                          {.key = "asks", .title = "Asks for", .audience = Audience::people},
+                          {.key = "missing", .title = "Missing", .audience = Audience::programs},
+                          {.key = "known", .title = "In the book"},
+                          {.key = "how", .title = "To add one", .audience = Audience::people}}};
+  for (const auto& gap : report.gaps) {
+    std::string how = "rapport customer add NAME";
+    if (!gap.region.empty()) how += " --region " + gap.region;
+    if (!gap.segment.empty()) how += " --segment " + gap.segment;
+    table.rows.push_back({{gap.target}, {gap.asks}, {gap.missing}, {gap.known}, {how}});
+  }
+  return table;
+}
+
 }  // namespace
 
 NextReport build_next(const Cadence& cadence, const NextFacts& facts, std::size_t count) {
@@ -118,7 +149,8 @@ NextReport build_next(const Cadence& cadence, const NextFacts& facts, std::size_
   Candidates candidates = candidates_of(cadence, facts);
   add_talks(candidates, cadence, facts);
   add_promises(candidates, cadence, facts);
-  add_quotas(candidates, cadence);
+  NextReport report{.pm = cadence.pm().name, .today = today};
+  report.gaps = add_quotas(candidates, cadence);
   add_silence(candidates, today);
 
   std::vector<const Candidate*> ranked;
@@ -139,7 +171,6 @@ NextReport build_next(const Cadence& cadence, const NextFacts& facts, std::size_
     std::rotate(ranked.begin() + static_cast<std::ptrdiff_t>(count) - 1, hard, hard + 1);
   ranked.resize(std::min(ranked.size(), count));
 
-  NextReport report{.pm = cadence.pm().name, .today = today};
   for (const Candidate* candidate : ranked)
     report.lines.push_back({.customer = candidate->customer->name,
                             .last_contact = candidate->heard,
@@ -162,6 +193,7 @@ Document document_of(const NextReport& report) {
                           {line.last_contact ? Value(*line.last_contact) : Value()},
                           {line.reasons}});
   document.blocks.emplace_back(std::move(table));
+  document.blocks.emplace_back(gaps_table(report));
   return document;
 }
 

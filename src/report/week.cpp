@@ -105,9 +105,8 @@ Facts people_facts(const WeekReport& report) {
     add("Planned",
         amount_text(report.planned_talks, Metric::sessions) + ", " + length_text(report.planned));
   for (const auto& off : report.backdated)
-    add("Time off", day_text(off.days.from, report.today) + " to " +
-                        day_text(off.days.until - Days(1), report.today) + ", entered " +
-                        day_text(off.recorded, report.today));
+    add("Time off",
+        days_text(off.days, report.today) + ", entered " + day_text(off.recorded, report.today));
   return facts;
 }
 

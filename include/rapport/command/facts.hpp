@@ -13,6 +13,9 @@ PmBook load_pm_book(Session& session, const Pm& pm);
 PmBook load_weeks(Session& session, const Pm& pm, const DateRange& shown,
                   const DateRange& told = {});
 
+/// A day of the week that was typed, see `parse_week`; today when nothing was.
+Date week_asked_for(const std::vector<std::string>& words, const Session& session);
+
 /// The week around `day` and so many before it.
 DateRange weeks_up_to(Session& session, Date day, int before);
 

@@ -46,6 +46,10 @@ Date parse_date(std::string_view text, const Moment& now, Leaning leaning);
 /// A first day, or the Monday of a week ("2026-W40"), or a week given as any day in it.
 Date parse_day_or_week(std::string_view text, const Moment& now, Leaning leaning);
 
+/// A day of the week that is meant: "last week", "this", "next week", "W40" (the latest such week
+/// that has begun), or what `parse_day_or_week` reads, looking back.
+Date parse_week(std::string_view text, const Moment& now);
+
 /// "2026-08-03..2026-08-14" with both ends included, "fri..mon", a single day, or a week
 /// ("2026-W33"). An incomplete last day is the first one that is not before the first day, so
 /// "28 dec..3 jan" crosses the year. Throws when it ends before it begins.

@@ -33,6 +33,9 @@ struct TargetLine {
   std::int64_t missing() const { return done < expected ? expected - done : 0; }
 };
 
+/// "Mon 16 Nov to Fri 20 Nov", both included, or "Mon 16 Nov"; `days` are not empty.
+std::string days_text(const DateRange& days, Date today);
+
 /// One week, with the verdict on the main target.
 struct WeekLine {
   std::string label;

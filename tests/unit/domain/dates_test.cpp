@@ -270,6 +270,24 @@ TEST_CASE("a week may be given by its number or any day in it") {
   CHECK_THROWS_AS(first("2026-W00"), Error);
 }
 
+TEST_CASE("a week may be named as people do") {
+  const auto meant = [](std::string_view text) { return to_string(parse_week(text, now)); };
+  CHECK(meant("last week") == "2026-11-14");
+  CHECK(meant("LAST") == "2026-11-14");
+  CHECK(meant("this week") == "2026-11-21");
+  CHECK(meant("next") == "2026-11-28");
+  CHECK(meant("w47") == "2026-11-16");
+  CHECK(meant("W48") == "2025-11-24");  // the latest one that has begun
+  CHECK(meant("W53") == "2020-12-28");
+  CHECK(meant("2026-W40") == "2026-09-28");
+  CHECK(meant("last tue") == "2026-11-17");
+  CHECK(typed::message([&] { meant("w54"); }) ==
+        "cannot read the week 'w54': weeks go from 1 to 53");
+  CHECK_THROWS_AS(meant("last month"), Error);
+  CHECK_THROWS_AS(meant("week"), Error);
+  CHECK_THROWS_AS(meant("w"), Error);
+}
+
 TEST_CASE("days run from one to another, both included") {
   struct Row2 {
     const char* text;

@@ -72,6 +72,27 @@ TEST_CASE("next: regions and segments that are short of what is asked for") {
   CHECK(report.lines[0].reasons == Names{"eu: 1 customer to go in region EU"});
 }
 
+TEST_CASE("next: a target for which the book knows too few customers") {
+  Book book("2026-11-18"_d);
+  book.target({.name = "eu",
+               .metric = Metric::customers,
+               .amount = 3,
+               .every = {.unit = Every::Unit::once},
+               .filter = {.region = "EU"}});
+  book.log("Müller", "2026-11-16"_d);
+  book.customer("Müller").region = "EU";
+  for (const char* name : {"Acme", "Globex"}) {
+    const NextReport report = build_next(book.cadence(), {});
+    REQUIRE(report.gaps.size() == 1);
+    CHECK(report.gaps[0].target == "eu");
+    CHECK(report.gaps[0].asks == "2 customers to go in region EU");
+    CHECK(report.gaps[0].missing == 2);
+    CHECK(report.gaps[0].known == (std::string_view(name) == "Acme" ? 0 : 1));
+    book.customer(name).region = "EU";
+  }
+  CHECK(build_next(book.cadence(), {}).gaps.empty());
+}
+
 TEST_CASE("next: one hard relationship is always among them") {
   Book book("2026-11-18"_d);
   for (const char* name : {"A", "B", "C"}) book.customer(name);
