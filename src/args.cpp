@@ -250,8 +250,7 @@ void Args::fill_words(const std::string& command, const std::vector<std::string>
       else
         *std::get<std::optional<std::string>*>(word.target) = words[next++];
     } else if (std::holds_alternative<std::string*>(word.target)) {
-      throw Error(ErrorKind::usage,
-                  fmt::format("`{}` needs {}: {}", command, word.name, word.help),
+      throw Error(ErrorKind::usage, fmt::format("`{}` needs {}: {}", command, word.name, word.help),
                   examples_.empty() ? "usage: " + usage(command)
                                     : "for example: " + examples_.front().line);
     }
