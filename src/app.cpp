@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <array>
 #include <new>
 
 #include "rapport/app/output.hpp"
@@ -45,16 +47,17 @@ const Format& format_of(const Globals& globals) {
   std::vector<std::string_view> known;
   for (const Format& format : formats()) known.push_back(format.name);
   throw Error(ErrorKind::usage, fmt::format("there is no format '{}'", printable(name)),
-              fmt::format("use one of: {}", fmt::join(known, ", ")));
+              one_of(name, known));
 }
 
 bool wants_colour(const World& world, const Globals& globals, const Settings& settings) {
   const std::string when = globals.color ? *globals.color : settings.find("color").value;
   if (when == "always") return true;
   if (when == "never") return false;
+  constexpr std::array<std::string_view, 3> known{"auto", "always", "never"};
   if (when != "auto")
     throw Error(ErrorKind::usage, fmt::format("--color does not know '{}'", printable(when)),
-                "use auto, always or never");
+                one_of(when, known));
   const std::string term = env_of(world, "TERM");
   return world.terminal.out && !globals.output && !term.empty() && term != "dumb";
 }
@@ -227,6 +230,27 @@ Document answer_of(const Prepared& prepared, Session& session) {
   }
 }
 
+/// What somebody wrote for a command is kept until it is saved: `work` fails, and it is named.
+template <typename Work>
+auto with_drafts(const Session& session, Work&& work) {
+  const auto drop = [&] {
+    for (const std::string& draft : session.drafts()) ::unlink(draft.c_str());
+  };
+  try {
+    auto result = work();
+    drop();
+    return result;
+  } catch (const Error& error) {
+    if (session.has_saved()) drop();
+    std::string hint = error.hint();
+    for (const std::string& draft : session.drafts())
+      if (::access(draft.c_str(), F_OK) == 0)
+        hint += fmt::format("{}nothing was saved; your draft is kept at {}",
+                            hint.empty() ? "" : "; ", printable(draft));
+    throw Error(error.kind(), error.what(), hint);
+  }
+}
+
 /// A report must not take the place of the book, however its path is written.
 void check_output(const World& world, const Globals& globals) {
   if (!globals.output) return;
@@ -265,9 +289,10 @@ Document answer(World& world, Globals& globals, Manner& manner, Notices& notices
                                   : explain(*invocation.command, args, world.terminal.width);
   format_of(globals);  // refuse a bad format before anything is written
   Session session(world, globals, std::move(settings));
-  Document document =
-      with_word_of([&] { return std::string(session.has_saved() ? "it was saved" : ""); },
-                   [&] { return answer_of(prepared, session); });
+  Document document = with_drafts(session, [&] {
+    return with_word_of([&] { return std::string(session.has_saved() ? "it was saved" : ""); },
+                        [&] { return answer_of(prepared, session); });
+  });
   notices = session.notices();
   return document;
 }
@@ -275,7 +300,14 @@ Document answer(World& world, Globals& globals, Manner& manner, Notices& notices
 /// On stderr, as far as that can be written: a full disk there must not hide what went wrong.
 void complain(const World& world, const std::string& message, const std::string& hint) {
   std::fprintf(world.err, "rapport: %s\n", message.c_str());  // needs no memory
-  if (!hint.empty()) std::fprintf(world.err, "  %s\n", hint.c_str());
+  if (hint.empty()) return;
+  if (!world.terminal.err || hint.size() + 2 <= world.terminal.width) {
+    std::fprintf(world.err, "  %s\n", hint.c_str());
+    return;
+  }
+  for (const std::string_view part : split(hint, '\n'))
+    for (const std::string& line : wrap(part, world.terminal.width - 2))
+      std::fprintf(world.err, "  %s\n", line.c_str());
 }
 
 /// Says what went wrong; answers the exit code.

@@ -105,8 +105,9 @@ bool Args::take_option(const std::string& command, const std::vector<std::string
   if (option == nullptr) {
     std::vector<std::string_view> known;
     for (const Option& each : options_) known.push_back(each.name);
-    const auto near = closest(name, known);
-    throw Error(ErrorKind::usage, fmt::format("{} is no option of `{}`", in_quotes(name), command),
+    const std::string typed = word.starts_with("--") ? name : word;  // "-visit" means --visit
+    const auto near = closest(word.starts_with("--") ? name : '-' + word, known);
+    throw Error(ErrorKind::usage, fmt::format("{} is no option of `{}`", in_quotes(typed), command),
                 near.empty()
                     ? fmt::format("see `rapport {} --help`; a word that begins with a dash "
                                   "goes behind `--`",
@@ -186,7 +187,7 @@ Cursor Args::cursor(const std::vector<std::string>& words) const {
   Cursor at;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const std::string& word = words[i];
-    if (opens_text(word, at.words.size())) return {};
+    if (opens_text(word, at.words.size())) return cursor_in_text(words.back());
     if (!at.only_words && word == "--") {
       at.only_words = true;
     } else if (at.only_words || !starts_option(word)) {
@@ -207,6 +208,14 @@ Cursor Args::cursor(const std::vector<std::string>& words) const {
     }
   }
   return cursor_in_last(std::move(at), words.back());
+}
+
+/// Behind the colon only a theme is more than text: "+orders".
+Cursor Args::cursor_in_text(const std::string& last) {
+  if (!last.starts_with('+')) return {};
+  Cursor at{.completes = Completes::theme, .before = "+", .typed = last.substr(1)};
+  at.only_words = true;
+  return at;
 }
 
 Cursor Args::cursor_in_last(Cursor at, const std::string& last) const {
@@ -241,8 +250,9 @@ void Args::fill_words(const std::string& command, const std::vector<std::string>
       else
         *std::get<std::optional<std::string>*>(word.target) = words[next++];
     } else if (std::holds_alternative<std::string*>(word.target)) {
-      throw Error(ErrorKind::usage, fmt::format("`{}` needs {}", command, word.name),
-                  "usage: " + usage(command));
+      throw Error(ErrorKind::usage, fmt::format("`{}` needs {}: {}", command, word.name, word.help),
+                  examples_.empty() ? "usage: " + usage(command)
+                                    : "for example: " + examples_.front().line);
     }
   }
   if (next < words.size())

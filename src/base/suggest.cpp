@@ -73,4 +73,14 @@ std::vector<std::string> closest(std::string_view word, std::span<const std::str
   return names;
 }
 
+std::string one_of(std::string_view word, std::span<const std::string_view> known) {
+  std::string hint;
+  if (const auto near = closest(word, known); !near.empty())
+    hint = "did you mean " + near.front() + "? ";
+  hint += "use one of:";
+  for (std::size_t i = 0; i < known.size(); ++i)
+    hint += (i == 0 ? " " : ", ") + std::string(known[i]);
+  return hint;
+}
+
 }  // namespace rapport

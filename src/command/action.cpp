@@ -27,7 +27,8 @@ void declare_list(Args& args, ListOptions& options) {
 }
 
 void declare_done(Args& args, DoneOptions& options) {
-  args.word(options.ids, "ID", "numbers of actions, as `rapport action list` shows them")
+  args.word(options.ids, "ID", "numbers of actions, as `rapport action list` shows them",
+            Completes::action)
       .example("rapport action done 3");
 }
 

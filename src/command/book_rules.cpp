@@ -5,6 +5,7 @@
 #include <array>
 
 #include "rapport/base/error.hpp"
+#include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/names.hpp"
 #include "rapport/domain/length.hpp"
@@ -13,14 +14,16 @@ namespace rapport {
 namespace {
 
 constexpr std::array<std::string_view, 7> weekdays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+constexpr std::array<std::string_view, 7> whole_names{"monday", "tuesday",  "wednesday", "thursday",
+                                                      "friday", "saturday", "sunday"};
 
 /// ISO number of "mon", "monday", "Mon": 1–7.
 unsigned weekday_number(std::string_view text) {
   const std::string folded = fold(text);
   for (unsigned day = 0; day < weekdays.size(); ++day)
-    if (folded.size() >= 3 && folded.starts_with(weekdays[day])) return day + 1;
+    if (folded.size() >= 3 && whole_names[day].starts_with(folded)) return day + 1;
   throw Error(ErrorKind::usage, fmt::format("'{}' is no day of the week", printable(text)),
-              "use mon, tue, wed, thu, fri, sat or sun");
+              one_of(text, weekdays));
 }
 
 std::string weekday_text(unsigned iso) { return std::string(weekdays[iso - 1]); }

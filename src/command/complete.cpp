@@ -76,6 +76,7 @@ std::string answer(const Args& args, const Cursor& cursor, const Session& sessio
   if (cursor.completes == Completes::file) return std::string(files_line);
   const auto choices =
       cursor.in_option_name ? option_choices(args, cursor) : choices_for(cursor, session);
+  if (cursor.completes == Completes::backup && choices.empty()) return std::string(files_line);
   return lines_of(choices, cursor.before);
 }
 

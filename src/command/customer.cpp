@@ -48,9 +48,10 @@ void declare_add(Args& args, AddOptions& options) {
   args.word(options.name, "NAME", "the whole name, as it shall be shown")
       .option(options.cls, "--class", "CLASS",
               "customer, prospect, partner or internal; only customer ever counts", Completes::cls)
-      .option(options.region, "--region", "NAME", "where they are: US, EU …")
-      .option(options.segment, "--segment", "NAME", "which kind of customer: enterprise, clinic …")
-      .option(options.tags, "--tag", "NAME", "anything to filter by; repeatable")
+      .option(options.region, "--region", "NAME", "where they are: US, EU …", Completes::region)
+      .option(options.segment, "--segment", "NAME", "which kind of customer: enterprise, clinic …",
+              Completes::segment)
+      .option(options.tags, "--tag", "NAME", "anything to filter by; repeatable", Completes::tag)
       .option(options.domains, "--domain", "DOMAIN", "of their e-mail: acme.test; repeatable")
       .option(options.aliases, "--alias", "NAME", "another name; repeatable")
       .example("rapport customer add \"Acme Robotics\" --region US --domain acme.test")
@@ -120,10 +121,12 @@ Document run_add(const AddOptions& options, Session& session) {
 void declare_edit(Args& args, EditOptions& options) {
   args.word(options.who, "NAME", "the customer", Completes::customer)
       .option(options.name, "--name", "NEW", "call it that from now on")
-      .option(options.region, "--region", "NAME", "where they are; \"\" takes it away")
-      .option(options.segment, "--segment", "NAME", "which kind of customer; \"\" takes it away")
-      .option(options.tags, "--tag", "NAME", "add a tag; repeatable")
-      .option(options.untags, "--untag", "NAME", "take a tag away; repeatable")
+      .option(options.region, "--region", "NAME", "where they are; \"\" takes it away",
+              Completes::region)
+      .option(options.segment, "--segment", "NAME", "which kind of customer; \"\" takes it away",
+              Completes::segment)
+      .option(options.tags, "--tag", "NAME", "add a tag; repeatable", Completes::tag)
+      .option(options.untags, "--untag", "NAME", "take a tag away; repeatable", Completes::tag)
       .option(options.domains, "--domain", "DOMAIN", "add an e-mail domain; repeatable")
       .option(options.remove_domains, "--remove-domain", "DOMAIN", "take one away; repeatable")
       .option(options.aliases, "--alias", "NAME", "add another name; repeatable")

@@ -28,9 +28,9 @@ struct ShowOptions {
 
 void declare_list(Args& args, ListOptions& options) {
   args.option(options.cls, "--class", "CLASS", "of that class today", Completes::cls)
-      .option(options.region, "--region", "NAME", "in that region")
-      .option(options.segment, "--segment", "NAME", "of that segment")
-      .option(options.tag, "--tag", "NAME", "with that tag")
+      .option(options.region, "--region", "NAME", "in that region", Completes::region)
+      .option(options.segment, "--segment", "NAME", "of that segment", Completes::segment)
+      .option(options.tag, "--tag", "NAME", "with that tag", Completes::tag)
       .flag(options.archived, "--archived", "those that are archived instead")
       .example("rapport customer list --region EU", "with the last contact of anybody")
       .example("rapport customer list --pm Priya", "whom Priya met, and when last");

@@ -42,7 +42,9 @@ std::string write_draft(const World& world, const std::string& text) {
     throw Error(ErrorKind::permission, "the folder for drafts is not yours: " + folder,
                 "remove it");
   std::string path = fmt::format("{}/note-{}.md", folder, ::getpid());
-  ::unlink(path.c_str());
+  // One that was kept when another process had this number stays.
+  for (int i = 2; ::access(path.c_str(), F_OK) == 0; ++i)
+    path = fmt::format("{}/note-{}-{}.md", folder, ::getpid(), i);
   const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (file < 0) throw Error(ErrorKind::cannot_create, "cannot create the draft " + path);
   const bool ok = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
@@ -69,7 +71,7 @@ int run_editor(const std::string& editor, const std::string& path) {
 
 std::string read_draft(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  if (file < 0) throw Error(ErrorKind::unavailable, "the draft is gone: " + path);
+  if (file < 0) throw Error(ErrorKind::unavailable, "the editor took the draft away: " + path);
   std::string text;
   std::array<char, 65536> buffer{};
   for (ssize_t got = 0; (got = ::read(file, buffer.data(), buffer.size())) > 0;)
@@ -97,17 +99,17 @@ std::vector<std::string> kept_drafts(const World& world) {
 std::string edit_text(Session& session, const std::string& text, const std::string& otherwise) {
   if (!session.can_ask()) throw Error(ErrorKind::usage, "the editor needs a terminal", otherwise);
   const std::string editor = session.settings().find("editor").value;
+  for (const std::string& draft : kept_drafts(session.world()))
+    session.say("a draft is kept at " + draft);
   const std::string path = write_draft(session.world(), text);
+  session.keep_draft(path);
   if (run_editor(editor, path) != 0)
     throw Error(ErrorKind::unavailable, fmt::format("the editor `{}` failed", printable(editor)),
-                "nothing was saved; your draft is kept at " + path);
+                "name another: `rapport config set editor COMMAND`");
   std::string edited(trim(read_draft(path)));
-  try {
-    check_text(edited, "note");
-  } catch (const Error& error) {
-    throw Error(error.kind(), error.what(), "nothing was saved; your draft is kept at " + path);
-  }
-  ::unlink(path.c_str());
+  check_text(edited, "note");
+  if (edited.empty() && !trim(text).empty() && !session.confirm("It is empty now. Leave it so?"))
+    throw Error(ErrorKind::not_found, "the text was emptied, and stays as it was");
   return edited;
 }
 

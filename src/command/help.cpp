@@ -21,14 +21,55 @@ struct HelpOptions {
 /// As wide as the terminal, but no wider than is good to read.
 std::size_t reading_width(std::size_t width) { return std::min<std::size_t>(width, 100); }
 
-/// A name in a column of its own, what it means beside it, wrapped.
+/// Lines of `text` that begin with `first` blanks, and with `next` from the second on.
+std::vector<std::string> set_in(const std::string& text, std::size_t first, std::size_t next,
+                                std::size_t width) {
+  auto lines = wrap(text, std::max<std::size_t>(width, next + 10) - next);
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    lines[i] = std::string(i == 0 ? first : next, ' ') + lines[i];
+  return lines;
+}
+
+/// A command line to copy, which a backslash takes on to the next line where it is too long.
+std::string command_lines(std::string_view line, std::size_t width) {
+  std::string text = "  $ ";
+  std::size_t used = text.size();
+  bool is_first = true;
+  while (!line.empty()) {
+    char quote = 0;
+    std::size_t end = 0;
+    for (; end < line.size() && (quote != 0 || line[end] != ' '); ++end)
+      if (line[end] == quote)
+        quote = 0;
+      else if (quote == 0 && (line[end] == '"' || line[end] == '\''))
+        quote = line[end];
+    const std::string word(line.substr(0, end));
+    line.remove_prefix(std::min(line.size(), end + 1));
+    const std::size_t room = line.empty() ? 0 : 2;  // for a backslash behind it
+    if (!is_first && used + 1 + display_width(word) + room > width) {
+      text += " \\\n       ";
+      used = 7;
+    }
+    text += (is_first ? "" : " ") + word;
+    used += (is_first ? 0 : 1) + display_width(word);
+    is_first = false;
+  }
+  return text + "\n";
+}
+
+/// A name in a column of its own, what it means beside it, wrapped; below it where that would be
+/// too narrow to read.
 std::string row(const std::string& name, const std::string& says, std::size_t column,
                 std::size_t width) {
-  const std::size_t left = column + 4;
-  const auto lines = wrap(says, std::max<std::size_t>(width, left + 20) - left);
-  std::string text = "  " + name;
+  constexpr std::size_t narrowest = 26;
+  const bool is_below = width < column + 4 + narrowest;
+  const std::size_t left = is_below ? 6 : column + 4;
+  const auto lines = wrap(says, std::max<std::size_t>(width, left + 10) - left);
+  std::string text =
+      is_below ? fmt::format("{}", fmt::join(set_in(name, 2, 4, width), "\n")) : "  " + name;
   const std::size_t used = display_width(name);
-  text += used > column ? "\n" + std::string(left, ' ') : std::string(column - used + 2, ' ');
+  text += is_below || used > column ? "\n" + std::string(left, ' ')
+                                    : std::string(column - used + 2, ' ');
   for (std::size_t i = 0; i < lines.size(); ++i)
     text += (i == 0 ? "" : std::string(left, ' ')) + lines[i] + "\n";
   return text;
@@ -96,8 +137,9 @@ std::string verb_rows(std::string_view noun, std::size_t width) {
 }
 
 Document explain_noun(const std::string& noun, std::size_t width) {
-  return verbatim(fmt::format("rapport {} VERB …\n\n{}\n`rapport {} VERB --help` explains one.\n",
-                              noun, verb_rows(noun, width), noun));
+  return verbatim(
+      fmt::format("rapport {} VERB …\n\n{}\n{}", noun, verb_rows(noun, width),
+                  paragraph(fmt::format("`rapport {} VERB --help` explains one.", noun), width)));
 }
 
 /// Paragraphs, lines to copy and rows, with a blank line between them.
@@ -208,8 +250,9 @@ Document overview(std::size_t columns) {
   std::string text =
       paragraph("rapport keeps track of talks with customers: log each in one line, see the week.",
                 width) +
-      "\n"
-      "  $ rapport log \"Acme Robotics\" 1h visit: they re-key every order by hand\n"
+      "\n" +
+      command_lines("rapport log \"Acme Robotics\" 1h visit: they re-key every order by hand",
+                    width) +
       "  $ rapport week\n";
   constexpr std::size_t column = 18;
   std::size_t used = 0;
@@ -241,11 +284,12 @@ Document overview(std::size_t columns) {
 Document explain(const Command& command, const Args& args, std::size_t columns) {
   const std::size_t width = reading_width(columns);
   const std::string name(command.name);
-  std::string text = usage_line(name, args) + "\n\n";
+  std::string text =
+      fmt::format("{}\n\n", fmt::join(set_in(usage_line(name, args), 0, 4, width), "\n"));
   text += paragraph(capital(command.summary) + ".", width);
   if (!args.examples().empty()) text += "\nExamples\n";
   for (const auto& example : args.examples()) {
-    text += "  $ " + example.line + "\n";
+    text += command_lines(example.line, width);
     if (!example.says.empty())
       for (const std::string& line : wrap(example.says, width - 6)) text += "      " + line + "\n";
   }

@@ -33,9 +33,11 @@ void declare(Args& args, ImportOptions& options) {
             Completes::file)
       .option(options.zone, "--zone", "ZONE",
               "where the PM's clocks are, such as Europe/Berlin; else as the calendar says, else "
-              "as this machine")
+              "as this machine",
+              Completes::zone)
       .option(options.dates, "--dates", "ORDER",
-              "how a table writes dates: iso (2026-09-24), dmy (24.09.2026) or mdy (09/24/2026)")
+              "how a table writes dates: iso (2026-09-24), dmy (24.09.2026) or mdy (09/24/2026)",
+              Completes::date_order)
       .option(options.maps, "--map", "COLUMN=FIELD",
               "what a column of a table says; remembered; repeatable")
       .option(options.kind_maps, "--map-kind", "THEIRS=OURS",

@@ -4,11 +4,13 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/asking.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/ideas.hpp"
 #include "rapport/command/new_talk.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/talk.hpp"
+#include "rapport/domain/length.hpp"
 
 // `rapport log`: one talk in one line. The most important command: everything else reads what it
 // writes.
@@ -46,18 +48,63 @@ void declare(Args& args, Options& options) {
           "nobody has makes a new customer, and says so. Given nothing on a terminal, it asks.");
 }
 
+/// Whom somebody means, as a sentence. Throws Error as `resolve_who`.
+std::string who_text(Store& store, const std::string& typed, NearMiss near_miss) {
+  const Who who = resolve_who(store, typed, near_miss);
+  std::vector<std::string> names;
+  for (const Person& person : who.people) names.push_back(person.name);
+  for (const Customer& customer : who.customers) names.push_back(customer.name);
+  for (const std::string& name : who.unknown) names.push_back(name + ", a new customer");
+  return fmt::format("with {}", fmt::join(names, " and "));
+}
+
+void ask_for_customer(Session& session, Options& options) {
+  std::string refused;
+  const auto who = ask_until(session, "Whom did you talk with?", [&](const std::string& typed) {
+    if (typed.empty()) throw Error(ErrorKind::usage, "a name, or Ctrl-C to leave it");
+    options.customer.is_new = !refused.empty() && fold(typed) == refused;
+    try {
+      session.say(who_text(session.store(), typed,
+                           options.customer.is_new ? NearMiss::insist_new : NearMiss::stop));
+    } catch (const Error&) {
+      refused = fold(typed);
+      session.say("not yet: the same name once more makes a new customer");
+      throw;
+    }
+    return typed;
+  });
+  if (!who) throw Error(ErrorKind::usage, "nothing was saved", "");
+  options.who = *who;
+}
+
+/// The words of an answer, which make a talk that is over; says which. Throws Error(usage).
+std::vector<std::string> words_of(const std::string& typed, Session& session) {
+  std::vector<std::string> words;
+  for (const std::string_view word : split(typed.empty() ? "1h" : typed, ' '))
+    if (!word.empty()) words.emplace_back(word);
+  const LogLine line = parse_log_line(words, session.now(), Leaning::past, Loop::customer);
+  Interaction talk{.kind = line.kind.value_or(Kind::call)};
+  if (line.when)
+    check_start(session.in_zone(*line.when), session.now(),
+                "a talk to come is planned: `rapport plan WHO WHEN`");
+  take_time(line, session, talk);
+  if (!line.length) words.push_back(fmt::format("{}m", talk.length.count()));
+  const std::string at = talk.start.minute ? " " + clock_text(*talk.start.minute) : "";
+  session.say(fmt::format("{} · {} · {}{}", name_of(talk.kind), length_text(talk.length),
+                          day_text(talk.start.date, session.today()), at));
+  return words;
+}
+
 /// Asks for what a log line needs, on a terminal; an empty answer keeps what stands in brackets.
 void ask_for_line(Session& session, Options& options) {
   if (!session.can_ask())
     throw Error(ErrorKind::usage, "`log` needs to know with whom",
                 "write it in one line: rapport log \"Acme Robotics\" 1h visit: what you learned");
-  const auto who = session.ask("Whom did you talk with?");
-  if (!who || who->empty()) throw Error(ErrorKind::usage, "nothing was saved", "");
-  options.who = *who;
-  const auto rest = session.ask("How long, when, how? [1h, just now, call]");
-  if (!rest) throw Error(ErrorKind::usage, "nothing was saved", "");
-  for (const std::string_view word : split(rest->empty() ? "1h" : *rest, ' '))
-    if (!word.empty()) options.talk.words.emplace_back(word);
+  ask_for_customer(session, options);
+  const auto words = ask_until(session, "How long, when, how? [1h, just now, call]",
+                               [&](const std::string& typed) { return words_of(typed, session); });
+  if (!words) throw Error(ErrorKind::usage, "nothing was saved", "");
+  options.talk.words = *words;
   const auto learned = session.ask("What did you learn? [nothing yet]");
   if (learned && !learned->empty()) options.talk.learned.push_back(*learned);
 }

@@ -6,6 +6,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/asking.hpp"
 #include "rapport/command/cells.hpp"
 #include "rapport/command/editor.hpp"
 #include "rapport/command/names.hpp"
@@ -122,9 +123,9 @@ void declare_new_customer_options(Args& args, NewCustomerOptions& options) {
   args.flag(options.is_new, "--new", "WHO is a new customer, however near its name is to another")
       .option(options.cls, "--class", "CLASS",
               "for a new customer: customer, prospect, partner, internal", Completes::cls)
-      .option(options.region, "--region", "NAME", "for a new customer")
-      .option(options.segment, "--segment", "NAME", "for a new customer")
-      .option(options.tags, "--tag", "NAME", "for a new customer; repeatable");
+      .option(options.region, "--region", "NAME", "for a new customer", Completes::region)
+      .option(options.segment, "--segment", "NAME", "for a new customer", Completes::segment)
+      .option(options.tags, "--tag", "NAME", "for a new customer; repeatable", Completes::tag);
 }
 
 void refuse_colleagues(Store& store, const Who& who) {
@@ -168,10 +169,10 @@ Minutes ask_for_length(Session& session, Kind kind) {
   if (!session.can_ask())
     throw Error(ErrorKind::usage, "how long was it?",
                 "say it anywhere in the line: 45m, 1h, 1h30, 14:00-15:10");
-  const auto answer = session.ask("How long was it?");
-  if (!answer || answer->empty())
-    throw Error(ErrorKind::usage, "how long was it?", "nothing was saved");
-  return parse_length(*answer);
+  const auto length = ask_until(session, "How long was it?",
+                                [](const std::string& typed) { return parse_length(typed); });
+  if (!length) throw Error(ErrorKind::usage, "how long was it?", "nothing was saved");
+  return *length;
 }
 
 void take_time(const LogLine& line, Session& session, Interaction& talk) {

@@ -175,7 +175,7 @@ Document run_list(const ListOptions&, Session& session) {
 }
 
 void declare_remove(Args& args, RemoveOptions& options) {
-  args.word(options.id, "ID", "the number that `rapport off list` shows")
+  args.word(options.id, "ID", "the number that `rapport off list` shows", Completes::off)
       .example("rapport off remove 2", "something is expected on those days again");
 }
 

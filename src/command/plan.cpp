@@ -3,6 +3,7 @@
 #include <array>
 
 #include "rapport/base/error.hpp"
+#include "rapport/command/asking.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/new_talk.hpp"
 #include "rapport/command/session.hpp"
@@ -50,11 +51,14 @@ void refuse_past(const Interaction& talk, const std::string& who, const Moment& 
 }
 
 Moment ask_for_start(Session& session, const std::string& who) {
-  const auto answer = session.can_ask() ? session.ask("When will it be?") : std::nullopt;
-  if (!answer || answer->empty())
-    throw Error(ErrorKind::usage, "when will it be?",
-                fmt::format("say it behind the name: {}", command_text("plan", who, "fri 14:00")));
-  return parse_when(*answer, session.now(), Leaning::future);
+  std::optional<Moment> start;
+  if (session.can_ask())
+    start = ask_until(session, "When will it be?", [&](const std::string& typed) {
+      return parse_when(typed, session.now(), Leaning::future);
+    });
+  if (start) return *start;
+  throw Error(ErrorKind::usage, "when will it be?",
+              fmt::format("say it behind the name: {}", command_text("plan", who, "fri 14:00")));
 }
 
 TypedTalk read(const Options& options, Session& session) {

@@ -20,7 +20,7 @@ struct Options {
 
 void declare(Args& args, Options& options) {
   args.word(options.file, "FILE", "a backup: a path, or a name of `rapport backup list`",
-            Completes::file)
+            Completes::backup)
       .flag(options.yes, "--yes", "do not ask")
       .example("rapport restore rapport-2026-11-20T0914.db", "a name of `rapport backup list`")
       .example("rapport restore /media/stick/book.db --yes")

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/names.hpp"
@@ -138,6 +140,11 @@ std::optional<std::string> Session::ask(const std::string& question) {
   if (!is_valid_text(line))
     throw Error(ErrorKind::usage, "that is not valid UTF-8", "type it in a UTF-8 terminal");
   return std::string(trim(line));
+}
+
+void Session::say(const std::string& text) {
+  for (const std::string& line : wrap(printable(text), std::max<std::size_t>(width(), 20) - 2))
+    std::fputs(("  " + line + "\n").c_str(), world_.err);
 }
 
 bool Session::confirm(const std::string& question) {

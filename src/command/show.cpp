@@ -21,7 +21,8 @@ struct Options {
 };
 
 void declare(Args& args, Options& options) {
-  args.word(options.what, "ID|NAME", "the number of a talk, or a customer or person", Completes::id)
+  args.word(options.what, "ID|NAME", "the number of a talk, or a customer or person",
+            Completes::id_or_name)
       .example("rapport show 12", "one talk, with what was learned and promised")
       .example("rapport show acme", "everything with one customer, newest first")
       .prose("What was marked private is printed here and nowhere else.");

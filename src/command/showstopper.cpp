@@ -114,6 +114,9 @@ Moment read_moment(const std::optional<std::string>& typed, Session& session) {
 
 Document run_open(const OpenOptions& options, Session& session) {
   const std::string name = fmt::format("{}", fmt::join(options.name, " "));
+  if (name.empty())
+    throw Error(ErrorKind::usage, "a showstopper needs a name: what is at a standstill",
+                "for example: rapport showstopper open \"orders are lost\" --for acme");
   check_name(name);
   if (!options.who) throw Error(ErrorKind::usage, "who is affected?", "say --for WHO");
   Showstopper stop{.name = name, .opened = read_moment(options.at, session)};

@@ -25,12 +25,13 @@ void declare(Args& args, Options& options) {
 Document welcome() {
   return {
       .report = "status",
-      .blocks = {Text{"rapport keeps track of your talks with customers.", Tone::strong},
-                 Text{"Log the first one, in one line:"},
-                 Text{"  rapport log \"Acme Robotics\" 1h visit: they re-key every order by hand"},
-                 Text{"Then `rapport week` shows where you stand: 15 visits to get started, then "
-                      "three hours a week."},
-                 Text{"`rapport help` lists all commands.", Tone::quiet}}};
+      .blocks = {
+          Text{"rapport keeps track of your talks with customers.", Tone::strong},
+          Text{"Log the first one, in one line:"},
+          Text{"  rapport log \"Acme Robotics\" 1h visit: they re-key every order by hand"},
+          Text{"Then `rapport week` says where you stand: 15 visits first, then 3 hours a week."},
+          Text{"`rapport help` lists all commands; `rapport demo` is a year to look at.",
+               Tone::quiet}}};
 }
 
 Document run(const Options& options, Session& session) {

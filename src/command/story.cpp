@@ -174,10 +174,15 @@ Document run_edit(const EditOptions& options, Session& session) {
     throw Error(ErrorKind::usage, "`story edit` needs something to change",
                 "give TEXT, --edit, --from, --customer or --remove-customer");
   Story story = resolve_story(session.store(), options.id);
+  const std::string before_text = story.text;
   take_text(typed, session, story);
 
   Writing writing = session.write("story edit");
   Store& store = session.store();
+  if (typed.edit && resolve_story(store, options.id).text != before_text)
+    throw Error(ErrorKind::not_found,
+                fmt::format("story #{} was changed while you wrote", story.number),
+                fmt::format("look at it with `rapport story show {}`", story.number));
   if (const auto& before = writing.repeated())
     return answer(session, "story edit", written_by<Story>(store, *before, "story edit").uid);
   take_origin(typed, store, story);

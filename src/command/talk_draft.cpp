@@ -1,5 +1,8 @@
 #include "rapport/command/talk_draft.hpp"
 
+#include <fmt/format.h>
+
+#include "rapport/base/error.hpp"
 #include "rapport/command/editor.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/talk.hpp"
@@ -13,7 +16,9 @@ TalkChange read_change(const std::string& id, const TalkOptions& options, Sessio
   TalkChange change{.line = read_talk_options(options, session.now(), *leaning, draft.talk.loop),
                     .note = options.note};
   check_text(options.note.value_or(""), "note");
-  if (options.edit) change.note = edit_text(session, change.note ? *change.note : draft.notes.note);
+  if (!options.edit) return change;
+  change.note = edit_text(session, change.note ? *change.note : draft.notes.note);
+  change.edited_from = draft.notes.note;
   return change;
 }
 
@@ -27,6 +32,10 @@ void apply(const TalkChange& change, const TalkOptions& options, Session& sessio
            TalkDraft& draft) {
   Interaction& talk = draft.talk;
   const LogLine& line = change.line;
+  if (change.edited_from && draft.notes.note != *change.edited_from)
+    throw Error(ErrorKind::not_found,
+                fmt::format("the note of #{} was changed while you wrote", talk.number),
+                fmt::format("look at it with `rapport show {}`", talk.number));
   if (line.length) talk.length = *line.length;
   if (line.kind) talk.kind = *line.kind;
   if (line.purpose) talk.purpose = *line.purpose;

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "rapport/base/error.hpp"
+#include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/words.hpp"
@@ -24,17 +26,17 @@ constexpr const char* whole_example =
 
 Metric read_metric(const std::string& text) {
   if (const auto metric = find_metric(fold(text))) return *metric;
-  std::string names;
-  for (const MetricRow& row : metrics())
-    names += (names.empty() ? "" : ", ") + std::string(row.name);
+  std::vector<std::string_view> names;
+  for (const MetricRow& row : metrics()) names.push_back(row.name);
   throw Error(ErrorKind::usage, fmt::format("there is no metric '{}'", printable(text)),
-              "use one of: " + names);
+              one_of(text, names));
 }
 
 Every read_every(const std::string& text) {
   if (const auto every = parse_every(text)) return *every;
+  constexpr std::array<std::string_view, 4> known{"week", "month", "quarter", "once"};
   throw Error(ErrorKind::usage, fmt::format("'{}' is no period", printable(text)),
-              "use week, month, quarter, once, or a number of weeks such as \"6 weeks\"");
+              one_of(text, known) + ", or a number of weeks such as \"6 weeks\"");
 }
 
 /// The words of a repeatable option; "all" takes the filter away.
@@ -80,7 +82,8 @@ void declare_target_options(Args& args, TargetOptions& options) {
     names += (names.empty() ? "" : ", ") + std::string(row.name);
   args.option(options.metric, "--metric", "METRIC", "what is counted: " + names, Completes::metric)
       .option(options.amount, "--amount", "N", "how much: 15; of hours 3, 3h, 2h30 or 150m")
-      .option(options.every, "--every", "PERIOD", "week, month, quarter, \"6 weeks\" or once")
+      .option(options.every, "--every", "PERIOD", "week, month, quarter, \"6 weeks\" or once",
+              Completes::period)
       .option(options.by, "--by", "DATE", "with --every once: the last day in time",
               Completes::date)
       .option(options.loop, "--loop", "LOOP", "customer (as a rule), colleague or self",
@@ -91,9 +94,11 @@ void declare_target_options(Args& args, TargetOptions& options) {
               Completes::purpose)
       .option(options.least, "--least", "LENGTH", "only talks at least that long",
               Completes::length)
-      .option(options.region, "--region", "NAME", "only customers of this region")
-      .option(options.segment, "--segment", "NAME", "only customers of this segment")
-      .option(options.tag, "--tag", "NAME", "only customers with this tag")
+      .option(options.region, "--region", "NAME", "only customers of this region",
+              Completes::region)
+      .option(options.segment, "--segment", "NAME", "only customers of this segment",
+              Completes::segment)
+      .option(options.tag, "--tag", "NAME", "only customers with this tag", Completes::tag)
       .option(options.from, "--from", "DATE", "the first day, or week, for which it is asked",
               Completes::date)
       .option(options.until, "--until", "DATE", "the last day, or week", Completes::date)

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "rapport/base/error.hpp"
+#include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/target_answer.hpp"
@@ -46,10 +47,10 @@ Document presets_document() {
 
 const Preset& resolve_preset(const std::string& typed) {
   if (const Preset* preset = find_preset(fold(typed))) return *preset;
-  std::vector<std::string> names;
-  for (const Preset& preset : presets()) names.emplace_back(preset.name);
+  std::vector<std::string_view> names;
+  for (const Preset& preset : presets()) names.push_back(preset.name);
   throw Error(ErrorKind::not_found, fmt::format("there is no preset '{}'", printable(typed)),
-              fmt::format("there are: {}", fmt::join(names, ", ")));
+              one_of(typed, names));
 }
 
 TargetPlan plan_of_preset(const Preset& preset, const PresetOptions& options, Session& session,

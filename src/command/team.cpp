@@ -5,6 +5,7 @@
 #include <array>
 
 #include "rapport/base/error.hpp"
+#include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/facts.hpp"
@@ -37,12 +38,11 @@ void declare(Args& args, Options& options) {
 const TeamOrder& order_of(const Options& options) {
   if (!options.sort) return team_orders().front();
   if (const TeamOrder* order = find_team_order(fold(*options.sort))) return *order;
-  std::string names;
-  for (const TeamOrder& order : team_orders())
-    names += (names.empty() ? "" : ", ") + std::string(order.name);
+  std::vector<std::string_view> names;
+  for (const TeamOrder& order : team_orders()) names.push_back(order.name);
   throw Error(ErrorKind::usage,
               fmt::format("the team cannot be ordered by '{}'", printable(*options.sort)),
-              "use one of: " + names);
+              one_of(*options.sort, names));
 }
 
 Document run(const Options& options, Session& session) {

@@ -5,6 +5,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/asking.hpp"
 #include "rapport/command/cells.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/names.hpp"
@@ -160,10 +161,12 @@ Minutes measured_length(const Timer& timer, Session& session) {
   if (length > longest_talk)
     throw Error(ErrorKind::usage, ran + ", longer than a talk can be", hint);
   if (!session.can_ask()) throw Error(ErrorKind::usage, ran + ": was it forgotten?", hint);
-  const auto answer = session.ask(
-      fmt::format("The timer has run for {0}. How long was it? [{0}]", length_text(length)));
+  const auto answer = ask_until(
+      session,
+      fmt::format("The timer has run for {0}. How long was it? [{0}]", length_text(length)),
+      [&](const std::string& typed) { return typed.empty() ? length : parse_length(typed); });
   if (!answer) throw Error(ErrorKind::usage, "nothing was saved");
-  return answer->empty() ? length : parse_length(*answer);
+  return *answer;
 }
 
 TypedTalk read_stop(const StopOptions& options, const Timer& timer, Session& session) {

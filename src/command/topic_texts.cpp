@@ -134,6 +134,10 @@ std::vector<TopicPart> privacy_parts() {
                "amended or removed is still in the file. Notes written in an editor are drafted in "
                "memory where the system has a place for that, and the draft is gone once it is "
                "saved."},
+      {.title = "What is forgotten",
+       .text = "`rapport forget NAME` erases a customer or a person everywhere: names, notes, "
+               "history, backups in the folder of backups. The talks stay, without a name, so that "
+               "what was counted stays true. `undo` does not bring it back."},
       {.title = "One page for both",
        .text =
            "PM and coach see the same report: there is no hidden score. Late and edited entries "
@@ -154,7 +158,15 @@ std::vector<TopicPart> recipe_parts() {
        .text = "`gate` exits with 0 when it is met and with 1 when not; any other code is a fault "
                "(`rapport help exit-codes`):",
        .code = "rapport gate onboarding --pm Priya && ./release"},
-      {.title = "A page for the 1:1", .code = "rapport week --pm Priya --html -o priya.html"},
+      {.title = "A page for the 1:1", .code = "rapport 1on1 Priya --html -o priya.html"},
+      {.title = "Your calendar, every evening",
+       .text = "Meetings with customers come in as talks; what came in before is left alone. The "
+               "file is what your calendar saves or syncs:",
+       .code = "0 19 * * *  rapport import ~/calendar.ics >/dev/null"},
+      {.title = "Subscribe to what is planned",
+       .text = "Plans and due dates as a calendar that calendar programs read. Put the file where "
+               "yours may subscribe to it:",
+       .code = "*/15 * * * *  rapport export --ics -o ~/public/rapport.ics"},
       {.title = "A spreadsheet of every talk", .code = "rapport list --all --csv -o talks.csv"},
       {.title = "Ask with jq",
        .text = "All the hours that count:",
@@ -164,8 +176,10 @@ std::vector<TopicPart> recipe_parts() {
        .code = "id=$(uuidgen)\n"
                "until rapport log acme 1h --op-id \"$id\"; do sleep 1; done"},
       {.title = "Another machine",
-       .text = "The book is one file. Copy it while no command runs:",
-       .code = "scp ~/.local/share/rapport/rapport.db new-machine:.local/share/rapport/"},
+       .text = "A backup is a whole book, safe to take while others write; there, it is restored:",
+       .code = "rapport backup book.db && scp book.db new-machine:\n"
+               "ssh new-machine rapport restore book.db --yes"},
+      {.title = "A backup every night", .code = "30 2 * * *  rapport backup >/dev/null"},
       {.title = "A book apart", .code = "alias coach='rapport --db ~/coaching.db'"}};
 }
 
@@ -199,6 +213,8 @@ std::vector<TopicRow> environment_rows() {
        "The folder that holds the folder rapport with the book, where RAPPORT_DB "
        "and --db name none. Default: ~/.local/share."},
       {"XDG_RUNTIME_DIR", "Where drafts of notes are kept while they are written."},
+      {"XDG_STATE_HOME",
+       "The folder that holds the folder rapport with the backups. Default: ~/.local/state."},
   };
 }
 

@@ -7,6 +7,7 @@
 
 #include "crm_words.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/crm_time.hpp"
 #include "rapport/domain/fingerprint.hpp"
@@ -109,7 +110,7 @@ void check(const CrmMapping& mapping) {
   for (const std::string& entry : mapping.columns)
     if (const auto [theirs, ours] = sides_of_column(entry); !find_crm_field(ours))
       throw Error(ErrorKind::usage, fmt::format("--map does not know '{}'", printable(ours)),
-                  fmt::format("use one of: {}", fmt::join(crm_field_names(), ", ")));
+                  one_of(ours, crm_field_names()));
   for (const std::string& entry : mapping.kinds) {
     const auto [theirs, ours] = sides_of_kind(entry);
     if (ours == skip_word || find_word<Kind>(ours) || find_word<Purpose>(ours)) continue;

@@ -91,9 +91,10 @@ Moment moment_of(const WhenPart& part, const Reading& reading) {
 }
 
 std::span<const std::string_view> day_names() {
-  static constexpr std::array<std::string_view, 11> names{
+  static constexpr std::array<std::string_view, 18> names{
       "today",     "yest",     "yesterday", "tomorrow", "monday", "tuesday",
-      "wednesday", "thursday", "friday",    "saturday", "sunday"};
+      "wednesday", "thursday", "friday",    "saturday", "sunday", "mon",
+      "tue",       "wed",      "thu",       "fri",      "sat",    "sun"};
   return names;
 }
 

@@ -20,4 +20,7 @@ std::size_t near_miss_limit(std::size_t letters);
 /// Case and accents do not matter.
 std::vector<std::string> closest(std::string_view word, std::span<const std::string_view> among);
 
+/// The hint for a `word` that is none of a few: the closest one, if any, and all of them.
+std::string one_of(std::string_view word, std::span<const std::string_view> known);
+
 }  // namespace rapport

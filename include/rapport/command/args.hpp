@@ -46,7 +46,17 @@ enum class Completes {
   colour,
   command,
   topic,
-  shell
+  shell,
+  id_or_name,
+  action,
+  off,
+  region,
+  segment,
+  tag,
+  period,
+  date_order,
+  zone,
+  backup
 };
 
 /// Where the end of a line that is being typed stands.
@@ -126,7 +136,8 @@ class Args {
   void parse(const std::string& command, const std::vector<std::string>& words);
 
   /// What stands at the end of the last of `words` (at least one), which come behind the command's
-  /// name. Completes nothing behind a colon that opens text and behind an unknown option.
+  /// name. Behind a colon that opens text only a theme is completed ("+orders"), and nothing
+  /// behind an unknown option.
   Cursor cursor(const std::vector<std::string>& words) const;
 
   /// How many of `words`, from the first one on, are options and their values.
@@ -147,6 +158,7 @@ class Args {
                    std::size_t& at, std::vector<std::string>& out) const;
   bool opens_text(const std::string& word, std::size_t words_before) const;
   Cursor cursor_in_last(Cursor at, const std::string& last) const;
+  static Cursor cursor_in_text(const std::string& last);
   void refuse_options_in_text(const std::vector<std::string>& words, std::size_t from) const;
   void fill_options(const std::string& command, const std::vector<std::string>& given) const;
   void fill_words(const std::string& command, const std::vector<std::string>& words) const;

@@ -87,6 +87,9 @@ class Session {
   /// `can_ask`, and never while holding the write lock.
   std::optional<std::string> ask(const std::string& question);
 
+  /// Says something to the person who is being asked, on a line of its own, set in. Harmless text.
+  void say(const std::string& text);
+
   /// Asks for a yes. Without a terminal: Error(usage) that names `--yes`.
   bool confirm(const std::string& question);
 
@@ -101,6 +104,11 @@ class Session {
 
   const Notices& notices() const { return notices_; }
 
+  /// A file with what somebody wrote for this command: removed once it is saved, else kept and
+  /// named in the error.
+  void keep_draft(std::string path) { drafts_.push_back(std::move(path)); }
+  const std::vector<std::string>& drafts() const { return drafts_; }
+
  private:
   World& world_;
   const Globals& globals_;
@@ -111,6 +119,7 @@ class Session {
   bool has_book_ = false;
   bool is_open_ = false;
   Notices notices_;
+  std::vector<std::string> drafts_;
 };
 
 }  // namespace rapport

@@ -16,6 +16,7 @@ namespace rapport {
 struct TalkChange {
   LogLine line;
   std::optional<std::string> note;
+  std::optional<std::string> edited_from;  ///< the note on which the editor was opened
 };
 
 /// Reads the words and options behind the number of a talk, and opens the editor on its note where
@@ -34,7 +35,8 @@ struct TalkDraft {
 TalkDraft draft_of(Store& store, const std::string& id);
 
 /// Start, length, kind, purpose, note, mood and privacy as typed; what was not named stays. Throws
-/// Error(usage) where a held talk would start after now.
+/// Error(usage) where a held talk would start after now, and Error(not_found) where the note was
+/// changed while an editor was open on it.
 void apply(const TalkChange& change, const TalkOptions& options, Session& session,
            TalkDraft& draft);
 

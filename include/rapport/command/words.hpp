@@ -5,8 +5,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rapport/base/error.hpp"
+#include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/words.hpp"
 
@@ -18,10 +20,10 @@ template <typename E>
 std::optional<E> word_of(const std::optional<std::string>& text, std::string_view what) {
   if (!text) return std::nullopt;
   if (const auto value = find_word<E>(fold(*text))) return value;
-  std::string names;
-  for (const auto& word : words<E>()) names += (names.empty() ? "" : ", ") + std::string(word.name);
+  std::vector<std::string_view> names;
+  for (const auto& word : words<E>()) names.push_back(word.name);
   throw Error(ErrorKind::usage, fmt::format("there is no {} '{}'", what, printable(*text)),
-              "use one of: " + names);
+              one_of(*text, names));
 }
 
 }  // namespace rapport

@@ -58,3 +58,9 @@ TEST_CASE("the closest candidates, best first") {
   constexpr std::array<std::string_view, 5> many{"aaaaab", "aaaaac", "aaaaaa", "aaaaad", "aaaaae"};
   CHECK(closest("aaaaaa", many) == std::vector<std::string>{"aaaaaa", "aaaaab", "aaaaac"});
 }
+
+TEST_CASE("the hint for one of a few names the nearest, if any, and all of them") {
+  constexpr std::array<std::string_view, 3> few{"good", "neutral", "rough"};
+  CHECK(one_of("god", few) == "did you mean good? use one of: good, neutral, rough");
+  CHECK(one_of("fine", few) == "use one of: good, neutral, rough");
+}
