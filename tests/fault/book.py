@@ -21,7 +21,7 @@ KINDS = ["visit", "video", "call", "board", "event", "email", "chat"]
 PURPOSES = ["discovery", "demo", "support", "sales", "training", "escalation", "check-in"]
 LOOPS = ["customer", "colleague", "self"]
 STATUSES = ["held", "planned", "cancelled", "no-show"]
-INTERACTION, LEARNING, PROMISE, SOURCE = 4, 5, 6, 7
+INTERACTION, LEARNING, PROMISE, SOURCE, VOTE, SHARE, ACTION = 4, 5, 6, 7, 8, 9, 10
 
 
 class Failure(Exception):
@@ -297,10 +297,11 @@ def day_of(text):
 
 
 def links_of(ent, uid, fields):
-    if ent == "learning":
-        return {(blob(fields["interaction"]), LEARNING, 0, uid)}
-    if ent == "promise":
-        return {(blob(fields["interaction"]), PROMISE, 0, uid)}
+    owned = {"learning": ("interaction", LEARNING), "promise": ("interaction", PROMISE),
+             "vote": ("idea", VOTE), "share": ("story", SHARE), "action": ("review", ACTION)}
+    if ent in owned:
+        owner, role = owned[ent]
+        return {(blob(fields[owner]) if owner in fields else bytes(16), role, 0, uid)}
     links = set()
     if ent == "interaction":
         day = day_of(fields["start"])
@@ -328,7 +329,7 @@ def hosted_of(ent, uid, number, recorded, fields):
 
 def names_of(ent, fields, uid, unknown):
     """Whole names and their tails. Names beyond printable ASCII are left to the unit tests."""
-    if ent not in ("pm", "customer", "person"):
+    if ent not in ("pm", "customer", "person", "idea", "showstopper"):
         return
     texts = [fields[name] for name in ("name", "handle") if name in fields]
     texts += members(fields, "alias") + members(fields, "email")
