@@ -45,7 +45,9 @@ Facts closure_facts(const Report& report) {
 std::string in_short(const Report& report) {
   std::string text;
   const auto add = [&](std::int64_t count, const char* one, const char* several) {
-    if (count > 0) text += " · " + std::to_string(count) + ' ' + (count == 1 ? one : several);
+    if (count > 0)
+      text +=
+          (text.empty() ? "" : " · ") + std::to_string(count) + ' ' + (count == 1 ? one : several);
   };
   std::set<std::string> customers;
   std::int64_t talks = 0;

@@ -297,11 +297,10 @@ def day_of(text):
 
 
 def links_of(ent, uid, fields):
-    owned = {"learning": ("interaction", LEARNING), "promise": ("interaction", PROMISE),
-             "vote": ("idea", VOTE), "share": ("story", SHARE), "action": ("review", ACTION)}
-    if ent in owned:
-        owner, role = owned[ent]
-        return {(blob(fields[owner]) if owner in fields else bytes(16), role, 0, uid)}
+    roles = {"learning": LEARNING, "promise": PROMISE, "vote": VOTE, "share": SHARE, "action": ACTION}
+    if ent in roles:
+        owner = {"vote": "idea", "share": "story", "action": "review"}.get(ent, "interaction")
+        return {(blob(fields.get(owner, "00" * 16)), roles[ent], 0, uid)}
     links = set()
     if ent == "interaction":
         day = day_of(fields["start"])

@@ -217,6 +217,24 @@ TEST_CASE("1on1: the first question is of those at a standstill whom nobody spok
   CHECK_FALSE(asks(page.report(), "Acme and Globex"));
 }
 
+TEST_CASE("1on1: the top says in short what the page holds") {
+  Page page;
+  const auto in_short = [&] {
+    std::string all;
+    for (const Block& block : page.document().blocks)
+      if (const auto* text = std::get_if<Text>(&block)) all += text->text + '\n';
+    return all;
+  };
+  CHECK(in_short().find("\nNo talk with a customer\n") != std::string::npos);
+  page.talk("Acme", "2026-11-10"_d).mood = Mood::rough;
+  page.talk("Acme", "2026-11-10"_d);
+  page.talk("Globex", "2026-11-11"_d, 0, Kind::email);
+  page.facts.promises = {{.number = 1, .text = "over", .due = "2026-11-11"_d}};
+  page.facts.stories = {{.uid = uid_of(2), .number = 2, .text = "new", .told = "2026-11-12"_d}};
+  CHECK(in_short().find("\n2 talks · 1 customer · 1 rough talk without a contact since · 1 promise "
+                        "overdue · 1 story not shared\n") != std::string::npos);
+}
+
 TEST_CASE("1on1: nobody has most of the time where two share it") {
   Page page;
   for (const char* name : {"Acme", "Globex", "Acme", "Globex"}) page.talk(name, "2026-11-10"_d);
