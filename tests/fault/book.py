@@ -298,10 +298,9 @@ def day_of(text):
 
 
 def links_of(ent, uid, fields):
-    roles = {"learning": LEARNING, "promise": PROMISE, "vote": VOTE, "share": SHARE, "action": ACTION}
-    if ent in roles:
+    if role := {"learning": LEARNING, "promise": PROMISE, "vote": VOTE, "share": SHARE, "action": ACTION}.get(ent):
         owner = {"vote": "idea", "share": "story", "action": "review"}.get(ent, "interaction")
-        return {(blob(fields.get(owner, "00" * 16)), roles[ent], 0, uid)}
+        return {(blob(fields.get(owner, "00" * 16)), role, 0, uid)}
     links = set()
     if ent == "interaction":
         day = day_of(fields["start"])
