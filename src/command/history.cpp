@@ -36,8 +36,9 @@ std::string did(Store& store, const std::vector<Touched>& touched, Date today) {
   for (std::size_t i = 0; i < touched.size() && i < most; ++i) {
     const Touched& one = touched[i];
     const std::string number = one.number == 0 ? "" : fmt::format(" #{}", one.number);
-    text += fmt::format("{}{}{} {}", text.empty() ? "" : "; ", one.ent, number,
-                        label_of(store, one, today));
+    const std::string label = label_of(store, one, today);
+    text += fmt::format("{}{}{}{}{}", text.empty() ? "" : "; ", kind_text(one.ent), number,
+                        label.empty() ? "" : " ", label);
   }
   if (touched.size() > most) text += fmt::format("; and {} more", touched.size() - most);
   return text;

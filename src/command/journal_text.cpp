@@ -7,6 +7,7 @@
 
 #include "rapport/base/text.hpp"
 #include "rapport/command/talk.hpp"
+#include "rapport/report/lines.hpp"
 #include "rapport/store/codec.hpp"
 
 namespace rapport {
@@ -45,6 +46,46 @@ std::string shown(Store& store, const FieldValue& value) {
   return std::visit(Visitor{store}, value);
 }
 
+/// "Mon 3 Aug to Fri 14 Aug · vacation".
+std::string off_text(const Off& off, Date today) {
+  const std::string days = days_text(off.days, today);
+  return off.why.empty() ? days : days + " · " + printable(off.why);
+}
+
+const Fields& fields_of(const Touched& touched) {
+  return touched.after.empty() ? touched.before : touched.after;
+}
+
+/// True for a talk that is private, or was when it was taken away.
+bool is_private(Store& store, const Uid& talk) {
+  if (const auto found = store.find<Interaction>(talk)) return found->is_private;
+  Fields last;
+  for (const Change& change : store.changes(talk))
+    if (change.ent == EntityTraits<Interaction>::name && change.body && !change.body->empty())
+      merge_fields(last, decode_fields(*change.body));
+  return !last.empty() && decode<Interaction>(last).is_private;
+}
+
+/// True for what only `show` may print: the note and mood of a private talk, and what was learned.
+bool is_secret(Store& store, const Touched& touched) {
+  if (touched.ent == EntityTraits<PrivateNote>::name) return true;
+  return touched.ent == EntityTraits<Learning>::name &&
+         is_private(store, decode<Learning>(fields_of(touched)).interaction);
+}
+
+/// As `difference_text`, without what is private.
+std::string change_text(Store& store, const Touched& touched) {
+  if (is_secret(store, touched)) return "changed";
+  Fields before = touched.before;
+  Fields after = touched.after;
+  if (touched.ent == EntityTraits<Interaction>::name && is_private(store, touched.uid))
+    for (const char* field : {"note", "mood"}) {
+      before.erase(field);
+      after.erase(field);
+    }
+  return difference_text(store, before, after);
+}
+
 /// "customer.0192…" → "customer Acme Robotics".
 std::string field_text(Store& store, const std::string& field) {
   const auto dot = field.find('.');
@@ -66,8 +107,17 @@ std::string at_text(const std::string& recorded, Date today) {
   return day_text(moment->date, today) + " " + clock_text(moment->minute.value_or(0));
 }
 
+std::string kind_text(std::string_view ent) {
+  if (ent == EntityTraits<Self>::name) return "me";
+  return ent == EntityTraits<PrivateNote>::name ? "private note" : std::string(ent);
+}
+
 std::string label_of(Store& store, const Touched& touched, Date today) {
-  const Fields& fields = touched.after.empty() ? touched.before : touched.after;
+  const Fields& fields = fields_of(touched);
+  if (is_secret(store, touched)) {
+    const auto talk = store.find<Interaction>(touched.uid);
+    return talk ? fmt::format("of #{}", talk->number) : std::string();
+  }
   if (touched.ent == EntityTraits<Interaction>::name) {
     auto talk = decode<Interaction>(fields);
     talk.number = touched.number;
@@ -84,8 +134,7 @@ std::string label_of(Store& store, const Touched& touched, Date today) {
                        share.where.empty() ? "" : ", " + printable(share.where),
                        day_text(share.on, today));
   }
-  if (touched.ent == EntityTraits<Off>::name)
-    return fmt::format("{} until before {}", text_of(fields, "from"), text_of(fields, "until"));
+  if (touched.ent == EntityTraits<Off>::name) return off_text(decode<Off>(fields), today);
   if (touched.ent == EntityTraits<Vote>::name)
     return fmt::format("{} · {}", shown(store, FieldValue{text_of(fields, "idea")}),
                        shown(store, FieldValue{text_of(fields, "customer")}));
@@ -148,7 +197,11 @@ std::string label_among(Store& store, const Touched& one,
 Table touched_table(Store& store, const std::vector<Touched>& touched, Date today) {
   Table table{.key = "changes",
               .title = "",
-              .columns = {{"kind", "What"}, {"id", "#"}, {"name", "Which"}, {"change", "Change"}},
+              .columns = {{"kind", "", Audience::programs},
+                          {"what", "What", Audience::people},
+                          {"id", "#"},
+                          {"name", "Which"},
+                          {"change", "Change"}},
               .rows = {},
               .empty = ""};
   const auto names = names_of(touched);
@@ -156,10 +209,9 @@ Table touched_table(Store& store, const std::vector<Touched>& touched, Date toda
     const std::string change = one.created             ? "added"
                                : one.op == Op::remove  ? "removed"
                                : one.op == Op::restore ? "brought back"
-                               : one.ent == EntityTraits<PrivateNote>::name
-                                   ? "changed"  // only `show` prints what is private
-                                   : difference_text(store, one.before, one.after);
+                                                       : change_text(store, one);
     table.rows.push_back({{one.ent},
+                          {kind_text(one.ent)},
                           {one.number == 0 ? Value{} : Value{one.number}},
                           {label_among(store, one, names, today)},
                           {change}});

@@ -86,6 +86,7 @@ OneOnOneFacts facts_of(const Options& options, Session& session, const Pm& pm) {
                       .stories = all_of<Story>(store, pm),
                       .shares = all_of<Share>(store, pm),
                       .actions = all_of<Action>(store, pm),
+                      .showstoppers = {},
                       .loops = loops_of(load_loop_facts(session)),
                       .people = {}};
   std::erase_if(facts.loops, [&](const ToTell& loop) {
@@ -108,8 +109,10 @@ Document page_of(const Options& options, Session& session, const Pm& pm) {
   for (Customer& customer : session.store().all<Customer>())
     book.facts.customers.emplace(customer.uid, std::move(customer));
   const Cadence cadence(book.facts, book.own);
-  Document page = document_of(build_one_on_one(cadence, facts_of(options, session, pm)));
-  put_showstoppers_on_top(page, load_open_showstoppers(session, pm.uid));
+  OneOnOneFacts facts = facts_of(options, session, pm);
+  facts.showstoppers = load_open_showstoppers(session, pm.uid);
+  Document page = document_of(build_one_on_one(cadence, facts));
+  put_showstoppers_on_top(page, facts.showstoppers);
   return page;
 }
 

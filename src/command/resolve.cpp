@@ -45,6 +45,28 @@ std::vector<NameHit> survivors(Store& store, const std::vector<NameHit>& hits) {
   return {unique.begin(), unique.end()};
 }
 
+/// True for somebody whose name, alias or mailbox holds `folded`: what comes behind the @ of an
+/// address is the name of where they are, not theirs.
+bool is_called_so(Store& store, const NameHit& hit, std::string_view folded) {
+  const auto person = hit.ent == "person" ? store.find<Person>(hit.uid) : std::nullopt;
+  if (!person) return true;
+  const auto holds = [&](std::string_view name) {
+    return fold(name.substr(0, name.find('@'))).find(folded) != std::string::npos;
+  };
+  return holds(person->name) ||
+         std::any_of(person->aliases.begin(), person->aliases.end(), holds) ||
+         std::any_of(person->emails.begin(), person->emails.end(), holds);
+}
+
+/// Of several, those who are called so themselves: "acme" is Acme, though jane@acme.test is there.
+void keep_own_names(Store& store, std::vector<NameHit>& hits, std::string_view folded) {
+  if (hits.size() < 2) return;
+  std::vector<NameHit> own;
+  std::copy_if(hits.begin(), hits.end(), std::back_inserter(own),
+               [&](const NameHit& hit) { return is_called_so(store, hit, folded); });
+  if (!own.empty()) hits = std::move(own);
+}
+
 /// The hits of the first level that answers; none when no level does.
 std::vector<NameHit> match(Store& store, std::string_view text,
                            const std::vector<std::string>& ents) {
@@ -53,6 +75,7 @@ std::vector<NameHit> match(Store& store, std::string_view text,
   auto hits = store.match_names(folded, NameLevel::exact, ents);
   if (hits.empty() && letters >= 2) hits = store.match_names(folded, NameLevel::prefix, ents);
   if (hits.empty() && letters >= 3) hits = store.match_names(folded, NameLevel::substring, ents);
+  keep_own_names(store, hits, folded);
   return survivors(store, hits);
 }
 

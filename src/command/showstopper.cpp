@@ -189,9 +189,11 @@ Document run_list(const ListOptions& options, Session& session) {
   const ShowstopperReport report =
       options.all ? load_showstoppers(session, pm) : load_open_showstoppers(session, pm);
   return {.report = "showstopper list",
-          .blocks = {
-              showstoppers_table(report, Audience::everyone,
-                                 options.all ? "No showstopper yet." : "No showstopper is open.")}};
+          .blocks = {showstoppers_table(
+              report, Audience::everyone,
+              std::string(options.all ? "No showstopper yet." : "No showstopper is open.") +
+                  " For example: rapport showstopper open \"Orders vanish\" "
+                  "--for acme")}};
 }
 
 /// Takes `who` off those affected. Throws Error(not_found) for others, Error(usage) for the last.

@@ -117,7 +117,7 @@ std::string counts_text(const std::vector<LearningLine>& lines) {
   if (!others.empty()) text += from + count_text(others.size(), "other", "others");
   const char* gap = ": ";
   for (const auto& [type, count] : types_of(lines)) {
-    text += gap + std::to_string(count) + ' ' + type;
+    text += gap + std::to_string(count) + ' ' + type + (count == 1 ? "" : "s");
     gap = ", ";
   }
   if (const auto second = count_of_second_hand(lines); second > 0)

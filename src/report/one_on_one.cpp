@@ -81,6 +81,44 @@ void add_talks(OneOnOneReport& report, const Cadence& cadence, const OneOnOneFac
       add_talk(report, talk, met_of(cadence, *entry, talk, heard, facts.people));
 }
 
+/// The customers of a talk, duplicates followed.
+std::set<Uid> parties_of(const Interaction& talk, const Customers& customers) {
+  std::set<Uid> uids;
+  for (const Uid& uid : talk.customers)
+    if (const Customer* customer = find_customer(customers, uid)) uids.insert(customer->uid);
+  return uids;
+}
+
+std::optional<Date> next_contact(const std::vector<Interaction>& talks, const Interaction& rough,
+                                 const Customers& customers) {
+  const std::set<Uid> sought = parties_of(rough, customers);
+  std::optional<Date> next;
+  for (const Interaction& talk : talks) {
+    if (talk.loop != Loop::customer || talk.status != Status::held) continue;
+    if (talk.start.date <= rough.start.date || (next && talk.start.date >= *next)) continue;
+    const std::set<Uid> met = parties_of(talk, customers);
+    if (std::any_of(met.begin(), met.end(), [&](const Uid& uid) { return sought.contains(uid); }))
+      next = talk.start.date;
+  }
+  return next;
+}
+
+void add_rough(OneOnOneReport& report, const OneOnOneFacts& facts, const Customers& customers) {
+  const Date quarter = report.weeks.front().days.from;
+  for (const Interaction& talk : facts.talks) {
+    if (talk.loop != Loop::customer || talk.status != Status::held || talk.is_private) continue;
+    if (talk.mood != Mood::rough || talk.start.date > report.today) continue;
+    const auto again = next_contact(facts.talks, talk, customers);
+    const bool is_new = report.since.is_new(talk.start) || report.since.is_new(talk.recorded);
+    if (!is_new && (again || talk.start.date < quarter)) continue;
+    report.rough.push_back({.number = talk.number,
+                            .day = talk.start.date,
+                            .customers = names_of(customers, talk.customers),
+                            .note = talk.note,
+                            .again = again});
+  }
+}
+
 void add_balance(OneOnOneReport& report, const OneOnOneFacts& facts) {
   std::unordered_map<Uid, const Interaction*, UidHash> talks;
   for (const Interaction& talk : facts.talks) talks.emplace(talk.uid, &talk);
@@ -196,8 +234,10 @@ OneOnOneReport build_one_on_one(const Cadence& cadence, OneOnOneFacts facts) {
     report.weeks.push_back(week_line(cadence, week));
   for (const Judgement& judgement : cadence.judge_all(today))
     report.targets.push_back(target_line(cadence, judgement));
+  report.showstoppers = facts.showstoppers;
   add_onboarding(report, cadence);
   add_talks(report, cadence, facts);
+  add_rough(report, facts, customers);
   add_balance(report, facts);
   add_promises(report, facts, customers);
   add_loops(report, facts, customers);

@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <set>
+
 #include "one_on_one_parts.hpp"
+#include "rapport/base/text.hpp"
 
 namespace rapport {
 namespace {
@@ -12,6 +16,13 @@ Cell due_cell(std::optional<Date> due, bool is_done, Date today) {
   return {"in " + std::to_string(-days) + (days == -1 ? " day" : " days")};
 }
 
+std::string again_text(const Report::Rough& talk, Date today) {
+  const auto days = ((talk.again ? *talk.again : today) - talk.day).count();
+  const std::string lasted = std::to_string(days) + (days == 1 ? " day" : " days");
+  return talk.again ? "spoken to again " + day_text(*talk.again, today) + ", after " + lasted
+                    : "no contact yet, " + lasted;
+}
+
 Facts closure_facts(const Report& report) {
   const auto median = [](const Closure& closure) {
     return closure.median_days ? Value{std::int64_t{*closure.median_days}} : Value{};
@@ -19,16 +30,74 @@ Facts closure_facts(const Report& report) {
   Facts facts{{for_programs("settled", std::int64_t{report.closed.settled}),
                for_programs("told", std::int64_t{report.closed.told}),
                for_programs("median_days_to_tell", median(report.closed))}};
+  const std::string quarter = closure_text(report.closed);
+  const std::string ever = closure_text(report.closed_ever);
   if (report.closed_ever.settled > 0)
     facts.facts.push_back({"",
                            "Loops closed",
-                           {closure_text(report.closed) + " in 13 weeks; " +
-                            closure_text(report.closed_ever) + " in all"},
+                           {quarter == ever ? ever : quarter + " in 13 weeks; " + ever + " in all"},
                            Audience::people});
   return facts;
 }
 
 }  // namespace
+
+std::string in_short(const Report& report) {
+  std::string text;
+  const auto add = [&](std::int64_t count, const char* one, const char* several) {
+    if (count > 0)
+      text +=
+          (text.empty() ? "" : " · ") + std::to_string(count) + ' ' + (count == 1 ? one : several);
+  };
+  std::set<std::string> customers;
+  std::int64_t talks = 0;
+  for (const auto& met : report.met) {
+    if (met.talk.status != Status::held || !is_live(met.talk.kind)) continue;
+    ++talks;
+    if (!met.talk.reason)  // the word is protected: a prospect is none
+      customers.insert(met.talk.customers.begin(), met.talk.customers.end());
+  }
+  if (talks == 0) text = "No talk with a customer";
+  add(talks, "talk", "talks");
+  add(static_cast<std::int64_t>(customers.size()), "customer", "customers");
+  const auto overdue = std::count_if(
+      report.promises.begin(), report.promises.end(),
+      [&](const auto& one) { return !one.kept && one.due && *one.due < report.today; });
+  const auto untold = std::count_if(report.stories.begin(), report.stories.end(),
+                                    [](const auto& story) { return story.shared == 0; });
+  const auto alone = std::count_if(report.rough.begin(), report.rough.end(),
+                                   [](const auto& talk) { return !talk.again; });
+  add(alone, "rough talk without a contact since", "rough talks without a contact since");
+  add(overdue, "promise overdue", "promises overdue");
+  add(static_cast<std::int64_t>(report.to_tell.size()), "to tell", "to tell");
+  add(untold, "story not shared", "stories not shared");
+  add(static_cast<std::int64_t>(report.to_confirm.size()), "plan to confirm", "plans to confirm");
+  return text;
+}
+
+void add_rough(Blocks& blocks, const Report& report) {
+  constexpr std::size_t longest_note = 200;
+  if (!report.rough.empty()) blocks.emplace_back(Heading{"Rough talks", 2});
+  Table table{.key = "rough",
+              .title = "",
+              .columns = {{"id", "#"},
+                          {"when", "When"},
+                          {"customers", "Customers"},
+                          {"note", "Note"},
+                          {"next_contact", "", Audience::programs},
+                          {"since", "Since then", Audience::people}},
+              .rows = {},
+              .empty = "",
+              .audience = Audience::everyone};
+  for (const auto& talk : report.rough)
+    table.rows.push_back({{talk.number},
+                          {talk.day},
+                          {talk.customers},
+                          {shorten(talk.note, longest_note)},
+                          {talk.again ? Value{*talk.again} : Value{}},
+                          {again_text(talk, report.today), talk.again ? Tone::plain : Tone::warn}});
+  blocks.emplace_back(std::move(table));
+}
 
 void add_questions(Blocks& blocks, const Report& report) {
   blocks.emplace_back(Heading{"Worth asking", 2});

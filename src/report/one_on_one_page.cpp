@@ -26,6 +26,7 @@ void add_top(Blocks& blocks, const Report& report) {
                     : report.since.was_asked ? ""
                                              : "; no 1:1 is recorded yet";
   blocks.emplace_back(Text{"Since " + since + why, Tone::quiet});
+  blocks.emplace_back(Text{in_short(report)});
   blocks.emplace_back(week_facts(report.pm, report.weeks.back(), report.streak));
   blocks.emplace_back(
       Facts{{for_programs("since", report.since.day),
@@ -97,7 +98,7 @@ void add_cadence(Blocks& blocks, const Report& report) {
   blocks.emplace_back(Facts{
       {{"", "Streak", {streak_text(report.streak, report.weeks.back().main)}, Audience::people}}});
   blocks.emplace_back(weeks_chart(report));
-  if (!report.onboarding.empty())
+  if (report.onboarding.size() > 1)  // one visit is no way yet
     blocks.emplace_back(Chart{.kind = ChartKind::line,
                               .title = "On the way to onboarding",
                               .metric = Metric::visits,
@@ -261,6 +262,7 @@ Document document_of(const OneOnOneReport& report) {
   add_changed(blocks, report);
   add_met(blocks, report);
   add_balance(blocks, report);
+  add_rough(blocks, report);
   blocks.emplace_back(learnings_table(report));
   add_stories(blocks, report);
   add_promises(blocks, report);

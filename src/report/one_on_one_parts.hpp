@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,9 @@ inline Fact for_programs(const char* key, Value value) {
   return {key, "", {std::move(value)}, Audience::programs};
 }
 
+/// "9 talks · 8 customers · 1 promise overdue": what the page holds, the pressing things named.
+std::string in_short(const Report& report);
+void add_rough(Blocks& blocks, const Report& report);
 void add_questions(Blocks& blocks, const Report& report);
 void add_promises(Blocks& blocks, const Report& report);
 void add_to_tell(Blocks& blocks, const Report& report);

@@ -119,6 +119,8 @@ Document document_of(const SignalsReport& report) {
       Text{"After rough talks, against each PM's own usual. Facts, with their sample; where it is "
            "too small, nothing is said.",
            Tone::quiet});
+  if (report.lines.empty())
+    blocks.emplace_back(Text{"Nobody is tracked yet. For example: rapport pm add Priya"});
   for (auto at = report.lines.begin(); at != report.lines.end();) {
     const std::string pm = at->pm;
     std::vector<const SignalsReport::Line*> said;

@@ -23,7 +23,7 @@ KINDS = ["visit", "video", "call", "board", "event", "email", "chat"]
 PURPOSES = ["discovery", "demo", "support", "sales", "training", "escalation", "check-in"]
 LOOPS = ["customer", "colleague", "self"]
 STATUSES = ["held", "planned", "cancelled", "no-show"]
-INTERACTION, LEARNING, PROMISE, SOURCE = 4, 5, 6, 7
+INTERACTION, LEARNING, PROMISE, SOURCE, VOTE, SHARE, ACTION = 4, 5, 6, 7, 8, 9, 10
 PIPES = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
 
 
@@ -298,9 +298,9 @@ def day_of(text):
 
 
 def links_of(ent, uid, fields):
-    if ent in ("learning", "promise"):
-        role = LEARNING if ent == "learning" else PROMISE
-        return {(blob(fields["interaction"]), role, 0, uid)}
+    if role := {"learning": LEARNING, "promise": PROMISE, "vote": VOTE, "share": SHARE, "action": ACTION}.get(ent):
+        owner = {"vote": "idea", "share": "story", "action": "review"}.get(ent, "interaction")
+        return {(blob(fields.get(owner, "00" * 16)), role, 0, uid)}
     links = set()
     if ent == "interaction":
         day = day_of(fields["start"])
@@ -328,7 +328,7 @@ def hosted_of(ent, uid, number, recorded, fields):
 
 def names_of(ent, fields, uid, unknown):
     """Whole names and their tails. Names beyond printable ASCII are left to the unit tests."""
-    if ent not in ("pm", "customer", "person"):
+    if ent not in ("pm", "customer", "person", "idea", "showstopper"):
         return
     texts = [fields[name] for name in ("name", "handle") if name in fields]
     texts += members(fields, "alias") + members(fields, "email")

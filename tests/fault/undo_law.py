@@ -52,6 +52,32 @@ COMMANDS = [
     ["config", "set", "hour.minutes", "45"],
     ["config", "set", "own.domains", "example.com,example.org"],
     ["config", "set", "me", "Dana"],
+    ["log", "--idea", "Bulk export", "--promise", "a call", "--", "initech", "30m"],
+    ["listen", "Tom (support)", "30m:", "request: exports time out +orders"],
+    ["use", "40m", "--delight", "fast search", "--friction", "slow import"],
+    ["plan", "acme", "fri", "10:00", "visit"],
+    ["held", "4", "45m"],
+    ["cancel", "4", "--by", "me"],
+    ["no-show", "4"],
+    ["start", "globex"],
+    ["idea", "add", "Dark mode", "--customer", "acme"],
+    ["idea", "vote", "csv", "initech"],
+    ["idea", "merge", "csv", "audit", "--yes"],
+    ["idea", "ship", "csv"],
+    ["idea", "decline", "audit", "--why", "the log is enough"],
+    ["promise", "add", "send the pictures", "--for", "globex", "--due", "fri"],
+    ["promise", "keep", "1"],
+    ["promise", "keep", "1", "--told"],
+    ["promise", "told", "2"],
+    ["told", "initech"],
+    ["showstopper", "open", "No invoices", "--for", "acme,globex", "--next", "fri"],
+    ["showstopper", "contact", "1", "acme", "20m"],
+    ["showstopper", "resolve", "1", "--how", "fixed"],
+    ["showstopper", "told", "2"],
+    ["story", "add", "They print every order", "--from", "1"],
+    ["story", "share", "1", "all", "hands"],
+    ["1on1", "--save", "-m", "good", "--action", "see two hospitals", "--due", "fri"],
+    ["action", "done", "1"],
 ]
 
 PREPARE = [
@@ -66,6 +92,15 @@ PREPARE = [
     ["log", "-m", "second", "--promise", "a plan", "--", "globex", "45m", "visit", "-9d", "09:00"],
     ["log", "--private", "-m", "third", "--mood", "rough", "--", "initech", "2h", "-5d", "09:00"],
     ["off", "2026-04-06", "Easter"],
+    ["idea", "add", "CSV export", "--customer", "acme"],
+    ["idea", "add", "Audit log", "--customer", "acme", "--customer", "globex"],
+    ["promise", "add", "ask around", "--for", "initech", "--due", "fri"],
+    ["promise", "keep", "2"],
+    ["showstopper", "open", "Cannot log in", "--for", "acme,initech"],
+    ["showstopper", "open", "Orders vanish", "--for", "globex"],
+    ["showstopper", "resolve", "2", "--how", "a new index"],
+    ["story", "add", "They count by hand", "--customer", "acme"],
+    ["1on1", "--save", "--action", "call initech"],
 ]
 
 
@@ -74,6 +109,8 @@ def prepared(book, folder):
     os.mkdir(one.folder, 0o700)
     for args in PREPARE:
         one.run(*args).exits(0)
+    before = dict(one.env(), RAPPORT_NOW="2026-11-16T09:00")
+    one.run("plan", "globex", "2026-11-17", "10:00", env=before).exits(0)  # past by now: #4
     return one
 
 

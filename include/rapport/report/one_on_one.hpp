@@ -13,6 +13,7 @@
 #include "rapport/domain/story.hpp"
 #include "rapport/report/breadth.hpp"
 #include "rapport/report/lines.hpp"
+#include "rapport/report/showstoppers.hpp"
 #include "rapport/report/signals.hpp"
 
 namespace rapport {
@@ -38,7 +39,8 @@ struct OneOnOneFacts {
   std::vector<Story> stories;
   std::vector<Share> shares;
   std::vector<Action> actions;
-  std::vector<ToTell> loops;  ///< what this PM settled and has to tell, told or not
+  ShowstopperReport showstoppers;  ///< open ones, and resolved ones not told
+  std::vector<ToTell> loops;       ///< what this PM settled and has to tell, told or not
   People people;
 };
 
@@ -86,6 +88,14 @@ struct OneOnOneReport {
     Date told{};
     int shared = 0;
   };
+  /// A talk that was hard, and whether they were spoken to since.
+  struct Rough {
+    std::int64_t number = 0;
+    Date day{};
+    std::vector<std::string> customers;
+    std::string note;           ///< empty where none was written, or it is private
+    std::optional<Date> again;  ///< the next contact with any of them
+  };
   /// How often specific things were asked for, against how often somebody said why.
   struct Balance {
     int requests = 0;
@@ -103,7 +113,9 @@ struct OneOnOneReport {
   std::vector<Met> met;                ///< held or not, in the loop `customer`
   std::vector<Met> listened;           ///< in the loop `colleague`
   std::vector<Met> used;               ///< in the loop `self`
+  std::vector<Rough> rough;            ///< since then, and of the 13 weeks where none followed
   std::vector<std::string> changed;    ///< late and edited entries about the time before
+  ShowstopperReport showstoppers;      ///< the command puts them on top of the page
   std::vector<TalkLine> planned;       ///< from today on
   std::vector<TalkLine> to_confirm;    ///< plans of the past
   Balance recent;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <random>
 
 using namespace rapport;
 
@@ -109,6 +110,61 @@ TEST_CASE("bad luck in a few talks says nothing") {
     history.add(i * 40, static_cast<std::uint8_t>(2 + i), Mood::rough);
   CHECK_FALSE(history.signals().with_customer.speaks);
   CHECK_FALSE(history.signals().with_customer.stands_out);
+}
+
+namespace {
+
+/// How somebody goes on after a rough talk.
+enum class Manner { as_usual, unlucky, avoids };
+
+/// A year of talks with ten customers, two or three a week, no two lives the same. A rough talk
+/// comes by chance; the unlucky have three times as many, and customers who are slow to answer
+/// whatever the mood was. Who avoids comes back to a rough customer after seven to twelve weeks.
+History random_life(std::uint64_t seed, Manner manner) {
+  std::mt19937_64 engine(seed);
+  const auto one_in = [&](std::uint64_t many) { return engine() % many == 0; };
+  History history;
+  std::array<int, 10> free_from{};
+  for (int day = 0; day < weeks * 7; ++day) {
+    if (day % 7 > 4 || !one_in(2)) continue;
+    const auto customer = static_cast<std::uint8_t>(engine() % 10);
+    if (day < free_from[customer]) continue;
+    const bool rough = one_in(manner == Manner::unlucky ? 3 : 9);
+    history.add(day, customer, rough ? std::optional{Mood::rough} : std::nullopt);
+    if (manner == Manner::unlucky && one_in(4)) free_from[customer] = day + 30;
+    if (manner == Manner::avoids && rough)
+      free_from[customer] = day + 49 + static_cast<int>(engine() % 36);
+  }
+  return history;
+}
+
+/// In how many of a hundred lives the gap to that customer is named.
+int named_of_hundred(Manner manner) {
+  int named = 0;
+  for (std::uint64_t seed = 1; seed <= 100; ++seed)
+    if (random_life(seed, manner).signals().with_customer.stands_out) ++named;
+  return named;
+}
+
+}  // namespace
+
+TEST_CASE("of a hundred lives the avoiders are named, and hardly anybody who is unlucky") {
+  CHECK(named_of_hundred(Manner::avoids) >= 90);
+  CHECK(named_of_hundred(Manner::as_usual) <= 5);
+  CHECK(named_of_hundred(Manner::unlucky) <= 5);
+}
+
+TEST_CASE("below the sample nothing is said, in any life") {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    History history = random_life(seed, Manner::avoids);
+    int rough = 0;
+    for (Interaction& talk : history.talks)
+      if (talk.mood && ++rough >= least_rough_talks) talk.mood.reset();
+    const Signals signals = history.signals();
+    CHECK_FALSE(signals.with_customer.speaks);
+    CHECK_FALSE(signals.with_customer.stands_out);
+    CHECK_FALSE(signals.with_anyone.stands_out);
+  }
 }
 
 TEST_CASE("listening to colleagues and own use are not looked at") {

@@ -24,7 +24,7 @@ TEST_CASE("learnings: counted by type, and by those of class customer and others
   lines[3].second_hand = true;
   lines[3].heard_from = "Sam";
   CHECK(counts_text(lines) ==
-        "4 learnings from 2 customers and 1 other: 2 pain, 1 need · 1 second-hand");
+        "4 learnings from 2 customers and 1 other: 2 pains, 1 need · 1 second-hand");
   CHECK(counts_text({lines[3]}) == "1 learning · 1 second-hand");
   CHECK(counts_text({line({"Hooli"}, {}, LearningType::quote)}) ==
         "1 learning from 1 other: 1 quote");

@@ -91,6 +91,27 @@ TEST_CASE("1on1: learnings of private talks are not on the page") {
   CHECK(report.recent.needs == 0);
 }
 
+TEST_CASE("1on1: rough talks, and whether they were spoken to since") {
+  Page page;
+  const auto rough = [&](const std::string& name, Date day) -> Interaction& {
+    Interaction& talk = page.talk(name, day);
+    talk.mood = Mood::rough;
+    return talk;
+  };
+  rough("Acme", "2026-09-10"_d).note = "angry";  // before, and nobody spoke to them since
+  rough("Globex", "2026-10-10"_d);               // before, and followed by the next
+  rough("Globex", "2026-11-10"_d);
+  page.talk("Globex", "2026-11-13"_d);
+  rough("Initech", "2026-11-16"_d).is_private = true;
+  rough("Umbrella", "2026-11-17"_d).status = Status::cancelled;
+  const auto report = page.report();
+  REQUIRE(report.rough.size() == 2);
+  CHECK(report.rough[0].customers == std::vector<std::string>{"Acme"});
+  CHECK(report.rough[0].note == "angry");
+  CHECK_FALSE(report.rough[0].again);
+  CHECK(report.rough[1].again == "2026-11-13"_d);
+}
+
 TEST_CASE("1on1: needs and requests, since then and in the quarter") {
   Page page;
   const Interaction before = page.talk("Acme", "2026-10-14"_d);
@@ -178,6 +199,50 @@ TEST_CASE("1on1: a question each for a rough talk, silence, and requests without
   CHECK(asks(page.report(), "What would \"bulk import\" let Acme do"));
 }
 
+TEST_CASE("1on1: the first question is of those at a standstill whom nobody spoke with") {
+  Page page;
+  page.facts.promises = {{.number = 1, .text = "over", .due = "2026-11-11"_d}};
+  ShowstopperLine line{.number = 3, .name = "No invoices", .opened = {"2026-11-16"_d, 600, {}}};
+  line.affected = {{.customer = "Acme"}, {.customer = "Globex"}};
+  page.facts.showstoppers.lines = {line};
+  CHECK(page.report().questions.at(0).text == "When do you speak with Acme and Globex?");
+  CHECK(page.report().questions.at(0).from ==
+        "showstopper #3 No invoices: not spoken to since it was opened Mon 16 Nov");
+  for (auto& one : page.facts.showstoppers.lines[0].affected)
+    one.first_contact = one.last_contact = Moment{"2026-11-16"_d, 660, {}};
+  CHECK_FALSE(asks(page.report(), "Acme and Globex"));
+  page.facts.showstoppers.lines[0].next_update = "2026-11-17"_d;
+  CHECK(page.report().questions.at(0).text == "What do you tell Acme and Globex?");
+  page.facts.showstoppers.lines[0].resolved = Moment{"2026-11-17"_d, 600, {}};
+  CHECK_FALSE(asks(page.report(), "Acme and Globex"));
+}
+
+TEST_CASE("1on1: the top says in short what the page holds") {
+  Page page;
+  const auto in_short = [&] {
+    std::string all;
+    for (const Block& block : page.document().blocks)
+      if (const auto* text = std::get_if<Text>(&block)) all += text->text + '\n';
+    return all;
+  };
+  CHECK(in_short().find("\nNo talk with a customer\n") != std::string::npos);
+  page.talk("Acme", "2026-11-10"_d).mood = Mood::rough;
+  page.talk("Acme", "2026-11-10"_d);
+  page.talk("Globex", "2026-11-11"_d, 0, Kind::email);
+  page.facts.promises = {{.number = 1, .text = "over", .due = "2026-11-11"_d}};
+  page.facts.stories = {{.uid = uid_of(2), .number = 2, .text = "new", .told = "2026-11-12"_d}};
+  CHECK(in_short().find("\n2 talks · 1 customer · 1 rough talk without a contact since · 1 promise "
+                        "overdue · 1 story not shared\n") != std::string::npos);
+}
+
+TEST_CASE("1on1: nobody has most of the time where two share it") {
+  Page page;
+  for (const char* name : {"Acme", "Globex", "Acme", "Globex"}) page.talk(name, "2026-11-10"_d);
+  CHECK_FALSE(asks(page.report(), "most of the time"));
+  page.talk("Acme", "2026-11-11"_d, 30, Kind::visit);
+  CHECK(page.report().breadth.top_share() > 50);
+}
+
 TEST_CASE("1on1: breadth shares a talk out among its customers, and knows the top one") {
   Page page;
   page.talk("Acme", "2026-11-10"_d, 90, Kind::visit);
@@ -192,9 +257,9 @@ TEST_CASE("1on1: breadth shares a talk out among its customers, and knows the to
 
 TEST_CASE("1on1: programs find each part under its key, empty or not") {
   const auto keys = keys_of(Page().document());
-  for (const char* key :
-       {"pm", "since", "actions", "weeks", "changed", "interactions", "learnings", "stories",
-        "promises", "to_tell", "to_confirm", "planned", "breadth", "signals", "questions"})
+  for (const char* key : {"pm", "since", "actions", "weeks", "changed", "interactions", "rough",
+                          "learnings", "stories", "promises", "to_tell", "to_confirm", "planned",
+                          "breadth", "signals", "questions"})
     CHECK_MESSAGE(std::find(keys.begin(), keys.end(), key) != keys.end(), key);
 }
 
