@@ -111,12 +111,18 @@ Document run(const ImportOptions& options, Session& session) {
         ErrorKind::usage,
         fmt::format("'{}' is no kind of file that can be imported", printable(options.file)),
         fmt::format("the name of the file says what it is: {}", endings()));
+  if ((options.keep || options.replace) && reader->import != import_json)
+    throw Error(ErrorKind::usage,
+                fmt::format("{} is for an export (.json)", options.keep ? "--keep" : "--replace"),
+                "leave it out");
   if (session.repeated())
     return {.report = "import", .blocks = {Text{"done already, under the same --op-id"}}};
   try {
     return reader->import(file, session);
   } catch (const Error& error) {
-    const bool is_named = std::string_view(error.what()).find(printable(options.file)) < 2;
+    const std::string name = printable(options.file);
+    const std::string_view what = error.what();
+    const bool is_named = what.starts_with(name + ":") || what.starts_with("'" + name + "'");
     if (error.kind() != ErrorKind::bad_data || session.has_saved() || is_named) throw;
     throw Error(error.kind(), fmt::format("'{}': {}", printable(options.file), error.what()),
                 error.hint());

@@ -81,8 +81,10 @@ Standing settled(const Comparison& found, const Record& record, const ImportOpti
   return found.standing;
 }
 
-Plan plan_of(Store& store, const BookJson& book, const ImportOptions& options) {
+Plan plan_of(Store& store, BookJson& book, const ImportOptions& options) {
   check_handles(store, book);
+  // Whoever was forgotten here is not brought back by a text in which the file names them.
+  redact(forgotten_in(store.db(), book.records), book.records);
   Plan plan;
   for (const Record& record : book.records) {
     const Standing standing = settled(compare(store, record), record, options, plan);
@@ -145,6 +147,8 @@ Table kinds_table(const Plan& plan) {
 }
 
 std::string summary_text(const Plan& plan, bool dry_run) {
+  if (dry_run && !plan.conflicts.empty())
+    return "nothing would come in before --keep or --replace decides";
   const char* come = dry_run ? "would come in" : "came in";
   if (plan.put.empty() && plan.kept == 0 && plan.forgotten == 0)
     return "nothing to add: all of it is here already";
@@ -191,7 +195,7 @@ Document answer(const Plan& plan, bool dry_run) {
   return document;
 }
 
-Document rehearse(const BookJson& book, const ImportOptions& options, Session& session) {
+Document rehearse(BookJson& book, const ImportOptions& options, Session& session) {
   const Plan plan = plan_of(session.store(), book, options);
   Document document = answer(plan, true);
   for (const std::string& conflict : plan.conflicts)
@@ -207,8 +211,6 @@ Document import_json(const ImportFile& file, Session& session) {
     throw Error(ErrorKind::usage, "--keep and --replace contradict each other", "leave one out");
   BookJson book = read_book_json(file.text, options.file);
   check_records(book, options.file);
-  // Whoever was forgotten here is not brought back by a text in which the file names them.
-  redact(forgotten_in(session.store().db(), book.records), book.records);
   if (options.dry_run) return rehearse(book, options, session);
   Plan plan;
   {

@@ -14,12 +14,27 @@ import sys
 import time
 
 from book import Skip, case, expect, main
-from imports import naughty, with_pm, write
 from texts import expect_harmless
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data")
 HOSTILE = sorted(glob.glob(os.path.join(DATA, "hostile", "json", "*.json")))
 HEAD = '{"version": 1, "report": "export", '
+
+
+def write(book, name, content):
+    path = os.path.join(book.folder, name)
+    with open(path, "wb") as file:
+        file.write(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def with_pm(book, *options):
+    book.run("pm", "add", "Priya", *options).exits(0)
+
+
+def naughty():
+    with open(os.path.join(DATA, "naughty-strings.json"), encoding="utf-8") as file:
+        return [text for text in json.load(file) if "\0" not in text]
 
 
 def entity(number, fields):
