@@ -153,12 +153,13 @@ def with_naughty_names(book):
     """Customers with names that break calendars and tables, each with a plan and a promise."""
     with_pm(book, "--from", "2026-01-05")
     names = [text for text in naughty() if text.strip() and len(text) < 300][::9]
-    names += ["x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:evil", "a\nBEGIN:VEVENT", "semi;colon, comma\\n",
+    names += ["x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:evil", "a\nBEGIN:VEVENT", "semi;colon, comma\\",
               "=1+1", "'quoted", "@sum"]
+    pm = json.loads(export(book))["pm"][0]["uid"]
     records, promises = [], []
     for k, name in enumerate(names):
         records.append(entity(k + 1, f'"name": {json.dumps(name)}'))
-        promises.append(entity(k + 4096, f'"text": {json.dumps(name)}, "due": "2026-12-01", '
+        promises.append(entity(k + 4096, f'"text": {json.dumps(name)}, "due": "2026-12-01", "pm": "{pm}", '
                                f'"customer": ["01a1f978-b580-7000-8623-{k + 1:012x}"]'))
     text = (HEAD + '"customer": [' + ",\n".join(records) + '], "promise": [' + ",\n".join(promises)
             + "]}")
@@ -174,7 +175,6 @@ def calendar(book):
     except ImportError as missing:
         raise Skip("python3-icalendar is not installed") from missing
     names = with_naughty_names(book)
-    book.run("config", "set", "me", "").code  # of all PMs: the promises of the file have none
     out = book.run("--db", book.path, "export", "--ics").exits(0).out
     for line in out.split(b"\r\n"):
         expect(len(line) <= 75 and b"\n" not in line and b"\r" not in line, f"the line {line!r}")
@@ -208,14 +208,14 @@ def table(book):
     raw = export(book, "--csv", "--csv-raw", "--table", "customers").decode("utf-8")
     expect(sorted(row["name"] for row in csv.DictReader(io.StringIO(raw, newline=""))) ==
            sorted(names), "a raw name changed")
-    book.log("=1+1 Limited").exits(0)
+    book.run("log", "=1+1 Limited", "30m").exits(0)
     talks = export(book, "--csv")
     expect(b"'=1+1 Limited" in talks, "the talk has a formula")
     other = os.path.join(book.folder, "other.db")
     book.run("--db", other, "pm", "add", "Priya").exits(0)
     book.run("--db", other, "import", write(book, "talks.csv", talks)).exits(0)
-    expect(b'"=1+1 Limited"' in book.run("--db", other, "customer", "list", "--json").out,
-           "the import kept the '")
+    seen = book.run("--db", other, "customer", "list", "--json").out
+    expect(b'"=1+1 Limited"' in seen, f"the import kept the ': {seen!r}")
 
 
 @case("who was forgotten does not come back with an older export")
@@ -225,7 +225,7 @@ def forgotten(book):
     path = write(book, "old.json", export(book))
     book.run("forget", "Acme Robotics", "--yes").exits(0)
     before = book.bytes()
-    book.run("import", path).exits(0).says("forgotten here")
+    book.run("import", path).exits(0).says("nothing to add")
     expect(book.bytes() == before, "the import changed the book")
     book.run("import", path, "--replace").exits(0)
     expect(b"acme" not in book.bytes().lower(), "the name is back")
