@@ -52,6 +52,7 @@
   ROW(data, restore)            \
   ROW(data, forget)             \
   ROW(data, import)             \
+  ROW(data, export)             \
   ROW(data, history)            \
   ROW(data, check)              \
   ROW(data, config)             \

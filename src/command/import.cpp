@@ -26,11 +26,12 @@ struct Reader {
 constexpr std::array readers{
     Reader{".ics", "begin:vcalendar", std::size_t{32} << 20, import_calendar},
     Reader{".csv", "", std::size_t{160} << 20, import_table},
+    Reader{".json", "{", std::size_t{256} << 20, import_json},
 };
 
 void declare(Args& args, ImportOptions& options) {
-  args.word(options.file, "FILE", "a calendar (.ics) or a table of activities (.csv)",
-            Completes::file)
+  args.word(options.file, "FILE",
+            "a calendar (.ics), a table of activities (.csv) or an export (.json)", Completes::file)
       .option(options.zone, "--zone", "ZONE",
               "where the PM's clocks are, such as Europe/Berlin; else as the calendar says, else "
               "as this machine",
@@ -43,6 +44,9 @@ void declare(Args& args, ImportOptions& options) {
       .option(options.kind_maps, "--map-kind", "THEIRS=OURS",
               "what a kind of activity is: a kind, a purpose or skip; remembered; repeatable")
       .flag(options.skip_errors, "--skip-errors", "leave out the rows that cannot be read")
+      .flag(options.keep, "--keep",
+            "where an export says something else than the book: keep the book")
+      .flag(options.replace, "--replace", "where it does: take what the export says")
       .flag(options.dry_run, "--dry-run", "only show what would come in")
       .example("rapport import calendar.ics", "talks with customers, from the PM's calendar")
       .example("rapport import calendar.ics --zone Europe/Berlin --dry-run", "look first")
@@ -55,6 +59,13 @@ void declare(Args& args, ImportOptions& options) {
           "was declined or cancelled, and meetings without a customer stay out. What was typed in "
           "already stays as it is. A file may come again: what was moved or cancelled follows, the "
           "rest stays.")
+      .example("rapport import book.json", "what `rapport export --json` wrote, into this book")
+      .prose(
+          "An export: everything that this book does not have comes in, by its uid, with the time "
+          "at "
+          "which it was recorded. Where both have the same and say different things, nothing comes "
+          "in and the differences are named: --keep or --replace decides. A second time adds "
+          "nothing; who was forgotten here stays forgotten; one `rapport undo` takes it all back.")
       .prose(
           "A table: the columns and kinds of the usual programs are known. Fields for --map: date, "
           "time, end, minutes, hours, seconds, milliseconds, length, kind, status, customer, "
@@ -102,19 +113,27 @@ Document run(const ImportOptions& options, Session& session) {
         ErrorKind::usage,
         fmt::format("'{}' is no kind of file that can be imported", printable(options.file)),
         fmt::format("the name of the file says what it is: {}", endings()));
+  if ((options.keep || options.replace) && reader->import != import_json)
+    throw Error(ErrorKind::usage,
+                fmt::format("{} is for an export (.json)", options.keep ? "--keep" : "--replace"),
+                "leave it out");
   if (session.repeated())
     return {.report = "import", .blocks = {Text{"done already, under the same --op-id"}}};
   try {
     return reader->import(file, session);
   } catch (const Error& error) {
-    if (error.kind() != ErrorKind::bad_data || session.has_saved()) throw;
+    const std::string name = printable(options.file);
+    const std::string_view what = error.what();
+    const bool is_named = what.starts_with(name + ":") || what.starts_with("'" + name + "'");
+    if (error.kind() != ErrorKind::bad_data || session.has_saved() || is_named) throw;
     throw Error(error.kind(), fmt::format("'{}': {}", printable(options.file), error.what()),
                 error.hint());
   }
 }
 
 constexpr std::array commands{
-    Command{"import", "talks from a calendar or a table", prepare<ImportOptions, declare, run>},
+    Command{"import", "talks from a calendar or a table, or a whole export",
+            prepare<ImportOptions, declare, run>},
 };
 
 }  // namespace

@@ -49,20 +49,22 @@ void add_pointing(const std::vector<EntityState>& states, std::string_view field
   }
 }
 
+/// Adds everything by which `fields` call a customer or person.
+void add_names(const Fields& fields, std::set<std::string>& names) {
+  for (const auto& [field, value] : fields) {
+    if (!is_calling(field)) continue;
+    if (field != "name") names.insert(field.substr(field.find('.') + 1));
+    if (const auto* name = std::get_if<std::string>(&value)) names.insert(*name);
+  }
+}
+
 /// Everything by which the changes of `uid` ever called it.
 std::set<std::string> names_of(Db& book, const Uid& uid) {
   std::set<std::string> names;
   book.each(
       "SELECT body FROM change WHERE uid = ? AND body IS NOT NULL AND ent IN ('customer', "
       "'person')",
-      [&](const Row& row) {
-        for (const auto& [field, value] : decode_fields(row.text(0))) {
-          if (!is_calling(field)) continue;
-          if (field != "name") names.insert(field.substr(field.find('.') + 1));
-          if (const auto* name = std::get_if<std::string>(&value)) names.insert(*name);
-        }
-      },
-      uid);
+      [&](const Row& row) { add_names(decode_fields(row.text(0)), names); }, uid);
   return names;
 }
 
@@ -283,6 +285,30 @@ std::vector<Forgotten> known_here(Db& book, std::span<const Forgotten> orders) {
   std::vector<Forgotten> all;
   for (auto& [uid, party] : parties) all.push_back(std::move(party));
   return all;
+}
+
+std::vector<Forgotten> forgotten_in(Db& book, std::span<const Record> records) {
+  std::map<Uid, std::set<std::string>> named;
+  for (const Record& record : records) {
+    if (record.kind != ent_customer && record.kind != ent_person) continue;
+    add_names(record.fields, named[record.uid]);
+  }
+  std::vector<Forgotten> parties;
+  for (Forgotten& party : forgotten_before(book)) {
+    const auto names = named.find(party.uid);
+    if (names == named.end()) continue;
+    party.names = names->second;
+    parties.push_back(std::move(party));
+  }
+  return parties;
+}
+
+void redact(std::span<const Forgotten> parties, std::vector<Record>& records) {
+  if (parties.empty()) return;
+  const Rewriting rewriting(parties);
+  for (Record& record : records)
+    if (!rewriting.leaves(record.kind))
+      record.fields = rewriting.fields(record.kind, record.uid, record.fields);
 }
 
 bool needs_sweep(Db& book) {

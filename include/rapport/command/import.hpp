@@ -18,6 +18,7 @@ struct ImportOptions {
   std::optional<std::string> zone, dates;
   std::vector<std::string> maps, kind_maps;
   bool skip_errors = false;
+  bool keep = false, replace = false;  ///< of what an export says otherwise
   bool dry_run = false;
 };
 
@@ -29,6 +30,7 @@ struct ImportFile {
 
 Document import_calendar(const ImportFile& file, Session& session);
 Document import_table(const ImportFile& file, Session& session);
+Document import_json(const ImportFile& file, Session& session);
 
 /// The verb under which imports stand in the history: what they wrote is told from what people did.
 inline constexpr const char* import_verb = "import";

@@ -1,20 +1,11 @@
 #pragma once
 
-#include <cstdint>
-#include <functional>
-#include <map>
 #include <string>
 #include <string_view>
-#include <variant>
+
+#include "rapport/domain/record.hpp"
 
 namespace rapport {
-
-/// One value of a field. Nothing (monostate) in a change takes the field away.
-using FieldValue = std::variant<std::monostate, bool, std::int64_t, std::string>;
-
-/// The fields of an entity, or of one change, by name. A set is one field per member
-/// ("tag.orders": true), so that two replicas can add members at the same time.
-using Fields = std::map<std::string, FieldValue, std::less<>>;
 
 /// Flat JSON, keys in order: the `body` of a change and of an entity. Throws Error(usage) for a
 /// text that is not UTF-8, however it came here.

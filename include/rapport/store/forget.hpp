@@ -49,6 +49,13 @@ Erasure erase(Db& book, Journal& journal, std::span<const Forgotten> parties);
 /// knows of them beside those in `orders`.
 std::vector<Forgotten> known_here(Db& book, std::span<const Forgotten> orders);
 
+/// Those whom `book` was told to forget and whom `records`, of a file, still name: with the names
+/// that they have there.
+std::vector<Forgotten> forgotten_in(Db& book, std::span<const Record> records);
+
+/// Puts the pseudonyms of `parties` in place of every mention of them in the texts of `records`.
+void redact(std::span<const Forgotten> parties, std::vector<Record>& records);
+
 /// True when an erasure was committed, but its traces may still be in free parts of the file.
 bool needs_sweep(Db& book);
 

@@ -228,6 +228,10 @@ class Writing {
   template <typename T>
   void remove(const Uid& uid);
 
+  /// Brings the entity of `record` here as it says, be it absent, removed or different. What
+  /// `problem_of` and `compare` refuse must not come here.
+  void put(const Record& record);
+
   /// Forgets, for ever: see `erase`. `sweep` must follow the commit.
   Erasure forget(std::span<const Forgotten> parties);
 

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rapport/domain/record.hpp"
+#include "rapport/store/store.hpp"
+
+/// The book as records: what an export writes and an import reads. Every kind of entity by its
+/// description, so that none is forgotten here.
+namespace rapport {
+
+/// The names of all kinds of entities, in the order of their table.
+std::span<const std::string_view> entity_kinds();
+
+/// The record of an entity; nothing of this book alone is in it.
+Record record_of(const EntityState& state);
+
+/// Every live entity, by uid and space; orders to forget are none.
+void each_record(Store& store, const std::function<void(const Record&)>& take);
+
+/// How many `each_record` names.
+std::size_t count_records(Store& store);
+
+/// The whole journal, each stream in order.
+void each_journal_record(Store& store, const std::function<void(const JournalRecord&)>& take);
+
+/// The name of an entity; "#12" where it has none, empty where there is no such entity.
+std::string label_of_entity(Store& store, const Uid& uid);
+
+/// What keeps `record` from being an entity of a book, in words; nothing where it may be one. A
+/// field that this program does not know is left as it is.
+std::optional<std::string> problem_of(const Record& record);
+
+/// How a record stands to the book.
+enum class Standing {
+  absent,     ///< no such entity
+  removed,    ///< it was here, and was removed
+  equal,      ///< it is here
+  different,  ///< it is here and says something else
+  forgotten,  ///< it was erased here on request: it never comes back
+};
+
+struct Comparison {
+  Standing standing = Standing::absent;
+  std::vector<std::string> fields;  ///< where it is different: in what
+};
+
+Comparison compare(Store& store, const Record& record);
+
+}  // namespace rapport
