@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "rapport/base/text_range.hpp"
 #include "rapport/domain/target.hpp"
 #include "rapport/domain/time.hpp"
 
@@ -16,6 +17,14 @@ namespace rapport {
 struct Percent {
   int value = 0;  ///< 0–100 and above
   bool operator==(const Percent&) const = default;
+};
+
+/// A text on one line in which something was found; the marks are in order and never touch. To a
+/// program it is the text alone.
+struct MarkedText {
+  std::string text;
+  std::vector<TextRange> marks;
+  bool operator==(const MarkedText&) const = default;
 };
 
 /// What a cell or line means, never a colour. Each tone also shows without colour, by the words.
@@ -45,7 +54,7 @@ struct Marks {
 };
 
 using Value = std::variant<std::monostate, bool, std::string, std::int64_t, Minutes, Percent, Date,
-                           Moment, std::vector<std::string>, Marks>;
+                           Moment, std::vector<std::string>, MarkedText, Marks>;
 
 /// Whom a block, fact or column is for. Programs read JSON and CSV, people all the rest.
 enum class Audience { everyone, people, programs };
