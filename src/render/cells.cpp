@@ -31,10 +31,10 @@ struct Words {
     }
     return all;
   }
+  std::string operator()(const Marks& value) const { return value.letters(); }
   std::string operator()(const MarkedText& value) const {
     return with_marks(value, "[", "]", [](std::string_view part) { return part; });
   }
-  std::string operator()(const Marks& value) const { return value.letters(); }
 };
 
 }  // namespace
@@ -54,8 +54,8 @@ bool is_for(Audience audience, Reader reader) {
 bool is_empty(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return text->empty();
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return list->empty();
-  if (const auto* marked = std::get_if<MarkedText>(&value)) return marked->text.empty();
   if (const auto* strip = std::get_if<Marks>(&value)) return strip->marks.empty();
+  if (const auto* marked = std::get_if<MarkedText>(&value)) return marked->text.empty();
   return std::holds_alternative<std::monostate>(value);
 }
 

@@ -74,6 +74,13 @@ class TableWriter {
                        [&](std::size_t c) { return widest(c) <= widest_short_column; });
   }
 
+  std::string content_of(const Value& value) {
+    if (const auto* marks = std::get_if<Marks>(&value)) return html_marks(*marks, names_);
+    if (const auto* marked = std::get_if<MarkedText>(&value))
+      return with_marks(*marked, "<mark>", "</mark>", html_text);
+    return inline_text(words_for(value, style_.today));
+  }
+
   void write_titles() {
     kinds_.clear();
     out_ += "<thead>\n<tr>";
@@ -106,12 +113,7 @@ class TableWriter {
       if (is_wide() && !heads)
         out_ += " data-title=\"" + inline_text(table_.columns[c].title) + '"';
       out_ += '>';
-      if (const auto* marks = std::get_if<Marks>(&cell.value))
-        out_ += html_marks(*marks, names_);
-      else if (const auto* marked = std::get_if<MarkedText>(&cell.value))
-        out_ += with_marks(*marked, "<mark>", "</mark>", html_text);
-      else
-        out_ += inline_text(words_for(cell.value, style_.today));
+      out_ += content_of(cell.value);
       out_ += heads ? "</th>" : "</td>";
     }
     out_ += "</tr>\n";
