@@ -1,16 +1,18 @@
 #include <algorithm>
+#include <optional>
 
 #include "rapport/base/text.hpp"
 #include "rapport/render/cells.hpp"
 #include "rapport/render/text.hpp"
 
 // A table in characters. Numbers, dates and the like keep their width; columns of text give way,
-// the widest first, and wrap. Where even that is too wide, each row becomes a list of its cells.
+// the widest first, then those where it costs the fewest lines, and wrap. Where even that is too
+// wide, each row becomes a list of its cells.
 namespace rapport {
 namespace {
 
-// A column of text is not made narrower than its longest word, nor than this, as long as the word
-// is not longer than a word should be.
+// A column of text is not made narrower than its title, its longest word, nor than this, as long as
+// the word is not longer than a word should be.
 constexpr std::size_t least_text_width = 8;
 constexpr std::size_t longest_kept_word = 16;
 
@@ -29,8 +31,9 @@ struct Lane {
   Piece title;
   std::vector<Piece> pieces;  ///< one a row
   bool right = false;
-  std::size_t width = 0;  ///< at first of the widest piece, then as the page allows
-  std::size_t least = 0;  ///< what it cannot do without
+  std::size_t width = 0;   ///< at first of the widest piece, then as the page allows
+  std::size_t wanted = 0;  ///< that of the widest piece
+  std::size_t least = 0;   ///< what it cannot do without
 };
 
 // Days below 10 get a blank in front, so that days and months stand in line.
@@ -101,7 +104,8 @@ Lane lane_of(const Table& table, std::size_t column, const Style& style) {
     soft = true;
     if (word < longest_kept_word) word = std::max(word, longest_word(piece.text));
   }
-  const std::size_t least = std::max(least_text_width, std::min(word, longest_kept_word));
+  const std::size_t least =
+      std::max(least_text_width, std::min(std::max(word, lane.title.width), longest_kept_word));
   lane.least = soft ? std::min(lane.width, least) : lane.width;
   return lane;
 }
@@ -120,13 +124,71 @@ bool fit(std::vector<Lane>& lanes, std::size_t width) {
   while (total_width(lanes, cap) > width) --cap;
   std::size_t spare = width - total_width(lanes, cap);
   for (Lane& lane : lanes) {
-    const std::size_t wanted = lane.width;
-    lane.width = std::max(lane.least, std::min(wanted, cap));
-    const std::size_t more = std::min(spare, wanted - lane.width);
+    lane.wanted = lane.width;
+    lane.width = std::max(lane.least, std::min(lane.wanted, cap));
+    const std::size_t more = std::min(spare, lane.wanted - lane.width);
     lane.width += more;
     spare -= more;
   }
   return true;
+}
+
+/// About how many lines the rows take; of a long table the first ones speak for all.
+std::size_t height_of(const std::vector<Lane>& lanes) {
+  constexpr std::size_t enough_rows = 100;
+  constexpr std::size_t lost = 2;  // columns at the end of a line where the next word had no room
+  const std::size_t rows = std::min(lanes.front().pieces.size(), enough_rows);
+  std::size_t lines = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::size_t height = 1;
+    for (const Lane& lane : lanes) {
+      const std::size_t width = lane.pieces[row].width;
+      if (width > lane.width) height = std::max(height, 1 + width / (lane.width - lost));
+    }
+    lines += std::min(height, most_lines);
+  }
+  return lines;
+}
+
+/// Columns that one lane could give to another.
+struct Move {
+  Lane* giver = nullptr;
+  Lane* taker = nullptr;
+  std::size_t columns = 0;
+
+  void make() const {
+    giver->width -= columns;
+    taker->width += columns;
+  }
+  void take_back() const {
+    giver->width += columns;
+    taker->width -= columns;
+  }
+};
+
+/// The move that makes the table the shortest, and how short; nothing where none is shorter than
+/// `height`.
+std::optional<Move> best_move(std::vector<Lane>& lanes, std::size_t& height) {
+  std::optional<Move> best;
+  for (Lane& giver : lanes)
+    for (Lane& taker : lanes)
+      for (const std::size_t columns : {1U, 2U, 4U, 8U}) {
+        if (giver.width < giver.least + columns || taker.width >= taker.wanted) break;
+        const Move move{&giver, &taker, columns};
+        move.make();
+        if (const std::size_t lower = height_of(lanes); lower < height) {
+          best = move;
+          height = lower;
+        }
+        move.take_back();
+      }
+  return best;
+}
+
+// Moves columns from lane to lane as long as that makes the table shorter.
+void level(std::vector<Lane>& lanes) {
+  std::size_t height = height_of(lanes);
+  while (const auto move = best_move(lanes, height)) move->make();
 }
 
 void write_header(Page& page, const std::vector<Lane>& lanes) {
@@ -230,6 +292,7 @@ void write_table(Page& page, const Table& table, const Style& style) {
       page.end_line();
     }
   } else if (fit(lanes, page.width())) {
+    level(lanes);
     write_header(page, lanes);
     for (std::size_t row = 0; row < table.rows.size(); ++row) write_row(page, lanes, row);
   } else {

@@ -42,7 +42,7 @@ Table talks_table(const std::vector<TalkLine>& talks, TalkColumns columns, std::
                           {.key = "counts", .title = "Counts"},
                           {"reason", "", Audience::programs},
                           {"late", "", Audience::programs},
-                          {"marks", "Why or marks", Audience::people}},
+                          {"marks", "Remarks", Audience::people}},
               .empty = std::move(empty)};
   if (columns == TalkColumns::with_status) {
     table.columns.push_back({"status", "", Audience::programs});
