@@ -8,6 +8,7 @@ import glob
 import io
 import json
 import os
+import re
 import sys
 import resource
 import signal
@@ -97,7 +98,7 @@ def hostile(book):
 
 
 def told_by_icalendar(text):
-    """(start in UTC, title) of the events with a length that are no series, by an independent reader."""
+    """(start in UTC, title) of the timed events that are no series, by an independent reader."""
     from icalendar import Calendar
     events, whole_days = [], 0
     for component in Calendar.from_ical(text, multiple=True):
@@ -108,15 +109,18 @@ def told_by_icalendar(text):
             if not isinstance(start, datetime.datetime):
                 whole_days += 1
                 continue
-            end = event["DTEND"].dt if "DTEND" in event else start
-            if "DURATION" in event and "DTEND" not in event:
-                end = start + event["DURATION"].dt
-            if end == start:
-                continue  # a reminder
             if start.tzinfo is not None:
                 start = start.astimezone(datetime.timezone.utc)
             events.append((start.strftime("%Y-%m-%dT%H:%M"), str(event.get("SUMMARY", "")).strip()))
     return sorted(events), whole_days
+
+
+def as_meeting(match):
+    """The event with an attendee whom nobody knows, so that it is named; and with a length."""
+    event = match[0]
+    timed = re.sub(rb"BEGIN:VALARM.*?END:VALARM", b"", event, flags=re.S)
+    length = b"" if re.search(rb"^(DTEND|DURATION)\b", timed, re.M) else b"DURATION:PT30M\r\n"
+    return event.replace(b"END:VEVENT", b"ATTENDEE:mailto:guest@stranger.test\r\n" + length + b"END:VEVENT")
 
 
 @case("hostile calendars: an independent reader tells the same events")
@@ -131,9 +135,7 @@ def second_reader(book):
     for path in CALENDARS:
         with open(path, "rb") as file:
             text = file.read()
-        # An attendee whom nobody knows: each event that is a meeting is then named.
-        guest = b"ATTENDEE:mailto:guest@stranger.test\r\nEND:VEVENT"
-        mine = write(book, "one.ics", text.replace(b"END:VEVENT", guest))
+        mine = write(book, "one.ics", re.sub(rb"BEGIN:VEVENT.*?END:VEVENT", as_meeting, text, flags=re.S))
         result = book.run("import", mine, "--zone", "UTC", "--dry-run", "--json")
         if result.code != 0:
             continue

@@ -22,9 +22,9 @@ struct CalendarOwnerGuess {
 };
 
 /// What name and events tell of the owner. The name goes first; then the address that most
-/// often is the only one of a PM or an own domain, for a colleague takes part beside the owner; then
-/// the PM whose address is in most events. The PM is whose address it is, or whom it means by name.
-/// Nothing where two are in as many.
+/// often is the only one of a PM or an own domain, for a colleague takes part beside the owner;
+/// then the PM whose address is in most events. The PM is whose address it is, or whom it means by
+/// name. Nothing where two are in as many.
 CalendarOwnerGuess guess_owner(const Calendar& calendar, const std::vector<Pm>& pms,
                                const std::set<std::string>& own_domains);
 
