@@ -16,20 +16,11 @@ bool is_word_letter(char32_t letter) {
   return is_letter(value) || is_number(value) || is_mark(value);
 }
 
-/// Scripts that are written without blanks between words.
-bool is_unparted(char32_t letter) {
-  constexpr std::pair<char32_t, char32_t> ranges[] = {
-      {0x0E00, 0x0EFF}, {0x1000, 0x11FF}, {0x1780, 0x17FF}, {0x3040, 0x31FF},  {0x3400, 0x9FFF},
-      {0xA960, 0xA97F}, {0xAC00, 0xD7FF}, {0xF900, 0xFAFF}, {0x20000, 0x3FFFF}};
-  return std::any_of(std::begin(ranges), std::end(ranges), [&](const auto& range) {
-    return range.first <= letter && letter <= range.second;
-  });
-}
-
 /// True when a word may end between two letters.
 bool parts_words(char32_t before, char32_t after) {
-  return !is_word_letter(before) || !is_word_letter(after) || is_unparted(before) ||
-         is_unparted(after);
+  return !is_word_letter(before) || !is_word_letter(after) ||
+         is_unparted(static_cast<utf8proc_int32_t>(before)) ||
+         is_unparted(static_cast<utf8proc_int32_t>(after));
 }
 
 void append_decomposed(std::u32string& out, std::string_view text) {

@@ -64,4 +64,14 @@ inline bool is_white(utf8proc_int32_t value) {
   return category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;
 }
 
+/// Of a script that is written without blanks between words.
+inline bool is_unparted(utf8proc_int32_t value) {
+  constexpr utf8proc_int32_t ranges[][2] = {{0x0E00, 0x0EFF}, {0x1000, 0x11FF}, {0x1780, 0x17FF},
+                                            {0x3040, 0x31FF}, {0x3400, 0x9FFF}, {0xA960, 0xA97F},
+                                            {0xAC00, 0xD7FF}, {0xF900, 0xFAFF}, {0x20000, 0x3FFFF}};
+  for (const auto& range : ranges)
+    if (range[0] <= value && value <= range[1]) return true;
+  return false;
+}
+
 }  // namespace rapport

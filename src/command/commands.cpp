@@ -47,6 +47,7 @@
   ROW(knowledge, themes)        \
   ROW(knowledge, showstopper)   \
   ROW(knowledge, contact)       \
+  ROW(knowledge, search)        \
   ROW(data, backup)             \
   ROW(data, restore)            \
   ROW(data, forget)             \

@@ -31,6 +31,9 @@ struct Words {
     }
     return all;
   }
+  std::string operator()(const MarkedText& value) const {
+    return with_marks(value, "[", "]", [](std::string_view part) { return part; });
+  }
 };
 
 }  // namespace
@@ -50,6 +53,7 @@ bool is_for(Audience audience, Reader reader) {
 bool is_empty(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return text->empty();
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return list->empty();
+  if (const auto* marked = std::get_if<MarkedText>(&value)) return marked->text.empty();
   return std::holds_alternative<std::monostate>(value);
 }
 

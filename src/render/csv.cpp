@@ -28,6 +28,7 @@ struct Field {
     const bool unsafe = !value.empty() && calculated.find(value.front()) != calculated.npos;
     return unsafe && !raw ? "'" + value : value;
   }
+  std::string operator()(const MarkedText& value) const { return (*this)(value.text); }
   std::string operator()(const std::vector<std::string>& value) const {
     std::string all;
     for (const std::string& item : value) {

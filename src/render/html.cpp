@@ -137,6 +137,12 @@ class HtmlRenderer {
     return html_text(on_one_line(text, style_));
   }
 
+  std::string cell_text(const Value& value) const {
+    if (const auto* marked = std::get_if<MarkedText>(&value))
+      return with_marks(*marked, "<mark>", "</mark>", html_text);
+    return inline_text(words_for(value, style_.today));
+  }
+
   std::string title_of_report() const {
     std::string title = document_.report.empty() ? "rapport" : document_.report;
     if (title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
@@ -191,7 +197,7 @@ class HtmlRenderer {
       out_ += heads ? "<th scope=\"row\"" : "<td";
       out_ += " class=\"" + class_of(cell) + '"';
       if (wide) out_ += " data-title=\"" + inline_text(table.columns[c].title) + '"';
-      out_ += '>' + inline_text(words_for(cell.value, style_.today));
+      out_ += '>' + cell_text(cell.value);
       out_ += heads ? "</th>" : "</td>";
     }
     out_ += "</tr>\n";
@@ -202,7 +208,8 @@ class HtmlRenderer {
     std::string name(tone_class(cell.tone));
     if (is_number(cell.value)) return name + " number";
     const bool breaks = is_empty(cell.value) || std::holds_alternative<std::string>(cell.value) ||
-                        std::holds_alternative<std::vector<std::string>>(cell.value);
+                        std::holds_alternative<std::vector<std::string>>(cell.value) ||
+                        std::holds_alternative<MarkedText>(cell.value);
     return breaks ? name : name + " short";
   }
 

@@ -41,6 +41,7 @@ h3 { margin: 2.5rem 0 .75rem; }
 p { max-width: 68ch; margin: 1rem 0; }
 .strong { font-weight: 650; }
 .quiet { color: var(--soft); }
+mark { background: none; color: inherit; font-weight: 650; text-decoration: underline; text-decoration-thickness: 2px; }
 .good { color: var(--good); }
 .warn { color: var(--warn); }
 .bad { color: var(--bad); }

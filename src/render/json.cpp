@@ -26,6 +26,7 @@ struct ToJson {
   Json operator()(Date value) const { return to_string(value); }
   Json operator()(const Moment& value) const { return to_string(value); }
   Json operator()(const std::vector<std::string>& value) const { return value; }
+  Json operator()(const MarkedText& value) const { return value.text; }
 };
 
 std::string dump(const Json& json) {

@@ -100,7 +100,7 @@ class MarkdownRenderer {
       out_ += '|';
       for (const std::size_t c : columns) {
         const Cell& cell = cell_at(row, c);
-        const std::string words = safe(words_for(cell.value, style_.today));
+        const std::string words = safe_cell(cell.value);
         const std::string emphasis =
             words.empty() || cell.tone != Tone::strong ? "" : emphasis_of(cell.tone);
         ((((out_ += ' ') += emphasis) += words) += emphasis) += " |";
@@ -141,6 +141,13 @@ class MarkdownRenderer {
   // Safe anywhere but at the beginning of a line.
   std::string safe(std::string_view text) const {
     return escape_inline(printable(on_one_line(text, style_)));
+  }
+
+  std::string safe_cell(const Value& value) const {
+    if (const auto* marked = std::get_if<MarkedText>(&value))
+      return with_marks(*marked, "**", "**",
+                        [](std::string_view part) { return escape_inline(printable(part)); });
+    return safe(words_for(value, style_.today));
   }
 
   void gap() {

@@ -21,6 +21,7 @@ struct Piece {
   std::string text;
   std::size_t width = 0;
   Tone tone = Tone::plain;
+  std::vector<bool> marks = {};  ///< for each bracket in a marked text: whether it is of a mark
 };
 
 struct Lane {
@@ -44,7 +45,29 @@ std::string aligned_words(const Value& value, Date today) {
 
 bool gives_way(const Value& value) {
   return std::holds_alternative<std::string>(value) ||
-         std::holds_alternative<std::vector<std::string>>(value);
+         std::holds_alternative<std::vector<std::string>>(value) ||
+         std::holds_alternative<MarkedText>(value);
+}
+
+constexpr std::string_view brackets = "[]";
+
+std::vector<bool> marks_of(const Value& value) {
+  std::vector<bool> marks;
+  const auto* marked = std::get_if<MarkedText>(&value);
+  if (marked == nullptr) return marks;
+  std::size_t at = 0;
+  const auto pass = [&](std::size_t until) {
+    for (; at < until; ++at)
+      if (brackets.find(marked->text[at]) != brackets.npos) marks.push_back(false);
+  };
+  for (const TextRange& mark : marked->marks) {
+    pass(mark.from);
+    marks.push_back(true);
+    pass(mark.until);
+    marks.push_back(true);
+  }
+  pass(marked->text.size());
+  return marks;
 }
 
 Piece piece_of(std::string_view words, Tone tone, const Style& style) {
@@ -72,6 +95,7 @@ Lane lane_of(const Table& table, std::size_t column, const Style& style) {
     const Cell& cell = cell_at(row, column);
     const Piece& piece = lane.pieces.emplace_back(
         piece_of(aligned_words(cell.value, style.today), cell.tone, style));
+    lane.pieces.back().marks = marks_of(cell.value);
     lane.width = std::max(lane.width, piece.width);
     if (!gives_way(cell.value)) continue;
     soft = true;
@@ -129,8 +153,34 @@ std::vector<std::string> lines_of(const Piece& piece, std::size_t width, bool as
   return lines;
 }
 
+/// Where the lines of a cell are: after so many brackets, and between those of a mark or not.
+struct Marking {
+  std::size_t bracket = 0;
+  bool inside = false;
+};
+
+/// One line of a cell; what was found is bold between its brackets.
+void put_line(Page& page, std::string_view line, const Piece& piece, Marking& marking) {
+  std::size_t from = 0;
+  const auto put_until = [&](std::size_t until) {
+    page.put(line.substr(from, until - from), piece.tone,
+             marking.inside ? Weight::bold : Weight::normal);
+    from = until;
+  };
+  for (std::size_t at = line.find_first_of(brackets); at != line.npos && !piece.marks.empty();
+       at = line.find_first_of(brackets, at + 1)) {
+    const bool is_mark = marking.bracket < piece.marks.size() && piece.marks[marking.bracket];
+    ++marking.bracket;
+    if (!is_mark) continue;
+    put_until(marking.inside ? at : at + 1);
+    marking.inside = !marking.inside;
+  }
+  put_until(line.size());
+}
+
 void write_row(Page& page, const std::vector<Lane>& lanes, std::size_t row) {
   std::vector<std::vector<std::string>> cells;
+  std::vector<Marking> markings(lanes.size());
   std::size_t height = 1;
   for (const Lane& lane : lanes) {
     cells.push_back(lines_of(lane.pieces[row], lane.width, !page.unicode()));
@@ -143,7 +193,7 @@ void write_row(Page& page, const std::vector<Lane>& lanes, std::size_t row) {
       if (line < cells[i].size()) {
         const bool right = lanes[i].right && piece.width < lanes[i].width;
         page.move_to(right ? start + lanes[i].width - piece.width : start);
-        page.put(cells[i][line], piece.tone);
+        put_line(page, cells[i][line], piece, markings[i]);
       }
       start += lanes[i].width + column_gap;
     }

@@ -7,6 +7,7 @@
 #include "rapport/store/forget.hpp"
 #include "rapport/store/links.hpp"
 #include "rapport/store/open.hpp"
+#include "rapport/store/search_index.hpp"
 #include "rapport/store/store.hpp"
 
 namespace rapport {
@@ -43,6 +44,12 @@ void check_pages(Db& db, std::vector<std::string>& troubles) {
   });
 }
 
+bool check_search(Db& db, std::vector<std::string>& troubles) {
+  const bool is_sound = is_search_sound(db);
+  if (!is_sound) troubles.emplace_back("the search index is damaged, the records are not");
+  return is_sound;
+}
+
 /// Every stream counts 1, 2, 3 … up to its head.
 void check_streams(Db& db, std::vector<std::string>& troubles) {
   db.each(
@@ -72,6 +79,7 @@ std::vector<std::string> Store::check(Depth depth) {
   std::vector<std::string> troubles;
   check_pages(db_, troubles);
   check_streams(db_, troubles);
+  const bool is_search_whole = check_search(db_, troubles);
   if (depth == Depth::quick) return troubles;
   check_digests(db_, troubles);
   Store rebuilt = as_of({last_date, 0, 0});
@@ -83,6 +91,9 @@ std::vector<std::string> Store::check(Depth depth) {
                        shorten(printable(i < here.size() ? here[i] : there[i]), 60));
     break;
   }
+  build_search(rebuilt.db());
+  if (is_search_whole && search_checksum(db_) != search_checksum(rebuilt.db()))
+    troubles.emplace_back("the search index does not say what the records say");
   const auto odd = check_checkpoints(*this);
   troubles.insert(troubles.end(), odd.begin(), odd.end());
   return troubles;

@@ -37,6 +37,10 @@ struct Trouble {
   const char* hint;
 };
 
+constexpr Trouble index_trouble{ErrorKind::bad_data,
+                                "the search index is damaged, your records are not",
+                                "nothing was changed; `rapport check --fix` builds it anew"};
+
 Trouble trouble_of_io(int extended) {
   if (extended == SQLITE_IOERR_DIR_FSYNC)
     return {ErrorKind::unknown, "the folder could not be synced: the outcome is not known",
@@ -88,9 +92,18 @@ Trouble trouble_of(int code, int extended) {
   }
 }
 
+/// The index is the only table of a module, and says so in words alone when it cannot be opened.
+bool is_of_index(int code, std::string_view says) {
+  return (code & 0xff) == SQLITE_ERROR &&
+         (says.find("invalid fts5 file format") != std::string_view::npos ||
+          says.find("no such fts5 table") != std::string_view::npos ||
+          says.find("vtable constructor failed") != std::string_view::npos);
+}
+
 [[noreturn]] void fail(int code, int extended, const char* says) {
-  const auto [kind, message, hint] = trouble_of(code & 0xff, extended);
-  if (kind == ErrorKind::bad_data) throw UnusableFile(kind, message, hint);
+  const bool is_index = extended == SQLITE_CORRUPT_VTAB || is_of_index(code, says);
+  const auto [kind, message, hint] = is_index ? index_trouble : trouble_of(code & 0xff, extended);
+  if (kind == ErrorKind::bad_data && !is_index) throw UnusableFile(kind, message, hint);
   if (kind == ErrorKind::internal)  // a bug: say what the library said, it holds no data of people
     throw Error(kind, std::string(message) + ": " + says, hint);
   throw Error(kind, message, hint);
@@ -273,6 +286,10 @@ bool Db::become_copy_of(Db& from, std::optional<std::uint32_t> expected) {
   }
   insist(sqlite3_backup_step(copying.get(), -1));
   return true;
+}
+
+void Db::allow_index_tables(bool allowed) {
+  sqlite3_db_config(database_->getHandle(), SQLITE_DBCONFIG_DEFENSIVE, allowed ? 0 : 1, nullptr);
 }
 
 void Db::script(std::string_view sql) {

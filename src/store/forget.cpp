@@ -200,15 +200,6 @@ void append_order(Db& book, Journal& journal, const Forgotten& party) {
   journal.append(space::erasure, "forgotten", party.uid, Op::forget, fields, false);
 }
 
-/// A full-text index keeps what was deleted in its own pages until it is told to merge them.
-void optimize_indexes(Db& book) {
-  std::vector<std::string> indexes;
-  book.each("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'",
-            [&](const Row& row) { indexes.push_back(row.text(0)); });
-  for (const std::string& index : indexes)
-    book.run(fmt::format("INSERT INTO \"{0}\"(\"{0}\") VALUES('optimize')", index).c_str());
-}
-
 }  // namespace
 
 std::vector<Forgotten> forgotten_with(Db& book, const NameHit& who) {
@@ -274,7 +265,7 @@ Erasure erase(Db& book, Journal& journal, std::span<const Forgotten> parties) {
   }
   if (rewritten.empty()) return {};
   refold(book);
-  optimize_indexes(book);
+  journal.drop_search_changes();
   book.run("INSERT OR REPLACE INTO book(key, value) VALUES('sweep', 1)");
   return summary_of(rewritten);
 }

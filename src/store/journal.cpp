@@ -7,6 +7,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/schema.hpp"
+#include "rapport/store/search_index.hpp"
 
 namespace rapport {
 namespace {
@@ -99,7 +100,8 @@ std::int64_t digest_of(const Change& change) {
   return static_cast<std::int64_t>(hash);
 }
 
-Journal::Journal(Db& db, const Stamp& stamp) : db_(db), stamp_(stamp), cmd_(random_id()) {
+Journal::Journal(Db& db, const Stamp& stamp)
+    : db_(db), stamp_(stamp), cmd_(random_id()), search_(std::make_unique<SearchChanges>(db)) {
   replica_ = db.first("SELECT value FROM book WHERE key = 'replica'", [](const Row& row) {
                  return row.uid(0);
                }).value_or(Uid{});
@@ -107,6 +109,8 @@ Journal::Journal(Db& db, const Stamp& stamp) : db_(db), stamp_(stamp), cmd_(rand
     throw Error(ErrorKind::bad_data, "the book has no replica id", "restore a backup");
   last_hlc_ = db.number("SELECT coalesce(max(hlc), 0) FROM stream");
 }
+
+Journal::~Journal() = default;
 
 // A stamp from a clock that was far ahead is not built upon, so that one wrong evening does not
 // make later edits of other replicas lose for years.
@@ -167,7 +171,7 @@ void Journal::begin(const std::string& space, const std::string& ent, const Uid&
   if (numbered) state.number = next_number(ent, uid);
   state.hlc = change.hlc;
   merge_fields(state.fields, fields);
-  write_entity(db_, nullptr, state);
+  write_state(nullptr, state, Origin::fresh);
 }
 
 void Journal::append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
@@ -177,7 +181,12 @@ void Journal::append(const std::string& space, const std::string& ent, const Uid
   EntityState after = before ? *before : begin_state(change);
   if (!before && numbered) after.number = next_number(ent, uid);
   apply(after, change);
-  write_entity(db_, before ? &*before : nullptr, after);
+  write_state(before ? &*before : nullptr, after, Origin::given);
+}
+
+void Journal::write_state(const EntityState* before, const EntityState& after, Origin origin) {
+  search_->note(before, after, origin);
+  write_entity(db_, before, after);
 }
 
 Change Journal::write_change(const std::string& space, const std::string& ent, const Uid& uid,
@@ -203,6 +212,8 @@ Change Journal::write_change(const std::string& space, const std::string& ent, c
   return change;
 }
 
+void Journal::drop_search_changes() { search_ = std::make_unique<SearchChanges>(db_); }
+
 void Journal::finish() {
   for (auto& [space, stream] : streams_) {
     if (!stream.is_ahead) continue;
@@ -210,6 +221,7 @@ void Journal::finish() {
             stream.id);
     stream.is_ahead = false;
   }
+  search_->write();
 }
 
 void each_change(Db& db,
@@ -239,6 +251,11 @@ std::vector<Change> changes_of_command(Db& db, std::int64_t cmd) {
 }
 
 void refold(Db& db) {
+  refold_entities(db);
+  rebuild_search(db);
+}
+
+void refold_entities(Db& db) {
   for (const char* empty : {"DELETE FROM entity", "DELETE FROM hosted", "DELETE FROM link",
                             "DELETE FROM name", "DELETE FROM checkpoint"})
     db.run(empty);

@@ -306,7 +306,7 @@ Store Store::as_of(const Moment& moment) {
     copy.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", row.text(0), row.integer(1),
              row.uid(2));
   });
-  refold(copy);
+  refold_entities(copy);
   copy.run("COMMIT");
   return Store(std::move(copy));
 }

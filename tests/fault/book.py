@@ -16,12 +16,15 @@ import subprocess
 import sys
 import tempfile
 
+import index
+
 NOW = "2026-11-18T11:20"
 KINDS = ["visit", "video", "call", "board", "event", "email", "chat"]
 PURPOSES = ["discovery", "demo", "support", "sales", "training", "escalation", "check-in"]
 LOOPS = ["customer", "colleague", "self"]
 STATUSES = ["held", "planned", "cancelled", "no-show"]
 INTERACTION, LEARNING, PROMISE, SOURCE = 4, 5, 6, 7
+PIPES = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
 
 
 class Failure(Exception):
@@ -71,18 +74,14 @@ class Book:
 
     def run(self, *args, before=(), env=None, timeout=60, **options):
         begin = datetime.datetime.now()
-        options.setdefault("stdin", subprocess.DEVNULL)
-        options.setdefault("stdout", subprocess.PIPE)
-        options.setdefault("stderr", subprocess.PIPE)
+        options = PIPES | options
         done = subprocess.run([*before, self.binary, *args], env=env or self.env(), timeout=timeout,
                               **options)
         seconds = (datetime.datetime.now() - begin).total_seconds()
         return Result(done.returncode, done.stdout or b"", done.stderr or b"", seconds)
 
     def start(self, *args, before=(), env=None, **options):
-        options.setdefault("stdin", subprocess.DEVNULL)
-        options.setdefault("stdout", subprocess.PIPE)
-        options.setdefault("stderr", subprocess.PIPE)
+        options = PIPES | options
         return subprocess.Popen([*before, self.binary, *args], env=env or self.env(), **options)
 
     def mark(self):
@@ -164,6 +163,7 @@ class State:
         self.hosted = sorted(db.execute("SELECT * FROM hosted"), key=repr)
         self.links = sorted(db.execute("SELECT * FROM link"), key=repr)
         self.names = sorted(db.execute("SELECT * FROM name"), key=repr)
+        self.words = index.words_in(db)
         self.live = sorted((row[0].hex(), row[1], row[2], row[6], row[7])
                            for row in self.entities if not row[5])
         self.live_notes = {json.loads(row[7]).get("note") for row in self.entities
@@ -260,6 +260,7 @@ class State:
         expect(self.links == sorted(links, key=repr), "N5 links differ from those of a fold")
         expect(self.hosted == sorted(hosted, key=repr), "N5 hosted differs from that of a fold")
         stored = [row for row in self.names if row[2] not in unknown]
+        index.check(self.words, self.entities)
         made = sorted(((*key, whole) for key, whole in names.items() if key[2] not in unknown),
                       key=repr)
         expect(stored == made, "N5 names differ from those of a fold")
@@ -297,10 +298,9 @@ def day_of(text):
 
 
 def links_of(ent, uid, fields):
-    if ent == "learning":
-        return {(blob(fields["interaction"]), LEARNING, 0, uid)}
-    if ent == "promise":
-        return {(blob(fields["interaction"]), PROMISE, 0, uid)}
+    if ent in ("learning", "promise"):
+        role = LEARNING if ent == "learning" else PROMISE
+        return {(blob(fields["interaction"]), role, 0, uid)}
     links = set()
     if ent == "interaction":
         day = day_of(fields["start"])

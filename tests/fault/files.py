@@ -301,6 +301,35 @@ def damaged(book):
     return f"exit codes {codes}"
 
 
+@case("E03 a damaged search index: the records are whole, and it is built anew")
+def damaged_index(book):
+    def alone(*statements):
+        db = sqlite3.connect(book.path)
+        for statement in statements:
+            db.execute(statement)
+        db.commit()
+        db.close()
+
+    marks = book.filled(4)
+    damages = (["DELETE FROM search_data WHERE id = 10"], ["DELETE FROM search_data WHERE id > 10"],
+               ["UPDATE search_data SET block = zeroblob(40) WHERE id > 10"], ["DELETE FROM search_config"],
+               [f"INSERT INTO search(rowid, words) VALUES({7 << 40 | 3}, 'number')"])
+    for damage in damages:
+        before = book.state()
+        alone(*damage)
+        found = book.run("search", "number")
+        if "zeroblob" not in damage[0]:  # what says nothing leads to no text
+            found.exits(65).says("search index is damaged", "your records are not", "check --fix")
+        expect(b"SQL" not in found.err and b"fts5" not in found.err, f"{damage}: {found!r}")
+        book.run("list").exits(0)
+        expect(book.state().live == before.live, f"N4 {damage}")
+        expect(book.run("check", "--deep").code == 65, f"{damage} was not seen")
+        book.run("check", "--refold").exits(0)
+        book.run("search", "number").exits(0).says("[number] 1")
+        book.run("check", "--deep").exits(0)
+        book.check(acknowledged=marks, older=before.live)
+
+
 @case("F05 a book of a newer version: neither read nor written")
 def newer_version(book):
     book.filled()

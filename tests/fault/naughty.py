@@ -55,5 +55,21 @@ def notes(book):
     return f"{kept} kept"
 
 
+@case("a search: answers, and never with a word of the database's own")
+def searches(book):
+    book.filled()
+    for text in [*strings(), "c++", '"', "(", "*", "-x", "^x", "NEAR(", "a:b", "o'brien", "%_\\", "",
+                 "x" * 100_000, "👩‍👩‍👧", "words:order", "order AND", "{words}: order", "+ order"]:
+        if "\0" in text:
+            continue
+        for order in ([], ["--rank"], ["--word"]):
+            result = book.run("search", *order, "--", text)
+            expect_harmless(result)
+            result.exits(0, 2)
+            expect(result.code == 0 or b"needs a word" in result.err, f"{text!r}: {result!r}")
+            for word in (b"fts", b"sql", b"syntax", b"MATCH"):
+                expect(word not in result.err, f"{text!r}: {result!r}")
+
+
 if __name__ == "__main__":
     main()

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "rapport/base/text_range.hpp"
 #include "rapport/domain/target.hpp"
 #include "rapport/domain/time.hpp"
 
@@ -18,8 +19,16 @@ struct Percent {
   bool operator==(const Percent&) const = default;
 };
 
+/// A text on one line in which something was found; the marks are in order and never touch. To a
+/// program it is the text alone.
+struct MarkedText {
+  std::string text;
+  std::vector<TextRange> marks;
+  bool operator==(const MarkedText&) const = default;
+};
+
 using Value = std::variant<std::monostate, bool, std::string, std::int64_t, Minutes, Percent, Date,
-                           Moment, std::vector<std::string>>;
+                           Moment, std::vector<std::string>, MarkedText>;
 
 /// What a cell or line means, never a colour. Each tone also shows without colour, by the words.
 enum class Tone { plain, strong, good, warn, bad, quiet };

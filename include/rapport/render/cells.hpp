@@ -21,9 +21,26 @@ bool is_empty(const Value& value);
 /// A count, a length or a share.
 bool is_number(const Value& value);
 
-/// A cell as people read it ("1h 30m", "Mon 16 Nov 14:00", "yes", "Acme, Globex"); nothing is "".
-/// Text is exactly as it was entered: each renderer still has to make it safe in its own way.
+/// A cell as people read it ("1h 30m", "Mon 16 Nov 14:00", "yes", "Acme, Globex", "the [export]");
+/// nothing is "". Text is exactly as it was entered: each renderer still has to make it safe in its
+/// own way.
 std::string words_for(const Value& value, Date today);
+
+/// The text with something around each mark; every part of it as `safe` makes it.
+template <typename Safe>
+std::string with_marks(const MarkedText& marked, std::string_view before, std::string_view after,
+                       Safe&& safe) {
+  const std::string_view text = marked.text;
+  std::string all;
+  std::size_t at = 0;
+  for (const TextRange& mark : marked.marks) {
+    all += safe(text.substr(at, mark.from - at));
+    (all += before) += safe(text.substr(mark.from, mark.until - mark.from));
+    all += after;
+    at = mark.until;
+  }
+  return all += safe(text.substr(at));
+}
 
 /// As `words_for`, with a dash where there is nothing: a title alone would look like a mistake.
 std::string fact_words(const Fact& fact, const Style& style);

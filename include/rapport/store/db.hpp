@@ -74,6 +74,9 @@ class Db {
   /// Runs a script of several statements (migrations only).
   void script(std::string_view sql);
 
+  /// Whether the tables behind the search index may be written directly: to mend them only.
+  void allow_index_tables(bool allowed);
+
   /// Runs one statement; answers how many rows it changed.
   template <typename... Values>
   std::int64_t run(const char* sql, const Values&... values) {

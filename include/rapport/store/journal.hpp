@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,11 +60,15 @@ struct EntityState {
 /// Folds one change, later in (hlc, replica, seq) than all before it, into `state`.
 void apply(EntityState& state, const Change& change);
 
+class SearchChanges;
+enum class Origin;
+
 /// Appends changes to this replica's streams and keeps every table that is folded from them.
 /// Lives inside one write transaction.
 class Journal {
  public:
   Journal(Db& db, const Stamp& stamp);
+  ~Journal();
 
   std::int64_t cmd() const { return cmd_; }
 
@@ -78,7 +83,11 @@ class Journal {
   void append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
               const Fields& fields, bool numbered);
 
-  /// Writes how far the streams are now: the last thing before a commit.
+  /// To be called once the search index was rebuilt by somebody else: it has it all.
+  void drop_search_changes();
+
+  /// Writes how far the streams are now, and what they change in the search index: the last thing
+  /// before a commit.
   void finish();
 
  private:
@@ -90,6 +99,7 @@ class Journal {
   };
   Change write_change(const std::string& space, const std::string& ent, const Uid& uid, Op op,
                       std::int64_t base, const Fields& fields);
+  void write_state(const EntityState* before, const EntityState& after, Origin origin);
   std::int64_t next_number(const std::string& ent, const Uid& uid);
   Stream& stream_of(const std::string& space);
   std::int64_t next_hlc(std::int64_t base);
@@ -102,12 +112,14 @@ class Journal {
   std::map<std::string, Stream> streams_;
   std::map<std::string, std::int64_t> numbers_;  ///< the last one given, by kind
   std::uint16_t uid_counter_ = 0;
+  std::unique_ptr<SearchChanges> search_;
 };
 
 /// The current row of an entity, deleted ones included.
 std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view space);
 
-/// Writes the row of an entity and everything derived from it, instead of `before`.
+/// Writes the row of an entity and everything derived from it but its search words, instead of
+/// `before`.
 void write_entity(Db& db, const EntityState* before, const EntityState& after);
 
 /// Calls `take` with every change of the journal, the local number of its stream, and its digest as
@@ -125,6 +137,9 @@ std::vector<Change> changes_of_command(Db& db, std::int64_t cmd);
 
 /// Empties and rebuilds every folded table from the journal. Numbers stay as they are.
 void refold(Db& db);
+
+/// As `refold`, but leaves the search index as it was.
+void refold_entities(Db& db);
 
 /// 63 random bits.
 std::int64_t random_id();

@@ -104,3 +104,8 @@ CREATE TABLE checkpoint(
   sums TEXT NOT NULL,
   seen BLOB NOT NULL,
   PRIMARY KEY(pm, day)) WITHOUT ROWID;
+
+-- The words of all texts that may be searched, without the texts: see search_index.hpp for the ids
+-- of its rows. Words are folded before they come here, so nothing but blanks is to be told apart.
+CREATE VIRTUAL TABLE search USING fts5(words, content = '', columnsize = 0, tokenize = 'ascii');
+INSERT INTO search(search, rank) VALUES('automerge', 16);

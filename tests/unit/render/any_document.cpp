@@ -122,6 +122,13 @@ class Generator {
         return date;
       case 7:
         return Moment{date, one_in(3) ? std::optional<int>{} : static_cast<int>(below(1440)), {}};
+      case 8: {
+        MarkedText marked{text(), {}};
+        const auto size = marked.text.size();
+        if (size > 0 && static_cast<unsigned char>(marked.text[0]) < 0x80)
+          marked.marks.push_back({0, 1});
+        return marked;
+      }
       default: {
         List list;
         for (std::size_t i = below(4); i > 0; --i) list.push_back(text());
@@ -134,7 +141,7 @@ class Generator {
     Facts facts;
     for (std::size_t i = below(6); i > 0; --i)
       facts.facts.push_back(
-          {key + "_" + std::to_string(i), text(), {value(below(9)), tone()}, audience()});
+          {key + "_" + std::to_string(i), text(), {value(below(10)), tone()}, audience()});
     return facts;
   }
 
@@ -144,13 +151,13 @@ class Generator {
     std::vector<std::size_t> kinds;
     for (std::size_t c = 1 + below(8); c > 0; --c) {
       table.columns.push_back({"c" + std::to_string(c), text(), audience()});
-      kinds.push_back(below(9));
+      kinds.push_back(below(10));
     }
     for (std::size_t r = below(6); r > 0; --r) {
       auto& row = table.rows.emplace_back();
       const std::size_t cells = one_in(9) ? below(kinds.size()) : kinds.size();
       for (std::size_t c = 0; c < cells; ++c)
-        row.push_back({value(one_in(9) ? below(9) : kinds[c]), tone()});
+        row.push_back({value(one_in(9) ? below(10) : kinds[c]), tone()});
     }
     return table;
   }

@@ -1,0 +1,81 @@
+#include "rapport/report/search.hpp"
+
+#include <fmt/format.h>
+
+#include "rapport/base/text.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::size_t longest_shown = 60;  // columns of what was typed
+
+std::string place_of(const SearchReport::Result& result) {
+  return result.talk ? fmt::format("#{} {}", *result.talk, result.label)
+                     : fmt::format("{} #{}", result.label, result.number);
+}
+
+/// What a person reads where nothing was found, and may do about it.
+std::string nothing_text(const SearchReport& report) {
+  std::string text = fmt::format("Nothing was found for {}", shorten(report.typed, longest_shown));
+  if (report.is_filtered) text += " with these options";
+  text += ".";
+  if (!report.near_words.empty()) {
+    text += " Did you mean ";
+    for (const std::string& word : report.near_words)
+      text += (&word == &report.near_words.front() ? "" : " or ") + word;
+    text += "?";
+  } else if (!report.is_filtered && report.typed.find(' ') != std::string::npos) {
+    text += " All the words must be in one text: try fewer of them.";
+  }
+  return text;
+}
+
+std::string rest_text(const SearchReport& report) {
+  return fmt::format("Only the {} {}: say another word, or --all shows them all.",
+                     report.is_best ? "best" : "newest",
+                     report.results.size() == 1 ? "one" : fmt::format("{}", report.results.size()));
+}
+
+Table results_table(const SearchReport& report) {
+  Table table{.key = "results",
+              .title = "",
+              .columns = {{"type", "", Audience::programs},
+                          {"id", "", Audience::programs},
+                          {"interaction", "", Audience::programs},
+                          {"day", "When"},
+                          {"place", "Where", Audience::people},
+                          {"customers", "Customers"},
+                          {"field", "", Audience::programs},
+                          {"snippet", "What"}},
+              .rows = {},
+              .empty = nothing_text(report)};
+  for (const SearchReport::Result& result : report.results)
+    table.rows.push_back({{result.type},
+                          {result.number},
+                          {result.talk ? Value{*result.talk} : Value{}},
+                          {result.day},
+                          {place_of(result)},
+                          {result.customers},
+                          {result.field},
+                          {MarkedText{result.excerpt.text, result.excerpt.marks}}});
+  return table;
+}
+
+}  // namespace
+
+Document document_of(const SearchReport& report) {
+  Document document{.report = "search", .main_table = "results"};
+  document.blocks.emplace_back(
+      Facts{{{"query", "", {report.typed}, Audience::programs},
+             {"more", "", {report.is_cut || report.has_looked_far}, Audience::programs}}});
+  document.blocks.emplace_back(results_table(report));
+  if (report.is_cut) document.blocks.emplace_back(Text{rest_text(report), Tone::quiet});
+  if (report.has_looked_far)
+    document.notices.emplace_back(
+        "without a letter or digit to look up, only the newest texts were looked through");
+  if (report.dropped_words)
+    document.notices.emplace_back("that is more than 32 words: the first of them were looked for");
+  return document;
+}
+
+}  // namespace rapport
