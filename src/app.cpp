@@ -13,6 +13,7 @@
 #include "rapport/command/command.hpp"
 #include "rapport/command/copies.hpp"
 #include "rapport/command/help.hpp"
+#include "rapport/command/progress.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/topics.hpp"
 #include "rapport/command/world.hpp"
@@ -288,6 +289,7 @@ Document answer(World& world, Globals& globals, Manner& manner, Notices& notices
     return world.args.size() == 1 ? overview(world.terminal.width)
                                   : explain(*invocation.command, args, world.terminal.width);
   format_of(globals);  // refuse a bad format before anything is written
+  const WaitingLine waiting(world, invocation.name);
   Session session(world, globals, std::move(settings));
   Document document = with_drafts(session, [&] {
     return with_word_of([&] { return std::string(session.has_saved() ? "it was saved" : ""); },

@@ -14,10 +14,12 @@ class Planner {
       : store_(store),
         owner_(owner),
         now_(instant_of(now)),
+        today_(now.date),
         matcher_(directory_of(store), owner.pm, owner.address) {}
 
   void add(const CalendarEvent& event);
   void remove(const RemovedEvent& event);
+  void drop_plans(const std::set<std::string>& series);
   CalendarPlan finish();
 
  private:
@@ -30,6 +32,7 @@ class Planner {
   Store& store_;
   const CalendarOwner& owner_;
   Instant now_;
+  Date today_;
   CalendarMatcher matcher_;
   CalendarPlan plan_;
   std::set<std::string> seen_;  // sources
@@ -102,7 +105,8 @@ void Planner::add(const CalendarEvent& event) {
                                             : placed(event.start, owner_.zone);
   const std::string source = source_of(event);
   if (!seen_.insert(source).second) return;
-  if (start.date >= owner_.days.until && event.recurrence_id) return;
+  const bool is_far = start.date >= owner_.days.until && event.recurrence_id;
+  if (is_far && !store_.has_source(source)) return;
   EventMatch match = matcher_.match(event);
   LeftOutEvent told{.start = start, .title = event.summary, .unknown = match.unknown};
   if (match.left_out) {
@@ -130,7 +134,22 @@ void Planner::add(const CalendarEvent& event) {
 
 void Planner::remove(const RemovedEvent& event) {
   const std::string source = source_of(event);
-  if (!seen_.contains(source)) call_off(source, "");
+  if (seen_.insert(source).second) call_off(source, "");
+}
+
+/// Plans from a series that has no such occurrence any more: it ends earlier, or was moved whole.
+void Planner::drop_plans(const std::set<std::string>& series) {
+  constexpr Days back{8 * 7};  // plans that nobody has settled; older ones are let be
+  if (series.empty()) return;
+  std::set<std::string> names;
+  for (const std::string& uid : series) names.insert(series_source(uid));
+  const DateRange days{std::max(owner_.days.from, today_ - back), owner_.days.until};
+  for (const Interaction& plan : store_.interactions({.pm = owner_.pm.uid, .days = days})) {
+    if (plan.status != Status::planned) continue;
+    for (const std::string& source : plan.sources)
+      if (names.contains(source.substr(0, source.rfind(' ') + 1)) && seen_.insert(source).second)
+        call_off(source, plan.note);
+  }
 }
 
 CalendarPlan Planner::finish() {
@@ -181,6 +200,7 @@ CalendarPlan plan_of(Store& store, const Calendar& calendar, const CalendarOwner
   Planner planner(store, owner, now);
   for (const CalendarEvent& event : calendar.events) planner.add(event);
   for (const RemovedEvent& event : calendar.removed) planner.remove(event);
+  planner.drop_plans(calendar.series);
   return planner.finish();
 }
 

@@ -66,6 +66,7 @@ void each_row(const std::string& text, const CrmMapping& mapping, const Take& ta
 }
 
 void check_columns(const std::string& text, const ImportOptions& options) {
+  if (options.maps.empty()) return;
   const auto sides = [](const std::string& entry) {
     return fold(trim(std::string_view(entry).substr(0, entry.rfind('='))));
   };

@@ -7,6 +7,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/names.hpp"
+#include "rapport/command/progress.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/domain/dates.hpp"
 
@@ -127,6 +128,7 @@ bool Session::can_ask() const {
 }
 
 std::optional<std::string> Session::ask(const std::string& question) {
+  WaitingLine::hush();
   std::fputs((question + " ").c_str(), world_.err);
   std::fflush(world_.err);
   std::string line;

@@ -1,5 +1,9 @@
 #define TOML_ENABLE_FORMATTERS 0
 #include <fmt/format.h>
+// The assertions of toml++ do not hold for every text ("[\n a]"), and some compilers take them for
+// granted in a release build. Without them it reports the very same as an error.
+#undef NDEBUG
+#define TOML_ASSERT(expr) static_assert(true)
 #include <toml++/toml.h>
 
 #include <algorithm>

@@ -44,6 +44,8 @@ std::string_view text_of(LeftOut reason) {
   switch (reason) {
     case LeftOut::all_day:
       return "all day";
+    case LeftOut::no_length:
+      return "no length";
     case LeftOut::cancelled:
       return "cancelled";
     case LeftOut::declined:
@@ -189,6 +191,7 @@ EventMatch CalendarMatcher::match(const CalendarEvent& event) const {
   if (event.all_day || minutes_between(event.start, event.end) > longest_talk)
     return leave_out(LeftOut::all_day);
   if (event.status == EventStatus::cancelled) return leave_out(LeftOut::cancelled);
+  if (minutes_between(event.start, event.end) == 0) return leave_out(LeftOut::no_length);
   const std::vector<Party> parties = parties_of(event);
   match.hosts.insert(owner_);
   std::size_t others = 0;
@@ -261,16 +264,19 @@ Kind kind_of(const CalendarEvent& event) {
 
 namespace {
 
-std::string source_of(std::string_view uid, const std::optional<Moment>& recurrence,
-                      const std::string& else_by) {
+std::string name_of(std::string_view uid, const std::string& else_by) {
   std::string name(uid);
   if (name.empty()) name = to_string(fingerprint(else_by));
   if (name.size() > longest_uid) name = to_string(fingerprint(name));
-  if (!recurrence) return "ics:" + name;
-  if (!recurrence->minute || !recurrence->offset)
-    return "ics:" + name + " " + to_string(*recurrence);
-  return "ics:" + name + " " +
-         to_string(in_zone(instant_of(*recurrence), [](Instant) { return 0; })) + "Z";
+  return "ics:" + name;
+}
+
+std::string source_of(std::string_view uid, const std::optional<Moment>& recurrence,
+                      const std::string& else_by) {
+  const std::string name = name_of(uid, else_by);
+  if (!recurrence) return name;
+  if (!recurrence->minute || !recurrence->offset) return name + " " + to_string(*recurrence);
+  return name + " " + to_string(in_zone(instant_of(*recurrence), [](Instant) { return 0; })) + "Z";
 }
 
 }  // namespace
@@ -282,5 +288,7 @@ std::string source_of(const CalendarEvent& event) {
 std::string source_of(const RemovedEvent& event) {
   return source_of(event.uid, event.recurrence_id, "");
 }
+
+std::string series_source(std::string_view uid) { return name_of(uid, "") + " "; }
 
 }  // namespace rapport

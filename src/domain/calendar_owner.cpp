@@ -62,25 +62,26 @@ CalendarOwnerGuess guess_owner(const Calendar& calendar, const std::vector<Pm>& 
   const bool has_address = calendar.name.find('@') != std::string::npos;
   if (has_address) guess.address = fold(calendar.name);
   if (guess.pm && has_address) return guess;
-  Counts of_pms, only;
+  Counts of_pms, only, beside_pms;
   for (const CalendarEvent& event : calendar.events) {
-    const auto addresses = addresses_of(event);
-    std::vector<std::string> own;
-    for (const std::string& address : addresses) {
+    std::vector<std::string> known, colleagues;
+    for (const std::string& address : addresses_of(event)) {
       if (std::any_of(pms.begin(), pms.end(),
                       [&](const Pm& pm) { return pm.emails.contains(address); }))
-        ++of_pms[address];
+        known.push_back(address);
       else if (is_of(address, own_domains))
-        own.push_back(address);
+        colleagues.push_back(address);
     }
-    if (own.size() == 1) ++only[own.front()];
+    for (const std::string& address : known) ++of_pms[address];
+    if (colleagues.size() == 1) ++(known.empty() ? only : beside_pms)[colleagues.front()];
+    if (colleagues.empty() && known.size() == 1) ++only[known.front()];
   }
-  const auto known = most_frequent(of_pms);
-  const auto unknown = most_frequent(only);
-  if (!guess.pm && !known.empty()) guess.pm = owner_of(known, pms);
-  if (!guess.pm && !unknown.empty()) guess.pm = owner_of(unknown, pms);
+  std::string address;
+  for (const Counts* counts : {&only, &of_pms, &beside_pms})
+    if (address.empty()) address = most_frequent(*counts);
+  if (!guess.pm && !address.empty()) guess.pm = owner_of(address, pms);
   const bool has_email = guess.pm && !guess.pm->emails.empty();
-  if (guess.address.empty() && !has_email) guess.address = unknown;
+  if (guess.address.empty() && !has_email) guess.address = address;
   return guess;
 }
 

@@ -202,6 +202,7 @@ void Reader::add_occurrences(icalcomponent* component, const CalendarTime& start
     calendar_.skipped.push_back({event.summary, event.start, trouble});
     return;
   }
+  calendar_.series.insert(event.uid);
   for (const CalendarTime& time : series_reader_.removed(component))
     calendar_.removed.push_back({event.uid, time.moment});
   for (const CalendarTime& time : series_reader_.occurrences(component, start)) {

@@ -17,6 +17,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/damage.hpp"
+#include "rapport/store/watch.hpp"
 
 namespace rapport {
 namespace {
@@ -24,6 +25,14 @@ namespace {
 constexpr std::chrono::seconds patience{30};
 constexpr const char* damage_hint =
     "nothing was changed; look with `rapport check`, or restore a backup";
+constexpr int steps_a_tick = 20'000;  // of the database: well under a tenth of a second
+
+void (*work_watcher)() = nullptr;
+
+int tick(void*) {
+  work_watcher();
+  return 0;  // go on
+}
 
 struct Trouble {
   ErrorKind kind;
@@ -127,6 +136,7 @@ int wait_for_lock(void* since, int tries) {
   auto& begin = *static_cast<Clock::time_point*>(since);
   if (tries == 0) begin = Clock::now();
   if (Clock::now() - begin > patience) return 0;
+  if (work_watcher != nullptr) work_watcher();
   thread_local std::minstd_rand random{std::random_device{}()};
   const int most = std::min(1 << std::min(tries, 5), 25);
   std::this_thread::sleep_for(
@@ -156,6 +166,8 @@ std::int64_t read_within(const Row& row, int column, std::int64_t least, std::in
   if (value < least || value > most) fail_damaged("a number is out of its range");
   return value;
 }
+
+void watch_work(void (*tick)()) { work_watcher = tick; }
 
 bool Row::is_null(int column) const { return statement_.isColumnNull(column); }
 std::int64_t Row::integer(int column) const { return statement_.getColumn(column).getInt64(); }
@@ -239,6 +251,7 @@ void Db::configure() {
   sqlite3* handle = database_->getHandle();
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_handler(handle, wait_for_lock, &cache_->waiting_since);
+  if (work_watcher != nullptr) sqlite3_progress_handler(handle, steps_a_tick, tick, nullptr);
   const auto insist = [](int answer) {
     if (answer != SQLITE_OK)
       throw Error(ErrorKind::internal, "SQLite refused a safety setting", "nothing was changed");

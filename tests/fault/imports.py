@@ -8,6 +8,7 @@ import glob
 import io
 import json
 import os
+import re
 import sys
 import resource
 import signal
@@ -114,6 +115,14 @@ def told_by_icalendar(text):
     return sorted(events), whole_days
 
 
+def as_meeting(match):
+    """The event with an attendee whom nobody knows, so that it is named; and with a length."""
+    event = match[0]
+    timed = re.sub(rb"BEGIN:VALARM.*?END:VALARM", b"", event, flags=re.S)
+    length = b"" if re.search(rb"^(DTEND|DURATION)\b", timed, re.M) else b"DURATION:PT30M\r\n"
+    return event.replace(b"END:VEVENT", b"ATTENDEE:mailto:guest@stranger.test\r\n" + length + b"END:VEVENT")
+
+
 @case("hostile calendars: an independent reader tells the same events")
 def second_reader(book):
     sys.path.append("/usr/lib/python3/dist-packages")  # Debian's, for any python3 in front of it
@@ -126,9 +135,7 @@ def second_reader(book):
     for path in CALENDARS:
         with open(path, "rb") as file:
             text = file.read()
-        # An attendee whom nobody knows: each event that is a meeting is then named.
-        guest = b"ATTENDEE:mailto:guest@stranger.test\r\nEND:VEVENT"
-        mine = write(book, "one.ics", text.replace(b"END:VEVENT", guest))
+        mine = write(book, "one.ics", re.sub(rb"BEGIN:VEVENT.*?END:VEVENT", as_meeting, text, flags=re.S))
         result = book.run("import", mine, "--zone", "UTC", "--dry-run", "--json")
         if result.code != 0:
             continue
@@ -268,6 +275,81 @@ def stalls(book):
     expect("from a pipe" in book.state().live_notes, "what came through the pipe")
 
 
+def told(book, path):
+    """What an import of `path` would bring in: exit code, and the talks."""
+    result = book.run("import", path, "--dry-run", "--json")
+    expect_harmless(result)
+    return result.code, json.loads(result.out)["held"] if result.code == 0 else result.err.decode()
+
+
+@case("tables with every kind of line end, with and without a mark and an end: the same talks")
+def line_ends(book):
+    with_pm(book)
+    lines = [b"Date,Minutes,Account,Subject", b"2026-03-02,30,Acme,a", b'2026-03-03,30,Acme,"b, c"',
+             "2026-03-04,30,Müller,d".encode()]
+    for end in (b"\n", b"\r\n", b"\r"):
+        for mark in (b"", b"\xef\xbb\xbf"):
+            for last in (b"", end):
+                path = write(book, "ends.csv", mark + end.join(lines) + last)
+                expect(told(book, path) == (0, 3), f"{end!r} {mark!r} {last!r}: {told(book, path)}")
+    path = write(book, "ends.csv", lines[0] + b"\r\n" + lines[1] + b"\r" + lines[2] + b"\n" + lines[3])
+    expect(told(book, path) == (0, 3), "mixed ends")
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1"):
+        path = write(book, "ends.csv", b"\n".join(lines).decode().encode(encoding))
+        code, says = told(book, path)
+        expect(code == 65 and "line " in says and "column" in says, f"{encoding}: {code} {says}")
+
+
+@case("calendar.ics folded at every place and with other line ends: the same talks")
+def folded(book):
+    with open(os.path.join(DATA, "calendar.ics"), "rb") as file:
+        text = file.read()
+    sample(book)
+    plain = b"".join(text.replace(b"\r", b"").split(b"\n "))
+    forms = [plain, plain.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + plain, plain.rstrip(b"\n")]
+    for size in (1, 2, 3, 7, 74):
+        forms.append(b"\r\n".join(b"\r\n ".join(line[k:k + size] for k in range(0, len(line), size))
+                                  for line in plain.split(b"\n") if line))
+    for k, form in enumerate(forms):
+        path = write(book, "folded.ics", form)
+        book.run("import", path).exits(0).says("0 talks came in", "12 as before")
+    for name, broken in {
+        "cut": text[:len(text) // 2],
+        "nested": b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 10_000,
+        "long": b"BEGIN:VCALENDAR\r\nX-LONG:" + b"x" * (20 << 20) + b"\r\nEND:VCALENDAR\r\n",
+        "large": b"x" * (40 << 20),
+        "utf16": text.decode().encode("utf-16"),
+        "latin1": text.replace(b"Priya", b"Pr\xedya"),
+        "nul": text.replace(b"Priya", b"Pr\0ya"),
+    }.items():
+        before = book.bytes()
+        book.run("import", write(book, "folded.ics", broken)).exits(65)
+        expect(book.bytes() == before, f"{name}: the book changed")
+    sound(book, "folded.ics")
+
+
+@case("rules that never end, contradict themselves or repeat too often: within the window, at once")
+def rules(book):
+    with_pm(book, "--from", "2026-01-05")
+    book.run("customer", "add", "Acme", "--domain", "acme.test").exits(0)
+    bad = ["FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=HOURLY", "FREQ=DAILY;COUNT=1000000000",
+           "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=-1", "FREQ=DAILY;UNTIL=20000101T000000Z",
+           "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6",
+           "FREQ=DAILY;BYHOUR=1,2,3,4;BYMINUTE=" + ",".join(map(str, range(60))),
+           "FREQ=MONTHLY;BYDAY=" + ",".join(f"{k}MO" for k in range(1, 6)) + ";BYSETPOS=366",
+           "FREQ=DAILY;UNTIL=99991231T235959Z", "FREQ=NEVER", "FREQ=DAILY\r\nEXRULE:FREQ=DAILY"]
+    for k, rule in enumerate(bad):
+        one = event_of(f"Rule {k}", f"rule-{k}").replace("DURATION", f"RRULE:{rule}\r\nDURATION")
+        path = write(book, "rules.ics", f"BEGIN:VCALENDAR\r\n{one}END:VCALENDAR\r\n")
+        result = book.run("import", path, "--zone", "UTC", "--dry-run", "--json", timeout=20)
+        result.exits(0, 65)
+        if result.code == 0:
+            talks = json.loads(result.out)
+            expect(talks["held"] + talks["planned"] <= 1000, f"{rule}: {talks['held']} talks")
+            late = [talk["start"] for talk in talks["interactions"] if talk["start"] > "2027-01-14"]
+            expect(not late, f"{rule}: {late[:3]}")
+
+
 @case("Ctrl-C in the middle of a large import: nothing came in")
 def interrupted(book):
     with_pm(book)
@@ -276,11 +358,11 @@ def interrupted(book):
     path = write(book, "large.csv", HEADER + rows)
     live = book.state().live
     stopped = 0
-    for pause in (0.2, 0.6, 1.0):
+    for pause, sent in ((0.2, signal.SIGINT), (0.6, signal.SIGTERM), (1.0, signal.SIGHUP)):
         process = book.start("import", path)
         time.sleep(pause)
-        process.send_signal(signal.SIGINT)
-        stopped += process.wait(30) == -signal.SIGINT
+        process.send_signal(sent)
+        stopped += process.wait(30) == -sent
         expect(book.run("list").code == 0, "the next command")
         expect(book.state().live == live, "something came in")
     expect(stopped > 0, "it was never stopped on the way")

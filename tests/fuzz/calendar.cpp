@@ -2,23 +2,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 #include "../../src/exchange/calendar_lines.hpp"
+#include "insist.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/domain/calendar_match.hpp"
 
 // Unfolded lines stay as they are when they are unfolded again, and events begin on the days asked
 // for, in order.
-namespace {
-
-void insist(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text{reinterpret_cast<const char*>(data), size};
   const rapport::DateRange days{rapport::make_date(2026, 1, 1).value(),

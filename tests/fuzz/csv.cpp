@@ -2,9 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
+#include "insist.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/domain/crm.hpp"
 
@@ -13,10 +13,6 @@
 namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
-
-void insist(bool holds) {
-  if (!holds) std::abort();
-}
 
 Rows read(std::string_view text) {
   Rows rows;

@@ -9,6 +9,20 @@
 
 namespace rapport {
 
+/// That a command is still at work, on a line of the terminal's stderr: shown once the book has
+/// kept it for a second, and gone when it ends. One at a time; silent while a `ProgressLine` tells
+/// more.
+class WaitingLine {
+ public:
+  WaitingLine(const World& world, std::string what);
+  ~WaitingLine();
+  WaitingLine(const WaitingLine&) = delete;
+  WaitingLine& operator=(const WaitingLine&) = delete;
+
+  /// Takes the line away, before something else is written to the terminal.
+  static void hush();
+};
+
 /// How far a long piece of work is, on a line of the terminal's stderr: shown once it has taken a
 /// second, and gone when it ends. Where stderr is no terminal: nothing.
 class ProgressLine {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,7 @@ struct Calendar {
   std::string zone;                   ///< of its owner: "Europe/Berlin"; often empty
   std::vector<CalendarEvent> events;  ///< by start
   std::vector<RemovedEvent> removed;
+  std::set<std::string> series;  ///< UIDs of those that were told apart into their occurrences
   std::vector<SkippedSeries> skipped;
   std::size_t unreadable = 0;  ///< events without a start that can be read
 };

@@ -26,6 +26,7 @@ struct Directory {
 /// Why an event is no talk. The order is that of reports.
 enum class LeftOut {
   all_day,
+  no_length,  ///< it ends when it begins: a reminder
   cancelled,
   declined,  ///< by the PM, or by everybody else
   solo,      ///< nobody else is in it
@@ -93,5 +94,8 @@ Kind kind_of(const CalendarEvent& event);
 /// What an occurrence is known by in every file that has it.
 std::string source_of(const CalendarEvent& event);
 std::string source_of(const RemovedEvent& event);
+
+/// What the sources of all occurrences of the series `uid` begin with.
+std::string series_source(std::string_view uid);
 
 }  // namespace rapport

@@ -21,9 +21,10 @@ struct CalendarOwnerGuess {
   std::string address;  ///< what the calendar calls its owner; empty where nothing tells
 };
 
-/// What name and events tell of the owner. The name goes first; then the PM whose address is in
-/// most events; then the address that most often is the only one of an own domain, and the PM whom
-/// it means by its name. Nothing where two are in as many.
+/// What name and events tell of the owner. The name goes first; then the address that most
+/// often is the only one of a PM or an own domain, for a colleague takes part beside the owner;
+/// then the PM whose address is in most events. The PM is whose address it is, or whom it means by
+/// name. Nothing where two are in as many.
 CalendarOwnerGuess guess_owner(const Calendar& calendar, const std::vector<Pm>& pms,
                                const std::set<std::string>& own_domains);
 

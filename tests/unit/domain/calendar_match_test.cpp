@@ -151,6 +151,14 @@ TEST_CASE("calendar match: the only attendee of an own domain is the PM") {
                   .left_out);
 }
 
+TEST_CASE("calendar match: what ends when it begins is a reminder, no talk") {
+  CalendarEvent event = event_with({who("bob@acme.test")});
+  const CalendarMatcher matcher(directory(), directory().pms.front(), "");
+  CHECK(!matcher.match(event).left_out);
+  event.end = event.start;
+  CHECK(matcher.match(event).left_out == LeftOut::no_length);
+}
+
 TEST_CASE("calendar match: a calendar is called by address, name or what stands before the @") {
   const auto pms = directory().pms;
   const auto name = [&](std::string_view text) {
@@ -197,6 +205,7 @@ TEST_CASE("calendar match: an occurrence is known by UID and when it was to be, 
   event.recurrence_id = utc;
   CHECK(source_of(event) == source);
   CHECK(source_of(RemovedEvent{"x", berlin}) == source);
+  CHECK(source.starts_with(series_source("x")));
   event.uid = std::string(5000, 'x');
   CHECK(source_of(event).size() < 100);
   event.uid.clear();
@@ -221,6 +230,11 @@ TEST_CASE("calendar match: without a name the events tell whose calendar it is")
   pms[0].emails.clear();
   pms[1].emails.clear();
   CHECK(guess() == "Priya priya@example.com");
+  pms[1].emails = {"jonas@example.com"};
+  calendar.events = {event_with({me, who("bob@acme.test")}),
+                     event_with({me, who("jonas@example.com"), who("bob@acme.test")}),
+                     event_with({me, who("jonas@example.com"), who("eve@acme.test")})};
+  CHECK(guess() == "Priya priya@example.com");  // the colleague is a host, not the owner
   calendar.name = "Jonas";
   CHECK(guess().starts_with("Jonas"));
   calendar.name = "p.sharma@example.com";

@@ -1,0 +1,72 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "insist.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/store/open.hpp"
+#include "rapport/store/store.hpp"
+
+namespace {
+
+std::string folder() {
+  static const std::string path = [] {
+    std::string name = (std::filesystem::temp_directory_path() / "rapport-fuzz-XXXXXX").string();
+    insist(::mkdtemp(name.data()) != nullptr);
+    std::atexit([] { std::filesystem::remove_all(folder()); });
+    return name;
+  }();
+  return path;
+}
+
+std::string whole_book() {
+  const std::string path = folder() + "/whole.db";
+  rapport::Notices notices;
+  rapport::Store store(rapport::open_or_create_book({path, true}, notices));
+  rapport::Writing writing(
+      store, "fuzz", {rapport::parse_iso_moment("2026-11-18T11:20").value(), 1}, std::nullopt);
+  for (int k = 0; k < 40; ++k)
+    writing.add(rapport::Customer{.name = "Customer " + std::to_string(k)}, rapport::space::team);
+  writing.commit();
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void write(const std::string& path, const std::string& bytes) {
+  const int file = ::open(path.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+  insist(file >= 0);
+  insist(::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
+  ::close(file);
+}
+
+}  // namespace
+
+// A book with any of its bytes changed, or cut short, is read or refused with a reason; and looking
+// at it changes none of its bytes. Three bytes of the input name a place and what stands there.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const std::string whole = whole_book();
+  std::string bytes = whole;
+  for (std::size_t i = 0; i + 2 < size; i += 3)
+    bytes[(data[i] * 256U + data[i + 1]) % bytes.size()] = static_cast<char>(data[i + 2]);
+  if (size % 3 == 1) bytes.resize(bytes.size() * data[size - 1] / 256);
+  const std::string path = folder() + "/damaged.db";
+  write(path, bytes);
+  try {
+    rapport::Store store(rapport::open_copy(path));
+    for (const auto& customer : store.all<rapport::Customer>()) insist(!customer.uid.is_nil());
+    store.interactions({});
+    store.commands(10);
+  } catch (const rapport::Error& error) {
+    insist(error.what()[0] != '\0');
+    insist(error.kind() != rapport::ErrorKind::usage);
+  }
+  std::ifstream file(path, std::ios::binary);
+  insist(std::string(std::istreambuf_iterator<char>(file), {}) == bytes);
+  return 0;
+}
