@@ -6,6 +6,7 @@
 #include <new>
 
 #include "rapport/app/output.hpp"
+#include "rapport/app/start.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
@@ -128,10 +129,20 @@ struct Invocation {
   std::vector<std::string> rest;
 };
 
+/// How many words at the beginning are global options and their values. Declaring what is not
+/// asked for would be a twentieth of a short command.
+std::size_t leading_options(const std::vector<std::string>& words) {
+  if (words.empty() || !words.front().starts_with('-')) return 0;
+  Globals ignored;
+  Args globals;
+  declare_globals(globals, ignored);
+  return globals.leading_options(words);
+}
+
 /// Finds the command's name among global options that stand before it.
-Invocation find_invocation(const World& world, const Args& globals) {
+Invocation find_invocation(const World& world) {
   const auto& words = world.args;
-  const std::size_t at = globals.leading_options(words);
+  const std::size_t at = leading_options(words);
   const std::vector<std::string> before(words.begin(),
                                         words.begin() + static_cast<std::ptrdiff_t>(at));
   Invocation found;
@@ -272,11 +283,8 @@ Document version() {
 }
 
 Document answer(World& world, Globals& globals, Manner& manner, Notices& notices) {
-  if (world.args.size() == 1 && world.args.front() == "--version") return version();
-  Globals ignored;
-  Args only_globals;
-  declare_globals(only_globals, ignored);
-  const Invocation invocation = find_invocation(world, only_globals);
+  if (asks_version(world)) return version();
+  const Invocation invocation = find_invocation(world);
   Args args;
   const Prepared prepared = invocation.command->prepare(args);
   declare_globals(args, globals);
@@ -350,6 +358,10 @@ int run_checked(World& world) {
 
 bool answers_quietly(const World& world) {
   return !world.args.empty() && world.args.front() == "__complete";
+}
+
+bool asks_version(const World& world) {
+  return world.args.size() == 1 && world.args.front() == "--version";
 }
 
 int run(World& world) {

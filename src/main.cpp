@@ -15,6 +15,7 @@
 #include <new>
 #include <string_view>
 
+#include "rapport/app/start.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/command/world.hpp"
 
@@ -214,10 +215,12 @@ int main(int argc, char** argv) {
     world.err = stderr;
     world.args.assign(argv + std::min(argc, 1), argv + argc);
     quiet = rapport::answers_quietly(world);
-    read_environment(world);
-    check_zone();
     world.zone = look_at_zone;
-    world.clock = read_clock(world);
+    if (!rapport::asks_version(world)) {  // which needs to know nothing
+      read_environment(world);
+      check_zone();
+      world.clock = read_clock(world);
+    }
     return rapport::run(world);
   } catch (const rapport::Error& error) {
     if (quiet) return 0;

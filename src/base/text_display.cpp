@@ -43,6 +43,11 @@ class Graphemes {
   bool done() const { return rest_.empty(); }
 
   Grapheme next() {
+    if (is_plain(0) && (rest_.size() == 1 || is_plain(1))) {
+      const Grapheme grapheme{rest_.substr(0, 1), 1};
+      rest_.remove_prefix(1);
+      return grapheme;
+    }
     const auto base = first_code_point(rest_);
     auto current = base;
     std::size_t size = base.bytes, width = columns(base.value);
@@ -64,6 +69,9 @@ class Graphemes {
   }
 
  private:
+  /// Visible ASCII: a character of its own, unless something else follows it.
+  bool is_plain(std::size_t at) const { return rest_[at] >= 0x20 && rest_[at] < 0x7F; }
+
   std::string_view rest_;
 };
 

@@ -180,30 +180,31 @@ Document explain_topic(const Topic& topic, std::size_t width) {
 }
 
 /// "customer" and "add"; a command without a noun is a verb alone and has no second part.
-std::pair<std::string, std::string> noun_and_verb(const Command& command) {
+std::pair<std::string_view, std::string_view> noun_and_verb(const Command& command) {
   const auto blank = command.name.find(' ');
-  if (blank == std::string_view::npos) return {std::string(command.name), ""};
-  return {std::string(command.name.substr(0, blank)), std::string(command.name.substr(blank + 1))};
+  if (blank == std::string_view::npos) return {command.name, ""};
+  return {command.name.substr(0, blank), command.name.substr(blank + 1)};
 }
 
 /// Calls `visit` with every command of a noun, in the order of the table.
 template <typename Visit>
-void each_of_noun(const std::string& noun, const Visit& visit) {
+void each_of_noun(std::string_view noun, const Visit& visit) {
   for (const CommandRow& entry : command_rows())
     for (const Command& command : entry.commands())
       if (noun_and_verb(command).first == noun) visit(command);
 }
 
 /// "add, edit, list", from whichever files they come.
-std::string verbs_of(const std::string& noun) {
+std::string verbs_of(std::string_view noun) {
   std::string verbs;
   each_of_noun(noun, [&](const Command& command) {
-    verbs += (verbs.empty() ? "" : ", ") + noun_and_verb(command).second;
+    verbs += verbs.empty() ? "" : ", ";
+    verbs += noun_and_verb(command).second;
   });
   return verbs;
 }
 
-bool is_first_of(const std::string& noun, const Command& command) {
+bool is_first_of(std::string_view noun, const Command& command) {
   const Command* first = nullptr;
   each_of_noun(noun, [&](const Command& other) {
     if (first == nullptr) first = &other;
@@ -265,9 +266,9 @@ Document overview(std::size_t columns) {
       if (is_hidden(command)) continue;
       const auto [noun, verb] = noun_and_verb(command);
       if (verb.empty())
-        text += row(noun, std::string(command.summary), column, width);
+        text += row(std::string(noun), std::string(command.summary), column, width);
       else if (find_command(noun, "", used) == nullptr && is_first_of(noun, command))
-        text += row(noun, verbs_of(noun), column, width);
+        text += row(std::string(noun), verbs_of(noun), column, width);
     }
   }
   std::string names;

@@ -19,12 +19,12 @@ constexpr std::size_t longest_name = 1024;                   // bytes
 constexpr std::size_t longest_text = std::size_t{16} << 20;  // bytes
 constexpr std::size_t most_candidates = 8;                   // named in an error
 
-const std::vector<std::string> only_pms{"pm"};
-const std::vector<std::string> only_customers{"customer"};
-const std::vector<std::string> only_people{"person"};
-const std::vector<std::string> only_ideas{"idea"};
-const std::vector<std::string> only_showstoppers{"showstopper"};
-const std::vector<std::string> parties{"customer", "person"};
+std::vector<std::string> only_pms() { return {"pm"}; }
+std::vector<std::string> only_customers() { return {"customer"}; }
+std::vector<std::string> only_people() { return {"person"}; }
+std::vector<std::string> only_ideas() { return {"idea"}; }
+std::vector<std::string> only_showstoppers() { return {"showstopper"}; }
+std::vector<std::string> parties() { return {"customer", "person"}; }
 
 std::string in_quotes(std::string_view text) { return fmt::format("'{}'", printable(text)); }
 
@@ -223,9 +223,10 @@ void add_party(Store& store, Who& who, const NameHit& hit) {
 
 void add_name(Store& store, Who& who, std::string_view name, NearMiss near_miss) {
   check_name(name);
-  const auto hits = near_miss == NearMiss::insist_new
-                        ? survivors(store, store.match_names(fold(name), NameLevel::exact, parties))
-                        : match(store, name, parties);
+  const auto hits =
+      near_miss == NearMiss::insist_new
+          ? survivors(store, store.match_names(fold(name), NameLevel::exact, parties()))
+          : match(store, name, parties());
   if (hits.size() > 1) fail_ambiguous(store, name, hits);
   if (hits.size() == 1) return add_party(store, who, hits.front());
   if (const auto number = typed_number(name))
@@ -235,7 +236,7 @@ void add_name(Store& store, Who& who, std::string_view name, NearMiss near_miss)
     }
   if (add_by_email(store, who, name)) return;
   if (near_miss == NearMiss::stop) {
-    const auto near = near_misses(store, name, parties);
+    const auto near = near_misses(store, name, parties());
     if (!near.empty()) fail_near(store, name, near, " --new makes a new one");
   }
   const bool is_told = std::any_of(who.unknown.begin(), who.unknown.end(),
@@ -294,64 +295,64 @@ std::string label_of(Store& store, const NameHit& hit) {
 }
 
 Pm resolve_pm(Store& store, std::string_view text) {
-  return resolve<Pm>(store, text, only_pms, "PM",
+  return resolve<Pm>(store, text, only_pms(), "PM",
                      "see `rapport pm list`, or add one: "
                      "`rapport pm add NAME`");
 }
 
 Customer resolve_customer(Store& store, std::string_view text) {
-  return resolve<Customer>(store, text, only_customers, "customer",
+  return resolve<Customer>(store, text, only_customers(), "customer",
                            "see `rapport customer list`, or add one: `rapport customer add NAME`");
 }
 
 Person resolve_person(Store& store, std::string_view text) {
-  return resolve<Person>(store, text, only_people, "person",
+  return resolve<Person>(store, text, only_people(), "person",
                          "see `rapport person list`, or add one: "
                          "`rapport person add NAME --at CUSTOMER`");
 }
 
 Idea resolve_idea(Store& store, std::string_view text) {
-  if (const auto idea = find_by_number<Idea>(store, text, only_ideas))
+  if (const auto idea = find_by_number<Idea>(store, text, only_ideas()))
     return surviving(store, *idea);
-  return resolve<Idea>(store, text, only_ideas, "idea",
+  return resolve<Idea>(store, text, only_ideas(), "idea",
                        "see `rapport idea list --all`, or add one: `rapport idea add NAME`");
 }
 
 std::optional<Idea> find_idea_called(Store& store, std::string_view text) {
-  if (const auto idea = find_by_number<Idea>(store, text, only_ideas))
+  if (const auto idea = find_by_number<Idea>(store, text, only_ideas()))
     return surviving(store, *idea);
-  const auto hits = match(store, text, only_ideas);
+  const auto hits = match(store, text, only_ideas());
   if (hits.size() > 1) fail_ambiguous(store, text, hits);
   if (hits.size() == 1) return store.find<Idea>(hits.front().uid);
-  const auto near = near_misses(store, text, only_ideas);
+  const auto near = near_misses(store, text, only_ideas());
   if (!near.empty()) fail_near(store, text, near, " `rapport idea add` makes a new one");
   return std::nullopt;
 }
 
 Showstopper resolve_showstopper(Store& store, std::string_view text) {
-  if (const auto stop = find_by_number<Showstopper>(store, text, only_showstoppers)) return *stop;
-  return resolve<Showstopper>(store, text, only_showstoppers, "showstopper",
+  if (const auto stop = find_by_number<Showstopper>(store, text, only_showstoppers())) return *stop;
+  return resolve<Showstopper>(store, text, only_showstoppers(), "showstopper",
                               "see `rapport showstopper list --all`, or open one: "
                               "`rapport showstopper open NAME --for WHO`");
 }
 
 std::optional<Customer> find_customer_named(Store& store, std::string_view name) {
-  for (const NameHit& hit : store.match_names(fold(name), NameLevel::exact, only_customers))
+  for (const NameHit& hit : store.match_names(fold(name), NameLevel::exact, only_customers()))
     if (auto customer = store.find<Customer>(hit.uid)) return customer;
   return std::nullopt;
 }
 
 std::optional<Person> find_person_named(Store& store, std::string_view name) {
-  for (const NameHit& hit : store.match_names(fold(name), NameLevel::exact, only_people))
+  for (const NameHit& hit : store.match_names(fold(name), NameLevel::exact, only_people()))
     if (auto person = store.find<Person>(hit.uid)) return person;
   return std::nullopt;
 }
 
 NameHit resolve_party(Store& store, std::string_view text) {
-  const auto hits = match(store, text, parties);
+  const auto hits = match(store, text, parties());
   if (hits.size() > 1) fail_ambiguous(store, text, hits);
   if (hits.size() == 1) return hits.front();
-  const auto near = near_misses(store, text, parties);
+  const auto near = near_misses(store, text, parties());
   if (!near.empty()) fail_near(store, text, near, "");
   throw Error(ErrorKind::not_found,
               fmt::format("there is no customer or person {}", in_quotes(text)),
@@ -360,7 +361,7 @@ NameHit resolve_party(Store& store, std::string_view text) {
 
 Who resolve_who(Store& store, std::string_view text, NearMiss near_miss) {
   Who who;
-  const bool is_one_name = !store.match_names(fold(text), NameLevel::exact, parties).empty();
+  const bool is_one_name = !store.match_names(fold(text), NameLevel::exact, parties()).empty();
   if (is_one_name || text.find(',') == std::string_view::npos) {
     add_name(store, who, text, near_miss);
   } else {

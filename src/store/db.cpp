@@ -15,6 +15,7 @@
 #include <thread>
 #include <unordered_map>
 
+#include "memory.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/store/damage.hpp"
 #include "rapport/store/watch.hpp"
@@ -150,6 +151,7 @@ void settle_library() {
   static const bool once = [] {
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    settle_memory();
     return true;
   }();
   static_cast<void>(once);

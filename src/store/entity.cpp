@@ -188,6 +188,13 @@ EntityState read_state(const Row& row) {
           .fields = decode_fields(row.text(7))};
 }
 
+std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view ent) {
+  return db.first(
+      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity "
+      "WHERE uid = ? AND ent = ?",
+      read_state, uid, ent);
+}
+
 std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view space) {
   return db.first(
       "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity "

@@ -283,13 +283,20 @@ Db open_existing(const std::string& path, Notices& notices) {
 /// A sum, so that the order of the objects, which VACUUM may change, does not matter.
 std::uint64_t schema_fingerprint(Db& db) {
   std::uint64_t sum = 0;
-  db.each("SELECT type || ' ' || name || char(10) || coalesce(sql, '') FROM sqlite_schema",
-          [&](const Row& row) {
-            std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
-            for (const char byte : row.text(0))
-              hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
-            sum += hash;
-          });
+  std::uint64_t hash = 0;
+  const auto mix = [&hash](std::string_view text) {
+    for (const char byte : text)
+      hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
+  };
+  db.each("SELECT type, name, sql FROM sqlite_schema", [&](const Row& row) {
+    hash = 14695981039346656037ULL;  // FNV-1a
+    mix(row.text(0));
+    mix(" ");
+    mix(row.text(1));
+    mix("\n");
+    mix(row.text(2));
+    sum += hash;
+  });
   return sum;
 }
 

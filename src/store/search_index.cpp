@@ -74,10 +74,7 @@ std::optional<EntityState> talk_of(Db& db, const EntityState& learning) {
   Uid uid;
   const FieldValue* value = value_of(learning.fields, "interaction");
   if (value == nullptr || !from_value(*value, uid)) return std::nullopt;
-  return db.first(
-      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity "
-      "WHERE uid = ? AND ent = 'interaction'",
-      read_state, uid);
+  return find_state(db, uid, talk_kind);
 }
 
 std::string words_of(const EntityState& state) {

@@ -33,13 +33,6 @@ T typed(const EntityState& state) {
   return value;
 }
 
-/// The state of an entity of kind T, wherever it lives.
-template <typename T>
-std::optional<EntityState> find_state(Db& db, const Uid& uid) {
-  static const std::string sql = std::string(entity_columns_sql) + "WHERE e.uid = ? AND e.ent = ?";
-  return db.first(sql.c_str(), read_state, uid, EntityTraits<T>::name);
-}
-
 std::string in_list(const std::vector<std::string>& ents) {
   std::string list;
   for (const std::string& ent : ents) list += (list.empty() ? "'" : ",'") + ent + "'";
@@ -79,7 +72,7 @@ std::string space::reviews_of(const Pm& pm) { return "review/" + pm.handle; }
 
 template <typename T>
 std::optional<T> Store::find(const Uid& uid) {
-  const auto state = find_state<T>(db_, uid);
+  const auto state = find_state(db_, uid, EntityTraits<T>::name);
   if (!state || state->deleted) return std::nullopt;
   return typed<T>(*state);
 }

@@ -16,6 +16,7 @@ MIDDLE = Size(10_000, 1)
 USUAL = Size(100_000, 50)
 LARGE = Size(1_000_000, 50)
 LOGS = 9  # a median over several: an index merges now and then
+LOG_STEP = datetime.timedelta(minutes=46)
 MIB = 1024 * 1024
 TASKS_IMPORTED = 5_000  # by `task import`, which takes a second for a few hundred
 
@@ -58,6 +59,7 @@ class Bench:
         self.commands = {line.split()[0] for line in help_text.splitlines()
                          if line.startswith("  ") and line.split()}
         self.homes = {}
+        self.logged = 0
 
     def has(self, command):
         return command in self.commands
@@ -95,8 +97,16 @@ class Bench:
         return self.homes[name]
 
     def log(self, size, *more):
-        """One talk more on each run, each as if an hour later than the last."""
-        return self.call(size, "log", self.customer(size), "45m", *more, name="log")
+        """One talk more on each run, each after the last: talks that overlap cost more."""
+        command = self.call(size, "log", self.customer(size), "45m", *more, name="log")
+
+        def reset():
+            self.logged += 1
+            now = datetime.datetime.fromisoformat(measure.NOW) + self.logged * LOG_STEP
+            command.env["RAPPORT_NOW"] = f"{now:%Y-%m-%dT%H:%M}"
+
+        command.reset = reset
+        return command
 
 
 def ratio(job, limit, command, floor, floor_name, *, repeat=1, with_cpu=True):
@@ -249,6 +259,18 @@ def completing(bench):
 # --- in bulk ------------------------------------------------------------------------------------
 
 
+def import_of(bench, count):
+    """Talks of a table into a small book, put back before each run."""
+    file = bench.folder / f"talks-{count}.csv"
+    if not file.exists():
+        books.talks_csv(file, count)
+    book = bench.folder / "import.db"
+    return Command([bench.rapport, "import", file],
+                   measure.environment(bench.folder, RAPPORT_DB=str(book)),
+                   reset=lambda: (shutil.copyfile(bench.books.path(SMALL), book),
+                                  book.chmod(0o600)))
+
+
 def importing(bench):
     made = bench.books.made[bench.top]
     rate = int(made["interactions"] / made["seconds"])
@@ -256,20 +278,19 @@ def importing(bench):
     if not bench.has("import"):
         yield Row("`import` of 100 k, CSV", "≥ 25 000 a second", NOT_YET)
         return
-    file = bench.folder / "talks.csv"
-    books.talks_csv(file, USUAL.interactions)
-    book = bench.folder / "import.db"
-    env = measure.environment(bench.folder, RAPPORT_DB=str(book))
-    command = Command([bench.rapport, "import", file, "--yes"], env,
-                      reset=lambda: (shutil.copyfile(bench.books.path(SMALL), book),
-                                     book.chmod(0o600)))
     try:
-        seconds, _ = measure.cpu(command)
+        seconds, _ = measure.cpu(import_of(bench, USUAL.interactions))
     except Broken as error:
         yield Row("`import` of 100 k, CSV", "≥ 25 000 a second", str(error)[:60], "MISSED")
         return
     rate = USUAL.interactions / seconds
     yield at_least("`import` of 100 k, CSV", 25_000, int(rate), "{} a second".format)
+    if bench.with_all:
+        yield at_most("`import` of 1 M, peak memory", 256,
+                      measure.peak_memory(import_of(bench, LARGE.interactions), bench.peak) / MIB,
+                      "{:.0f} MiB".format)
+    else:
+        yield Row("`import` of 1 M, peak memory", "≤ 256 MiB", ONLY_ALL)
     if shutil.which("task") is None:
         yield Row("… against `task import`", "≥ 2 × rows a second", NOT_INSTALLED)
         return

@@ -24,4 +24,7 @@ std::string recorded_of(const EntityState& state);
 /// An entity from columns uid, space, ent, number, hlc, deleted, recorded, body.
 EntityState read_state(const Row& row);
 
+/// The state of an entity of kind `ent`, wherever it lives, deleted ones included.
+std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view ent);
+
 }  // namespace rapport
