@@ -117,8 +117,7 @@ const std::vector<Organisation>& cast() {
        false,
        {{"佐藤 花", "user"}},
        {"need: approvals in two steps +approval",
-        "two-step approval would replace a paper form "
-        "+approval",
+        "two-step approval would replace a paper form +approval",
         "pain: names with more than one script break the export +export",
         "surprise: they keep our release notes on the wall",
         "need: dates as they write them +export",

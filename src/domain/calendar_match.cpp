@@ -273,7 +273,7 @@ std::string name_of(std::string_view uid, const std::string& else_by) {
 
 std::string source_of(std::string_view uid, const std::optional<Moment>& recurrence,
                       const std::string& else_by) {
-  const std::string name = name_of(uid, else_by);
+  std::string name = name_of(uid, else_by);
   if (!recurrence) return name;
   if (!recurrence->minute || !recurrence->offset) return name + " " + to_string(*recurrence);
   return name + " " + to_string(in_zone(instant_of(*recurrence), [](Instant) { return 0; })) + "Z";

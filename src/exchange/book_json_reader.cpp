@@ -160,7 +160,7 @@ class Reader {
 bool Reader::start_object(std::size_t) {
   if (levels_.size() == deepest) refuse("it is nested too deep: 64 levels at most");
   if (!is_passed_over()) {
-    if (levels_.size() != 0 && levels_.size() != 2) refuse("an object has no place here");
+    if (!levels_.empty() && levels_.size() != 2) refuse("an object has no place here");
     record_ = {.kind = section_};
     has_uid_ = false;
   }

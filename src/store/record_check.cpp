@@ -113,7 +113,7 @@ std::optional<std::string> problem_in(const Fields& fields) {
 
 std::optional<std::string> problem_of_fields(const Record& record) {
 #define RAPPORT_CHECK(Type, Name, Numbered) \
-  if (record.kind == Name) return problem_in<Type>(record.fields);
+  if (record.kind == (Name)) return problem_in<Type>(record.fields);
   RAPPORT_ENTITIES(RAPPORT_CHECK)
 #undef RAPPORT_CHECK
   return fmt::format("this rapport knows no entities of the kind '{}'", printable(record.kind));

@@ -21,7 +21,7 @@ constexpr std::array entity_names{RAPPORT_ENTITIES(RAPPORT_NAME)};
 
 bool is_numbered(std::string_view kind) {
 #define RAPPORT_NUMBERED(Type, Name, Numbered) \
-  if (kind == Name) return Numbered;
+  if (kind == (Name)) return Numbered;
   RAPPORT_ENTITIES(RAPPORT_NUMBERED)
 #undef RAPPORT_NUMBERED
   return false;
