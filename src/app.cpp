@@ -335,10 +335,9 @@ int run_checked(World& world) {
   with_word_of([&] { return document.saved; },
                [&] {
                  const std::string text =
-                     document.file.empty()
-                         ? format_of(globals).render(document,
-                                                     style_of(world, globals, manner.colour))
-                         : document.file;
+                     document.file.empty() ? format_of(globals).render(
+                                                 document, style_of(world, globals, manner.colour))
+                                           : document.file;
                  for (const std::string& notice : notices) complain(world, notice, "");
                  for (const std::string& notice : document.notices)
                    std::fputs((printable(notice) + "\n").c_str(), world.err);

@@ -28,7 +28,7 @@ void declare(Args& args, Options& options) {
               "everything about one customer or person, the history included", Completes::who)
       .flag(options.history, "--history", "with --json: also every change that was ever made")
       .flag(options.with_private, "--private",
-            "with --json: also the notes and moods of private talks")
+            "with --json: also notes, moods and learnings of private talks")
       .example("rapport export --json -o book.json", "everything, for another book or program")
       .example("rapport export --csv --table customers -o customers.csv", "for a spreadsheet")
       .example("rapport export --ics -o plans.ics", "what is planned, for a phone")
@@ -37,8 +37,9 @@ void declare(Args& args, Options& options) {
       .prose(
           "JSON (the default) is the whole book: every entity as it stands, by its uid, with the "
           "times at which it was recorded and edited. `rapport import` brings it into another "
-          "book, whose export is then the same to the byte. Notes and moods of private talks stay "
-          "out of it unless --private is given; the numbers that you type are each book's own.")
+          "book, whose export is then the same to the byte. Notes, moods and learnings of "
+          "private talks stay out of it unless --private is given; the numbers that you type are "
+          "each book's own.")
       .prose(
           "CSV is one kind of entity: the talks, or with --table pms, customers, people, "
           "learnings, promises, ideas and so on; text that a spreadsheet would take for a formula "
@@ -59,12 +60,9 @@ std::string format_asked(const Globals& globals) {
   return {};
 }
 
-/// What was marked private: `--private` alone takes it along.
-bool is_private(std::string_view kind) { return kind == EntityTraits<PrivateNote>::name; }
-
 std::string private_text(std::size_t count) {
   return fmt::format("{} left out; --private takes {} along",
-                     count_text(count, "private note", "private notes"),
+                     count_text(count, "private entry", "private entries"),
                      count == 1 ? "it" : "them");
 }
 
@@ -73,6 +71,10 @@ Document export_json(const Options& options, Session& session,
   Store& store = session.store();
   BookJsonWriter writer(entity_kinds());
   std::size_t left_out = 0, done = 0;
+  const std::set<Uid> learned = options.with_private ? std::set<Uid>{} : private_learnings(store);
+  const auto is_private = [&](std::string_view kind, const Uid& uid) {
+    return kind == EntityTraits<PrivateNote>::name || learned.contains(uid);
+  };
   const auto is_wanted = [&](const std::string& space, const Uid& uid) {
     return !subject || subject->has(space, uid);
   };
@@ -80,7 +82,7 @@ Document export_json(const Options& options, Session& session,
   each_record(store, [&](const Record& record) {
     progress.at(++done);
     if (!is_wanted(record.space, record.uid)) return;
-    if (options.with_private || !is_private(record.kind))
+    if (options.with_private || !is_private(record.kind, record.uid))
       writer.add(record);
     else
       ++left_out;
@@ -88,7 +90,7 @@ Document export_json(const Options& options, Session& session,
   if (options.history || subject) {
     writer.begin_history();
     each_journal_record(store, [&](const JournalRecord& change) {
-      if (options.with_private || !is_private(change.kind))
+      if (options.with_private || !is_private(change.kind, change.uid))
         if (is_wanted(change.space, change.uid)) writer.add(change);
     });
   }

@@ -107,7 +107,10 @@ Table table_of(Store& store, const std::string& key) {
   Labels labels(store);
   Table table{
       .key = key, .title = "", .columns = row_of(labels, T{}).columns, .rows = {}, .empty = ""};
-  for (const T& value : store.all<T>()) table.rows.push_back(row_of(labels, value).cells);
+  std::set<Uid> kept_back;
+  if constexpr (std::is_same_v<T, Learning>) kept_back = private_learnings(store);
+  for (const T& value : store.all<T>())
+    if (!kept_back.contains(value.uid)) table.rows.push_back(row_of(labels, value).cells);
   return table;
 }
 

@@ -63,6 +63,36 @@ void each_record(Store& store, const std::function<void(const Record&)>& take) {
       [&](const Row& row) { take(record_of(read_state(row))); });
 }
 
+std::set<Uid> private_learnings(Store& store) {
+  constexpr const char* select_of_kind =
+      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE ent = ?";
+  const auto is_true = [](const Fields& fields, std::string_view name) {
+    const auto field = fields.find(name);
+    return field != fields.end() && field->second == FieldValue{true};
+  };
+  std::set<std::string> talks;
+  store.db().each(
+      select_of_kind,
+      [&](const Row& row) {
+        const EntityState talk = read_state(row);
+        if (is_true(talk.fields, "private")) talks.insert(to_string(talk.uid));
+      },
+      EntityTraits<Interaction>::name);
+  std::set<Uid> learnings;
+  if (talks.empty()) return learnings;
+  store.db().each(
+      select_of_kind,
+      [&](const Row& row) {
+        const EntityState learning = read_state(row);
+        const auto talk = learning.fields.find("interaction");
+        const auto* uid =
+            talk == learning.fields.end() ? nullptr : std::get_if<std::string>(&talk->second);
+        if (uid != nullptr && talks.contains(*uid)) learnings.insert(learning.uid);
+      },
+      EntityTraits<Learning>::name);
+  return learnings;
+}
+
 std::size_t count_records(Store& store) {
   return static_cast<std::size_t>(
       store.db().number("SELECT count(*) FROM entity WHERE deleted = 0 AND space <> 'erasure'"));

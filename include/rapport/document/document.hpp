@@ -162,10 +162,10 @@ using Block = std::variant<Heading, Text, Facts, Table, Bars, Strip, Chart, Verb
 struct Document {
   std::string report;  ///< the name programs see: "week"
   std::vector<Block> blocks;
-  std::string main_table;            ///< key of the table CSV prints; the first one when empty, the
-                                     ///< single values when it has no such table
-  std::string file = {};  ///< where not empty: a file in a form of its own, printed as it is in
-                          ///< place of the blocks, whatever the format
+  std::string main_table;  ///< key of the table CSV prints; the first one when empty, the
+                           ///< single values when it has no such table
+  std::string file = {};   ///< where not empty: a file in a form of its own, printed as it is in
+                           ///< place of the blocks, whatever the format
   std::vector<std::string> notices;  ///< asides for people, printed on stderr
   std::string saved;   ///< "saved as #12": what a command has written, should the output fail
   bool answer = true;  ///< false: the answer is "no" (exit 1)
