@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "rapport/base/text.hpp"
@@ -66,18 +67,22 @@ void check_streams(Db& db, std::vector<std::string>& troubles) {
       });
   if (db.number("SELECT count(*) FROM change WHERE stream NOT IN (SELECT id FROM stream)") > 0)
     troubles.emplace_back("the journal has changes of nobody");
+  if (db.number("SELECT count(*) FROM book WHERE key = 'replica' AND length(value) = 16") != 1)
+    troubles.emplace_back("the book does not know who it is");
 }
 
 /// Every change is as it was made, or was blanked on request.
 void check_digests(Db& db, std::vector<std::string>& troubles) {
   std::set<Uid> forgotten;
   for (const Forgotten& party : forgotten_before(db)) forgotten.insert(party.uid);
+  const auto first = static_cast<std::ptrdiff_t>(troubles.size());
   each_change(db, [&](std::int64_t, const Change& change, std::int64_t digest) {
     const bool is_whole = change.body || forgotten.contains(change.uid);
     if (digest_of(change) == digest && is_whole) return;
     troubles.push_back(fmt::format("change {} of {} {} was altered", change.seq,
                                    printable(change.ent), to_string(change.uid)));
   });
+  std::sort(troubles.begin() + first, troubles.end());
 }
 
 /// The number that people type is with its entity as well.

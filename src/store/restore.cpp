@@ -98,9 +98,8 @@ void settle(Store& book, const std::vector<Forgotten>& orders, const Place& plac
 std::string keep_book(Db& live, const Place& place, const std::string& why) {
   try {
     return save_backup(live, place.backups, place.book, place.now.local, why);
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::bad_data && error.kind() != ErrorKind::internal) throw;
-    // Damaged: page by page then.
+  } catch (const Error&) {
+    // Page by page then. Damage has many faces, a full disk among them: a real one shows again.
     std::string path = backup_path(place.backups, place.book, place.now.local, why);
     save_pages(live, path, Existing::refuse);
     return path;

@@ -122,16 +122,21 @@ class Salvage {
         digest_of(change));
   }
 
-  /// How far the stream went. A number far beyond all others is damage.
+  /// How far the stream went, by its row, the index and the changes that are as they were. A number
+  /// far beyond all others is damage.
   static std::int64_t head_of(const FoundStream& stream) {
-    std::int64_t head = 0;
     const auto most = static_cast<std::int64_t>(stream.changes.size() + stream.uids.size()) + 1000;
-    if (stream.head > 0 && stream.head <= most) head = stream.head;
-    for (const auto& [seq, found] : stream.changes)
-      if (seq <= most && (found.is_good() || is_readable(found.change))) head = std::max(head, seq);
-    for (const auto& [seq, uid] : stream.uids)
-      if (seq <= most) head = std::max(head, seq);
-    return head;
+    const std::int64_t row = stream.head > 0 && stream.head <= most ? stream.head : 0;
+    const std::int64_t index = stream.uids.empty() ? 0 : stream.uids.rbegin()->first;
+    std::int64_t good = 0;
+    std::int64_t readable = 0;
+    for (const auto& [seq, found] : stream.changes) {
+      if (found.is_good()) good = seq;
+      if (is_readable(found.change) && seq <= most) readable = seq;
+    }
+    if (row > 0 && row >= good) return row;
+    const std::int64_t head = index == good || index > most ? good : std::max(good, index);
+    return head > 0 ? head : readable;
   }
 
   void write_stream(const StreamKey& key, const FoundStream& stream) {
@@ -164,10 +169,17 @@ class Salvage {
     if (!uid && here != nullptr && labels_.contains(here->change.uid)) uid = here->change.uid;
     if (uid) {
       suspects_.insert(*uid);
+      run_ = {};
       repair_.lost.push_back("a change of " + label(*uid));
     } else {
       has_nameless_loss_ = true;
-      repair_.lost.push_back(fmt::format("change {} of {}", seq, printable(key.space)));
+      const bool goes_on = run_.key == key && run_.last + 1 == seq;
+      if (goes_on) repair_.lost.pop_back();
+      run_ = {key, goes_on ? run_.first : seq, seq};
+      repair_.lost.push_back(
+          run_.first == seq
+              ? fmt::format("change {} of {}", seq, printable(key.space))
+              : fmt::format("changes {} to {} of {}", run_.first, seq, printable(key.space)));
     }
   }
 
@@ -337,6 +349,10 @@ class Salvage {
   std::set<Uid> suspects_;  ///< who may not be as the journal that is left says
   std::vector<std::pair<std::int64_t, std::int64_t>> gaps_;  ///< stream, seq
   bool has_nameless_loss_ = false;
+  struct {
+    StreamKey key;
+    std::int64_t first = 0, last = 0;
+  } run_;  ///< of lost changes, the last of `lost`
 };
 
 /// Each line once, and how often.

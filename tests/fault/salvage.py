@@ -89,7 +89,7 @@ def fix_folded(book):
                 "UPDATE name SET folded = folded || 'x'", "UPDATE entity SET number = number + 1",
                 "UPDATE number SET id = id + 1 WHERE id = (SELECT max(id) FROM number)",
                 "DELETE FROM number WHERE id = 1", "DELETE FROM stream",
-                "UPDATE stream SET head = head - 1", "UPDATE stream SET space = 'x' || space"):
+                "DELETE FROM book", "UPDATE stream SET head = head - 1", "UPDATE stream SET space = 'x' || space"):
         put(book, whole)
         execute(book, sql)
         expect(book.run("check", "--deep").code != 0, f"{sql}: not found")
