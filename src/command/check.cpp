@@ -48,7 +48,7 @@ std::vector<std::string> look(Store& store) {
   try {
     return store.check(Depth::deep);
   } catch (const Error& error) {
-    if (error.kind() != ErrorKind::bad_data && error.kind() != ErrorKind::internal) throw;
+    if (error.kind() == ErrorKind::busy || error.kind() == ErrorKind::permission) throw;
     return {error.what()};
   }
 }

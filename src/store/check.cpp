@@ -115,7 +115,8 @@ bool is_journal_sound(Db& book) {
     const auto homeless =
         book.number("SELECT count(*) FROM entity WHERE space NOT IN (SELECT space FROM stream)");
     return troubles.empty() && homeless == 0 && are_numbers_sound(book);
-  } catch (const UnusableFile&) {
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::busy || error.kind() == ErrorKind::permission) throw;
     return false;
   }
 }

@@ -6,21 +6,24 @@
 #include "rapport/base/text.hpp"
 #include "rapport/store/links.hpp"
 #include "rapport/store/open.hpp"
+#include "rapport/store/records.hpp"
 
 namespace rapport {
 namespace {
 
 constexpr std::int64_t most_gaps = 100'000;  // looked for one by one in a stream
 
-/// Runs a query as far as the pages can be read: what it has taken until then counts.
+/// Runs a query as far as the pages can be read: what it has taken until then counts. False where
+/// that was not to the end.
 template <typename Read>
-void as_far_as_possible(Read&& read) {
+bool as_far_as_possible(Read&& read) {
   try {
     read();
+    return true;
   } catch (const Error& error) {
-    if (error.kind() != ErrorKind::bad_data && error.kind() != ErrorKind::internal &&
-        error.kind() != ErrorKind::io)
-      throw;
+    // Damage has many faces: a length that is none is a text that is too long.
+    if (error.kind() == ErrorKind::busy || error.kind() == ErrorKind::permission) throw;
+    return false;
   }
 }
 
@@ -32,6 +35,7 @@ struct StreamRow {
 
 /// The journal by the local numbers of its streams.
 struct Reading {
+  bool is_cut = false;
   std::map<std::int64_t, StreamRow> rows;
   std::map<std::int64_t, FoundStream> streams;
 };
@@ -61,7 +65,7 @@ void read_changes(Db& db, Reading& reading) {
     const auto [place, is_new] = changes.try_emplace(found.change.seq, found);
     if (!is_new && !place->second.is_good() && found.is_good()) place->second = std::move(found);
   };
-  as_far_as_possible([&] { db.each(RAPPORT_CHANGE_COLUMNS, take); });
+  if (!as_far_as_possible([&] { db.each(RAPPORT_CHANGE_COLUMNS, take); })) reading.is_cut = true;
   as_far_as_possible(
       [&] { db.each(RAPPORT_CHANGE_COLUMNS "ORDER BY stream DESC, seq DESC", take); });
   // Between two bad pages neither pass comes: there the way down the tree is tried.
@@ -95,13 +99,14 @@ void read_index(Db& db, Reading& reading) {
 }
 
 void read_streams(Db& db, Reading& reading) {
-  as_far_as_possible([&] {
+  const bool is_whole = as_far_as_possible([&] {
     db.each("SELECT id, space, replica, head, hlc FROM stream", [&](const Row& row) {
       reading.rows.insert_or_assign(
           row.integer(0),
           StreamRow{{row.text(1), row.uid(2)}, row.integer(3), std::max(row.integer(4), {})});
     });
   });
+  reading.is_cut = !is_whole || reading.rows.empty();
 }
 
 void read_entities(Db& db, Remains& remains) {
@@ -161,7 +166,8 @@ bool is_space(const std::string& name) {
          ((name.starts_with("pm/") || name.starts_with("review/")) && is_valid_text(name));
 }
 
-/// The space of a stream whose row is gone: that in which its entities were.
+/// The space of a stream whose row is gone: that in which its entities were. Empty where they are
+/// gone too.
 std::string space_of(const FoundStream& stream, const std::map<Uid, std::string>& spaces) {
   std::map<std::string, int> votes;
   for (const auto& [seq, found] : stream.changes) {
@@ -172,7 +178,7 @@ std::string space_of(const FoundStream& stream, const std::map<Uid, std::string>
   }
   const auto most = std::max_element(
       votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most == votes.end() ? space::team : most->first;
+  return most == votes.end() ? std::string() : most->first;
 }
 
 Uid random_replica() {
@@ -196,7 +202,13 @@ void name_streams(Reading reading, Remains& remains) {
       stream.head = row->second.head;
       stream.hlc = row->second.hlc;
     }
-    if (!is_space(key.space)) key.space = space_of(stream, spaces);
+    if (!is_space(key.space)) {
+      key.space = space_of(stream, spaces);
+      if (key.space.empty()) {
+        key.space = "pm/lost";  // nobody sees it, and a private note keeps apart from its talk
+        remains.is_guessed = true;
+      }
+    }
     if (key.replica.is_nil()) {
       key.replica = remains.replica.value_or(random_replica());
       if (sound.contains(key)) key.replica = random_replica();
@@ -214,6 +226,35 @@ void name_streams(Reading reading, Remains& remains) {
 
 }  // namespace
 
+bool is_readable(const Change& change) {
+  const bool has_place = !change.uid.is_nil() && parse_recorded(change.at) && change.hlc >= 0;
+  const auto known = entity_kinds();
+  if (!has_place || !change.body || change.op < Op::put || change.op > Op::restore ||
+      std::find(known.begin(), known.end(), change.ent) == known.end())
+    return false;
+  try {
+    encode_fields(decode_fields(*change.body));
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+std::int64_t head_of(const FoundStream& stream) {
+  const auto most = static_cast<std::int64_t>(stream.changes.size() + stream.uids.size()) + 1000;
+  const std::int64_t row = stream.head > 0 && stream.head <= most ? stream.head : 0;
+  const std::int64_t index = stream.uids.empty() ? 0 : stream.uids.rbegin()->first;
+  std::int64_t good = 0;
+  std::int64_t readable = 0;
+  for (const auto& [seq, found] : stream.changes) {
+    if (found.is_good()) good = seq;
+    if (is_readable(found.change) && seq <= most) readable = seq;
+  }
+  if (row > 0 && row >= good) return row;
+  const std::int64_t head = index == good || index > most ? good : std::max(good, index);
+  return head > 0 ? head : readable;
+}
+
 Remains read_remains(Db& db) {
   Remains remains;
   Reading reading;
@@ -224,6 +265,7 @@ Remains read_remains(Db& db) {
   read_entities(db, remains);
   read_commands(db, remains);
   read_numbers(db, remains);
+  remains.is_cut = reading.is_cut;
   name_streams(std::move(reading), remains);
   return remains;
 }

@@ -36,6 +36,13 @@ struct FoundStream {
   std::int64_t hlc = 0;
 };
 
+/// True where a change whose digest is wrong can be taken as it reads.
+bool is_readable(const Change& change);
+
+/// How far the stream went, by its row, the index and the changes that are as they were. A number
+/// far beyond all others is damage.
+std::int64_t head_of(const FoundStream& stream);
+
 using NumberKey = std::pair<std::string, std::int64_t>;  // kind, number
 
 struct Remains {
@@ -46,6 +53,8 @@ struct Remains {
   std::optional<Uid> replica;
   std::set<Uid> forgotten;
   bool needs_sweep = false;
+  bool is_guessed = false;  ///< nothing says any more in which space some changes were
+  bool is_cut = false;      ///< some page could not be read: there may have been more
 };
 
 /// Reads as far as the pages go, from both ends. Throws Error where the file is locked or not ours

@@ -24,20 +24,6 @@ constexpr const char* long_ago = "1970-01-01T00:00+00:00";
 
 using ChangeKey = std::pair<StreamKey, std::int64_t>;
 
-bool is_readable(const Change& change) {
-  const bool has_place = !change.uid.is_nil() && parse_recorded(change.at) && change.hlc >= 0;
-  const auto kinds = entity_kinds();
-  if (!has_place || !change.body || change.op < Op::put || change.op > Op::restore ||
-      std::find(kinds.begin(), kinds.end(), change.ent) == kinds.end())
-    return false;
-  try {
-    encode_fields(decode_fields(*change.body));
-    return true;
-  } catch (const Error&) {
-    return false;
-  }
-}
-
 class Salvage {
  public:
   Salvage(const Remains& remains, Others& others, const std::set<ChangeKey>& rejected,
@@ -120,23 +106,6 @@ class Salvage {
         stream, change.seq, change.hlc, change.base, change.nonce, change.cmd, change.ent,
         change.uid, static_cast<int>(change.op), schema_version(), change.at, change.body,
         digest_of(change));
-  }
-
-  /// How far the stream went, by its row, the index and the changes that are as they were. A number
-  /// far beyond all others is damage.
-  static std::int64_t head_of(const FoundStream& stream) {
-    const auto most = static_cast<std::int64_t>(stream.changes.size() + stream.uids.size()) + 1000;
-    const std::int64_t row = stream.head > 0 && stream.head <= most ? stream.head : 0;
-    const std::int64_t index = stream.uids.empty() ? 0 : stream.uids.rbegin()->first;
-    std::int64_t good = 0;
-    std::int64_t readable = 0;
-    for (const auto& [seq, found] : stream.changes) {
-      if (found.is_good()) good = seq;
-      if (is_readable(found.change) && seq <= most) readable = seq;
-    }
-    if (row > 0 && row >= good) return row;
-    const std::int64_t head = index == good || index > most ? good : std::max(good, index);
-    return head > 0 ? head : readable;
   }
 
   void write_stream(const StreamKey& key, const FoundStream& stream) {
@@ -265,15 +234,19 @@ class Salvage {
   /// Fills the gaps and makes the records whose changes are gone what they were as they were
   /// folded.
   void settle() {
+    if (remains_.is_guessed)
+      repair_.altered.emplace_back("with whom a part of the journal is shared");
     find_headless();
     number_the_rest();
-    if (repair_.is_whole()) return;
+    const auto gone = records_without_journal();
+    if (repair_.is_whole() && gone.empty()) return;
     renew_replica(book_);  // others may still have what this book has lost
     Journal journal(book_, now_);
     for (const auto& [stream, seq] : gaps_) insert(stream, stand_in(stream, seq, journal.cmd()));
     refold_entities(book_);
     for (const EntityState& record : remains_.entities)
       if (has_nameless_loss_ || suspects_.contains(record.uid)) bring_back(journal, record);
+    for (const EntityState& record : gone) bring_back(journal, record);
     for (const Uid& uid : suspects_)
       for (const EntityState& state : states(uid))
         if (!state.deleted && !is_valid(state)) {
@@ -287,6 +260,24 @@ class Salvage {
     refold_entities(book_);
     number_the_rest();
     refold_entities(book_);
+  }
+
+  /// Records, here or in the newest backup, of whom the journal that was read knows nothing at all:
+  /// with a page its streams may have gone without a trace.
+  std::vector<EntityState> records_without_journal() {
+    std::vector<EntityState> gone;
+    const auto look_at = [&](const Remains& from) {
+      for (const EntityState& record : from.entities)
+        if (book_.number("SELECT count(*) FROM change WHERE uid = ? AND ent = ?", record.uid,
+                         record.ent) == 0 &&
+            is_valid(record) && record.space != space::erasure &&
+            !remains_.forgotten.contains(record.uid))
+          gone.push_back(record);
+      return true;
+    };
+    look_at(remains_);
+    if (remains_.is_cut) others_.first(look_at);
+    return gone;
   }
 
   /// Those of whom the first change is gone.
