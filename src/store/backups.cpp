@@ -111,6 +111,7 @@ std::vector<Backup> backups_in(const std::string& folder, const std::string& boo
 
 std::optional<Backup> newest_good_backup(const std::string& folder, const std::string& book_path) {
   for (Backup& backup : names_in(folder, book_path)) {
+    if (backup.why == before_repair) continue;
     look_into(backup);
     if (backup.is_good()) return backup;
   }

@@ -67,17 +67,6 @@ void copy_bytes(const std::string& from, const std::string& to) {
   if (::fsync(out.number) != 0) fail_to_keep(to);
 }
 
-/// A copy of what is about to be replaced, whatever its state.
-std::string keep(Db& live, const Place& place, const std::string& why) {
-  try {
-    return save_backup(live, place.backups, place.book, place.now.local, why);
-  } catch (const UnusableFile&) {  // damaged: page by page then
-    std::string path = backup_path(place.backups, place.book, place.now.local, why);
-    save_pages(live, path, Existing::refuse);
-    return path;
-  }
-}
-
 std::vector<Forgotten> orders_in_backups(const Place& place) {
   std::vector<Forgotten> orders;
   for (const Backup& backup : backups_in(place.backups, place.book)) {
@@ -106,6 +95,17 @@ void settle(Store& book, const std::vector<Forgotten>& orders, const Place& plac
 
 }  // namespace
 
+std::string keep_book(Db& live, const Place& place, const std::string& why) {
+  try {
+    return save_backup(live, place.backups, place.book, place.now.local, why);
+  } catch (const Error&) {
+    // Page by page then. Damage has many faces, a full disk among them: a real one shows again.
+    std::string path = backup_path(place.backups, place.book, place.now.local, why);
+    save_pages(live, path, Existing::refuse);
+    return path;
+  }
+}
+
 Store load_backup(const std::string& path) {
   Db file = open_copy(path);
   Db copy = Db::memory_copy(file);
@@ -128,8 +128,13 @@ std::string replace_book(Db& live, const Place& place, const std::string& why,
     {
       Db other(real_path(place.book), Access::read_write);
       const WriteLock nobody_writes(other);
-      kept = keep(live, place, why);
-      by = &prepare();
+      kept = keep_book(live, place, why);
+      try {
+        by = &prepare();
+      } catch (...) {
+        ::unlink(kept.c_str());  // nothing changes: it would be one of many
+        throw;
+      }
       version = live.data_version();
     }
     if (live.become_copy_of(*by, version)) return kept;

@@ -42,6 +42,9 @@ Contents contents_of(Db& book);
 /// `at_least`.
 void verify_copy(Db& copy, const Contents& at_least);
 
+/// Why a backup was made: of a damaged book, so that it is none to go back to.
+inline constexpr const char* before_repair = "before-fix";
+
 /// A file of the folder of backups.
 struct Backup {
   std::string path;
@@ -59,7 +62,7 @@ struct Backup {
 /// them and has SQLite check it. None where there is no such folder.
 std::vector<Backup> backups_in(const std::string& folder, const std::string& book_path);
 
-/// The newest one that is good; looks no further.
+/// The newest one that is good and was not of a damaged book; looks no further.
 std::optional<Backup> newest_good_backup(const std::string& folder, const std::string& book_path);
 
 /// The name in `folder` for a backup made at `now`: free now, but for another process.

@@ -23,6 +23,10 @@ struct Place {
 /// another program's or a newer one.
 Store load_backup(const std::string& path);
 
+/// Saves a copy of what is about to change, whatever its state, under `why` ("before-fix"); its
+/// path.
+std::string keep_book(Db& live, const Place& place, const std::string& why);
+
 /// Puts what `prepare` answers in the place of all that `live` holds, in one step, while nobody
 /// else writes. Before, a copy of `live` is saved under `why` ("before-restore"); answers its path.
 /// `prepare` may look into `live`, and is called again when somebody wrote in the meantime.
