@@ -69,7 +69,8 @@ void read_changes(Db& db, Reading& reading) {
   as_far_as_possible(
       [&] { db.each(RAPPORT_CHANGE_COLUMNS "ORDER BY stream DESC, seq DESC", take); });
   // Between two bad pages neither pass comes: there the way down the tree is tried.
-  for (const auto& [id, row] : reading.rows) {
+  for (const auto& [stream, row] : reading.rows) {
+    const std::int64_t id = stream;
     const auto& changes = reading.streams[id].changes;
     std::int64_t tried = 0;
     for (std::int64_t seq = 1; seq <= row.head && tried < most_gaps; ++seq) {
