@@ -19,14 +19,6 @@ constexpr std::string_view host_member = "host.";
 constexpr std::array entity_names{RAPPORT_ENTITIES(RAPPORT_NAME)};
 #undef RAPPORT_NAME
 
-bool is_numbered(std::string_view kind) {
-#define RAPPORT_NUMBERED(Type, Name, Numbered) \
-  if (kind == (Name)) return Numbered;
-  RAPPORT_ENTITIES(RAPPORT_NUMBERED)
-#undef RAPPORT_NUMBERED
-  return false;
-}
-
 std::string_view name_of_op(Op op) {
   switch (op) {
     case Op::put:
@@ -44,6 +36,14 @@ std::string_view name_of_op(Op op) {
 }  // namespace
 
 std::span<const std::string_view> entity_kinds() { return entity_names; }
+
+bool is_numbered(std::string_view kind) {
+#define RAPPORT_NUMBERED(Type, Name, Numbered) \
+  if (kind == (Name)) return Numbered;
+  RAPPORT_ENTITIES(RAPPORT_NUMBERED)
+#undef RAPPORT_NUMBERED
+  return false;
+}
 
 Record record_of(const EntityState& state) {
   Record record{.kind = state.ent,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "rapport/store/describe.hpp"
+#include "rapport/store/records.hpp"
 
 namespace rapport {
 namespace {
@@ -51,14 +52,6 @@ class Numbering {
 };
 
 }  // namespace
-
-bool is_numbered(std::string_view kind) {
-#define RAPPORT_NUMBERED(Type, Name, Numbered) \
-  if (kind == Name) return Numbered;
-  RAPPORT_ENTITIES(RAPPORT_NUMBERED)
-#undef RAPPORT_NUMBERED
-  return false;
-}
 
 // A number is stored twice. Where the two do not agree, a backup decides, and where there is none,
 // that numbers have no gaps.

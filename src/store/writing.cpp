@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* command_columns_sql = "SELECT id, cmd, op, at, verb, target FROM command ";
 
-constexpr std::array lasting{"forget", "restore", "sync"};  // what cannot be undone
+constexpr std::array lasting{"check --fix", "forget", "restore", "sync"};  // what cannot be undone
 
 CommandRecord read_command(const Row& row) {
   CommandRecord command{.id = row.integer(0),
