@@ -39,6 +39,7 @@ Session::Session(World& world, const Globals& globals, Settings settings)
   if (!globals.as_of) return;
   as_of_ = as_of_moment(*globals.as_of, now_);
   now_ = *as_of_;
+  if (!now_.offset) now_.offset = world_.zone(now_.date, now_.minute.value_or(0)).offset;
 }
 
 BookPath book_path(const World& world, const std::optional<std::string>& db) {
