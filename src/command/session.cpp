@@ -6,6 +6,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/backups.hpp"
 #include "rapport/command/names.hpp"
 #include "rapport/command/progress.hpp"
 #include "rapport/command/resolve.hpp"
@@ -19,6 +20,15 @@ constexpr int last_minute = 23 * 60 + 59;
 std::string setting(const World& world, const std::string& name) {
   const auto place = world.env.find(name);
   return place == world.env.end() ? std::string{} : place->second;
+}
+
+/// Where the book is, and how it is saved before a newer program migrates it.
+BookPath place_of_book(const World& world, const std::optional<std::string>& db) {
+  BookPath place = book_path(world, db);
+  place.save_before_migration = [&world, path = place.path](Db& book) {
+    return save_backup(book, backups_folder(world), path, world.clock.local, "before-migration");
+  };
+  return place;
 }
 
 /// The clock for `--as-of`: the end of an earlier day, or an exact minute; today is now.
@@ -64,7 +74,7 @@ BookPath book_path(const World& world, const std::optional<std::string>& db) {
 
 Store& Session::store() {
   if (is_open_) return *store_;
-  auto db = open_book(book_path(world_, globals_.db), notices_);
+  auto db = open_book(place_of_book(world_, globals_.db), notices_);
   has_book_ = db.has_value();
   Store store(db ? std::move(*db) : memory_book());
   store_.emplace(as_of_ && has_book_ ? store.as_of(*as_of_) : std::move(store));
@@ -101,7 +111,7 @@ Writing Session::write(const std::string& verb) {
                 "leave --as-of out");
   const std::optional<Uid> given = op_id();
   if (!has_book_) {
-    store_.emplace(open_or_create_book(book_path(world_, globals_.db), notices_));
+    store_.emplace(open_or_create_book(place_of_book(world_, globals_.db), notices_));
     has_book_ = is_open_ = true;
   }
   return {*store_, verb, world_.clock, given};

@@ -13,6 +13,12 @@
 namespace rapport {
 namespace {
 
+#ifdef RAPPORT_SANITIZED
+constexpr bool is_watched = true;
+#else
+constexpr bool is_watched = false;
+#endif
+
 /// Before each block: how many bytes it has.
 using Header = std::int64_t;
 
@@ -100,11 +106,9 @@ void end(void* /*unused*/) {}
 }  // namespace
 
 void settle_memory() {
-#ifndef RAPPORT_SANITIZED
   static const sqlite3_mem_methods methods{take_block, give_back, resize, size_of,
                                            rounded,    begin,     end,    nullptr};
-  sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
-#endif
+  if (!is_watched) sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
 }
 
 }  // namespace rapport

@@ -265,13 +265,13 @@ void create(const std::string& typed) {
                           shown(folder_of(path))));
 }
 
-Db open_existing(const std::string& path, Notices& notices) {
+Db open_existing(const std::string& path, const BookPath& where, Notices& notices) {
   check_file(path, notices);
   try {
     Db db(path, Access::read_write);
     check_identity(db, path);
     db.claim();
-    migrate(db, schema_steps());
+    bring_up_to_date(db, schema_steps(), where, notices);
     return db;
   } catch (const Error& error) {
     explain_failure(path, error);
@@ -315,6 +315,16 @@ void migrate(Db& db, std::span<const SchemaStep> steps) {
   }
 }
 
+void bring_up_to_date(Db& db, std::span<const SchemaStep> steps, const BookPath& where,
+                      Notices& notices) {
+  const auto version = static_cast<std::size_t>(db.number("PRAGMA user_version"));
+  if (version < steps.size() && where.save_before_migration)
+    notices.push_back(
+        fmt::format("the book of an older rapport was taken over; as it was, it is kept at {}",
+                    printable(where.save_before_migration(db))));
+  migrate(db, steps);
+}
+
 Db memory_book() {
   Db db = Db::memory();
   fill(db);
@@ -323,7 +333,7 @@ Db memory_book() {
 
 std::optional<Db> open_book(const BookPath& where, Notices& notices) {
   const auto path = resolve(where.path);
-  if (path) return open_existing(*path, notices);
+  if (path) return open_existing(*path, where, notices);
   if (!where.named) return std::nullopt;
   throw UnusableFile(ErrorKind::no_input, "there is no book at " + shown(where.path),
                      "log a talk to begin one there, or name another with --db");
@@ -366,7 +376,7 @@ Db open_or_create_book(const BookPath& where, Notices& notices) {
     path = resolve(where.path);
   }
   if (!path) fail_to_create(where.path, ENOENT);
-  return open_existing(*path, notices);
+  return open_existing(*path, where, notices);
 }
 
 }  // namespace rapport

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ namespace rapport {
 struct BookPath {
   std::string path;
   bool named = false;
+  /// Saves a backup of the book before it is migrated, and answers where. None is made without it.
+  std::function<std::string(Db&)> save_before_migration = {};
 };
 
 /// What opening had to repair, in words for people ("the mode of … was 0644, now 0600").
@@ -44,6 +47,11 @@ Db memory_book();
 
 /// Applies the steps that `db` does not have yet, each in a transaction with its version.
 void migrate(Db& db, std::span<const SchemaStep> steps);
+
+/// As `migrate`, but a book that lacks a step is saved first, and `notices` say where. Throws
+/// before anything is changed where it cannot be saved.
+void bring_up_to_date(Db& db, std::span<const SchemaStep> steps, const BookPath& where,
+                      Notices& notices);
 
 /// What `schema_fingerprint` answers for an untouched book of the current version.
 constexpr std::uint64_t expected_fingerprint = 0x14a32d90d5a1698bULL;

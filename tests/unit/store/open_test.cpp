@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "rapport/base/error.hpp"
+#include "rapport/store/backup.hpp"
 #include "rapport/store/journal.hpp"
 
 using namespace rapport;
@@ -37,6 +38,49 @@ bool has_table(Db& db, const char* name) {
 }
 
 }  // namespace
+
+TEST_CASE("a book that is migrated is saved first, as it was; one that is not is left alone") {
+  const TemporaryFile file;
+  const TemporaryFile copy;
+  const std::array steps{schema_steps()[0], SchemaStep{"2", "CREATE TABLE two(x)"}};
+  Db db(file.path, Access::read_write);
+  migrate(db, std::span(steps).first(1));
+  int saved = 0;
+  const BookPath where{file.path, true, [&](Db& book) {
+                         ++saved;
+                         save_copy(book, copy.path, Existing::replace);
+                         return copy.path;
+                       }};
+  Notices notices;
+  bring_up_to_date(db, steps, where, notices);
+  CHECK(saved == 1);
+  REQUIRE(notices.size() == 1);
+  CHECK(notices[0].find(copy.path) != std::string::npos);
+  CHECK(db.number("PRAGMA user_version") == 2);
+  CHECK(has_table(db, "two"));
+  {
+    Db kept(copy.path, Access::read_only);
+    CHECK(kept.number("PRAGMA user_version") == 1);
+    CHECK(!has_table(kept, "two"));
+  }
+  bring_up_to_date(db, steps, where, notices);
+  CHECK(saved == 1);
+  CHECK(notices.size() == 1);
+}
+
+TEST_CASE("a book that cannot be saved is not migrated") {
+  const TemporaryFile file;
+  const std::array steps{schema_steps()[0], SchemaStep{"2", "CREATE TABLE two(x)"}};
+  Db db(file.path, Access::read_write);
+  migrate(db, std::span(steps).first(1));
+  const BookPath where{file.path, true, [](Db&) -> std::string {
+                         throw Error(ErrorKind::io, "the disk is full", "");
+                       }};
+  Notices notices;
+  CHECK_THROWS_AS(bring_up_to_date(db, steps, where, notices), Error);
+  CHECK(db.number("PRAGMA user_version") == 1);
+  CHECK(!has_table(db, "two"));
+}
 
 TEST_CASE("a migration that breaks in the middle leaves the version before, whole") {
   const SchemaStep first{"1", "CREATE TABLE one(x)"};
