@@ -213,6 +213,7 @@ Document import_json(const ImportFile& file, Session& session) {
   check_records(book, options.file);
   if (options.dry_run) return rehearse(book, options, session);
   Plan plan;
+  std::vector<std::string> twice;
   {
     Writing writing = session.write(import_verb);
     plan = plan_of(session.store(), book, options);
@@ -223,12 +224,12 @@ Document import_json(const ImportFile& file, Session& session) {
       progress.at(++done);
       writing.put(*record);
     }
-    if (!plan.put.empty()) writing.commit();
+    twice = doubles(session.store(), plan);   // looked up before, so that little is left to be
+    if (!plan.put.empty()) writing.commit();  // interrupted once all is saved
   }
   Document document = answer(plan, false);
   Store& store = session.store();
-  for (const std::string& line : doubles(store, plan))
-    document.blocks.emplace_back(Text{line, Tone::warn});
+  for (const std::string& line : twice) document.blocks.emplace_back(Text{line, Tone::warn});
   if (!plan.put.empty() && !store.me() && !store.all<Pm>().empty())
     document.blocks.emplace_back(
         Text{"whose book this is it does not say: `rapport config set me NAME`"});
