@@ -7,6 +7,7 @@
 #include "rapport/store/damage.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/store.hpp"
+#include "rapport/store/undisturbed.hpp"
 
 namespace rapport {
 namespace {
@@ -257,6 +258,7 @@ void Writing::commit() {
   store_.db().run("INSERT INTO command(cmd, op, at, verb, target) VALUES(?,?,?,?,?)",
                   journal_.cmd(), op_id_, recorded_text(stamp_.local), verb_, target_);
   journal_.finish();
+  finish_undisturbed();
   lock_.commit();
   store_.has_saved_ = true;
 }
