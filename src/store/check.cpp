@@ -13,6 +13,7 @@
 #include "rapport/store/salvage.hpp"
 #include "rapport/store/search_index.hpp"
 #include "rapport/store/store.hpp"
+#include "rapport/store/undisturbed.hpp"
 
 namespace rapport {
 namespace {
@@ -166,6 +167,7 @@ std::vector<std::string> Store::check(Depth depth) {
 void Store::rebuild() {
   WriteLock lock(db_);
   refold(db_);
+  finish_undisturbed();
   lock.commit();
 }
 

@@ -8,6 +8,7 @@
 #include "rapport/store/damage.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/store.hpp"
+#include "rapport/store/undisturbed.hpp"
 
 namespace rapport {
 namespace {
@@ -250,6 +251,7 @@ void Writing::commit() {
                                .op = op_id_,
                                .target = target_});
   journal_.finish();
+  finish_undisturbed();
   lock_.commit();
   store_.has_saved_ = true;
 }
