@@ -10,6 +10,7 @@
 #include "rapport/command/kinds.hpp"
 #include "rapport/command/progress.hpp"
 #include "rapport/exchange/book_json.hpp"
+#include "rapport/store/bulk.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/records.hpp"
 
@@ -215,6 +216,7 @@ Document import_json(const ImportFile& file, Session& session) {
   Plan plan;
   std::vector<std::string> twice;
   {
+    expect_many_records(session.store().db());
     Writing writing = session.write(import_verb);
     plan = plan_of(session.store(), book, options);
     refuse_conflicts(plan);

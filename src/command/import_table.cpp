@@ -12,6 +12,7 @@
 #include "rapport/command/talk.hpp"
 #include "rapport/command/words.hpp"
 #include "rapport/exchange/csv.hpp"
+#include "rapport/store/bulk.hpp"
 
 // `rapport import FILE.csv`: rows of activities become talks. The file is read twice: to find out
 // what is wrong with it before anything is written, then to write, so that memory holds one row.
@@ -294,6 +295,7 @@ Document import_table(const ImportFile& file, Session& session) {
   std::vector<std::string> says;
   const bool writes = found.added() > 0 || !is_remembered(session.store(), mapping);
   if (!options.dry_run && writes) {
+    expect_many_records(session.store().db());
     Writing writing = session.write(import_verb);
     remember(writing, session.store(), mapping);
     Pass second(session, names, judge);

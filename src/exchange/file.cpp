@@ -47,7 +47,16 @@ std::string read_file(const std::string& path, std::size_t most) {
   if (S_ISDIR(there.st_mode))
     throw Error(ErrorKind::no_input, fmt::format("'{}' is a folder", printable(path)),
                 "name a file in it");
+  const auto refuse_size = [&] {
+    throw Error(ErrorKind::bad_data, fmt::format("'{}' is too large", printable(path)),
+                fmt::format("nothing was imported; at most {} MiB are read", most >> 20));
+  };
   std::string text;
+  if (S_ISREG(there.st_mode)) {
+    const auto size = static_cast<std::size_t>(there.st_size);
+    if (size > most) refuse_size();
+    text.reserve(size + 1);  // a text that grows would be there twice
+  }
   std::array<char, 65536> buffer;
   for (;;) {
     const ssize_t got = ::read(file.fd(), buffer.data(), buffer.size());
@@ -55,9 +64,7 @@ std::string read_file(const std::string& path, std::size_t most) {
     if (got < 0) fail(path);
     if (got == 0) break;
     text.append(buffer.data(), static_cast<std::size_t>(got));
-    if (text.size() > most)
-      throw Error(ErrorKind::bad_data, fmt::format("'{}' is too large", printable(path)),
-                  fmt::format("at most {} MiB are read", most >> 20));
+    if (text.size() > most) refuse_size();
   }
   if (text.empty())
     throw Error(ErrorKind::no_input, fmt::format("'{}' is empty", printable(path)),

@@ -15,6 +15,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/store/open.hpp"
+#include "rapport/store/undisturbed.hpp"
 
 namespace rapport {
 namespace {
@@ -137,6 +138,7 @@ std::string replace_book(Db& live, const Place& place, const std::string& why,
       }
       version = live.data_version();
     }
+    finish_undisturbed();
     if (live.become_copy_of(*by, version)) return kept;
     ::unlink(kept.c_str());
   }
@@ -162,6 +164,7 @@ std::string replace_file(const Place& place, const std::string& why, Db& by) {
     copy_bytes(journal, kept + "-journal");
     ::unlink(journal.c_str());
   }
+  finish_undisturbed();
   save_copy(by, path, Existing::replace);
   return kept;
 }

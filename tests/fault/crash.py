@@ -4,15 +4,16 @@ usage: crash.py BINARY [CASE…] [--long]"""
 
 import os
 import random
-import re
 import shutil
 import signal
+import sqlite3
 import sys
 import time
 
-from book import LONG, Book, Failure, Skip, State, case, expect, main
+from book import LONG, Book, Failure, Skip, case, expect, main
 from dice import SEED
-from inject import CHANGING, counts, killed_at, need_strace
+from inject import CHANGING, counts, killed_at, need_strace, strace
+from writing import WRITING, setup_saved, shape
 
 
 @case("B01 kill -9 at random moments")
@@ -47,59 +48,6 @@ def killed_at_random(book):
     return f"{kills} kills, {stored} stored meanwhile"
 
 
-def setup_first_run(_):
-    return None
-
-
-def setup_filled(book):
-    book.filled(2)
-
-
-def setup_undone(book):
-    book.filled(2)
-    book.run("undo").exits(0)
-
-
-def setup_filed(book):
-    book.filled(2)
-    book.run("person", "add", "Jane Park", "--at", "Acme Robotics").exits(0)
-    book.run("target", "add", "eu", "--metric", "customers", "--amount", "15").exits(0, 2)
-
-
-def setup_saved(book):
-    book.filled(2)
-    book.run("backup").exits(0)
-    book.log("after the backup", "Initech").exits(0)
-
-
-# Each command that writes is one row: how the book stands before, what is typed.
-WRITING = [
-    ("first run", setup_first_run, ["log", "-m", "mine", "--", "Acme Robotics", "1h"]),
-    ("log", setup_filled, ["log", "-m", "mine", "-l", "pain: x #orders", "--new", "--",
-                           "Umbrella", "1h"]),
-    ("undo", setup_filled, ["undo"]),
-    ("redo", setup_undone, ["redo"]),
-    ("amend", setup_filled, ["amend", "1", "30m", "visit", "-l", "need: more"]),
-    ("remove", setup_filled, ["remove", "1"]),
-    ("customer", setup_filled, ["customer", "edit", "Globex", "--region", "EU", "--tag", "beta"]),
-    ("person", setup_filed, ["person", "edit", "Jane Park", "--email", "jane@acme.test"]),
-    ("pm", setup_filled, ["pm", "add", "Jonas", "--from", "2026-01-05"]),
-    ("off", setup_filled, ["off", "2026-12-25", "--all", "Christmas"]),
-    ("config", setup_filled, ["config", "set", "week.start", "sun"]),
-    ("merge", setup_filled, ["customer", "merge", "Globex", "Acme Robotics", "--yes"]),
-    ("restore", setup_saved, ["restore", "book-2026-11-18T1120.db", "--yes"]),
-    ("forget", setup_saved, ["forget", "Acme Robotics", "--yes"]),
-]
-
-
-def shape(path):
-    """The live state; pseudonyms are drawn by lot."""
-    if not os.path.exists(path):
-        return None
-    return [re.sub(r"\b(customer|person)-[0-9a-f]{4}\b", r"\1-0000", row)
-            for row in State(path).shape()]
-
-
 @case("B02 killed at every system call of every writing command")
 def killed_everywhere(book):
     need_strace()
@@ -125,12 +73,12 @@ def kill_everywhere(book, name, setup, args, calls):
         shutil.copytree(origin.folder, folder)
         return Book(origin.binary, folder)
     done = copy()
-    done.run(*args).exits(0)
+    done.run(*args, cwd=done.folder).exits(0)
     after = shape(done.path)
     older &= set(done.state().live)
     expect(after not in before, f"{name}: changes nothing, so it shows nothing")
     points = 0
-    for call, count in counts(copy(), args, calls).items():
+    for call, count in counted(copy(), args, calls).items():
         for when in range(1, count + 1):
             points += 1
             try:
@@ -140,8 +88,12 @@ def kill_everywhere(book, name, setup, args, calls):
     return points
 
 
+def counted(book, args, calls):
+    return counts(book, args, calls, cwd=book.folder)
+
+
 def kill_once(victim, args, injection, before, after, older):
-    result = victim.run(*args, before=injection)
+    result = victim.run(*args, before=injection, cwd=victim.folder)
     now = shape(victim.path)
     if result.code == 0:
         expect(now == after, "N1 acknowledged, but not done")
@@ -151,6 +103,92 @@ def kill_once(victim, args, injection, before, after, older):
     victim.check(older=older, ignore=[".local"])  # the folder of backups
     victim.run("undo").exits(0)  # takes back exactly the newest command: that of the check
     expect(shape(victim.path) == (now or []), "undo took back something else")
+
+
+@case("H07 a forget that was killed is done by the next one: no byte of the name is left")
+def forget_killed(book):
+    need_strace()
+    origin = Book(book.binary, os.path.join(book.folder, "origin"))
+    os.mkdir(origin.folder, 0o700)
+    setup_saved(origin)
+    args, points = ["forget", "Acme Robotics", "--yes"], 0
+    for call, count in counts(fresh(origin), args, CHANGING).items():
+        for when in range(1, count + 1):
+            points += 1
+            victim = fresh(origin)
+            victim.run(*args, before=killed_at(call, when))
+            victim.run(*args).exits(0, 3)  # 3: nobody of that name is left
+            for folder, _, files in os.walk(victim.folder):
+                for name in files:
+                    with open(os.path.join(folder, name), "rb") as file:
+                        expect(b"acme" not in file.read().lower(),
+                               f"killed at {call} number {when}: the name is left in {name}")
+            victim.run("check", "--deep").exits(0)
+    return f"{points} points"
+
+
+@case("B02 check --fix killed at every system call: the next one mends the same")
+def fix_killed(book):
+    need_strace()
+    origin = Book(book.binary, os.path.join(book.folder, "origin"))
+    os.mkdir(origin.folder, 0o700)
+    setup_saved(origin)
+    points, right = 0, shape(origin.path)
+    for damage in ("DELETE FROM entity", "UPDATE change SET at = 'never' WHERE ent = 'pm'"):
+        torn = fresh(origin)
+        db = sqlite3.connect(torn.path)
+        db.execute(damage)
+        db.commit()
+        db.close()
+        torn = Book(torn.binary, shutil.move(torn.folder, f"{book.folder}/torn{points}"))
+        for call, count in counts(fresh(torn), ["check", "--fix"], CHANGING).items():
+            for when in range(1, count + 1, 1 if LONG else 3):
+                points += 1
+                victim = fresh(torn)
+                victim.run("check", "--fix", before=killed_at(call, when))
+                at = f"{damage}, killed at {call} number {when}"
+                expect(victim.run("check", "--fix").code == 0, f"{at}: not mended")
+                expect(victim.run("check", "--deep").code == 0, f"{at}: not sound")
+                expect(shape(victim.path) == right, f"{at}: something else")
+    return f"{points} points"
+
+
+def fresh(origin):
+    """A copy of the book beside it, in the place of the one before."""
+    folder = os.path.join(os.path.dirname(origin.folder), "try")
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(origin.folder, folder)
+    return Book(origin.binary, folder)
+
+
+@case("J04 INT, TERM and HUP at every system call: ended and nothing saved, or saved and answered")
+def signalled_everywhere(book):
+    need_strace()
+    points = saved = 0
+    for name in ("log", "import csv", "1on1", "restore", "config"):
+        args, setup = next((row[2], row[1]) for row in WRITING if row[0] == name)
+        origin = Book(book.binary, os.path.join(book.folder, name.replace(" ", "-")))
+        os.mkdir(origin.folder, 0o700)
+        setup(origin)
+        before = origin.state().dump()
+        for call, count in counts(fresh(origin), args, CHANGING).items():
+            for when in range(1, count + 1):
+                sent = ("INT", "TERM", "HUP")[points % 3]
+                points += 1
+                victim = fresh(origin)
+                at = f"{name}, {sent} at {call} number {when}"
+                hit = strace(f"-etrace={call}", f"-einject={call}:signal={sent}:when={when}")
+                result = victim.run(*args, before=hit)
+                number = getattr(signal, f"SIG{sent}")
+                ended = result.code in (-number, 128 + number)
+                expect(ended or result.code == 0, f"{at}: {result!r}")
+                expect(ended or result.out, f"{at}: no answer")
+                saved += not ended
+                if ended and name != "config":  # which writes a file of its own
+                    victim.run("list").exits(0)
+                    expect(victim.state().dump() == before, f"{at}: ended, and yet saved")
+    expect(0 < saved < points, f"{saved} of {points} saved: shows nothing")
+    return f"{points} points, {saved} saved"
 
 
 @case("B05 a read command first after a kill rolls back")

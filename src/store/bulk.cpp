@@ -1,0 +1,7 @@
+#include "rapport/store/bulk.hpp"
+
+namespace rapport {
+
+void expect_many_records(Db& db) { db.run("PRAGMA cache_size=-65536"); }
+
+}  // namespace rapport
