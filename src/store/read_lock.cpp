@@ -4,11 +4,11 @@
 
 namespace rapport {
 
-ReadLock::ReadLock(Db& db) : db_(db) { db_.run("BEGIN"); }
+ReadLock::ReadLock(Db& db) : db_(db) { db_.run("SAVEPOINT reading"); }
 
 ReadLock::~ReadLock() {
   try {
-    db_.run("COMMIT");
+    db_.run("RELEASE reading");
   } catch (const std::exception&) {
     // After an error SQLite has already given the lock back by itself.
   }

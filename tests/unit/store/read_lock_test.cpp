@@ -59,6 +59,27 @@ TEST_CASE("what is read under one lock stays the same, and writers go on after i
   CHECK(can_write(book));
 }
 
+TEST_CASE("locks stand within each other and within a writer's, which still saves") {
+  const Folder book;
+  Db db(book.place.path, Access::read_write);
+  const auto before = keys(db);
+  {
+    const ReadLock outer(db);
+    { const ReadLock inner(db); }
+    keys(db);
+    CHECK_FALSE(can_write(book));
+  }
+  WriteLock lock(db);
+  {
+    const ReadLock inner(db);
+    db.run("INSERT INTO book VALUES('within', 1)");
+  }
+  CHECK(keys(db) == before + 1);
+  lock.commit();
+  CHECK(keys(db) == before + 1);
+  CHECK(can_write(book));
+}
+
 TEST_CASE("an error under the lock gives it back") {
   const Folder book;
   Db reader(book.place.path, Access::read_write);
