@@ -254,14 +254,17 @@ void keep_each_once(std::vector<T>& list) {
 }  // namespace
 
 Customer surviving(Store& store, const Customer& customer) {
+  if (!customer.merged_into) return customer;
   return store.find<Customer>(survivor<Customer>(store, customer.uid)).value_or(customer);
 }
 
 Idea surviving(Store& store, const Idea& idea) {
+  if (!idea.merged_into) return idea;
   return store.find<Idea>(survivor<Idea>(store, idea.uid)).value_or(idea);
 }
 
 Person surviving(Store& store, const Person& person) {
+  if (!person.merged_into) return person;
   return store.find<Person>(survivor<Person>(store, person.uid)).value_or(person);
 }
 

@@ -38,8 +38,8 @@ Document run(const Options& options, Session& session) {
   if (!session.has_book() && !session.globals().pm)
     return options.is_short ? Document{.report = "status", .blocks = {}} : welcome();
   const Pm pm = session.pm_or_new();
-  const PmBook book = load_weeks(session, pm, weeks_up_to(session, session.today(), 0));
-  StatusReport report = build_status(Cadence(book.facts, book.own));
+  PmBook book = load_weeks(session, pm, weeks_up_to(session, session.today(), 0));
+  StatusReport report = build_status(Cadence(book.facts, std::move(book.own)));
   report.running = running_talk(session, pm);
   if (options.is_short) return short_document_of(report);
   Document document = document_of(report);

@@ -53,8 +53,8 @@ Document run(const Options& options, Session& session) {
   TeamReport report = begin_team({.now = session.now(), .rules = store.rules()}, day);
   const DateRange shown = weeks_up_to(session, day, team_weeks - 1);
   for (const Pm& pm : asked) {
-    const PmBook book = load_weeks(session, pm, shown);
-    add_pm(report, Cadence(book.facts, book.own));
+    PmBook book = load_weeks(session, pm, shown);
+    add_pm(report, Cadence(book.facts, std::move(book.own)));
   }
   Document document = document_of(report, order);
   put_showstoppers_on_top(

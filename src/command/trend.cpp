@@ -27,9 +27,9 @@ void declare(Args& args, Options& options) {
 
 Document run(const Options& options, Session& session) {
   const int weeks = options.weeks ? parse_count(*options.weeks, "weeks", most_weeks) : usual_weeks;
-  const PmBook book = load_weeks(session, session.pm_or_new(),
-                                 weeks_up_to(session, session.today(), std::max(weeks - 1, 3)));
-  return document_of(build_trend(Cadence(book.facts, book.own), weeks));
+  PmBook book = load_weeks(session, session.pm_or_new(),
+                           weeks_up_to(session, session.today(), std::max(weeks - 1, 3)));
+  return document_of(build_trend(Cadence(book.facts, std::move(book.own)), weeks));
 }
 
 constexpr std::array commands{

@@ -5,6 +5,8 @@
 
 #include "rapport/base/text.hpp"
 #include "rapport/store/checkpoints.hpp"
+#include "rapport/store/checksum.hpp"
+#include "rapport/store/command_record.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/links.hpp"
 #include "rapport/store/open.hpp"
@@ -66,6 +68,11 @@ void check_streams(Db& db, std::vector<std::string>& troubles) {
         if (row.integer(1) != row.integer(2) || row.integer(1) != row.integer(3))
           troubles.push_back(fmt::format("the journal of {} has a gap", printable(row.text(0))));
       });
+  db.each("SELECT space, replica, digest FROM stream", [&](const Row& row) {
+    if (digest_of_stream(row.text(0), row.uid(1)) != row.integer(2))
+      troubles.push_back(
+          fmt::format("whose journal of {} this is was altered", printable(row.text(0))));
+  });
   if (db.number("SELECT count(*) FROM change WHERE stream NOT IN (SELECT id FROM stream)") > 0)
     troubles.emplace_back("the journal has changes of nobody");
   if (db.number("SELECT count(*) FROM book WHERE key = 'replica' AND length(value) = 16") != 1)
@@ -97,8 +104,16 @@ bool are_numbers_sound(Db& db) {
              "e.uid = n.uid AND e.ent = n.ent AND e.number = n.id)") == 0;
 }
 
-/// Every change is of a command that `history` lists.
+/// Every command is as it was given, and every change is of a command that `history` lists.
 void check_commands(Db& db, std::vector<std::string>& troubles) {
+  std::int64_t last = 0;
+  each_command(db, "ORDER BY id", [&](const CommandRecord& command, std::int64_t digest) {
+    if (command.id != last + 1)
+      troubles.push_back("a command before number " + std::to_string(command.id) + " is gone");
+    if (digest_of(command) != digest)
+      troubles.push_back(fmt::format("command {} was altered", command.id));
+    last = command.id;
+  });
   const auto nameless = db.number(
       "SELECT count(DISTINCT cmd) FROM change WHERE cmd NOT IN (SELECT cmd FROM command)");
   if (nameless > 0) troubles.push_back(fmt::format("{} commands are gone", nameless));
@@ -130,6 +145,7 @@ std::vector<std::string> Store::check(Depth depth) {
   if (depth == Depth::quick) return troubles;
   check_digests(db_, troubles);
   check_commands(db_, troubles);
+  if (!are_numbers_sound(db_)) troubles.emplace_back("a number (#) is not that of its record");
   Store rebuilt = as_of({last_date, 0, 0});
   const auto here = folded_rows(db_);
   const auto there = folded_rows(rebuilt.db());

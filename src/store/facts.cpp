@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "rapport/domain/cadence.hpp"
 #include "rapport/store/checkpoints.hpp"
@@ -81,6 +82,24 @@ void add_merged_people(Store& store, const std::vector<Talk>& talks, BookFacts& 
     }
 }
 
+/// One lock for many small reads, which would each take it anew; all see the book of one moment.
+class ReadLock {
+ public:
+  explicit ReadLock(Db& db) : db_(db) { db_.run("SAVEPOINT reading"); }
+  ~ReadLock() {
+    try {
+      db_.run("RELEASE reading");
+    } catch (const Error&) {
+      // Nothing was written: closing the file lets go of it.
+    }
+  }
+  ReadLock(const ReadLock&) = delete;
+  ReadLock& operator=(const ReadLock&) = delete;
+
+ private:
+  Db& db_;
+};
+
 }  // namespace
 
 std::vector<Talk> Store::talks(const Uid& pm, const DateRange& days) {
@@ -110,23 +129,28 @@ PmBook Store::pm_book(const Pm& pm, const Moment& now) {
 
 PmBook Store::pm_book(const Pm& pm, const Moment& now, const DateRange& shown,
                       const DateRange& told) {
+  const ReadLock lock(db_);
   PmBook book{.facts = {.now = now, .rules = rules(), .targets = all<Target>(), .offs = all<Off>()},
               .own = {.pm = pm}};
   PmFacts& own = book.own;
   own.before = read_checkpoint(db_, pm.uid, shown.from, [&](const Checkpoint& checkpoint) {
     return covers(checkpoint, book.facts, pm, shown);
   });
-  own.talks = talks(pm.uid, {own.before ? own.before->day : all_days.from, all_days.until});
-  if (own.before)
-    for (const auto& named : own.before->named)
+  if (own.before)  // the newest comes first there, and all are older than the others
+    std::for_each(own.before->named.rbegin(), own.before->named.rend(), [&](const auto& named) {
       db_.each(
           select_talk, [&](const Row& row) { own.talks.push_back(read_talk(row)); }, pm.uid,
           day_number(named.day), named.number);
+    });
+  auto others = talks(pm.uid, {own.before ? own.before->day : all_days.from, all_days.until});
+  own.talks.insert(own.talks.end(), std::make_move_iterator(others.begin()),
+                   std::make_move_iterator(others.end()));
   look_up(book, told);
   return book;
 }
 
 PmBook Store::pm_talks(const Pm& pm, const Moment& now, const DateRange& days) {
+  const ReadLock lock(db_);
   PmBook book{.facts = {.now = now, .rules = rules(), .targets = all<Target>(), .offs = all<Off>()},
               .own = {.pm = pm, .talks = talks(pm.uid, days)}};
   look_up(book, days);

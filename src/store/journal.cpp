@@ -7,6 +7,7 @@
 #include <random>
 
 #include "rapport/base/error.hpp"
+#include "rapport/store/checksum.hpp"
 #include "rapport/store/ids.hpp"
 #include "rapport/store/schema.hpp"
 #include "rapport/store/search_index.hpp"
@@ -160,7 +161,8 @@ Journal::Stream& Journal::stream_of(const std::string& space) {
       },
       space, replica_);
   if (!found) {
-    db_.run("INSERT INTO stream(space, replica, head, hlc) VALUES(?,?,0,0)", space, replica_);
+    db_.run("INSERT INTO stream(space, replica, head, hlc, digest) VALUES(?,?,0,0,?)", space,
+            replica_, digest_of_stream(space, replica_));
     found = Stream{db_.number("SELECT last_insert_rowid()"), 0};
   }
   return streams_.emplace(space, *found).first->second;

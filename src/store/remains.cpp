@@ -1,9 +1,12 @@
 #include "remains.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/store/checksum.hpp"
+#include "rapport/store/command_record.hpp"
 #include "rapport/store/links.hpp"
 #include "rapport/store/open.hpp"
 #include "rapport/store/records.hpp"
@@ -31,6 +34,8 @@ struct StreamRow {
   StreamKey key;
   std::int64_t head = 0;
   std::int64_t hlc = 0;
+  std::int64_t digest = 0;
+  bool is_good() const { return digest_of_stream(key.space, key.replica) == digest; }
 };
 
 /// The journal by the local numbers of its streams.
@@ -101,10 +106,11 @@ void read_index(Db& db, Reading& reading) {
 
 void read_streams(Db& db, Reading& reading) {
   const bool is_whole = as_far_as_possible([&] {
-    db.each("SELECT id, space, replica, head, hlc FROM stream", [&](const Row& row) {
-      reading.rows.insert_or_assign(
-          row.integer(0),
-          StreamRow{{row.text(1), row.uid(2)}, row.integer(3), std::max(row.integer(4), {})});
+    db.each("SELECT id, space, replica, head, hlc, digest FROM stream", [&](const Row& row) {
+      reading.rows.insert_or_assign(row.integer(0), StreamRow{{row.text(1), row.uid(2)},
+                                                              row.integer(3),
+                                                              std::max(row.integer(4), {}),
+                                                              row.integer(5)});
     });
   });
   reading.is_cut = !is_whole || reading.rows.empty();
@@ -127,19 +133,12 @@ void read_entities(Db& db, Remains& remains) {
 }
 
 void read_commands(Db& db, Remains& remains) {
-  const auto take = [&](const Row& row) {
-    CommandRecord command{.id = row.integer(0),
-                          .cmd = row.integer(1),
-                          .at = row.text(3),
-                          .verb = row.text(4),
-                          .op = row.is_null(2) ? std::nullopt : std::optional(row.uid(2)),
-                          .target = row.maybe_integer(5)};
+  const auto take = [&](const CommandRecord& command, std::int64_t digest) {
     if (command.id > 0 && parse_recorded(command.at) && is_valid_text(command.verb))
-      remains.commands.emplace(command.id, std::move(command));
+      remains.commands.emplace(command.id, FoundCommand{command, digest});
   };
-  for (const char* sql : {"SELECT id, cmd, op, at, verb, target FROM command",
-                          "SELECT id, cmd, op, at, verb, target FROM command ORDER BY id DESC"})
-    as_far_as_possible([&] { db.each(sql, take); });
+  for (const char* rest : {"", "ORDER BY id DESC"})
+    as_far_as_possible([&] { each_command(db, rest, take); });
 }
 
 void read_numbers(Db& db, Remains& remains) {
@@ -189,10 +188,41 @@ Uid random_replica() {
   return uid;
 }
 
+/// Makes a row what its digest vouches for, where only one of its two names was altered and the
+/// book still knows that name from elsewhere. False where it does not.
+bool mend(StreamRow& row, const FoundStream& stream, const std::map<Uid, std::string>& spaces,
+          const std::set<Uid>& replicas) {
+  const std::array spaces_to_try{row.key.space, space_of(stream, spaces)};
+  for (const std::string& space : spaces_to_try) {
+    StreamRow other = row;
+    other.key.space = space;
+    if (other.is_good()) {
+      row = other;
+      return true;
+    }
+    for (const Uid& replica : replicas) {
+      other.key.replica = replica;
+      if (other.is_good()) {
+        row = other;
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 void name_streams(Reading reading, Remains& remains) {
   std::map<Uid, std::string> spaces;
   for (const EntityState& state : remains.entities)
     if (state.ent != "private") spaces.emplace(state.uid, state.space);
+  std::set<Uid> replicas;
+  if (remains.replica) replicas.insert(*remains.replica);
+  for (const auto& [id, row] : reading.rows) replicas.insert(row.key.replica);
+  for (auto& [id, row] : reading.rows) {
+    const auto stream = reading.streams.find(id);
+    if (stream == reading.streams.end() || row.is_good()) continue;
+    if (!mend(row, stream->second, spaces, replicas)) remains.is_guessed = true;
+  }
   std::set<StreamKey> sound;
   for (const auto& [id, row] : reading.rows)
     if (is_space(row.key.space) && !row.key.replica.is_nil()) sound.insert(row.key);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "rapport/store/backup.hpp"
+#include "rapport/store/command_record.hpp"
 #include "rapport/store/journal.hpp"
 #include "rapport/store/store.hpp"
 
@@ -36,6 +37,13 @@ struct FoundStream {
   std::int64_t hlc = 0;
 };
 
+/// A command as it reads, and the checksum that lies beside it.
+struct FoundCommand {
+  CommandRecord command;
+  std::int64_t digest = 0;
+  bool is_good() const { return digest_of(command) == digest; }
+};
+
 /// True where a change whose digest is wrong can be taken as it reads.
 bool is_readable(const Change& change);
 
@@ -47,7 +55,7 @@ using NumberKey = std::pair<std::string, std::int64_t>;  // kind, number
 
 struct Remains {
   std::map<StreamKey, FoundStream> streams;
-  std::map<std::int64_t, CommandRecord> commands;  ///< by id
+  std::map<std::int64_t, FoundCommand> commands;  ///< by id
   std::map<NumberKey, Uid> numbers;
   std::vector<EntityState> entities;  ///< as they were folded
   std::optional<Uid> replica;

@@ -6,11 +6,14 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/store/checksum.hpp"
+#include "rapport/store/command_record.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/links.hpp"
 #include "rapport/store/open.hpp"
 #include "rapport/store/records.hpp"
 #include "rapport/store/search_index.hpp"
+#include "salvaged_commands.hpp"
 #include "salvaged_numbers.hpp"
 
 // A book is as good as its journal. A change is told by space, replica and number in its stream,
@@ -44,7 +47,7 @@ class Salvage {
   Db run(std::set<ChangeKey>& invalid) {
     book_.run("BEGIN");
     for (const auto& [key, stream] : remains_.streams) write_stream(key, stream);
-    write_commands();
+    write_commands(book_, remains_, others_, repair_);
     write_numbers(book_, remains_, others_);
     if (remains_.replica)
       book_.run("UPDATE book SET value = ? WHERE key = 'replica'", *remains_.replica);
@@ -111,8 +114,8 @@ class Salvage {
   void write_stream(const StreamKey& key, const FoundStream& stream) {
     const std::int64_t head = head_of(stream);
     if (head == 0) return;
-    book_.run("INSERT INTO stream(space, replica, head, hlc) VALUES(?,?,?,0)", key.space,
-              key.replica, head);
+    book_.run("INSERT INTO stream(space, replica, head, hlc, digest) VALUES(?,?,?,0,?)", key.space,
+              key.replica, head, digest_of_stream(key.space, key.replica));
     const auto id = book_.number("SELECT last_insert_rowid()");
     std::int64_t clock = 0;
     for (std::int64_t seq = 1; seq <= head; ++seq) {
@@ -150,51 +153,6 @@ class Salvage {
               ? fmt::format("change {} of {}", seq, printable(key.space))
               : fmt::format("changes {} to {} of {}", run_.first, seq, printable(key.space)));
     }
-  }
-
-  void write_commands() {
-    std::set<std::int64_t> ours;
-    book_.each("SELECT DISTINCT cmd FROM change",
-               [&](const Row& row) { ours.insert(row.integer(0)); });
-    std::map<std::int64_t, CommandRecord> commands;
-    std::set<std::int64_t> known;
-    const auto most = static_cast<std::int64_t>(remains_.commands.size() + ours.size()) + 1000;
-    for (const auto& [id, command] : remains_.commands)
-      if (id <= most && known.insert(command.cmd).second) commands.emplace(id, command);
-    std::int64_t free = 1;
-    // A command of which a backup or at least the changes are left, at the first place that is
-    // free.
-    book_.each("SELECT cmd, min(at) FROM change GROUP BY cmd ORDER BY min(hlc)",
-               [&](const Row& row) {
-                 const std::int64_t cmd = row.integer(0);
-                 if (!known.insert(cmd).second) return;
-                 CommandRecord command = command_of(cmd, row.text(1));
-                 if (command.id == 0 || commands.contains(command.id)) {
-                   while (commands.contains(free)) ++free;
-                   command.id = free;
-                 }
-                 commands.emplace(command.id, command);
-               });
-    std::int64_t last = 0;
-    std::set<Uid> ops;
-    for (auto& [id, command] : commands) {
-      if (command.op && (command.op->is_nil() || !ops.insert(*command.op).second))
-        command.op.reset();
-      book_.run("INSERT INTO command(id, cmd, op, at, verb, target) VALUES(?,?,?,?,?,?)", ++last,
-                command.cmd, command.op, command.at, command.verb, command.target);
-    }
-  }
-
-  CommandRecord command_of(std::int64_t cmd, const std::string& at) {
-    const auto kept = others_.first([&](const Remains& other) -> std::optional<CommandRecord> {
-      for (const auto& [id, command] : other.commands)
-        if (command.cmd == cmd) return command;
-      return std::nullopt;
-    });
-    if (kept) return *kept;
-    repair_.altered.push_back(
-        fmt::format("a command of {}: its name is not known any more", at.substr(0, 10)));
-    return {.cmd = cmd, .at = at, .verb = "(lost)"};
   }
 
   /// Whoever has no number gets a new one.
@@ -255,8 +213,10 @@ class Salvage {
         }
     journal.drop_search_changes();  // all is folded anew
     journal.finish();
-    book_.run("INSERT INTO command(cmd, at, verb) VALUES(?,?,?)", journal.cmd(),
-              recorded_text(now_.local), verb_of_repair);
+    insert_command(book_, {.id = next_command_id(book_),
+                           .cmd = journal.cmd(),
+                           .at = recorded_text(now_.local),
+                           .verb = verb_of_repair});
     refold_entities(book_);
     number_the_rest();
     refold_entities(book_);

@@ -7,6 +7,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/codec.hpp"
+#include "rapport/store/command_record.hpp"
 #include "rapport/store/links.hpp"
 #include "rapport/store/open.hpp"
 
@@ -270,9 +271,10 @@ Store Store::as_of(const Moment& moment) {
     return recorded && !earlier(moment, *recorded);
   };
   copy.run("BEGIN");
-  db_.each("SELECT id, space, replica, head, hlc FROM stream", [&](const Row& row) {
-    copy.run("INSERT INTO stream(id, space, replica, head, hlc) VALUES(?,?,?,?,?)", row.integer(0),
-             row.text(1), row.uid(2), row.integer(3), row.integer(4));
+  db_.each("SELECT id, space, replica, head, hlc, digest FROM stream", [&](const Row& row) {
+    copy.run("INSERT INTO stream(id, space, replica, head, hlc, digest) VALUES(?,?,?,?,?,?)",
+             row.integer(0), row.text(1), row.uid(2), row.integer(3), row.integer(4),
+             row.integer(5));
   });
   db_.each(
       "SELECT stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest FROM change",
@@ -290,10 +292,11 @@ Store Store::as_of(const Moment& moment) {
   copy.run(
       "DELETE FROM change WHERE op = 3 AND NOT EXISTS (SELECT 1 FROM change c WHERE "
       "c.uid = change.uid AND c.op <> 3)");
-  db_.each("SELECT id, cmd, op, at, verb, target FROM command", [&](const Row& row) {
-    if (!is_known(row.text(3))) return;
-    copy.run("INSERT INTO command(id, cmd, at, verb, target) VALUES(?,?,?,?,?)", row.integer(0),
-             row.integer(1), row.text(3), row.text(4), row.maybe_integer(5));
+  each_command(db_, "", [&](const CommandRecord& command, std::int64_t) {
+    if (!is_known(command.at)) return;
+    CommandRecord without_op = command;  // nobody repeats a command in the past
+    without_op.op.reset();
+    insert_command(copy, without_op);
   });
   db_.each("SELECT ent, id, uid FROM number", [&](const Row& row) {
     copy.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", row.text(0), row.integer(1),

@@ -4,6 +4,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/store/checkpoints.hpp"
 #include "rapport/store/codec.hpp"
+#include "rapport/store/command_record.hpp"
 #include "rapport/store/damage.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/store.hpp"
@@ -12,22 +13,10 @@
 namespace rapport {
 namespace {
 
-constexpr const char* command_columns_sql = "SELECT id, cmd, op, at, verb, target FROM command ";
-
 constexpr std::array lasting{"check --fix", "forget", "restore", "sync"};  // what cannot be undone
 
-CommandRecord read_command(const Row& row) {
-  CommandRecord command{.id = row.integer(0),
-                        .cmd = row.integer(1),
-                        .at = row.text(3),
-                        .verb = row.text(4),
-                        .target = row.maybe_integer(5)};
-  if (!row.is_null(2)) command.op = row.uid(2);
-  return command;
-}
-
 std::optional<CommandRecord> find_command(Db& db, std::int64_t cmd) {
-  static const std::string sql = std::string(command_columns_sql) + "WHERE cmd = ?";
+  static const std::string sql = std::string(select_commands) + "WHERE cmd = ?";
   return db.first(sql.c_str(), read_command, cmd);
 }
 
@@ -40,9 +29,9 @@ bool only_sources(const Fields& change) {
 /// Walks back from the newest command, skipping pairs of a command and its undo.
 std::optional<CommandRecord> newest_standing(Db& db) {
   std::int64_t undone = 0;
-  std::int64_t before = db.number("SELECT coalesce(max(id), 0) + 1 FROM command");
+  std::int64_t before = next_command_id(db);
   static const std::string next =
-      std::string(command_columns_sql) + "WHERE id < ? ORDER BY id DESC LIMIT 1";
+      std::string(select_commands) + "WHERE id < ? ORDER BY id DESC LIMIT 1";
   while (auto command = db.first(next.c_str(), read_command, before)) {
     before = command->id;
     const bool is_undo = command->verb == "undo";
@@ -55,9 +44,9 @@ std::optional<CommandRecord> newest_standing(Db& db) {
 /// The newest undo that no redo has taken back and no other command has followed.
 std::optional<CommandRecord> newest_undo(Db& db) {
   static const std::string next =
-      std::string(command_columns_sql) + "WHERE id < ? ORDER BY id DESC LIMIT 1";
+      std::string(select_commands) + "WHERE id < ? ORDER BY id DESC LIMIT 1";
   std::int64_t redone = 0;
-  std::int64_t before = db.number("SELECT coalesce(max(id), 0) + 1 FROM command");
+  std::int64_t before = next_command_id(db);
   while (auto command = db.first(next.c_str(), read_command, before)) {
     before = command->id;
     if (command->verb == "redo")
@@ -255,8 +244,12 @@ std::optional<Reverted> Writing::redo() {
 
 void Writing::commit() {
   for (const Uid& host : hosts_) make_checkpoints(store_, host, stamp_.local);
-  store_.db().run("INSERT INTO command(cmd, op, at, verb, target) VALUES(?,?,?,?,?)",
-                  journal_.cmd(), op_id_, recorded_text(stamp_.local), verb_, target_);
+  insert_command(store_.db(), {.id = next_command_id(store_.db()),
+                               .cmd = journal_.cmd(),
+                               .at = recorded_text(stamp_.local),
+                               .verb = verb_,
+                               .op = op_id_,
+                               .target = target_});
   journal_.finish();
   finish_undisturbed();
   lock_.commit();
@@ -264,7 +257,7 @@ void Writing::commit() {
 }
 
 std::vector<CommandRecord> Store::commands(std::int64_t limit) {
-  static const std::string sql = std::string(command_columns_sql) + "ORDER BY id DESC LIMIT ?";
+  static const std::string sql = std::string(select_commands) + "ORDER BY id DESC LIMIT ?";
   std::vector<CommandRecord> found;
   db_.each(
       sql.c_str(), [&](const Row& row) { found.push_back(read_command(row)); }, limit);
@@ -272,7 +265,7 @@ std::vector<CommandRecord> Store::commands(std::int64_t limit) {
 }
 
 std::optional<CommandRecord> Store::command_of(const Uid& op_id) {
-  static const std::string sql = std::string(command_columns_sql) + "WHERE op = ?";
+  static const std::string sql = std::string(select_commands) + "WHERE op = ?";
   return db_.first(sql.c_str(), read_command, op_id);
 }
 

@@ -1,8 +1,22 @@
-"""Ways in which a file may be damaged by a disk, and how to put such a file in the place of a book."""
+"""A book worth damaging, ways in which a disk may do it, and how to put such a file in its place."""
 
 import os
 
 PAGE = 4096
+
+
+def rich(book):
+    """A book with something of most kinds, and a change of mind of each."""
+    marks = book.filled(4)
+    for args in (["person", "add", "Jane Park", "--at", "Acme Robotics", "--email", "jane@acme.test"],
+                 ["log", "jane", "45m", "-4d", "10:00", "visit", "-m", "private words", "--private"],
+                 ["amend", "2", "30m", "visit"], ["customer", "edit", "Globex", "--region", "EU"],
+                 ["pm", "add", "Jonas", "--from", "2026-01-05"],
+                 ["off", "2026-12-25", "--all", "Christmas"], ["config", "set", "hour.minutes", "45"],
+                 ["target", "add", "eu", "--metric", "customers", "--amount", "15", "--every", "once"],
+                 ["remove", "3"], ["undo"], ["remove", "4"]):
+        book.run(*args).exits(0)
+    return marks
 
 
 def damages(whole, rng, rounds):

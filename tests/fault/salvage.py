@@ -8,24 +8,10 @@ import shutil
 import sqlite3
 
 from book import LONG, case, expect, main
-from damaged import damages, put
+from damaged import damages, put, rich
 from dice import SEED
 
 ORDINARY = (["list", "--all"], ["history"], ["week"], ["status"], ["search", "number"], ["undo"])
-
-
-def rich(book):
-    """A book with something of most kinds, and a change of mind of each."""
-    marks = book.filled(4)
-    for args in (["person", "add", "Jane Park", "--at", "Acme Robotics", "--email", "jane@acme.test"],
-                 ["log", "jane", "45m", "-4d", "10:00", "visit", "-m", "private words", "--private"],
-                 ["amend", "2", "30m", "visit"], ["customer", "edit", "Globex", "--region", "EU"],
-                 ["pm", "add", "Jonas", "--from", "2026-01-05"],
-                 ["off", "2026-12-25", "--all", "Christmas"], ["config", "set", "hour.minutes", "45"],
-                 ["target", "add", "eu", "--metric", "customers", "--amount", "15", "--every", "once"],
-                 ["remove", "3"], ["undo"], ["remove", "4"]):
-        book.run(*args).exits(0)
-    return marks
 
 
 def folder(book):

@@ -9,8 +9,9 @@ CREATE TABLE stream(
   space TEXT NOT NULL,
   replica BLOB NOT NULL,
   owner TEXT,
-  head INTEGER NOT NULL,  -- seq of the newest change
-  hlc INTEGER NOT NULL,   -- greatest stamp in it that was remembered
+  head INTEGER NOT NULL,    -- seq of the newest change
+  hlc INTEGER NOT NULL,     -- greatest stamp in it that was remembered
+  digest INTEGER NOT NULL,  -- checksum over space and replica
   UNIQUE(space, replica));
 
 CREATE TABLE change(
@@ -38,7 +39,8 @@ CREATE TABLE command(
   op BLOB UNIQUE,
   at TEXT NOT NULL,
   verb TEXT NOT NULL,
-  target INTEGER);         -- for undo and redo: the cmd that was reverted
+  target INTEGER,          -- for undo and redo: the cmd that was reverted
+  digest INTEGER NOT NULL);
 
 -- The numbers that people type (#412): this book's own, per kind, never used again.
 CREATE TABLE number(
