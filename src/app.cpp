@@ -316,7 +316,7 @@ void complain(const World& world, const std::string& message, const std::string&
     return;
   }
   for (const std::string_view part : split(hint, '\n'))
-    for (const std::string& line : wrap(part, world.terminal.width - 2))
+    for (const std::string& line : wrap(trim(part), world.terminal.width - 2))
       std::fprintf(world.err, "  %s\n", line.c_str());
 }
 

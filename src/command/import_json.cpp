@@ -216,8 +216,8 @@ Document import_json(const ImportFile& file, Session& session) {
   Plan plan;
   std::vector<std::string> twice;
   {
-    expect_many_records(session.store().db());
     Writing writing = session.write(import_verb);
+    expect_many_records(session.store().db());
     plan = plan_of(session.store(), book, options);
     refuse_conflicts(plan);
     ProgressLine progress(session, "import", plan.put.size());

@@ -295,8 +295,8 @@ Document import_table(const ImportFile& file, Session& session) {
   std::vector<std::string> says;
   const bool writes = found.added() > 0 || !is_remembered(session.store(), mapping);
   if (!options.dry_run && writes) {
-    expect_many_records(session.store().db());
     Writing writing = session.write(import_verb);
+    expect_many_records(session.store().db());
     remember(writing, session.store(), mapping);
     Pass second(session, names, judge);
     TableWriter writer(writing, names);

@@ -15,6 +15,7 @@
 #include "rapport/command/talk_notes.hpp"
 #include "rapport/command/words.hpp"
 #include "rapport/domain/length.hpp"
+#include "rapport/store/read_lock.hpp"
 
 namespace rapport {
 namespace {
@@ -236,6 +237,7 @@ void write_talk(const TalkOptions& options, const TypedTalk& typed, Session& ses
 
 Document talk_answer(Session& session, const std::string& report, const SavedTalk& saved) {
   Store& store = session.store();
+  const ReadLock lock(store.db());
   const Interaction talk = store.find<Interaction>(saved.talk.uid).value();
   Document document{.report = report, .saved = fmt::format("saved as #{}", talk.number)};
   document.blocks.push_back(facts_of(talk, saved.host));

@@ -6,6 +6,7 @@
 #include "rapport/store/checkpoints.hpp"
 #include "rapport/store/damage.hpp"
 #include "rapport/store/links.hpp"
+#include "rapport/store/read_lock.hpp"
 #include "rapport/store/store.hpp"
 
 // What judging reads: narrow rows of talks, and of the rest of the book no more than they speak of.
@@ -81,24 +82,6 @@ void add_merged_people(Store& store, const std::vector<Talk>& talks, BookFacts& 
         if (!facts.merged_people.emplace(person->uid, *person->merged_into).second) break;
     }
 }
-
-/// One lock for many small reads, which would each take it anew; all see the book of one moment.
-class ReadLock {
- public:
-  explicit ReadLock(Db& db) : db_(db) { db_.run("SAVEPOINT reading"); }
-  ~ReadLock() {
-    try {
-      db_.run("RELEASE reading");
-    } catch (const Error&) {
-      // Nothing was written: closing the file lets go of it.
-    }
-  }
-  ReadLock(const ReadLock&) = delete;
-  ReadLock& operator=(const ReadLock&) = delete;
-
- private:
-  Db& db_;
-};
 
 }  // namespace
 

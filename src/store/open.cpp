@@ -18,6 +18,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/journal.hpp"
+#include "rapport/store/read_lock.hpp"
 
 namespace rapport {
 namespace {
@@ -151,9 +152,9 @@ void check_schema(Db& db, std::size_t version) {
 }
 
 /// Refuses a database that is not a book of this or an older version of this program, or not all of
-/// one. Under one lock, so that no writer is just making the file longer.
-void check_identity(Db& db, const std::string& path) {
-  db.run("BEGIN");
+/// one. To be called under one lock, so that no writer is just making the file longer. Answers the
+/// version.
+std::int64_t check_identity(Db& db, const std::string& path) {
   const auto id = db.number("PRAGMA application_id");
   if (id != book_application_id)
     throw Error(ErrorKind::config, shown(path) + " is a database of another program",
@@ -171,7 +172,12 @@ void check_identity(Db& db, const std::string& path) {
     throw UnusableFile(ErrorKind::bad_data, shown(path) + " is damaged: a part of it is missing",
                        "nothing was changed; restore a backup");
   check_schema(db, static_cast<std::size_t>(version));
-  db.run("COMMIT");
+  return version;
+}
+
+std::int64_t check_identity_locked(Db& db, const std::string& path) {
+  const ReadLock lock(db);
+  return check_identity(db, path);
 }
 
 void fill(Db& db) {
@@ -269,9 +275,9 @@ Db open_existing(const std::string& path, const BookPath& where, Notices& notice
   check_file(path, notices);
   try {
     Db db(path, Access::read_write);
-    check_identity(db, path);
+    const auto version = check_identity_locked(db, path);
     db.claim();
-    bring_up_to_date(db, schema_steps(), where, notices);
+    if (version < schema_version()) bring_up_to_date(db, schema_steps(), where, notices);
     return db;
   } catch (const Error& error) {
     explain_failure(path, error);
@@ -351,7 +357,7 @@ Db open_copy(const std::string& path) {
   if (file.st_size < smallest_database)
     throw Error(ErrorKind::bad_data, shown(path) + " is no backup", "nothing was changed");
   Db db(*real, Access::read_only);
-  check_identity(db, *real);
+  check_identity_locked(db, *real);
   return db;
 }
 
@@ -363,8 +369,8 @@ std::optional<Db> peek_book(const BookPath& where) {
     return std::nullopt;
   Db db(*path, Access::read_only);
   db.run("PRAGMA busy_timeout=200");
-  check_identity(db, *path);
-  if (db.number("PRAGMA user_version") != schema_version()) return std::nullopt;
+  db.run("BEGIN");  // one lock for the whole look: it goes with the database
+  if (check_identity(db, *path) != schema_version()) return std::nullopt;
   return db;
 }
 

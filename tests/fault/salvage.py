@@ -74,7 +74,10 @@ def fix_folded(book):
                 "UPDATE hosted SET kind = 200", "DELETE FROM link", "DELETE FROM name",
                 "UPDATE name SET folded = folded || 'x'", "UPDATE entity SET number = number + 1",
                 "UPDATE number SET id = id + 1 WHERE id = (SELECT max(id) FROM number)",
-                "DELETE FROM number WHERE id = 1", "DELETE FROM stream",
+                "DELETE FROM number WHERE id = 1",
+                "UPDATE number SET ent = 'x' || ent WHERE ent = 'customer'",
+                "UPDATE stream SET replica = x'00112233445566778899aabbccddeeff' WHERE id = 1",
+                "UPDATE stream SET space = 'pm/other' WHERE space = 'local'", "DELETE FROM stream",
                 "DELETE FROM book", "UPDATE stream SET head = head - 1", "UPDATE stream SET space = 'x' || space"):
         put(book, whole)
         execute(book, sql)
@@ -98,7 +101,9 @@ def fix_journal(book):
                 "UPDATE change SET op = 3 WHERE ent = 'customer'",
                 "UPDATE change SET at = 'never' WHERE ent = 'pm'",
                 "DELETE FROM change WHERE ent = 'interaction'", "DELETE FROM change WHERE seq = 3",
-                "DELETE FROM change WHERE seq % 2 = 0", "DELETE FROM command WHERE id = 2"):
+                "DELETE FROM change WHERE seq % 2 = 0", "DELETE FROM command WHERE id = 2",
+                "UPDATE command SET verb = 'x' WHERE id = 2", "UPDATE command SET cmd = 7 WHERE id = 2",
+                "UPDATE command SET at = '2026-01-01T00:00+00:00' WHERE id = 2"):
         for with_backup in (True, False):
             at = f"{sql}, {'with' if with_backup else 'without'} a backup"
             put(book, whole)

@@ -30,8 +30,8 @@ using Notices = std::vector<std::string>;
 std::optional<Db> open_book(const BookPath& where, Notices& notices);
 
 /// The book for a look in passing: opened for reading only, nothing repaired, no migration, and no
-/// more than 200 ms of waiting for a writer. Nothing, or an Error as `open_book` throws, where it
-/// is not there, not safe or not of this version.
+/// more than 200 ms of waiting for a writer. It is locked for reading until it goes. Nothing, or an
+/// Error as `open_book` throws, where it is not there, not safe or not of this version.
 std::optional<Db> peek_book(const BookPath& where);
 
 /// A whole book that nobody works with, such as a backup, for reading only. Throws Error as
