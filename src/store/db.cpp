@@ -3,18 +3,16 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 #include <cstring>
 #include <random>
 #include <thread>
 #include <unordered_map>
 
+#include "db_error.hpp"
 #include "memory.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/store/damage.hpp"
@@ -24,8 +22,6 @@ namespace rapport {
 namespace {
 
 constexpr std::chrono::seconds patience{30};
-constexpr const char* damage_hint =
-    "nothing was changed; look with `rapport check`, or restore a backup";
 constexpr int steps_a_tick = 20'000;  // of the database: well under a tenth of a second
 
 void (*work_watcher)() = nullptr;
@@ -35,90 +31,8 @@ int tick(void*) {
   return 0;  // go on
 }
 
-struct Trouble {
-  ErrorKind kind;
-  const char* message;
-  const char* hint;
-};
-
-constexpr Trouble index_trouble{ErrorKind::bad_data,
-                                "the search index is damaged, your records are not",
-                                "nothing was changed; `rapport check --fix` builds it anew"};
-
-Trouble trouble_of_io(int extended) {
-  if (extended == SQLITE_IOERR_DIR_FSYNC)
-    return {ErrorKind::unknown, "the folder could not be synced: the outcome is not known",
-            "look with `rapport list` before you repeat the command"};
-  if (extended == SQLITE_IOERR_NOMEM)
-    return {ErrorKind::internal, "out of memory", "nothing was saved"};
-  return {ErrorKind::io, "the disk answered with an input/output error", "nothing was saved"};
-}
-
-/// SQLite answers "cannot open" for a missing file and for a missing descriptor alike.
-bool has_descriptors() {
-  const int probe = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-  if (probe >= 0) ::close(probe);
-  return probe >= 0 || (errno != EMFILE && errno != ENFILE);
-}
-
-Trouble trouble_of(int code, int extended) {
-  switch (code) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return {ErrorKind::busy, "the database stayed locked by another program",
-              "nothing was saved; try again"};
-    case SQLITE_FULL:
-      return {ErrorKind::io, "the disk is full", "nothing was saved; make room and try again"};
-    case SQLITE_IOERR:
-      return trouble_of_io(extended);
-    case SQLITE_READONLY:
-      return {ErrorKind::permission, "the database is read-only",
-              "nothing was saved; check the owner and mode of the file and its folder"};
-    case SQLITE_PERM:
-    case SQLITE_AUTH:
-      return {ErrorKind::permission, "no permission to use the database", ""};
-    case SQLITE_CANTOPEN:
-      if (!has_descriptors())
-        return {ErrorKind::io, "too many files are open", "nothing was saved; close some programs"};
-      return {ErrorKind::permission, "the database or its journal cannot be opened",
-              "nothing was saved; check the owner and mode of the file and its folder"};
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return {ErrorKind::bad_data, "the database is damaged", damage_hint};
-    case SQLITE_CONSTRAINT:  // what is written follows from what was read: that contradicts itself
-    case SQLITE_MISMATCH:
-    case SQLITE_FORMAT:
-      return {ErrorKind::bad_data, "the database is damaged: its records contradict each other",
-              damage_hint};
-    case SQLITE_NOMEM:
-      return {ErrorKind::internal, "out of memory", "nothing was saved"};
-    case SQLITE_TOOBIG:
-      return {ErrorKind::usage, "a text is too long", "nothing was saved; shorten it"};
-    default:
-      return {ErrorKind::internal, "unexpected answer of the database",
-              "your data was not changed"};
-  }
-}
-
-/// The index is the only table of a module, and says so in words alone when it cannot be opened.
-bool is_of_index(int code, std::string_view says) {
-  return (code & 0xff) == SQLITE_ERROR &&
-         (says.find("invalid fts5 file format") != std::string_view::npos ||
-          says.find("no such fts5 table") != std::string_view::npos ||
-          says.find("vtable constructor failed") != std::string_view::npos);
-}
-
-[[noreturn]] void fail(int code, int extended, const char* says) {
-  const bool is_index = extended == SQLITE_CORRUPT_VTAB || is_of_index(code, says);
-  const auto [kind, message, hint] = is_index ? index_trouble : trouble_of(code & 0xff, extended);
-  if (kind == ErrorKind::bad_data && !is_index) throw UnusableFile(kind, message, hint);
-  if (kind == ErrorKind::internal)  // a bug: say what the library said, it holds no data of people
-    throw Error(kind, std::string(message) + ": " + says, hint);
-  throw Error(kind, message, hint);
-}
-
 [[noreturn]] void fail(const SQLite::Exception& error) {
-  fail(error.getErrorCode(), error.getExtendedErrorCode(), error.what());
+  fail_with(error.getErrorCode(), error.getExtendedErrorCode(), error.what());
 }
 
 /// Runs `work`, turning what SQLite throws into an `Error`.
@@ -158,10 +72,6 @@ void settle_library() {
 }
 
 }  // namespace
-
-void fail_damaged(const std::string& what) {
-  throw UnusableFile(ErrorKind::bad_data, "the database is damaged: " + what, damage_hint);
-}
 
 std::int64_t read_within(const Row& row, int column, std::int64_t least, std::int64_t most) {
   const std::int64_t value = row.integer(column);
@@ -327,7 +237,8 @@ std::uint32_t Db::data_version() {
 bool Db::become_copy_of(Db& from, std::optional<std::uint32_t> expected) {
   sqlite3* to = database_->getHandle();
   const auto insist = [](int answer) {
-    if (answer != SQLITE_OK && answer != SQLITE_DONE) fail(answer, answer, sqlite3_errstr(answer));
+    if (answer != SQLITE_OK && answer != SQLITE_DONE)
+      fail_with(answer, answer, sqlite3_errstr(answer));
   };
   const std::unique_ptr<sqlite3_backup, decltype(&sqlite3_backup_finish)> copying(
       sqlite3_backup_init(to, "main", from.database_->getHandle(), "main"), &sqlite3_backup_finish);

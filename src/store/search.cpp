@@ -127,7 +127,7 @@ void find_newest(Db& db, const SearchQuery& query, Collector& collector) {
     for (const std::int64_t row : rows)
       if (!collector.take(row)) return;
     if (!rows.empty()) until = rows.back() - 1;
-    batch = std::max(batch, least_batch) * 4;
+    if (is_on) batch = std::max(batch, least_batch) * 4;  // without a limit it never is
   }
 }
 

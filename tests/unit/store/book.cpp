@@ -1,6 +1,7 @@
 #include "book.hpp"
 
 #include "rapport/domain/counting.hpp"
+#include "rapport/store/checksum.hpp"
 
 namespace rapport {
 namespace {
@@ -69,8 +70,8 @@ std::vector<std::string> whole_dump(Db& db) {
 }
 
 void receive(Db& db, const Change& change) {
-  db.run("INSERT OR IGNORE INTO stream(space, replica, head, hlc) VALUES(?,?,0,0)", change.space,
-         change.replica);
+  db.run("INSERT OR IGNORE INTO stream(space, replica, head, hlc, digest) VALUES(?,?,0,0,?)",
+         change.space, change.replica, digest_of_stream(change.space, change.replica));
   const auto stream = db.number("SELECT id FROM stream WHERE space = ? AND replica = ?",
                                 change.space, change.replica);
   db.run(
