@@ -5,9 +5,9 @@
 namespace rapport {
 
 std::int64_t checksum(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char byte : text) hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
-  return static_cast<std::int64_t>(hash);
+  Checksum sum;
+  sum.add(text);
+  return sum.stored();
 }
 
 std::int64_t digest_of_stream(const std::string& space, const Uid& replica) {

@@ -99,11 +99,10 @@ FixedIds::FixedIds(std::uint64_t seed) { fixed_ids().emplace(seed); }
 FixedIds::~FixedIds() { fixed_ids().reset(); }
 
 std::int64_t digest_of(const Change& change) {
-  std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
-  const auto mix = [&hash](std::string_view bytes) {
-    for (const char byte : bytes)
-      hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
-    hash = (hash ^ 0xff) * 1099511628211ULL;  // so that neighbours cannot trade bytes
+  Checksum sum;
+  const auto mix = [&sum](std::string_view bytes) {
+    sum.add(bytes);
+    sum.add(std::uint8_t{0xff});  // so that neighbours cannot trade bytes
   };
   mix(fmt::format("{} {} {} {} {}", change.seq, change.hlc, change.base, change.nonce, change.cmd));
   mix(change.ent);
@@ -111,7 +110,7 @@ std::int64_t digest_of(const Change& change) {
   mix(fmt::format("{}", static_cast<int>(change.op)));
   mix(change.at);
   mix(change.body.value_or(""));
-  return static_cast<std::int64_t>(hash);
+  return sum.stored();
 }
 
 Journal::Journal(Db& db, const Stamp& stamp)

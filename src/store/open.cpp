@@ -16,6 +16,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/store/checksum.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/journal.hpp"
 #include "rapport/store/read_lock.hpp"
@@ -289,19 +290,14 @@ Db open_existing(const std::string& path, const BookPath& where, Notices& notice
 /// A sum, so that the order of the objects, which VACUUM may change, does not matter.
 std::uint64_t schema_fingerprint(Db& db) {
   std::uint64_t sum = 0;
-  std::uint64_t hash = 0;
-  const auto mix = [&hash](std::string_view text) {
-    for (const char byte : text)
-      hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
-  };
   db.each("SELECT type, name, sql FROM sqlite_schema", [&](const Row& row) {
-    hash = 14695981039346656037ULL;  // FNV-1a
-    mix(row.text(0));
-    mix(" ");
-    mix(row.text(1));
-    mix("\n");
-    mix(row.text(2));
-    sum += hash;
+    Checksum hash;
+    hash.add(row.text(0));
+    hash.add(" ");
+    hash.add(row.text(1));
+    hash.add("\n");
+    hash.add(row.text(2));
+    sum += hash.value();
   });
   return sum;
 }

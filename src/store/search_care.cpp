@@ -1,4 +1,5 @@
 #include "rapport/base/error.hpp"
+#include "rapport/store/checksum.hpp"
 #include "rapport/store/links.hpp"
 #include "rapport/store/search_index.hpp"
 
@@ -81,13 +82,13 @@ std::uint64_t search_checksum(Db& db) {
   db.run(make_search_vocabulary);
   std::uint64_t sum = 0;
   db.each("SELECT term, doc, \"offset\" FROM temp.search_words", [&](const Row& row) {
-    std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
-    const auto mix = [&hash](std::uint64_t byte) { hash = (hash ^ byte) * 1099511628211ULL; };
-    for (const char byte : row.text(0)) mix(static_cast<unsigned char>(byte));
+    Checksum hash;
+    hash.add(row.text(0));
     for (const int column : {1, 2})
       for (int shift = 0; shift < 64; shift += 8)
-        mix(static_cast<std::uint64_t>(row.integer(column)) >> shift & 0xff);
-    sum += hash;  // so that the order does not matter
+        hash.add(
+            static_cast<std::uint8_t>(static_cast<std::uint64_t>(row.integer(column)) >> shift));
+    sum += hash.value();  // so that the order does not matter
   });
   return sum;
 }
