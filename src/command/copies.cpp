@@ -5,15 +5,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <set>
+#include <unordered_set>
+#include <utility>
 
 #include "rapport/base/error.hpp"
+#include "rapport/base/mention.hpp"
 #include "rapport/base/text.hpp"
 
 namespace rapport {
@@ -39,10 +42,55 @@ bool is_regular(const std::string& path) {
 }
 
 /// Text between bytes that are no text, as in the pages of a database.
-bool holds(const std::string& bytes, const Mentions& names) {
+std::string text_between(const std::string& bytes) {
   std::string text;
   for (const char c : bytes) text += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  return names.found_in(text);
+  return text;
+}
+
+/// What the forms of files do to a text, undone: the signs that HTML, JSON, Markdown, CSV and
+/// calendars write in place of others or in front of them, and the lines that calendars fold.
+std::string without_escapes(const std::string& bytes) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> escapes{
+      {{"&amp;", "&"},
+       {"&lt;", "<"},
+       {"&gt;", ">"},
+       {"&quot;", "\""},
+       {"&#39;", "'"},
+       {"\"\"", "\""},
+       {"\\n", "\n"},
+       {"\r\n ", ""}}};
+  std::string text;
+  for (std::size_t i = 0; i < bytes.size();) {
+    const std::string_view rest = std::string_view(bytes).substr(i);
+    const auto found = std::find_if(escapes.begin(), escapes.end(), [&](const auto& escape) {
+      return rest.starts_with(escape.first);
+    });
+    if (found != escapes.end()) {
+      text += found->second;
+      i += found->first.size();
+    } else if (bytes[i] == '\\' && i + 1 < bytes.size()) {
+      text += bytes[i + 1];
+      i += 2;
+    } else {
+      text += bytes[i++];
+    }
+  }
+  return text;
+}
+
+/// True where all words of a name stand in the text, wherever: tables wrap names in columns.
+bool has_all_words(const std::set<std::string>& names, const std::string& text) {
+  const std::string folded = fold(text);
+  const auto list = words_of(folded);
+  const std::unordered_set<std::string_view> words(list.begin(), list.end());
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    const std::string wanted = fold(name);
+    const auto parts = words_of(wanted);
+    return wanted.find(' ') != std::string::npos && !parts.empty() &&
+           std::all_of(parts.begin(), parts.end(),
+                       [&](std::string_view part) { return words.contains(part); });
+  });
 }
 
 }  // namespace
@@ -66,7 +114,15 @@ void remember_copy(const World& world, const std::string& path) {
   ::close(file);
 }
 
-std::vector<std::string> copies_with(const World& world, const Mentions& names) {
+bool holds_name(const std::string& bytes, const std::set<std::string>& names) {
+  Mentions mentions;
+  for (const std::string& name : names) mentions.add(name, "");
+  const std::string plain = text_between(bytes);
+  return mentions.found_in(plain) || mentions.found_in(text_between(without_escapes(bytes))) ||
+         has_all_words(names, plain);
+}
+
+std::vector<std::string> copies_with(const World& world, const std::set<std::string>& names) {
   const std::string notes = notes_of(world);
   std::set<std::string> found;
   if (notes.empty()) return {};
@@ -75,7 +131,7 @@ std::vector<std::string> copies_with(const World& world, const Mentions& names) 
     const std::string path(line);
     if (path.empty() || !is_regular(path)) continue;
     const std::string bytes = text_of_file(path);
-    if (bytes.empty() || holds(bytes, names)) found.insert(path);
+    if (bytes.empty() || holds_name(bytes, names)) found.insert(path);
   }
   return {found.begin(), found.end()};
 }

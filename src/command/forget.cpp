@@ -1,9 +1,14 @@
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "rapport/base/error.hpp"
+#include "rapport/base/mention.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/command/command.hpp"
@@ -35,8 +40,9 @@ void declare(Args& args, Options& options) {
           "whole book and its history: nothing of their names is left in any byte of the file. A "
           "pseudonym such as customer-1f3a keeps the talks, so that all counts and weeks stay as "
           "they were, and takes the place of every mention in notes, learnings, promises and all "
-          "other texts. The backups in the folder of backups forget too; copies elsewhere that "
-          "still hold a name are listed. This cannot be undone.");
+          "other texts. The backups in the folder of backups forget too; what else lies there and "
+          "holds a name, or cannot be searched, is deleted. Copies elsewhere that still hold a "
+          "name are listed. This cannot be undone.");
 }
 
 /// What is to be erased, and where.
@@ -50,12 +56,31 @@ struct Plan {
   std::vector<std::string> copies;  ///< elsewhere
 };
 
-Mentions names_of(const std::vector<Forgotten>& parties) {
-  Mentions mentions;
+std::set<std::string> names_of(const std::vector<Forgotten>& parties) {
+  std::set<std::string> names;
   for (const Forgotten& party : parties)
     for (const std::string& name : party.names)
-      if (name != party.pseudonym) mentions.add(name, party.pseudonym);
+      if (name != party.pseudonym) names.insert(name);
+  return names;
+}
+
+Mentions mentions_of(const std::set<std::string>& names) {
+  Mentions mentions;
+  for (const std::string& name : names) mentions.add(name, "");
   return mentions;
+}
+
+/// A text that somebody put beside the backups and that names nobody: no business of ours.
+bool is_text_without(const std::string& path, const std::set<std::string>& names) {
+  const std::string text = text_of_file(path);
+  return !text.empty() && is_valid_text(text) && !holds_name(text, names);
+}
+
+bool is_same_file(const std::string& one, const std::string& other) {
+  struct stat a {
+  }, b{};
+  return ::stat(one.c_str(), &a) == 0 && ::stat(other.c_str(), &b) == 0 && a.st_dev == b.st_dev &&
+         a.st_ino == b.st_ino;
 }
 
 std::int64_t count_talks(Store& store, const std::vector<Forgotten>& parties) {
@@ -83,10 +108,18 @@ Plan plan_of(const Options& options, Session& session) {
   const std::string folder = backups_folder(session.world());
   remove_drafts(folder);
   plan.backups = search_backups(folder, plan.parties);
-  const Mentions names = names_of(plan.parties);
+  const std::set<std::string> names = names_of(plan.parties);
+  const Mentions mentions = mentions_of(names);
+  std::erase_if(plan.backups, [&](const SearchedBackup& one) {
+    return !one.is_readable && is_text_without(one.path, names);
+  });
   for (const std::string& draft : kept_drafts(session.world()))
-    if (names.found_in(text_of_file(draft))) plan.drafts.push_back(draft);
+    if (mentions.found_in(text_of_file(draft))) plan.drafts.push_back(draft);
   plan.copies = copies_with(session.world(), names);
+  std::erase_if(plan.copies, [&](const std::string& copy) {
+    return std::any_of(plan.backups.begin(), plan.backups.end(),
+                       [&](const SearchedBackup& one) { return is_same_file(one.path, copy); });
+  });
   return plan;
 }
 
@@ -125,7 +158,8 @@ std::string plan_text(const Plan& plan) {
     if (!says.empty()) text += fmt::format("  {:<10} {}\n", what, says);
   };
   line("names", names_text(plan));
-  line("talks", fmt::format("{} stay, and count as they did", plan.talks));
+  line("talks", plan.talks == 1 ? std::string("1 stays, and counts as it did")
+                                : fmt::format("{} stay, and count as they did", plan.talks));
   line("mentions", texts_text(plan.found));
   line("backups", fmt::format("{}", fmt::join(backup_names(plan, true), ", ")));
   line("deleted", fmt::format("{}", fmt::join(backup_names(plan, false), ", ")));
@@ -171,6 +205,8 @@ Document answer(const Plan& plan) {
        {"backups", "Backups cleared", {static_cast<std::int64_t>(backup_names(plan, true).size())}},
        {"deleted", "Backups deleted", {backup_names(plan, false)}, Audience::programs},
        {"drafts", "Drafts deleted", {static_cast<std::int64_t>(plan.drafts.size())}}}});
+  if (const auto deleted = backup_names(plan, false); !deleted.empty())
+    document.blocks.emplace_back(Facts{{{"", "Files deleted there", {deleted}, Audience::people}}});
   document.blocks.emplace_back(parties_table(plan));
   Table copies{.key = "copies",
                .title = plan.copies.empty() ? "" : "Files that still hold a name: yours to delete",

@@ -13,7 +13,7 @@ import stat
 import sys
 import time
 
-from book import Skip, case, expect, main
+from book import Book, Skip, case, expect, main
 from texts import expect_harmless
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data")
@@ -232,6 +232,46 @@ def forgotten(book):
     expect(book.bytes() == before, "the import changed the book")
     book.run("import", path, "--replace").exits(0)
     expect(b"acme" not in book.bytes().lower(), "the name is back")
+
+
+NAMES = ["Müller & Söhne", "D'Arcy", "Back\\slash Ltd", "Star*dust_Co", "<b>Co", "日本株式会社",
+         "Vandelay Imports of New York", "A customer of so long a name that calendars fold it Incorporated"]
+
+
+@case("files that still hold a forgotten name are listed, however their form writes it; no other")
+def copies(book):
+    for k, name in enumerate(NAMES):
+        folder = os.path.join(book.folder, str(k))
+        os.mkdir(folder, 0o700)
+        one = Book(book.binary, folder)
+        with_pm(one, "--from", "2026-01-05")
+        one.run("log", name, "1h", "visit", "--new", "--promise", f"see {name}", "--due", "2036-01-01").exits(0)
+        one.run("pm", "list", "-o", os.path.join(folder, "other.html"), "--html").exits(0)
+        made = []
+        for suffix, words in (("txt", ["list"]), ("list.json", ["list", "--json"]), ("md", ["list", "--md"]),
+                              ("html", ["list", "--html"]), ("csv", ["export", "--csv"]),
+                              ("ics", ["export", "--ics"]), ("json", ["export", "--customer", name])):
+            made.append(os.path.join(folder, f"made.{suffix}"))
+            one.run(*words, "-o", made[-1]).exits(0)
+        told = json.loads(one.run("forget", name, "--yes", "--json").exits(0).out)
+        found = sorted(row["file"] for row in told["copies"])
+        expect(found == sorted(made), f"{name}: {set(made) ^ set(found)}")
+
+
+@case("what lies beside the backups: deleted where it holds a forgotten name, else left alone")
+def beside_backups(book):
+    with_pm(book, "--from", "2026-01-05")
+    book.run("log", "Müller & Söhne", "30m").exits(0)
+    saved = json.loads(book.run("backup", "--json").exits(0).out)["file"]
+    beside = {name: os.path.join(os.path.dirname(saved), name) for name in ("list.html", "readme.txt", "book.gz")}
+    book.run("list", "--html", "-o", beside["list.html"]).exits(0)
+    write(book, beside["readme.txt"], "the stick in the drawer has a copy")
+    write(book, beside["book.gz"], b"\x1f\x8b\x08\0 nobody knows")
+    told = json.loads(book.run("forget", "Müller & Söhne", "--yes", "--json").exits(0).out)
+    expect(sorted(told["deleted"]) == ["book.gz", "list.html"], f"deleted: {told['deleted']}")
+    expect(told["copies"] == [], f"listed though it is gone: {told['copies']}")
+    there = {name for name, path in beside.items() if os.path.exists(path)}
+    expect(there == {"readme.txt"}, f"there: {there}")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
-#include "rapport/base/mention.hpp"
 #include "rapport/command/world.hpp"
 
 /// Files that were written elsewhere, with `-o` or by `backup FILE`: what `forget` must speak of.
@@ -13,9 +13,13 @@ namespace rapport {
 /// silently, since the file itself is there.
 void remember_copy(const World& world, const std::string& path);
 
-/// The noted files that are still there and in whose bytes one of `names` is found. A file of the
-/// size of a book or a report is read whole; what cannot be read is taken to hold a name.
-std::vector<std::string> copies_with(const World& world, const Mentions& names);
+/// True where one of `names` is found in the bytes of a file, however its form escapes or wraps it:
+/// JSON, CSV, HTML, Markdown, a calendar, text in columns, a database.
+bool holds_name(const std::string& bytes, const std::set<std::string>& names);
+
+/// The noted files that are still there and hold one of `names`. A file of the size of a book or a
+/// report is read whole; what cannot be read is taken to hold a name.
+std::vector<std::string> copies_with(const World& world, const std::set<std::string>& names);
 
 /// All of a file; empty where it cannot be read.
 std::string text_of_file(const std::string& path);
