@@ -20,6 +20,7 @@ class Planner {
   void add(const CalendarEvent& event);
   void remove(const RemovedEvent& event);
   void drop_plans(const std::set<std::string>& series);
+  void find_vanished();
   CalendarPlan finish();
 
  private:
@@ -37,6 +38,7 @@ class Planner {
   CalendarPlan plan_;
   std::set<std::string> seen_;  // sources
   std::set<Uid> adopted_;
+  DateRange told_{last_date, first_date};  // from the first day of an event to behind the last one
 };
 
 std::int64_t length_of(const CalendarEvent& event) {
@@ -105,10 +107,15 @@ void Planner::add(const CalendarEvent& event) {
                                             : placed(event.start, owner_.zone);
   const std::string source = source_of(event);
   if (!seen_.insert(source).second) return;
+  told_.from = std::min(told_.from, start.date);
+  told_.until = std::max(told_.until, start.date + Days{1});
   const bool is_far = start.date >= owner_.days.until && event.recurrence_id;
   if (is_far && !store_.has_source(source)) return;
   EventMatch match = matcher_.match(event);
-  LeftOutEvent told{.start = start, .title = event.summary, .unknown = match.unknown};
+  LeftOutEvent told{.start = start,
+                    .title = event.summary,
+                    .unknown = match.unknown,
+                    .series = event.recurrence_id ? event.uid : ""};
   if (match.left_out) {
     if (match.left_out == LeftOut::cancelled || match.left_out == LeftOut::declined)
       call_off(source, event.summary);
@@ -149,6 +156,24 @@ void Planner::drop_plans(const std::set<std::string>& series) {
     for (const std::string& source : plan.sources)
       if (names.contains(source.substr(0, source.rfind(' ') + 1)) && seen_.insert(source).second)
         call_off(source, plan.note);
+  }
+}
+
+/// Plans that came from a calendar and are in none of the events of this one, though it speaks of
+/// their days. Whether they were deleted there or stand in another calendar, people know: they are
+/// told, and only where this calendar is one that came in before.
+void Planner::find_vanished() {
+  const bool is_known = std::any_of(plan_.talks.begin(), plan_.talks.end(),
+                                    [](const PlannedTalk& planned) { return !planned.is_new; });
+  if (!is_known || told_.from >= told_.until) return;
+  for (const Interaction& plan : store_.interactions({.pm = owner_.pm.uid, .days = told_})) {
+    if (plan.status != Status::planned) continue;
+    bool is_ics = false, is_seen = false;
+    for (const std::string& source : plan.sources) {
+      is_ics = is_ics || source.starts_with("ics:");
+      is_seen = is_seen || seen_.contains(source);
+    }
+    if (is_ics && !is_seen) plan_.vanished.push_back(plan);
   }
 }
 
@@ -201,6 +226,7 @@ CalendarPlan plan_of(Store& store, const Calendar& calendar, const CalendarOwner
   for (const CalendarEvent& event : calendar.events) planner.add(event);
   for (const RemovedEvent& event : calendar.removed) planner.remove(event);
   planner.drop_plans(calendar.series);
+  planner.find_vanished();
   return planner.finish();
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
@@ -112,9 +113,10 @@ std::vector<Reason> reasons_of(const CalendarPlan& plan, const Calendar& calenda
     for (const LeftOutEvent& event : events) told.titles.push_back(event.title);
     reasons.push_back(std::move(told));
   }
-  if (!plan.before_join.empty()) {
+  if (!plan.before_join.empty() || !calendar.earlier.empty()) {
     Reason told{"before the first day as a member", {}};
     for (const LeftOutEvent& event : plan.before_join) told.titles.push_back(event.title);
+    told.titles.insert(told.titles.end(), calendar.earlier.begin(), calendar.earlier.end());
     reasons.push_back(std::move(told));
   }
   for (const SkippedSeries& series : calendar.skipped)
@@ -143,25 +145,51 @@ Table left_out_table(const std::vector<Reason>& reasons) {
   return table;
 }
 
-/// Whom nobody knows: those events that stayed out for it first.
+/// Whom nobody knows: those events that stayed out for it first. A series is one line, with its
+/// first start.
 Table unknown_table(const CalendarPlan& plan) {
+  constexpr std::size_t times = 1;
   Table table{.key = "unmatched",
               .title = "No customer is known for",
               .columns = {{"start", "When"},
+                          {"times", "Times"},
                           {"title", "Event"},
                           {"who", "Who"},
-                          {"came_in", "", Audience::programs}},
+                          {"came_in", "Came in"}},
               .rows = {},
               .empty = ""};
+  std::map<std::string, std::size_t> rows;  // of a series and whom it has
   const auto add = [&](const LeftOutEvent& event, bool came_in) {
     std::vector<std::string> who;
     for (const Attendee& attendee : event.unknown) who.push_back(attendee.email);
-    table.rows.push_back({{event.start}, {event.title}, {std::move(who)}, {came_in}});
+    if (!event.series.empty()) {
+      const auto [place, is_new] = rows.emplace(
+          fmt::format("{}\n{}\n{}", event.series, fmt::join(who, " "), came_in), table.rows.size());
+      if (!is_new) {
+        ++std::get<std::int64_t>(table.rows[place->second][times].value);
+        return;
+      }
+    }
+    table.rows.push_back({{event.start}, {std::int64_t{1}}, {event.title}, {who}, {came_in}});
   };
   const auto unmatched = plan.left_out.find(LeftOut::unmatched);
   if (unmatched != plan.left_out.end())
     for (const LeftOutEvent& event : unmatched->second) add(event, false);
   for (const LeftOutEvent& event : plan.partly) add(event, true);
+  return table;
+}
+
+/// Plans that the calendar has no more, for people to settle.
+Table vanished_table(Session& session, const CalendarPlan& plan) {
+  Table table{
+      .key = "vanished",
+      .title = "Planned, but no longer in this file: `rapport held`, or `cancel`, and its #",
+      .columns = {{"id", "#"}, {"start", "When"}, {"customers", "Customer"}},
+      .rows = {},
+      .empty = ""};
+  for (const Interaction& talk : plan.vanished)
+    table.rows.push_back(
+        {{talk.number}, {talk.start}, {customer_names(session.store(), talk.customers)}});
   return table;
 }
 
@@ -208,6 +236,19 @@ Facts facts_of(const Counts& counts, const Pm& pm, bool dry_run) {
            number("left_out_events", counts.left_out)}};
 }
 
+/// What lets more of a calendar in, when it comes in for the first time.
+void add_hints(Document& document, const CalendarPlan& plan, const Calendar& calendar,
+               const CalendarOwner& owner) {
+  if (plan.left_out.contains(LeftOut::unmatched))
+    document.blocks.emplace_back(
+        Text{"`rapport customer add NAME --domain DOMAIN` says whose they are", Tone::quiet});
+  if (!plan.before_join.empty() || !calendar.earlier.empty())
+    document.blocks.emplace_back(
+        Text{fmt::format("{} joined on {}; earlier talks: `rapport pm edit {} --joined DATE`",
+                         printable(owner.pm.name), to_string(owner.days.from), owner.pm.handle),
+             Tone::quiet});
+}
+
 Document answer(Session& session, const CalendarPlan& plan, const Calendar& calendar,
                 const CalendarOwner& owner, bool dry_run) {
   const std::vector<Reason> reasons = reasons_of(plan, calendar);
@@ -218,7 +259,13 @@ Document answer(Session& session, const CalendarPlan& plan, const Calendar& cale
   document.blocks.emplace_back(talks_table(session, plan));
   document.blocks.emplace_back(left_out_table(reasons));
   document.blocks.emplace_back(unknown_table(plan));
-  document.blocks.emplace_back(Text{summary_text(counts, dry_run), Tone::strong});
+  document.blocks.emplace_back(vanished_table(session, plan));
+  const auto me = session.store().me();
+  const std::string whose =
+      me && *me != owner.pm.uid ? printable(owner.pm.name) + "'s calendar: " : "";
+  document.blocks.emplace_back(Text{whose + summary_text(counts, dry_run), Tone::strong});
+  if (counts.same + counts.changed + counts.adopted == 0)
+    add_hints(document, plan, calendar, owner);
   for (const auto& [zone, count] : plan.zones)
     document.notices.push_back(fmt::format("{} {} the unknown time zone '{}': read as the PM's own",
                                            count_text(count, "event", "events"),

@@ -50,7 +50,8 @@ class Reader {
   Answer answer_of(icalproperty* property) const;
   bool is_somebody(icalproperty* property) const;
   CalendarEvent event_of(icalcomponent* component, const CalendarTime& start) const;
-  void add(std::vector<CalendarEvent>& place, CalendarEvent event) const;
+  void add(std::vector<CalendarEvent>& place, CalendarEvent event);
+  void note_earlier(const CalendarEvent& event);
 
   const IcalLibrary& ical_;
   DateRange days_;
@@ -143,7 +144,14 @@ Attendee Reader::attendee_of(icalproperty* property) const {
   return attendee;
 }
 
-void Reader::add(std::vector<CalendarEvent>& place, CalendarEvent event) const {
+void Reader::note_earlier(const CalendarEvent& event) {
+  if (event.start.date < days_.from && !event.all_day && !event.attendees.empty() &&
+      calendar_.earlier.size() < most_events)
+    calendar_.earlier.push_back(event.summary);
+}
+
+void Reader::add(std::vector<CalendarEvent>& place, CalendarEvent event) {
+  note_earlier(event);
   if (!days_.contains(event.start.date)) return;
   if (place.size() == most_events)
     throw Error(ErrorKind::bad_data, "the calendar has too many events", "export fewer days");
@@ -205,7 +213,9 @@ void Reader::add_occurrences(icalcomponent* component, const CalendarTime& start
   calendar_.series.insert(event.uid);
   for (const CalendarTime& time : series_reader_.removed(component))
     calendar_.removed.push_back({event.uid, time.moment});
-  for (const CalendarTime& time : series_reader_.occurrences(component, start)) {
+  const auto occurrences = series_reader_.occurrences(component, start);
+  if (occurrences.empty()) note_earlier(event);
+  for (const CalendarTime& time : occurrences) {
     event.start = time.moment;
     event.end = later_by(time.moment, length);
     event.recurrence_id = time.moment;

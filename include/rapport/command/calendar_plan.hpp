@@ -38,6 +38,7 @@ struct LeftOutEvent {
   Moment start;  ///< in the PM's zone
   std::string title;
   std::vector<Attendee> unknown;
+  std::string series = {};  ///< whose occurrence it is; empty for an event by itself
 };
 
 struct CalendarPlan {
@@ -45,6 +46,7 @@ struct CalendarPlan {
   std::map<LeftOut, std::vector<LeftOutEvent>> left_out;
   std::vector<LeftOutEvent> before_join;
   std::vector<LeftOutEvent> partly;          ///< came in, but somebody in them is unknown
+  std::vector<Interaction> vanished;         ///< plans of this calendar that it no longer has
   std::map<std::string, std::size_t> zones;  ///< unknown ones, and how many events name them
 
   bool changes() const;

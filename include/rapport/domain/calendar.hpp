@@ -62,7 +62,9 @@ struct Calendar {
   std::vector<RemovedEvent> removed;
   std::set<std::string> series;  ///< UIDs of those that were told apart into their occurrences
   std::vector<SkippedSeries> skipped;
-  std::size_t unreadable = 0;  ///< events without a start that can be read
+  std::size_t unreadable = 0;        ///< events without a start that can be read
+  std::vector<std::string> earlier;  ///< titles of meetings before the days that were asked for; of
+                                     ///< a series that ended before them, one
 };
 
 }  // namespace rapport
