@@ -211,7 +211,7 @@ std::optional<Error> damage_of(Session& session) {
     const auto troubles = session.store().check(Depth::deep);
     if (troubles.empty()) return std::nullopt;
     return Error(ErrorKind::bad_data, "the book is damaged: " + troubles.front(),
-                 "nothing was changed; look with `rapport check`, or restore a backup");
+                 "nothing was changed; `rapport check --fix` repairs what it can");
   } catch (const UnusableFile& error) {
     return error;
   } catch (const std::exception&) {

@@ -21,6 +21,7 @@ doctest-dev        doctest        test
 dpkg-dev           -              test
 python3            python         test
 python3-icalendar  -              test
+python3-dateutil   -              test
 python3-html5lib   -              test
 clang-format       clang-format   test
 clang-tidy         llvm           test

@@ -7,11 +7,14 @@
 #include "rapport/command/backups.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/store/damage.hpp"
 #include "rapport/store/restore.hpp"
 #include "rapport/store/salvage.hpp"
 
 namespace rapport {
 namespace {
+
+constexpr const char* repair_hint = "`rapport check --fix` repairs it, after a copy was made";
 
 struct Options {
   bool refold = false;
@@ -105,12 +108,21 @@ Document run_fix(Session& session) {
   return document;
 }
 
-Document run(const Options& options, Session& session) {
+/// Where the pages cannot be read to the end, the next step is the same: not this command again.
+std::vector<std::string> check_book(Store& store, bool deep) {
+  try {
+    return store.check(deep ? Depth::deep : Depth::quick);
+  } catch (const UnusableFile& error) {
+    throw Error(error.kind(), error.what(), repair_hint);
+  }
+}
+
+Document look_or_fix(const Options& options, Session& session) {
   if (!session.has_book())
     return {.report = "check", .blocks = {Text{"there is no book yet, so nothing is damaged"}}};
   if (options.fix) return run_fix(session);
   Store& store = session.store();
-  const auto troubles = store.check(options.deep ? Depth::deep : Depth::quick);
+  const auto troubles = check_book(store, options.deep);
   Document document{.report = "check"};
   if (options.refold) store.rebuild();
   document.blocks.push_back(Facts{{{"sound", "", {troubles.empty()}, Audience::programs},
@@ -119,10 +131,22 @@ Document run(const Options& options, Session& session) {
       list_of("troubles", "trouble", "What is wrong", troubles, Tone::bad));
   if (!troubles.empty() && !options.refold)
     throw Error(ErrorKind::bad_data, fmt::format("the book is damaged: {}", troubles.front()),
-                "`rapport check --fix` repairs it, after a copy was made");
+                repair_hint);
   document.blocks.push_back(
       Text{options.refold ? "rebuilt from the journal" : "the book is sound", Tone::good});
   return document;
+}
+
+/// What cannot even be opened or read in parts, a backup alone brings back.
+Document run(const Options& options, Session& session) {
+  try {
+    return look_or_fix(options, session);
+  } catch (const UnusableFile& error) {
+    if (!options.fix) throw;
+    throw UnusableFile(
+        error.kind(), error.what(),
+        "nothing was changed: too little can be read to repair it; restore a backup");
+  }
 }
 
 constexpr std::array commands{

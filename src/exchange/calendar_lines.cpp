@@ -39,7 +39,7 @@ class Nesting {
     const std::string component =
         colon == std::string_view::npos ? "" : fold(line.substr(colon + 1));
     if (name == "begin") {
-      if (open_.empty() && component != "vcalendar") refuse(number, "is not BEGIN:VCALENDAR");
+      if (open_.empty()) begin_outermost(component, number);
       if (open_.size() == deepest) refuse(number, "nests too deep");
       open_.push_back({component, number});
       began_ = true;
@@ -49,6 +49,9 @@ class Nesting {
       open_.pop_back();
     }
   }
+
+  /// True where an event stands by itself, as some programs hand one on.
+  bool has_bare_event() const { return has_bare_event_; }
 
   /// Clocks are put forward and back once a year. Any other rule would be stepped through for as
   /// long as the zone is asked for, however often that is.
@@ -68,8 +71,16 @@ class Nesting {
   }
 
  private:
+  void begin_outermost(const std::string& component, std::size_t number) {
+    if (component == "vevent")
+      has_bare_event_ = true;
+    else if (component != "vcalendar")
+      refuse(number, "is not BEGIN:VCALENDAR");
+  }
+
   std::vector<Open> open_;
   bool began_ = false;
+  bool has_bare_event_ = false;
 };
 
 }  // namespace
@@ -104,7 +115,8 @@ std::string calendar_lines(std::string_view text) {
   }
   finish_line();
   nesting.finish(number);
-  return unfolded;
+  return nesting.has_bare_event() ? "BEGIN:VCALENDAR\r\n" + unfolded + "END:VCALENDAR\r\n"
+                                  : unfolded;
 }
 
 }  // namespace rapport

@@ -49,7 +49,10 @@ std::vector<std::string> folded_rows(Db& db) {
 
 void check_pages(Db& db, std::vector<std::string>& troubles) {
   db.each("PRAGMA integrity_check(5)", [&](const Row& row) {
-    if (row.text(0) != "ok") troubles.push_back(printable(row.text(0)));
+    const std::string says = row.text(0);  // of SQLite: lines under a head
+    for (const std::string_view line : split(says, '\n'))
+      if (line != "ok" && !line.empty() && !line.starts_with("***"))
+        troubles.push_back("a page of the file is damaged: " + printable(line));
   });
 }
 

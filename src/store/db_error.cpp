@@ -16,7 +16,7 @@ namespace rapport {
 namespace {
 
 constexpr const char* damage_hint =
-    "nothing was changed; look with `rapport check`, or restore a backup";
+    "nothing was changed; `rapport check --fix` repairs what it can, else restore a backup";
 
 struct Trouble {
   ErrorKind kind;

@@ -3,18 +3,15 @@
 usage: imports.py BINARY [CASE…]"""
 
 import csv
-import datetime
 import glob
 import io
 import json
 import os
-import re
-import sys
 import resource
 import signal
 import time
 
-from book import Book, Skip, case, expect, main
+from book import Book, case, expect, main
 from texts import expect_harmless
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data")
@@ -95,66 +92,6 @@ def hostile(book):
         read += result.code == 0
     sound(book)
     return f"{read} of {len(CALENDARS)} read"
-
-
-def told_by_icalendar(text):
-    """(start in UTC, title) of the timed events that are no series, by an independent reader."""
-    from icalendar import Calendar
-    events, whole_days = [], 0
-    for component in Calendar.from_ical(text, multiple=True):
-        for event in component.walk("VEVENT"):
-            if "RRULE" in event or "RDATE" in event or "DTSTART" not in event:
-                continue
-            start = event["DTSTART"].dt
-            if not isinstance(start, datetime.datetime):
-                whole_days += 1
-                continue
-            if start.tzinfo is not None:
-                start = start.astimezone(datetime.timezone.utc)
-            events.append((start.strftime("%Y-%m-%dT%H:%M"), str(event.get("SUMMARY", "")).strip()))
-    return sorted(events), whole_days
-
-
-def as_meeting(match):
-    """The event with an attendee whom nobody knows, so that it is named; and with a length."""
-    event = match[0]
-    timed = re.sub(rb"BEGIN:VALARM.*?END:VALARM", b"", event, flags=re.S)
-    length = b"" if re.search(rb"^(DTEND|DURATION)\b", timed, re.M) else b"DURATION:PT30M\r\n"
-    return event.replace(b"END:VEVENT", b"ATTENDEE:mailto:guest@stranger.test\r\n" + length + b"END:VEVENT")
-
-
-@case("hostile calendars: an independent reader tells the same events")
-def second_reader(book):
-    sys.path.append("/usr/lib/python3/dist-packages")  # Debian's, for any python3 in front of it
-    try:
-        import icalendar  # noqa: F401
-    except ImportError as missing:
-        raise Skip("python3-icalendar is not installed") from missing
-    with_pm(book)
-    compared = 0
-    for path in CALENDARS:
-        with open(path, "rb") as file:
-            text = file.read()
-        mine = write(book, "one.ics", re.sub(rb"BEGIN:VEVENT.*?END:VEVENT", as_meeting, text, flags=re.S))
-        result = book.run("import", mine, "--zone", "UTC", "--dry-run", "--json")
-        if result.code != 0:
-            continue
-        try:
-            theirs, whole_days = told_by_icalendar(text)
-        except Exception:  # what it cannot read is no second opinion
-            continue
-        answer = json.loads(result.out)
-        if any(row["reason"] == "no start that can be read" for row in answer["left_out"]):
-            continue
-        ours = sorted((row["start"], row["title"]) for row in answer["unmatched"])
-        if b"RRULE" in text.split(b"BEGIN:VEVENT", 1)[-1] or b"RDATE" in text:
-            ours = [event for event in ours if event in theirs]  # series are told apart by one alone
-        expect(ours == theirs, f"{os.path.basename(path)}: {ours} and {theirs}")
-        days = sum(row["count"] for row in answer["left_out"] if row["reason"] == "all day")
-        expect(days >= whole_days, f"{os.path.basename(path)}: {days} whole days, not {whole_days}")
-        compared += len(theirs) > 0
-    expect(compared >= 8, f"only {compared} calendars had something to compare")
-    return f"{compared} calendars"
 
 
 def event_of(title, uid):

@@ -156,6 +156,29 @@ TEST_CASE("calendar: no series has more than a thousand occurrences, and none co
   CHECK(contradictory.skipped.back().reason == "takes too long to work out");
 }
 
+TEST_CASE("calendar: events by themselves are a calendar, other things are not") {
+  const std::string event = event_of("UID:a\r\nDTSTART:20260302T100000Z\r\nDURATION:PT1H\r\n");
+  CHECK(starts_of(read_calendar(event, all_of_2026)) == Starts{"2026-03-02T10:00"});
+  CHECK(read_calendar(event + event_of("UID:b\r\nDTSTART:20260303T100000Z\r\n"), all_of_2026)
+            .events.size() == 2);
+  CHECK(kind_of_error("BEGIN:VTODO\r\nEND:VTODO\r\n") == ErrorKind::bad_data);
+  CHECK(kind_of_error("SUMMARY:x\r\n" + event) == ErrorKind::bad_data);
+}
+
+TEST_CASE("calendar: meetings before the days asked for are named, holidays are not") {
+  const std::string guest = "ATTENDEE:mailto:a@b.test\r\n";
+  const auto calendar =
+      read_calendar(calendar_of(event_of("SUMMARY:Met\r\nDTSTART:20250302T100000Z\r\n" + guest) +
+                                event_of("SUMMARY:Alone\r\nDTSTART:20250302T100000Z\r\n") +
+                                event_of("SUMMARY:Day\r\nDTSTART;VALUE=DATE:20250302\r\n" + guest) +
+                                event_of("SUMMARY:Ended\r\nDTSTART:20250302T100000Z\r\n"
+                                         "RRULE:FREQ=DAILY;COUNT=3\r\n" +
+                                         guest)),
+                    all_of_2026);
+  CHECK(calendar.earlier == std::vector<std::string>{"Met", "Ended"});
+  CHECK(calendar.events.empty());
+}
+
 TEST_CASE("calendar: clocks that change more often than yearly are refused") {
   CHECK(kind_of_error("BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\n"
                       "DTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n"

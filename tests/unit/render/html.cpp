@@ -57,6 +57,17 @@ TEST_CASE("texts of people are not markup in HTML") {
   CHECK(contains(text_of({table}), "\"<>\n</td><b>\n"));
 }
 
+TEST_CASE("a page that no heading begins is called what it is about") {
+  const auto page_of = [](const Document& document) { return render_html(document, Style{}); };
+  CHECK(contains(page_of({.report = "promise list"}), "<h1>Promises</h1>"));
+  CHECK(contains(page_of({.report = "signals"}), "<h1>Signals</h1>"));
+  const std::string found =
+      page_of({.report = "search",
+               .blocks = {Facts{{{"query", "", {std::string("<b> fails")}, Audience::programs}}}}});
+  CHECK(contains(found, "<title>Search · &lt;b&gt; fails</title>"));
+  CHECK(contains(found, "<h1>Search <span class=\"when\">&lt;b&gt; fails</span></h1>"));
+}
+
 TEST_CASE("the page says what it is and forbids what it does not need") {
   const std::string page = html({Heading{"Priya · 2026-W47", 1}});
   CHECK(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">\n"));
