@@ -162,12 +162,7 @@ class TableWriter {
     if (customer.is_nil())
       customer = writing_.add(Customer{.name = row.said.customer}, space::team);
     talk.customers = {customer};
-    for (const std::string& name : row.said.people) {
-      Uid& person = names_.person(customer, name);
-      if (person.is_nil())
-        person = writing_.add(Person{.name = name, .customer = customer}, space::team);
-      talk.people.insert(person);
-    }
+    for (const CrmPerson& said : row.said.people) talk.people.insert(person_of(said, customer));
     writing_.add(talk, space::of(*row.pm));
     if (talk.status != Status::held) return;
     Date& first = firsts_.emplace(row.pm->uid, talk.start.date).first->second;
@@ -181,6 +176,17 @@ class TableWriter {
   }
 
  private:
+  /// By address, else by name; else somebody new.
+  Uid person_of(const CrmPerson& said, const Uid& customer) {
+    Uid& person = names_.person(customer, said.email.empty() ? said.name : said.email);
+    if (person.is_nil()) person = names_.person(customer, said.name);
+    if (!person.is_nil()) return person;
+    Person fresh{.name = said.name, .customer = customer};
+    if (!said.email.empty()) fresh.emails = {said.email};
+    person = writing_.add(fresh, space::team);
+    return names_.person(customer, said.name) = person;
+  }
+
   Writing& writing_;
   TableNames& names_;
   std::map<Uid, Date> firsts_;
@@ -310,6 +316,7 @@ Document import_table(const ImportFile& file, Session& session) {
   }
   Document document = answer(found, created.size(), options.dry_run);
   if (!options.dry_run && writes) document.saved = "saved";
+  if (options.dry_run) add_rehearsal(document, file.text, words, judge);
   document.blocks.emplace_back(created_table(created));
   document.blocks.emplace_back(std::move(near));
   document.blocks.emplace_back(

@@ -30,8 +30,9 @@ TableNames::TableNames(Session& session, const std::optional<Pm>& only) : only_(
     const Customer* employer = find_customer(customers, person.customer);
     if (employer == nullptr || person.merged_into) continue;
     people_.emplace(std::pair{employer->uid, fold(person.name)}, person.uid);
-    for (const std::string& alias : person.aliases)
-      people_.emplace(std::pair{employer->uid, fold(alias)}, person.uid);
+    for (const auto* names : {&person.aliases, &person.emails})
+      for (const std::string& name : *names)
+        people_.emplace(std::pair{employer->uid, fold(name)}, person.uid);
   }
 }
 

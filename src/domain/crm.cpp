@@ -90,6 +90,31 @@ std::string quoted(const std::string& text) {
   throw BadCell{field, reason};
 }
 
+/// "Jane Park (jane@acme.test)", "Jane Park <jane@acme.test>", "jane@acme.test".
+CrmPerson person_of(const std::string& text) {
+  const auto open = text.find_last_of("(<");
+  const bool is_within = open != std::string::npos && (text.back() == ')' || text.back() == '>');
+  const std::string address =
+      fold(is_within ? text.substr(open + 1, text.size() - open - 2) : text);
+  const auto at = address.find('@');
+  const bool is_address = at != std::string::npos && at > 0 && at + 1 < address.size() &&
+                          address.find_first_of(" ,;@", at + 1) == std::string::npos &&
+                          address.find(' ') == std::string::npos;
+  if (!is_address) return {text, ""};
+  const std::string name(is_within ? trim(std::string_view(text).substr(0, open))
+                                   : std::string_view{});
+  return {fold(name).empty() ? address : name, address};
+}
+
+/// A table of meetings alone has no column that says so; its other columns do.
+Kind usual_kind_of(const std::vector<std::string>& plain_columns) {
+  const bool of_meetings =
+      std::any_of(plain_columns.begin(), plain_columns.end(), [](const std::string& column) {
+        return column.starts_with("meeting ") && field_of_column(column);
+      });
+  return of_meetings ? Kind::video : Kind::call;
+}
+
 }  // namespace
 
 std::string_view name_of(CrmField field) { return field_names[index_of(field)].second; }
@@ -144,6 +169,7 @@ CrmReader::CrmReader(const std::vector<std::string>& header, const CrmMapping& m
         std::find(places_.begin(), places_.end(), std::optional{i}) != places_.end();
     if (field && !is_mapped && !places_[index_of(*field)]) places_[index_of(*field)] = i;
   }
+  usual_kind_ = usual_kind_of(plain);
   for (const CrmField needed : {CrmField::date, CrmField::customer})
     if (!places_[index_of(needed)])
       throw Error(
@@ -160,6 +186,14 @@ std::vector<std::pair<std::string, CrmField>> CrmReader::columns() const {
   return used;
 }
 
+std::vector<std::string> CrmReader::unread() const {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < header_.size(); ++i)
+    if (std::find(places_.begin(), places_.end(), std::optional{i}) == places_.end())
+      names.push_back(header_[i]);
+  return names;
+}
+
 const std::string& CrmReader::cell(CrmField field) const { return row_[index_of(field)]; }
 
 std::string CrmReader::column(CrmField field) const {
@@ -170,7 +204,7 @@ std::string CrmReader::column(CrmField field) const {
 const CrmReader::KindWord& CrmReader::kind_of(const std::string& word) {
   const auto known = kinds_.find(word);
   if (known != kinds_.end()) return known->second;
-  KindWord found;
+  KindWord found{.kind = usual_kind_};
   const std::string plain = plain_words(word);
   const auto take = [&](const std::string& ours) {
     found.known = true;
@@ -259,7 +293,7 @@ void CrmReader::read_rest(CrmTalk& talk) const {
   for (const std::string_view part : split(cell(CrmField::person), ';')) {
     std::string name = name_of_cell(CrmField::person, std::string(part));
     const bool is_sign = name.size() == 1 && plain_words(name).empty();  // "-" for nobody
-    if (!name.empty() && !is_sign) talk.people.push_back(std::move(name));
+    if (!name.empty() && !is_sign) talk.people.push_back(person_of(name));
   }
   talk.owner = name_of_cell(CrmField::owner, cell(CrmField::owner));
   const std::string& status = cell(CrmField::status);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "rapport/command/session.hpp"
+#include "rapport/document/document.hpp"
 #include "rapport/domain/crm.hpp"
 #include "rapport/domain/facts.hpp"
 #include "rapport/domain/instant.hpp"
@@ -32,7 +33,7 @@ class TableNames {
   /// The customer of exactly that name or alias. One who is not there gets a nil uid, once.
   Uid& customer(const std::string& name);
 
-  /// Somebody of that name at a customer; nil for somebody new.
+  /// Somebody of that name, alias or address at a customer; nil for somebody new.
   Uid& person(const Uid& customer, const std::string& name);
 
   /// The names of the customers that are not there yet, as first written.
@@ -91,5 +92,9 @@ class TableJudge {
   TableNames& names_;
   const std::optional<ZoneOffset>& zone_;
 };
+
+/// For a rehearsal: what each column was taken for, and the first talks as they were understood.
+void add_rehearsal(Document& document, const std::string& text, const CrmMapping& words,
+                   TableJudge& judge);
 
 }  // namespace rapport

@@ -54,6 +54,13 @@ struct CrmMapping {
 /// Throws Error(usage) unless each entry has a left side and a right one that is known.
 void check(const CrmMapping& mapping);
 
+/// Somebody at the customer: "Jane Park (jane@acme.test)".
+struct CrmPerson {
+  std::string name;   ///< the address where there is no name
+  std::string email;  ///< lower case; often empty
+  bool operator==(const CrmPerson&) const = default;
+};
+
 /// A row that is a talk.
 struct CrmTalk {
   Moment start;
@@ -63,7 +70,7 @@ struct CrmTalk {
   Purpose purpose = Purpose::discovery;
   std::optional<Status> status;
   std::string customer;
-  std::vector<std::string> people;
+  std::vector<CrmPerson> people;
   std::string owner;  ///< empty where no column says
   std::string note;
   Uid digest;  ///< of all that the row says of the talk
@@ -92,6 +99,9 @@ class CrmReader {
   /// The columns that are used, and what for: "Activity Date", "date".
   std::vector<std::pair<std::string, CrmField>> columns() const;
 
+  /// The columns that are not.
+  std::vector<std::string> unread() const;
+
  private:
   struct KindWord {
     bool known = false;
@@ -110,6 +120,7 @@ class CrmReader {
   std::vector<std::string> header_;
   std::vector<std::optional<std::size_t>> places_;  // by field
   CrmMapping mapping_;
+  Kind usual_kind_ = Kind::call;  ///< where no cell says
   std::unordered_map<std::string, KindWord> kinds_;
   std::vector<std::string> row_;  // by field, as plain text
 };

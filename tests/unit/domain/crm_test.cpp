@@ -45,13 +45,38 @@ TEST_CASE("crm: a row of a usual export is a talk") {
   CHECK(got.length == Minutes{120});
   CHECK(got.kind == Kind::video);
   CHECK(got.customer == "Acme");
-  CHECK(got.people == std::vector<std::string>{"Jane"});
+  CHECK(got.people == std::vector<CrmPerson>{{"Jane", ""}});
   CHECK(got.owner == "Priya");
   CHECK(got.note == "Title\nText");
   CHECK(talk(row("2026-09-15", "Demo")).purpose == Purpose::demo);
   CHECK(talk(row("2026-09-15", "E-mail", "")).kind == Kind::email);
   CHECK_FALSE(talk(row("2026-09-15")).start.minute);
   CHECK(std::holds_alternative<CrmSkip>(read(row("2026-09-15", "Task"))));
+}
+
+TEST_CASE("crm: contacts come with their address or without") {
+  const auto person = [](const std::string& cell) {
+    Row cells = row("2026-09-15");
+    cells[4] = cell;
+    const CrmTalk got = talk(cells);
+    return got.people.empty() ? CrmPerson{} : got.people.front();
+  };
+  CHECK(person("Jane Park (Jane@Acme.test)") == CrmPerson{"Jane Park", "jane@acme.test"});
+  CHECK(person("Jane Park <jane@acme.test>") == CrmPerson{"Jane Park", "jane@acme.test"});
+  CHECK(person("jane@acme.test") == CrmPerson{"jane@acme.test", "jane@acme.test"});
+  CHECK(person("<jane@acme.test>") == CrmPerson{"jane@acme.test", "jane@acme.test"});
+  CHECK(person("Jane Park (CTO)") == CrmPerson{"Jane Park (CTO)", ""});
+  CHECK(person("Jane @ Acme") == CrmPerson{"Jane @ Acme", ""});
+  CHECK(person("@") == CrmPerson{});
+  CHECK(person("(") == CrmPerson{});
+}
+
+TEST_CASE("crm: a table of meetings without a column for the kind") {
+  CrmReader meetings({"Meeting name", "Meeting start time", "Duration", "Company", "Deal"}, {});
+  const auto reading = meetings.read({"Orders", "2026-09-15 10:00", "30", "Acme", "Big"});
+  REQUIRE(std::holds_alternative<CrmTalk>(reading));
+  CHECK(std::get<CrmTalk>(reading).kind == Kind::video);
+  CHECK(meetings.unread() == std::vector<std::string>{"Deal"});
 }
 
 TEST_CASE("crm: dates are read in the stated order or refused") {
