@@ -80,6 +80,7 @@ TargetLine target_line(const Cadence& cadence, const Judgement& judgement) {
                   .period = judgement.period,
                   .done = judgement.done,
                   .expected = judgement.expected,
+                  .whole = target.amount,
                   .state = judgement.state,
                   .main = judgement.main,
                   .judged = judgement.judged,
@@ -133,11 +134,26 @@ std::string share_text(std::int64_t done, std::int64_t expected, Metric metric) 
   return std::to_string(done) + " of " + amount_text(expected, metric);
 }
 
+namespace {
+
+/// Why less is expected than people know the target to ask for: "3h in a full week".
+std::string whole_text(const TargetLine& line) {
+  if (line.whole <= line.expected) return "";
+  const char* const period = line.every.unit == Every::Unit::week      ? "week"
+                             : line.every.unit == Every::Unit::month   ? "month"
+                             : line.every.unit == Every::Unit::quarter ? "quarter"
+                                                                       : "period";
+  return " (" + amount_text(line.whole, line.metric) + " in a full " + period + ")";
+}
+
+}  // namespace
+
 std::string caption_of(const TargetLine& line, Date today) {
   if (line.state == State::paused || line.state == State::not_a_member)
     return amount_text(line.done, line.metric) + ", nothing expected";
   std::string share = share_text(line.done, line.expected, line.metric);
-  if (line.every.unit != Every::Unit::once) return share + ", " + state_text(line.state);
+  if (line.every.unit != Every::Unit::once)
+    return share + whole_text(line) + ", " + state_text(line.state);
   if (line.state == State::met)
     return share + ", met" + (line.met_on ? ' ' + day_text(*line.met_on, today) : std::string());
   if (line.period.until < last_date)

@@ -22,13 +22,17 @@ namespace rapport {
 namespace {
 
 constexpr std::chrono::seconds patience{30};
-constexpr int steps_a_tick = 20'000;  // of the database: well under a tenth of a second
+constexpr int steps_a_tick = 2'000;  // of the database, and as many of ours: few rows of much work
 
 void (*work_watcher)() = nullptr;
 
 int tick(void*) {
   work_watcher();
   return 0;  // go on
+}
+
+void be_watched(sqlite3* handle) {
+  if (work_watcher != nullptr) sqlite3_progress_handler(handle, steps_a_tick, tick, nullptr);
 }
 
 [[noreturn]] void fail(const SQLite::Exception& error) {
@@ -178,6 +182,7 @@ Db Db::memory() {
     db.database_ = std::make_unique<SQLite::Database>(":memory:",
                                                       SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   });
+  be_watched(db.database_->getHandle());
   return db;
 }
 
@@ -198,7 +203,7 @@ void Db::configure() {
   sqlite3* handle = database_->getHandle();
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_handler(handle, wait_for_lock, &cache_->waiting_since);
-  if (work_watcher != nullptr) sqlite3_progress_handler(handle, steps_a_tick, tick, nullptr);
+  be_watched(handle);
   const auto insist = [](int answer) {
     if (answer != SQLITE_OK)
       throw Error(ErrorKind::internal, "SQLite refused a safety setting", "nothing was changed");

@@ -23,6 +23,7 @@ struct TargetLine {
   DateRange period;
   std::int64_t done = 0;
   std::int64_t expected = 0;
+  std::int64_t whole = 0;  ///< what a period without days off asks for; 0 where that is not told
   State state = State::on_pace;
   bool main = false;
   bool judged = false;

@@ -58,7 +58,7 @@ TEST_CASE("texts of people are not markup in HTML") {
 }
 
 TEST_CASE("a page that no heading begins is called what it is about") {
-  const auto page_of = [](const Document& document) { return render_html(document, Style{}); };
+  const auto page_of = [](const Document& document) { return rendered("html", document, Style{}); };
   CHECK(contains(page_of({.report = "promise list"}), "<h1>Promises</h1>"));
   CHECK(contains(page_of({.report = "signals"}), "<h1>Signals</h1>"));
   const std::string found =
