@@ -72,7 +72,8 @@ void declare(Args& args, Options& options) {
       .prose(
           "It looks through notes, learnings, promises, ideas, showstoppers, stories, 1:1s and "
           "actions with their themes, and the names of customers, people and PMs. Case, accents "
-          "and signs between words do not matter; a single letter stands for itself alone. What was "
+          "and signs between words do not matter; a single letter stands for itself alone. What "
+          "was "
           "marked private is not found, and neither is what was learned in such a talk.");
 }
 
