@@ -278,7 +278,8 @@ Document run(const Options& options, Session& session) {
 }
 
 constexpr std::array commands{
-    Command{"search", "find words in notes, learnings and names", prepare<Options, declare, run>},
+    Command{"search", "find words in notes, learnings and names",
+            prepare_report<Options, declare, run>},
 };
 
 }  // namespace
