@@ -117,10 +117,21 @@ struct Word {
   std::size_t end() const { return begin + text.size(); }
 };
 
+/// True for what joins two words: marks of direction, joiners and the like, which no reader sees.
+bool is_unseen(std::string_view gap) {
+  return gap != " " && fold("x" + std::string(gap) + "x") == "xx";
+}
+
 std::vector<Word> words_in(std::string_view text) {
   std::vector<Word> words;
-  for (const auto word : words_of(text))
-    words.push_back({word, static_cast<std::size_t>(word.data() - text.data()), fold(word)});
+  for (const auto word : words_of(text)) {
+    const auto begin = static_cast<std::size_t>(word.data() - text.data());
+    if (!words.empty() && is_unseen(text.substr(words.back().end(), begin - words.back().end())))
+      words.back().text = text.substr(words.back().begin, begin + word.size() - words.back().begin);
+    else
+      words.push_back({word, begin, {}});
+  }
+  for (Word& word : words) word.folded = fold(word.text);
   return words;
 }
 
