@@ -48,6 +48,8 @@ TEST_CASE("names go, whatever their case, accents and suffixes") {
         "Customer A, customer A and \u202acustomer A");
   const Redaction marked({{"Nik\u200cAb", Of::customer, "customer A"}});
   CHECK(marked("so Nik\u200cAb and NikAb do") == "so customer A and customer A do");
+  const Redaction wide({{"Glo 👩‍💻 Bex", Of::customer, "customer A"}});
+  CHECK(wide("so GLO 👩‍💻 BEX do") == "so customer A do");
   CHECK(redacted("Ａｃｍｅ wins. Acme loses") == "Customer A wins. Customer A loses");
 }
 
