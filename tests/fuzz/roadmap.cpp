@@ -21,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     insist(rapport::trim(item.title) == item.title);
     insist(item.title.find('\n') == std::string::npos);
     insist(rapport::is_valid_text(item.title) || !rapport::is_valid_text(text));
-    for (const std::string& tag : item.tags) insist(rapport::serves(item, tag));
+    for (const std::string& tag : item.tags) insist(rapport::Serving(item)(tag));
   }
   if (text.find('\r') != std::string_view::npos) return 0;
   std::string of_windows;
