@@ -158,8 +158,9 @@ class Gossip {
 
 /// "k kri" for "K-Kri!": words alone, so that no sign hides a name.
 std::string spoken(std::string_view text) {
+  const std::string folded = fold(text);
   std::string spoken = " ";
-  for (const auto word : words_of(fold(text))) spoken += std::string(word) + ' ';
+  for (const auto word : words_of(folded)) spoken += std::string(word) + ' ';
   return spoken;
 }
 
