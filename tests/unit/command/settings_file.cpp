@@ -79,6 +79,10 @@ TEST_CASE("what is no TOML is refused with its place") {
   begins("[\n a]", "config.toml:1:");  // the library's own assertions took it for impossible
 }
 
+TEST_CASE("a file of nothing but a byte order mark has no settings") {
+  CHECK(parse_settings("\xef\xbb\xbf", name).empty());
+}
+
 TEST_CASE("keys that go deeper than anybody would write are refused") {
   std::string deep = "a", wide;
   for (int i = 0; i < 100'000; ++i) deep += ".a", wide += "# ...\n";

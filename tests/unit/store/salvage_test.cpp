@@ -83,6 +83,22 @@ TEST_CASE("salvage: what neither journal nor records have is lost, and said to b
   CHECK(saved.check(Depth::deep).empty());
 }
 
+TEST_CASE("salvage: a command whose time or verb cannot be read is not taken as it reads") {
+  Damaged book;
+  SUBCASE("its time") {
+    book.store.db().run("UPDATE command SET at = CAST(x'32ff' AS TEXT) WHERE id = 2");
+  }
+  SUBCASE("its verb") {
+    book.store.db().run("UPDATE command SET verb = CAST(x'ff' AS TEXT) WHERE id = 2");
+  }
+  Store saved = book.saved();
+  for (const CommandRecord& command : saved.commands(10)) {
+    CHECK(parse_recorded(command.at));
+    CHECK(command.verb != "\xff");
+  }
+  CHECK_FALSE(book.repair.is_whole());
+}
+
 TEST_CASE("salvage: a number far beyond all others does not make it count to there") {
   Damaged book;
   SUBCASE("the end of a stream") { book.store.db().run("UPDATE stream SET head = 1 << 62"); }
