@@ -19,6 +19,8 @@
 namespace rapport {
 namespace {
 
+constexpr std::size_t most_read = std::size_t{64} << 20;  // bytes; far past what a note may have
+
 std::string setting(const World& world, const std::string& name) {
   const auto place = world.env.find(name);
   return place == world.env.end() ? std::string{} : place->second;
@@ -70,13 +72,19 @@ int run_editor(const std::string& editor, const std::string& path) {
 }
 
 std::string read_draft(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  if (file < 0) throw Error(ErrorKind::unavailable, "the editor took the draft away: " + path);
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  struct stat there {};
+  if (file < 0 || ::fstat(file, &there) != 0 || !S_ISREG(there.st_mode)) {
+    if (file >= 0) ::close(file);
+    throw Error(ErrorKind::unavailable, "the editor took the draft away: " + path);
+  }
   std::string text;
   std::array<char, 65536> buffer{};
-  for (ssize_t got = 0; (got = ::read(file, buffer.data(), buffer.size())) > 0;)
+  ssize_t got = 0;
+  while (text.size() <= most_read && (got = ::read(file, buffer.data(), buffer.size())) > 0)
     text.append(buffer.data(), static_cast<std::size_t>(got));
   ::close(file);
+  if (got < 0) throw Error(ErrorKind::io, "cannot read the draft " + path);
   return text;
 }
 

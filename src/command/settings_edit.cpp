@@ -38,8 +38,22 @@ void collect(const toml::table& table, const std::string& above, std::vector<Pla
   }
 }
 
+/// The library goes one call deeper with each dot of a key. Comments have as many as they like.
+void check_depth(std::string_view text, const std::string& path) {
+  constexpr std::ptrdiff_t most_dots = 2000;  // far past any settings, and no danger to the stack
+  std::ptrdiff_t dots = 0;
+  for (const std::string_view line : split(text, '\n'))
+    if (!trim(line).starts_with('#')) dots += std::count(line.begin(), line.end(), '.');
+  if (dots > most_dots)
+    throw Error(ErrorKind::config,
+                fmt::format("{} has more than {} dots", printable(path), most_dots),
+                "settings are lines such as: color = \"never\"");
+}
+
 std::vector<Place> places_of(std::string_view text, const std::string& path) {
+  check_depth(text, path);
   std::vector<Place> places;
+  if (text == "\xef\xbb\xbf") return places;  // the library takes a mark alone for a letter
   try {
     collect(toml::parse(text), "", places);
   } catch (const toml::parse_error& error) {

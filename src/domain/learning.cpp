@@ -1,6 +1,7 @@
 #include "rapport/domain/learning.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
@@ -82,11 +83,11 @@ TypedLearning parse_learning(std::string_view text, Loop loop) {
 
 std::vector<std::string> themes_in(std::string_view text) {
   std::vector<std::string> themes;
+  std::unordered_set<std::string> seen;
   while (!text.empty()) {
     const auto end = std::min(text.find_first_of(white), text.size());
     const auto tag = find_tag(text.substr(0, end));
-    if (tag && std::find(themes.begin(), themes.end(), tag->theme) == themes.end())
-      themes.push_back(tag->theme);
+    if (tag && seen.insert(tag->theme).second) themes.push_back(tag->theme);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return themes;

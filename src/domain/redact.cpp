@@ -11,7 +11,7 @@ namespace rapport {
 namespace {
 
 constexpr std::size_t short_name = 3;        // letters up to which a word hardly takes a suffix
-constexpr std::size_t widest_gap = 8;        // bytes between two words of a name
+constexpr std::size_t widest_gap = 8;        // bytes between two words, where the name has fewer
 constexpr unsigned char two_bytes = 0xc0;    // lead bytes of UTF-8
 constexpr unsigned char wide_script = 0xe2;  // lead byte from which scripts without blanks begin
 
@@ -104,6 +104,7 @@ struct Pattern {
   std::vector<std::string> words;  ///< folded
   std::string instead;
   SecretName::Of of = SecretName::Of::customer;
+  std::size_t gap = widest_gap;   ///< bytes that may stand between two words
   bool only_capitalised = false;  ///< a later word of a name: "Park", not "park"
   std::string exact = {};         ///< of one letter: as it must be written
 };
@@ -117,11 +118,31 @@ struct Word {
   std::size_t end() const { return begin + text.size(); }
 };
 
+/// True for what joins two words: marks of direction, joiners and the like, which no reader sees.
+bool is_unseen(std::string_view gap) {
+  return gap != " " && fold("x" + std::string(gap) + "x") == "xx";
+}
+
 std::vector<Word> words_in(std::string_view text) {
   std::vector<Word> words;
-  for (const auto word : words_of(text))
-    words.push_back({word, static_cast<std::size_t>(word.data() - text.data()), fold(word)});
+  for (const auto word : words_of(text)) {
+    const auto begin = static_cast<std::size_t>(word.data() - text.data());
+    if (!words.empty() && is_unseen(text.substr(words.back().end(), begin - words.back().end())))
+      words.back().text = text.substr(words.back().begin, begin + word.size() - words.back().begin);
+    else
+      words.push_back({word, begin, {}});
+  }
+  for (Word& word : words) word.folded = fold(word.text);
   return words;
+}
+
+/// The most bytes that a name has between two of its words itself.
+std::size_t gap_in(std::string_view name) {
+  std::size_t widest = widest_gap;
+  const auto words = words_in(name);
+  for (std::size_t i = 1; i < words.size(); ++i)
+    widest = std::max(widest, words[i].begin - words[i - 1].end());
+  return widest;
 }
 
 bool matches(const Pattern& pattern, const std::vector<Word>& words, std::size_t at) {
@@ -130,7 +151,7 @@ bool matches(const Pattern& pattern, const std::vector<Word>& words, std::size_t
   for (std::size_t i = 0; i + 1 < count; ++i) {
     const Word& word = words[at + i];
     if (word.folded != pattern.words[i]) return false;
-    if (words[at + i + 1].begin - word.end() > widest_gap) return false;
+    if (words[at + i + 1].begin - word.end() > pattern.gap) return false;
   }
   const Word& last = words[at + count - 1];
   if (!pattern.exact.empty()) return last.text == pattern.exact;
@@ -225,7 +246,10 @@ void Redaction::Index::add_name(const SecretName& name) {
   const std::string folded = fold(without_invisible(name.name));
   const auto parts = words_of(folded);
   if (parts.empty()) return;
-  Pattern whole{.words = {parts.begin(), parts.end()}, .instead = instead_of(name), .of = name.of};
+  Pattern whole{.words = {parts.begin(), parts.end()},
+                .instead = instead_of(name),
+                .of = name.of,
+                .gap = gap_in(name.name)};
   if (letters_in(folded) == 1) whole.exact = name.name;
   add(whole);
   const bool is_address = name.name.find('@') != std::string::npos;

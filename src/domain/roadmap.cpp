@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/learning.hpp"
 
@@ -10,6 +11,7 @@ namespace rapport {
 namespace {
 
 constexpr std::size_t most_levels = 6;
+constexpr std::size_t most_tags = 1'000'000;  // of all items
 
 enum class LineKind { blank, heading, entry, row, text };
 
@@ -171,6 +173,7 @@ class Lines {
 /// "**Bulk export** [of](url) orders #orders" → "Bulk export of orders".
 std::string title_of(std::string_view text) {
   std::string title;
+  const auto last_end = text.rfind(')');
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '*' || text[i] == '`') continue;
     if (text.substr(i).starts_with("__")) {
@@ -178,12 +181,9 @@ std::string title_of(std::string_view text) {
       continue;
     }
     if (text[i] == '[') continue;
-    if (text.substr(i).starts_with("](")) {
-      const auto end = text.find(')', i);
-      if (end != std::string_view::npos) {
-        i = end;
-        continue;
-      }
+    if (text.substr(i).starts_with("](") && last_end != std::string_view::npos && i < last_end) {
+      i = text.find(')', i);
+      continue;
     }
     if (text[i] != ']') title += text[i];
   }
@@ -225,6 +225,10 @@ class Roadmap {
         .line = line.number, .title = title_of(line.text), .text = line.text + details};
     for (const std::string& theme : themes_in(item.text)) item.tags.insert(theme);
     for (const auto& [level, tags] : sections_) item.tags.insert(tags.begin(), tags.end());
+    tags_ += item.tags.size();
+    if (tags_ > most_tags)
+      throw Error(ErrorKind::bad_data, "the items have more than a million tags",
+                  "take tags off the headings: they hold for all that stands beneath them");
     items_.push_back(std::move(item));
   }
 
@@ -269,6 +273,7 @@ class Roadmap {
   std::vector<std::pair<std::size_t, std::set<std::string>>> sections_;  ///< level and tags
   std::vector<RoadmapItem> items_;
   std::size_t at_ = 0;
+  std::size_t tags_ = 0;  ///< of all items
   bool has_entries_ = false;
 };
 
@@ -278,14 +283,15 @@ std::vector<RoadmapItem> parse_roadmap(std::string_view markdown) {
   return Roadmap(Lines(markdown).take()).read();
 }
 
-bool serves(const RoadmapItem& item, std::string_view theme) {
-  const std::string folded_theme = fold(theme);
-  if (item.tags.contains(folded_theme)) return true;
-  const std::string folded = fold(item.text);
-  const auto text = words_of(folded);
-  const auto words = words_of(folded_theme);
+Serving::Serving(const RoadmapItem& item)
+    : item_(item), folded_(fold(item.text)), words_(words_of(folded_)) {}
+
+bool Serving::operator()(std::string_view theme) const {
+  const std::string folded = fold(theme);
+  if (item_.tags.contains(folded)) return true;
+  const auto words = words_of(folded);
   return !words.empty() &&
-         std::search(text.begin(), text.end(), words.begin(), words.end()) != text.end();
+         std::search(words_.begin(), words_.end(), words.begin(), words.end()) != words_.end();
 }
 
 }  // namespace rapport

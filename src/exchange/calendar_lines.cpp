@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdlib>
 #include <vector>
 
+#include "clock_rule.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 
@@ -14,6 +17,9 @@ namespace {
 constexpr std::size_t longest_line = std::size_t{1} << 20;
 constexpr std::size_t deepest = 8;  // a calendar, an event and its alarm are three
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
+constexpr int last_year = 2040;               // up to which libical works a zone out, and some more
+constexpr std::int64_t most_years = 500'000;  // about three seconds
 
 [[noreturn]] void refuse(std::size_t line, const std::string& what) {
   throw Error(ErrorKind::bad_data, fmt::format("this is no calendar: line {} {}", line, what),
@@ -25,6 +31,8 @@ class Nesting {
   struct Open {
     std::string name;
     std::size_t line;
+    int rules = 0;  ///< by which the clocks of a zone are changed
+    int year = 0;   ///< from which on
   };
 
  public:
@@ -33,7 +41,7 @@ class Nesting {
     const std::string name = fold(line.substr(0, colon));
     if (name != "begin" && name != "end") {
       if (open_.empty()) refuse(number, "stands outside of BEGIN:VCALENDAR");
-      if (name.starts_with("rrule")) check_rule(line, number);
+      take_of_zone(line, name, number);
       return;
     }
     const std::string component =
@@ -46,6 +54,8 @@ class Nesting {
     } else if (open_.empty() || open_.back().name != component) {
       refuse(number, "ends what has not begun");
     } else {
+      years_ += open_.back().rules * std::clamp(last_year - open_.back().year, 1, last_year);
+      if (years_ > most_years) refuse(number, "is of a zone too many");
       open_.pop_back();
     }
   }
@@ -54,15 +64,19 @@ class Nesting {
   bool has_bare_event() const { return has_bare_event_; }
 
   /// Clocks are put forward and back once a year. Any other rule would be stepped through for as
-  /// long as the zone is asked for, however often that is.
-  void check_rule(std::string_view line, std::size_t number) const {
+  /// long as the zone is asked for, however often that is; and so would a great many.
+  void take_of_zone(std::string_view line, std::string_view name, std::size_t number) {
     const bool of_zone = std::any_of(open_.begin(), open_.end(),
                                      [](const Open& open) { return open.name == "vtimezone"; });
-    const std::string rule = fold(line);
-    const bool is_yearly =
-        rule.find("freq=yearly") != std::string::npos && rule.find("byhour") == std::string::npos &&
-        rule.find("byminute") == std::string::npos && rule.find("bysecond") == std::string::npos;
-    if (of_zone && !is_yearly) refuse(number, "changes the clocks more often than yearly");
+    if (!of_zone) return;
+    if (name.starts_with("rrule")) {
+      if (!is_clock_rule(line.substr(std::min(line.find(':'), line.size() - 1) + 1)))
+        refuse(number, "changes the clocks more often than yearly");
+      ++open_.back().rules;
+    } else if (name.starts_with("dtstart")) {
+      open_.back().year =
+          std::atoi(std::string(line.substr(line.find(':') + 1)).substr(0, 4).c_str());
+    }
   }
 
   void finish(std::size_t lines) const {
@@ -81,6 +95,7 @@ class Nesting {
   std::vector<Open> open_;
   bool began_ = false;
   bool has_bare_event_ = false;
+  std::int64_t years_ = 0;  ///< through which all rules of zones are stepped
 };
 
 }  // namespace

@@ -88,13 +88,13 @@ int AuditReport::serving_none() const {
 AuditReport build_audit(std::vector<RoadmapItem> items, const std::vector<Theme>& themes,
                         int least_weight) {
   AuditReport report{.least_weight = least_weight};
-  std::set<std::string> served;
+  std::set<std::string> served, heard;
+  for (const Theme& theme : themes) heard.insert(theme.name);
   for (RoadmapItem& item : items) {
     AuditReport::Line line{.item = std::move(item)};
-    std::set<std::string> heard;
+    const Serving serves(line.item);
     for (const Theme& theme : themes) {
-      heard.insert(theme.name);
-      if (!serves(line.item, theme.name)) continue;
+      if (!serves(theme.name)) continue;
       line.themes.push_back(&theme);
       served.insert(theme.name);
     }

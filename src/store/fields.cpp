@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/damage.hpp"
@@ -41,7 +42,7 @@ class FieldTaker : public nlohmann::json_sax<Json> {
   bool boolean(bool flag) override { return take(flag); }
   bool number_integer(number_integer_t number) override { return take(std::int64_t{number}); }
   bool number_unsigned(number_unsigned_t number) override {
-    return take(static_cast<std::int64_t>(number));
+    return std::in_range<std::int64_t>(number) ? take(static_cast<std::int64_t>(number)) : refuse();
   }
   bool number_float(number_float_t, const string_t&) override { return refuse(); }
   bool string(string_t& text) override { return take(std::move(text)); }
@@ -163,7 +164,7 @@ Fields decode_fields(std::string_view body) {
   Fields fields;
   FieldTaker taker(fields);
   if (Json::sax_parse(body, &taker)) return fields;
-  if (taker.is_nested()) fail_damaged("a field holds neither text nor a number");
+  if (taker.is_nested()) fail_damaged("a field holds neither text nor a number that fits");
   fail_damaged("a record is no object");
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "rapport/base/text.hpp"
 #include "rapport/store/command_record.hpp"
 
 namespace rapport {
@@ -40,7 +41,7 @@ class Commands {
       const auto odd = odd_.find(id);
       if (const auto kept = in_backup([&](const CommandRecord& one) { return one.id == id; }))
         put(*kept);
-      else if (odd != odd_.end() && !known_.contains(odd->second.cmd))
+      else if (odd != odd_.end() && is_readable(odd->second) && !known_.contains(odd->second.cmd))
         put(as_it_reads(odd->second));
       else
         ++lost;
@@ -62,6 +63,10 @@ class Commands {
   }
 
  private:
+  static bool is_readable(const CommandRecord& command) {
+    return parse_recorded(command.at) && is_valid_text(command.verb);
+  }
+
   /// At its own place, else at the first that is free.
   void put(CommandRecord command) {
     if (!known_.insert(command.cmd).second) return;
@@ -92,7 +97,7 @@ class Commands {
     if (const auto kept = in_backup([&](const CommandRecord& one) { return one.cmd == cmd; }))
       return *kept;
     for (const auto& [id, odd] : odd_)
-      if (odd.cmd == cmd) return as_it_reads(odd);
+      if (odd.cmd == cmd && is_readable(odd)) return as_it_reads(odd);
     repair_.altered.push_back(
         fmt::format("a command of {}: its name is not known any more", at.substr(0, 10)));
     return {.cmd = cmd, .at = at, .verb = "(lost)"};

@@ -119,5 +119,37 @@ def damaged_index(book):
         book.check(acknowledged=marks, older=before.live)
 
 
+@case("E03 a command that cannot write into a damaged search index saves nothing")
+def writing_to_damaged_index(book):
+    book.filled(4)
+    whole, codes = book.bytes(), {}
+    for damage in ("DELETE FROM search_data WHERE id = 10", "DELETE FROM search_data WHERE id > 10",
+                   "UPDATE search_data SET block = zeroblob(40) WHERE id = 10",
+                   "UPDATE search_data SET block = zeroblob(40) WHERE id > 10",
+                   "DELETE FROM search_config", "DELETE FROM search_idx"):
+        put(book, whole)
+        db = sqlite3.connect(book.path)
+        db.execute(damage)
+        db.commit()
+        db.close()
+        bad, before = book.bytes(), book.state().live
+        result = book.run(*LOG)
+        codes[result.code] = codes.get(result.code, 0) + 1
+        expect(result.code in (0, 65, 78), f"{damage}: {result!r}")
+        expect(b"SQL" not in result.err and b"fts5" not in result.err, f"{damage}: {result!r}")
+        if result.code == 0:
+            expect(len(book.state().live) == len(before) + 1, f"{damage}: saved, and not there")
+        else:
+            expect(book.bytes() == bad, f"{damage}: refused, and written to")
+            expect(set(book.leftovers()) <= {".local"}, f"{damage}: {book.leftovers()}")
+        if result.code == 65:
+            result.says("damaged", "rapport check")
+            book.run("check", "--fix").exits(0)
+            book.run(*LOG).exits(0)
+            book.run("check", "--deep").exits(0)
+    expect(codes.get(65), f"nothing was refused: {codes}")
+    return f"exit codes {codes}"
+
+
 if __name__ == "__main__":
     main()

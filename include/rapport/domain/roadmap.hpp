@@ -26,10 +26,21 @@ struct RoadmapItem {
 ///  - a heading below the first level with nothing but text beneath it; where the file has entries
 ///    or rows elsewhere, a heading with nothing at all beneath it is an empty section, and no item.
 /// Other headings are sections: their tags hold for all items beneath them. Code blocks, comments
-/// and a block of settings at the top are passed over.
+/// and a block of settings at the top are passed over. Throws Error(bad_data) where the tags of all
+/// items are more than a million: sections that are nested in each other multiply them.
 std::vector<RoadmapItem> parse_roadmap(std::string_view markdown);
 
-/// True when `item` has the tag, or the words of the theme whole in its text.
-bool serves(const RoadmapItem& item, std::string_view theme);
+/// True when an item has the tag, or the words of the theme whole in its text: to be asked for many
+/// themes, of an item that stays.
+class Serving {
+ public:
+  explicit Serving(const RoadmapItem& item);
+  bool operator()(std::string_view theme) const;
+
+ private:
+  const RoadmapItem& item_;
+  std::string folded_;
+  std::vector<std::string_view> words_;  // of `folded_`
+};
 
 }  // namespace rapport

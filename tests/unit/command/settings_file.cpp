@@ -79,6 +79,18 @@ TEST_CASE("what is no TOML is refused with its place") {
   begins("[\n a]", "config.toml:1:");  // the library's own assertions took it for impossible
 }
 
+TEST_CASE("a file of nothing but a byte order mark has no settings") {
+  CHECK(parse_settings("\xef\xbb\xbf", name).empty());
+}
+
+TEST_CASE("keys that go deeper than anybody would write are refused") {
+  std::string deep = "a", wide;
+  for (int i = 0; i < 100'000; ++i) deep += ".a", wide += "# ...\n";
+  for (const std::string& file : {deep + " = 1", "[" + deep + "]", "a = {" + deep + " = 1}"})
+    CHECK_THROWS_WITH_AS(parse_settings(file, name), "config.toml has more than 2000 dots", Error);
+  CHECK(parse_settings(wide + "color = \"never\"", name).size() == 1);
+}
+
 TEST_CASE("a setting is changed in its place, and all else stays byte by byte") {
   CHECK(set("", "color", text("never")) == "color = \"never\"\n");
   CHECK(set("# mine", "color", text("never")) == "# mine\ncolor = \"never\"\n");

@@ -44,6 +44,12 @@ TEST_CASE("names go, whatever their case, accents and suffixes") {
   CHECK(redacted("die Muller & Sohne, MÜLLERS, Mu\u0308ller") ==
         "die customer B, customer B, customer B");
   CHECK(redacted("Ac\u00adme and Ac\u200bme") == "Customer A and customer A");
+  CHECK(redacted("Ac\u200eme, Ac\u200cme and \u202aAcme\u202c Robotics") ==
+        "Customer A, customer A and \u202acustomer A");
+  const Redaction marked({{"Nik\u200cAb", Of::customer, "customer A"}});
+  CHECK(marked("so Nik\u200cAb and NikAb do") == "so customer A and customer A do");
+  const Redaction wide({{"Glo 👩‍💻 Bex", Of::customer, "customer A"}});
+  CHECK(wide("so GLO 👩‍💻 BEX do") == "so customer A do");
   CHECK(redacted("Ａｃｍｅ wins. Acme loses") == "Customer A wins. Customer A loses");
 }
 
@@ -152,8 +158,9 @@ class Gossip {
 
 /// "k kri" for "K-Kri!": words alone, so that no sign hides a name.
 std::string spoken(std::string_view text) {
+  const std::string folded = fold(text);
   std::string spoken = " ";
-  for (const auto word : words_of(fold(text))) spoken += std::string(word) + ' ';
+  for (const auto word : words_of(folded)) spoken += std::string(word) + ' ';
   return spoken;
 }
 

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "rapport/base/error.hpp"
+
 namespace rapport {
 namespace {
 
@@ -82,15 +84,32 @@ TEST_CASE(
   CHECK(items[1].text == "two\nlazy two");
 }
 
+TEST_CASE("roadmap: what nobody would write is read in time, or refused") {
+  std::string tags, links, items;
+  for (int i = 0; i < 200'000; ++i) tags += " #t" + std::to_string(i);
+  CHECK(parse_roadmap("- all" + tags).at(0).tags.size() == 200'000);
+  for (int i = 0; i < 300'000; ++i) links += "[a](b ";
+  CHECK(titles("- " + links).at(0).starts_with("a(b a(b"));
+  for (int i = 0; i < 6; ++i) items += "- x\n";
+  try {
+    parse_roadmap("## Now" + tags + "\n" + items);
+    FAIL("read");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::bad_data);
+  }
+}
+
 TEST_CASE("serves: by tag, or by the words of the theme whole") {
-  const auto item = [](const char* line) { return parse_roadmap(line).at(0); };
-  CHECK(serves(item("- Export #orders"), "orders"));
-  CHECK(serves(item("- Export all ORDERS, quickly"), "orders"));
-  CHECK(serves(item("- Commándes"), "commandes"));
-  CHECK(serves(item("- Single sign-on for all"), "single-sign-on"));
-  CHECK_FALSE(serves(item("- Reorders and ordering"), "order"));
-  CHECK_FALSE(serves(item("- Sign here, single on"), "single-sign-on"));
-  CHECK_FALSE(serves(item("- Export"), "orders"));
+  const auto serves = [](const char* line, std::string_view theme) {
+    return Serving(parse_roadmap(line).at(0))(theme);
+  };
+  CHECK(serves("- Export #orders", "orders"));
+  CHECK(serves("- Export all ORDERS, quickly", "orders"));
+  CHECK(serves("- Commándes", "commandes"));
+  CHECK(serves("- Single sign-on for all", "single-sign-on"));
+  CHECK_FALSE(serves("- Reorders and ordering", "order"));
+  CHECK_FALSE(serves("- Sign here, single on", "single-sign-on"));
+  CHECK_FALSE(serves("- Export", "orders"));
 }
 
 }  // namespace rapport

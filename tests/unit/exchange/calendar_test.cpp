@@ -179,11 +179,46 @@ TEST_CASE("calendar: meetings before the days asked for are named, holidays are 
   CHECK(calendar.events.empty());
 }
 
+namespace {
+
+std::string zone_of(const std::string& rule, const char* begin = "19700101T000000") {
+  return std::string("BEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:") + begin +
+         "\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nRRULE:" + rule +
+         "\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+}
+
+}  // namespace
+
 TEST_CASE("calendar: clocks that change more often than yearly are refused") {
-  CHECK(kind_of_error("BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\n"
-                      "DTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n"
-                      "RRULE:FREQ=SECONDLY\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
-                      "END:VCALENDAR\r\n") == ErrorKind::bad_data);
+  for (const char* rule :
+       {"FREQ=SECONDLY", "FREQ=YEARLY;BYDAY=SU", "FREQ=YEARLY;BYMONTH=1,2;BYDAY=1SU",
+        "FREQ=YEARLY;BYMONTH=10;BYDAY=SA,SU", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=31,-31", "FREQ=YEARLY;BYMONTHDAY=1",
+        "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1;BYDAY=-1SU", "FREQ=YEARLY;BYMONTH=3;BYDAY=6SU",
+        "FREQ=YEARLY;BYMONTH=13", "FREQ=YEARLY;BYSETPOS=366", "FREQ=YEARLY;BYWEEKNO=1",
+        "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1,2,3,4,5,6,7,8", "FREQ=YEARLY;BYHOUR=1,2", "BYMONTH=3",
+        "FREQ=YEARLY;BYMONTH=3;BYDAY=0SU", "FREQ=YEARLY;BYHOUR=24", ""}) {
+    CAPTURE(rule);
+    CHECK(kind_of_error(calendar_of(zone_of(rule))) == ErrorKind::bad_data);
+  }
+  for (const char* rule :
+       {"FREQ=YEARLY", "FREQ=YEARLY;WKST=MO;INTERVAL=1;BYMONTH=3;BYDAY=-1SU",
+        "FREQ=YEARLY;BYMINUTE=0;BYHOUR=2;BYDAY=1SU;BYMONTH=11",  // as Notes has it
+        "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=8,9,10,11,12,13,14;BYDAY=SU",
+        "freq=yearly;bymonth=12;bymonthday=31;until=20301231T000000Z",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=-1"}) {
+    CAPTURE(rule);
+    CHECK(kind_of_error(calendar_of(zone_of(rule))) == ErrorKind::internal);  // none
+  }
+}
+
+TEST_CASE("calendar: zones of which there are too many to be worked out are refused") {
+  const std::string rule = "FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU";
+  std::string zones, old_zones;
+  for (int i = 0; i < 5000; ++i) zones += zone_of(rule);  // many calendars, put one after the other
+  for (int i = 0; i < 1500; ++i) old_zones += zone_of(rule, "16010101T000000");
+  CHECK(kind_of_error(calendar_of(zones)) == ErrorKind::internal);
+  CHECK(kind_of_error(calendar_of(old_zones)) == ErrorKind::bad_data);
 }
 
 TEST_CASE("calendar: a zone is found by its name alone") {

@@ -198,7 +198,14 @@ TEST_CASE("search: filters leave out, and the limit counts what is left") {
   CHECK_FALSE(look(book, query).is_cut);
   query.order = SearchOrder::best;
   CHECK(look(book, query).hits.size() == 7);
+  query.limit = 0;  // none: nothing is counted with it that could grow past its type
+  for (const auto order : {SearchOrder::newest, SearchOrder::best}) {
+    query.order = order;
+    CHECK(look(book, query).hits.size() == 7);
+    CHECK_FALSE(look(book, query).is_cut);
+  }
   query.passes = {};
+  CHECK(look(book, query).hits.size() == 700);
   query.kinds = {"learning"};
   CHECK(look(book, query).hits.empty());
 }
