@@ -8,6 +8,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/command/progress.hpp"
 #include "rapport/exchange/calendar.hpp"
 #include "rapport/exchange/file.hpp"
 
@@ -103,6 +104,7 @@ const Reader* reader_of_text(std::string_view text) {
 }
 
 Document run(const ImportOptions& options, Session& session) {
+  say_when_interrupted(session.world());
   const Reader* reader = reader_of(options.file);
   std::size_t most = 0;
   for (const Reader& one : readers) most = std::max(most, one.most);
