@@ -21,7 +21,7 @@ struct Reader {
   std::string_view ending;  ///< with the dot
   std::string_view begins;  ///< folded, behind a byte order mark; empty where that tells nothing
   std::size_t most;         ///< bytes
-  Document (*import)(const ImportFile&, Session&);
+  Document (*import)(ImportFile&, Session&);
 };
 
 constexpr std::array readers{
