@@ -51,7 +51,7 @@ std::optional<CalendarAnswer> answer_to(Session& session, const Question& questi
   const std::string ask = fmt::format(
       "Which customer is {} ({}, {})? [leave out]", printable(question.attendee.email),
       printable(question.event.title), day_text(question.event.start.date, session.today()));
-  const auto answer = ask_until(session, ask, [&](const std::string& typed) {
+  auto answer = ask_until(session, ask, [&](const std::string& typed) {
     CalendarAnswer meant{question.domain, question.attendee, {}, {}};
     if (typed.empty()) return meant;
     const Who who = resolve_who(session.store(), typed, NearMiss::stop);
