@@ -97,7 +97,8 @@ Document run_done(const DoneOptions& options, Session& session) {
 }
 
 constexpr std::array commands{
-    Command{"action list", "what 1:1s agreed on", prepare<ListOptions, declare_list, run_list>},
+    Command{"action list", "what 1:1s agreed on",
+            prepare_report<ListOptions, declare_list, run_list>},
     Command{"action done", "an action is done", prepare<DoneOptions, declare_done, run_done>},
 };
 

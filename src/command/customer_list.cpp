@@ -115,9 +115,9 @@ Document run_show(const ShowOptions& options, Session& session) {
 
 constexpr std::array commands{
     Command{"customer list", "customers, with the last contact",
-            prepare<ListOptions, declare_list, run_list>},
+            prepare_report<ListOptions, declare_list, run_list>},
     Command{"customer show", "one customer: people, talks, promises",
-            prepare<ShowOptions, declare_show, run_show>},
+            prepare_report<ShowOptions, declare_show, run_show>},
 };
 
 }  // namespace

@@ -128,7 +128,7 @@ Document run(const Options& options, Session& session) {
 
 constexpr std::array commands{
     Command{"export", "the book as a file: JSON, a table, a calendar",
-            prepare<Options, declare, run>},
+            prepare_report<Options, declare, run>},
 };
 
 }  // namespace

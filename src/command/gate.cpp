@@ -31,7 +31,8 @@ Document run(const Options& options, Session& session) {
 }
 
 constexpr std::array commands{
-    Command{"gate", "whether a target is met: exit code 0, or 1", prepare<Options, declare, run>},
+    Command{"gate", "whether a target is met: exit code 0, or 1",
+            prepare_report<Options, declare, run>},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/suggest.hpp"
@@ -179,37 +180,20 @@ Document explain_topic(const Topic& topic, std::size_t width) {
                            : fmt::format("did you mean `rapport help {}`?", near.front()));
 }
 
-/// "customer" and "add"; a command without a noun is a verb alone and has no second part.
-std::pair<std::string_view, std::string_view> noun_and_verb(const Command& command) {
-  const auto blank = command.name.find(' ');
-  if (blank == std::string_view::npos) return {command.name, ""};
-  return {command.name.substr(0, blank), command.name.substr(blank + 1)};
-}
-
-/// Calls `visit` with every command of a noun, in the order of the table.
-template <typename Visit>
-void each_of_noun(std::string_view noun, const Visit& visit) {
-  for (const CommandRow& entry : command_rows())
-    for (const Command& command : entry.commands())
-      if (noun_and_verb(command).first == noun) visit(command);
+/// "customer" of "customer add"; a command without a noun is a verb alone.
+std::string_view noun_of(const Command& command) {
+  return command.name.substr(0, command.name.find(' '));
 }
 
 /// "add, edit, list", from whichever files they come.
 std::string verbs_of(std::string_view noun) {
+  const std::string begin = std::string(noun) + ' ';
   std::string verbs;
-  each_of_noun(noun, [&](const Command& command) {
-    verbs += verbs.empty() ? "" : ", ";
-    verbs += noun_and_verb(command).second;
-  });
+  for (const CommandRow& entry : command_rows())
+    for (const Command& command : entry.commands())
+      if (command.name.starts_with(begin))
+        (verbs += verbs.empty() ? "" : ", ") += command.name.substr(begin.size());
   return verbs;
-}
-
-bool is_first_of(std::string_view noun, const Command& command) {
-  const Command* first = nullptr;
-  each_of_noun(noun, [&](const Command& other) {
-    if (first == nullptr) first = &other;
-  });
-  return first == &command;
 }
 
 void declare_help(Args& args, HelpOptions& options) {
@@ -256,7 +240,7 @@ Document overview(std::size_t columns) {
                     width) +
       "  $ rapport week\n";
   constexpr std::size_t column = 18;
-  std::size_t used = 0;
+  std::set<std::string_view> told;
   const Group* group = nullptr;
   for (const CommandRow& entry : command_rows()) {
     if (group == nullptr || *group != entry.group)
@@ -264,11 +248,11 @@ Document overview(std::size_t columns) {
     group = &entry.group;
     for (const Command& command : entry.commands()) {
       if (is_hidden(command)) continue;
-      const auto [noun, verb] = noun_and_verb(command);
-      if (verb.empty())
-        text += row(std::string(noun), std::string(command.summary), column, width);
-      else if (find_command(noun, "", used) == nullptr && is_first_of(noun, command))
-        text += row(std::string(noun), verbs_of(noun), column, width);
+      const std::string_view noun = noun_of(command);
+      if (!told.insert(noun).second) continue;  // one row for all its verbs
+      const bool is_verb_alone = noun == command.name;
+      text += row(std::string(noun), is_verb_alone ? std::string(command.summary) : verbs_of(noun),
+                  column, width);
     }
   }
   std::string names;

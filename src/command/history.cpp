@@ -30,17 +30,20 @@ void declare(Args& args, Options& options) {
       .example("rapport history 12", "what happened to one talk");
 }
 
-std::string did(Store& store, const std::vector<Touched>& touched, Date today) {
+std::string did(Store& store, std::int64_t cmd, Date today) {
   constexpr std::size_t most = 3;
+  constexpr std::int64_t most_changes = 100;  // some are of one and the same
+  auto touched = store.touched_by(cmd, most_changes);
+  const auto count = static_cast<std::size_t>(store.count_touched(cmd));
+  if (touched.size() > most) touched.resize(most);
   std::string text;
-  for (std::size_t i = 0; i < touched.size() && i < most; ++i) {
-    const Touched& one = touched[i];
+  for (const Touched& one : touched) {
     const std::string number = one.number == 0 ? "" : fmt::format(" #{}", one.number);
     const std::string label = label_of(store, one, today);
     text += fmt::format("{}{}{}{}{}", text.empty() ? "" : "; ", kind_text(one.ent), number,
                         label.empty() ? "" : " ", label);
   }
-  if (touched.size() > most) text += fmt::format("; and {} more", touched.size() - most);
+  if (count > touched.size()) text += fmt::format("; and {} more", count - touched.size());
   return text;
 }
 
@@ -56,7 +59,7 @@ Document of_book(const Options& options, Session& session) {
   for (const CommandRecord& command : store.commands(limit))
     table.rows.push_back({{parse_recorded(command.at).value_or(Moment{})},
                           {command.verb},
-                          {did(store, store.touched_by(command.cmd), session.today())}});
+                          {did(store, command.cmd, session.today())}});
   return {.report = "history", .blocks = {std::move(table)}};
 }
 
@@ -96,14 +99,13 @@ Document of_talk(const Options& options, Session& session) {
               .empty = ""};
   for (const Change& change : store.changes(talk.uid)) {
     if (change.ent != EntityTraits<Interaction>::name) continue;  // private notes stay unshown
-    std::string verb;
-    for (const Touched& touched : store.touched_by(change.cmd))
-      if (touched.uid == talk.uid && touched.ent == change.ent)
-        verb = touched.created            ? "added"
-               : change.op == Op::remove  ? "removed"
-               : change.op == Op::restore ? "brought back"
-                                          : difference_text(store, shown(touched.before, talk),
-                                                            shown(touched.after, talk));
+    const Touched touched = store.touched_by(change);
+    const std::string verb =
+        touched.created           ? "added"
+        : change.op == Op::remove ? "removed"
+        : change.op == Op::restore
+            ? "brought back"
+            : difference_text(store, shown(touched.before, talk), shown(touched.after, talk));
     const auto command = store.command_named(change.cmd);
     table.rows.push_back({{parse_recorded(change.at).value_or(Moment{})},
                           {command ? command->verb : "elsewhere"},
@@ -120,7 +122,7 @@ Document run(const Options& options, Session& session) {
 }
 
 constexpr std::array commands{
-    Command{"history", "what was written, newest first", prepare<Options, declare, run>},
+    Command{"history", "what was written, newest first", prepare_report<Options, declare, run>},
 };
 
 }  // namespace

@@ -77,11 +77,11 @@ Document run_show(const ShowOptions& options, Session& session) {
 
 constexpr std::array commands{
     Command{"idea list", "what customers ask for, most votes first",
-            prepare<ListOptions, declare_list, run_list>},
+            prepare_report<ListOptions, declare_list, run_list>},
     Command{"idea due", "whom to tell, and what is wanted most",
-            prepare<DueOptions, declare_due, run_due>},
+            prepare_report<DueOptions, declare_due, run_due>},
     Command{"idea show", "one idea: who asks for it, in which talk",
-            prepare<ShowOptions, declare_show, run_show>},
+            prepare_report<ShowOptions, declare_show, run_show>},
 };
 
 }  // namespace

@@ -89,8 +89,47 @@ Document run(const Options& options, Session& session) {
   return document_of(report);
 }
 
+/// Whoever was there, each looked up once, duplicates followed.
+class Names {
+ public:
+  explicit Names(Store& store) : store_(store) {}
+
+  const std::optional<Customer>& customer(const Uid& uid) { return known(customers_, uid); }
+
+  std::vector<std::string> customers(const std::set<Uid>& uids) { return of(customers_, uids); }
+  std::vector<std::string> people(const std::set<Uid>& uids) { return of(people_, uids); }
+  std::vector<std::string> pms(const std::set<Uid>& uids) { return of(pms_, uids); }
+
+ private:
+  template <typename T>
+  using Known = std::unordered_map<Uid, std::optional<T>, UidHash>;
+
+  template <typename T>
+  const std::optional<T>& known(Known<T>& all, const Uid& uid) {
+    const auto [place, is_new] = all.try_emplace(uid);
+    if (!is_new) return place->second;
+    place->second = store_.find<T>(uid);
+    if constexpr (requires(T one) { one.merged_into; })
+      if (place->second) place->second = surviving(store_, *place->second);
+    return place->second;
+  }
+
+  template <typename T>
+  std::vector<std::string> of(Known<T>& all, const std::set<Uid>& uids) {
+    std::set<std::string> names;
+    for (const Uid& uid : uids)
+      if (const auto& one = known(all, uid); one && !one->name.empty()) names.insert(one->name);
+    return {names.begin(), names.end()};
+  }
+
+  Store& store_;
+  Known<Customer> customers_;
+  Known<Person> people_;
+  Known<Pm> pms_;
+};
+
 constexpr std::array commands{
-    Command{"learnings", "what was learned, newest first", prepare<Options, declare, run>},
+    Command{"learnings", "what was learned, newest first", prepare_report<Options, declare, run>},
 };
 
 }  // namespace
@@ -121,37 +160,24 @@ std::vector<Heard> load_heard(Store& store, const LearningQuery& query) {
 }
 
 std::vector<LearningLine> lines_of(Store& store, const std::vector<Heard>& heard) {
-  const auto names_of = [&](const std::set<Uid>& uids, auto name_behind) {
-    std::set<std::string> names;
-    for (const Uid& uid : uids)
-      if (const auto name = name_behind(uid); !name.empty()) names.insert(name);
-    return std::vector<std::string>(names.begin(), names.end());
-  };
+  Names names(store);
   std::vector<LearningLine> lines;
   for (const auto& [learning, talk] : heard) {
     LearningLine line{.number = learning.number,
                       .talk = talk.number,
                       .start = talk.start,
-                      .customers = customer_names(store, talk.customers),
+                      .customers = names.customers(talk.customers),
+                      .people = names.people(talk.people),
+                      .pms = names.pms(talk.hosts),
                       .type = learning.type,
                       .text = learning.text,
                       .themes = {learning.themes.begin(), learning.themes.end()},
                       .second_hand = learning.second_hand || talk.loop == Loop::colleague,
                       .heard_from = learning.heard_from};
     for (const Uid& uid : talk.customers)
-      if (const auto typed = store.find<Customer>(uid)) {
-        const Customer customer = surviving(store, *typed);
-        if (customer.class_on(talk.start.date) == Class::customer)
-          line.of_class_customer.push_back(customer.name);
-      }
-    line.people = names_of(talk.people, [&](const Uid& uid) {
-      const auto person = store.find<Person>(uid);
-      return person ? surviving(store, *person).name : std::string{};
-    });
-    line.pms = names_of(talk.hosts, [&](const Uid& uid) {
-      const auto pm = store.find<Pm>(uid);
-      return pm ? pm->name : std::string{};
-    });
+      if (const auto& customer = names.customer(uid))
+        if (customer->class_on(talk.start.date) == Class::customer)
+          line.of_class_customer.push_back(customer->name);
     if (line.heard_from.empty() && talk.loop == Loop::colleague)
       line.heard_from = fmt::format("{}", fmt::join(line.people, ", "));
     lines.push_back(std::move(line));

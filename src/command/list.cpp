@@ -79,7 +79,7 @@ Document run(const Options& options, Session& session) {
 }
 
 constexpr std::array commands{
-    Command{"list", "talks, newest last", prepare<Options, declare, run>},
+    Command{"list", "talks, newest last", prepare_report<Options, declare, run>},
 };
 
 }  // namespace

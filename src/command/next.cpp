@@ -57,7 +57,7 @@ Document run(const Options& options, Session& session) {
 }
 
 constexpr std::array commands{
-    Command{"next", "whom to talk to, with the reasons", prepare<Options, declare, run>},
+    Command{"next", "whom to talk to, with the reasons", prepare_report<Options, declare, run>},
 };
 
 }  // namespace

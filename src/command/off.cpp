@@ -309,7 +309,8 @@ Document run_import(const ImportOptions& options, Session& session) {
 
 constexpr std::array commands{
     Command{"off", "days on which nothing is expected", prepare<Options, declare, run>},
-    Command{"off list", "time off, past and to come", prepare<ListOptions, declare_list, run_list>},
+    Command{"off list", "time off, past and to come",
+            prepare_report<ListOptions, declare_list, run_list>},
     Command{"off remove", "take time off away again",
             prepare<RemoveOptions, declare_remove, run_remove>},
     Command{"off import", "holidays from a calendar file",

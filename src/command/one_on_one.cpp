@@ -14,6 +14,7 @@
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/store/read_lock.hpp"
 
 // `rapport 1on1`: the page that a coach and a PM look at together, and what they agree on.
 namespace rapport {
@@ -105,6 +106,7 @@ OneOnOneFacts facts_of(const Options& options, Session& session, const Pm& pm) {
 }
 
 Document page_of(const Options& options, Session& session, const Pm& pm) {
+  const ReadLock lock(session.store().db());
   PmBook book = load_pm_book(session, pm);
   for (Customer& customer : session.store().all<Customer>())
     book.facts.customers.emplace(customer.uid, std::move(customer));

@@ -222,7 +222,7 @@ constexpr std::array commands{
     Command{"person edit", "change what is known of somebody",
             prepare<EditOptions, declare_edit, run_edit>},
     Command{"person list", "people at customers, with the last contact",
-            prepare<ListOptions, declare_list, run_list>},
+            prepare_report<ListOptions, declare_list, run_list>},
 };
 
 }  // namespace

@@ -377,7 +377,7 @@ constexpr std::array commands{
             prepare<AddOptions, declare_add, run_add>},
     Command{"pm edit", "change a PM's name, addresses or dates",
             prepare<EditOptions, declare_edit, run_edit>},
-    Command{"pm list", "the PMs of this book", prepare<ListOptions, declare_list, run_list>},
+    Command{"pm list", "the PMs of this book", prepare_report<ListOptions, declare_list, run_list>},
     Command{"pm leave", "end a PM's membership", prepare<LeaveOptions, declare_leave, run_leave>},
 };
 

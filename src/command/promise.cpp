@@ -287,7 +287,7 @@ constexpr std::array commands{
     Command{"promise add", "something you said you would do",
             prepare<AddOptions, declare_add, run_add>},
     Command{"promise list", "what you promised, the most overdue first",
-            prepare<ListOptions, declare_list, run_list>},
+            prepare_report<ListOptions, declare_list, run_list>},
     Command{"promise keep", "it is done: who is to be told",
             prepare<KeepOptions, declare_keep, run_keep>},
     Command{"promise told", "whoever it was for has heard",

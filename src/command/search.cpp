@@ -1,4 +1,5 @@
 #include "rapport/store/search.hpp"
+#include "rapport/store/read_lock.hpp"
 
 #include <fmt/format.h>
 
@@ -17,6 +18,7 @@
 #include "rapport/command/words.hpp"
 #include "rapport/report/search.hpp"
 #include "rapport/store/codec.hpp"
+#include "rapport/store/read_lock.hpp"
 #include "rapport/store/search_index.hpp"
 
 // `rapport search`: who said that?
@@ -263,6 +265,7 @@ Document run(const Options& options, Session& session) {
   Store& store = session.store();
   add_filters(options, session, query);
   if (session.globals().as_of) build_search(store.db());
+  const ReadLock lock(store.db());
   SearchResult found = search(store.db(), query);
   SearchReport report{.typed = fmt::format("{}", fmt::join(options.words, " ")),
                       .is_best = options.rank,

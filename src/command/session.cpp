@@ -7,10 +7,12 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
+#include "rapport/command/command.hpp"
 #include "rapport/command/names.hpp"
 #include "rapport/command/progress.hpp"
 #include "rapport/command/resolve.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/store/read_lock.hpp"
 
 namespace rapport {
 namespace {
@@ -144,6 +146,11 @@ Pm Session::pm() {
 Pm Session::pm_or_new() {
   if (auto pm = find_pm()) return *pm;
   return {.name = world_.login, .handle = handle_of(world_.login), .joined = {today()}};
+}
+
+Document read_at_once(Session& session, const std::function<Document()>& read) {
+  const ReadLock lock(session.store().db());
+  return read();
 }
 
 bool Session::can_ask() const {

@@ -138,7 +138,7 @@ Document run(const Options& options, Session& session) {
 }
 
 constexpr std::array commands{
-    Command{"show", "one talk, or all with one customer", prepare<Options, declare, run>},
+    Command{"show", "one talk, or all with one customer", prepare_report<Options, declare, run>},
 };
 
 }  // namespace

@@ -257,7 +257,7 @@ constexpr std::array commands{
     Command{"showstopper open", "customers are at a standstill",
             prepare<OpenOptions, declare_open, run_open>},
     Command{"showstopper list", "who is at a standstill, and every clock",
-            prepare<ListOptions, declare_list, run_list>},
+            prepare_report<ListOptions, declare_list, run_list>},
     Command{"showstopper resolve", "it is over: whom to tell",
             prepare<ResolveOptions, declare_resolve, run_resolve>},
     Command{"showstopper told", "those affected have heard that it is over",

@@ -43,7 +43,7 @@ Document run(const Options& options, Session& session) {
 }
 
 constexpr std::array commands{
-    Command{"signals", "what follows rough talks, in facts", prepare<Options, declare, run>},
+    Command{"signals", "what follows rough talks, in facts", prepare_report<Options, declare, run>},
 };
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include "rapport/command/loops.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/command/timers.hpp"
-#include "rapport/store/read_lock.hpp"
 
 namespace rapport {
 namespace {
@@ -38,7 +37,6 @@ Document welcome() {
 Document run(const Options& options, Session& session) {
   if (!session.has_book() && !session.globals().pm)
     return options.is_short ? Document{.report = "status", .blocks = {}} : welcome();
-  const ReadLock lock(session.store().db());
   const Pm pm = session.pm_or_new();
   PmBook book = load_weeks(session, pm, weeks_up_to(session, session.today(), 0));
   StatusReport report = build_status(Cadence(book.facts, std::move(book.own)));
@@ -50,7 +48,7 @@ Document run(const Options& options, Session& session) {
 }
 
 constexpr std::array commands{
-    Command{"status", "where you stand, in a few lines", prepare<Options, declare, run>},
+    Command{"status", "where you stand, in a few lines", prepare_report<Options, declare, run>},
 };
 
 }  // namespace

@@ -186,11 +186,11 @@ Document run_digest(const DigestOptions& options, Session& session) {
 
 constexpr std::array commands{
     Command{"story list", "your stories, and whether they were told",
-            prepare<ListOptions, declare_list, run_list>},
+            prepare_report<ListOptions, declare_list, run_list>},
     Command{"story show", "one story, and where it was shared",
-            prepare<ShowOptions, declare_show, run_show>},
+            prepare_report<ShowOptions, declare_show, run_show>},
     Command{"story digest", "a page of stories to send round",
-            prepare<DigestOptions, declare_digest, run_digest>},
+            prepare_report<DigestOptions, declare_digest, run_digest>},
 };
 
 }  // namespace

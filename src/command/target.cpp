@@ -235,7 +235,7 @@ Document run_list(const ListOptions& options, Session& session) {
 
 constexpr std::array commands{
     Command{"target list", "what is asked, of whom and since when",
-            prepare<ListOptions, declare_list, run_list>},
+            prepare_report<ListOptions, declare_list, run_list>},
     Command{"target add", "ask for something new", prepare<AddOptions, declare_add, run_add>},
     Command{"target edit", "change what a target asks, from a day on",
             prepare<AddOptions, declare_edit, run_edit>},

@@ -64,7 +64,7 @@ Document run(const Options& options, Session& session) {
 }
 
 constexpr std::array commands{
-    Command{"team", "one line a PM", prepare<Options, declare, run>},
+    Command{"team", "one line a PM", prepare_report<Options, declare, run>},
 };
 
 }  // namespace

@@ -131,7 +131,7 @@ Document run_audit(const AuditOptions& options, Session& session) {
 
 constexpr std::array commands{
     Command{"themes", "what customers speak of, the weightiest first",
-            prepare<Options, declare, run>},
+            prepare_report<Options, declare, run>},
     Command{"themes audit", "which planned items serve which theme, and which serve none",
             prepare<AuditOptions, declare_audit, run_audit>},
 };

@@ -33,7 +33,7 @@ Document run(const Options& options, Session& session) {
 }
 
 constexpr std::array commands{
-    Command{"trend", "the weeks up to now on one screen", prepare<Options, declare, run>},
+    Command{"trend", "the weeks up to now on one screen", prepare_report<Options, declare, run>},
 };
 
 }  // namespace

@@ -36,7 +36,8 @@ Document run(const Options& options, Session& session) {
 }
 
 constexpr std::array commands{
-    Command{"week", "the verdict on a week and what it rests on", prepare<Options, declare, run>},
+    Command{"week", "the verdict on a week and what it rests on",
+            prepare_report<Options, declare, run>},
 };
 
 }  // namespace

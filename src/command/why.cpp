@@ -57,7 +57,7 @@ Document run(const Options& options, Session& session) {
 }
 
 constexpr std::array commands{
-    Command{"why", "the rules behind a verdict, or a talk", prepare<Options, declare, run>},
+    Command{"why", "the rules behind a verdict, or a talk", prepare_report<Options, declare, run>},
 };
 
 }  // namespace

@@ -264,12 +264,12 @@ std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space) {
   return changes;
 }
 
-std::vector<Change> changes_of_command(Db& db, std::int64_t cmd) {
+std::vector<Change> changes_of_command(Db& db, std::int64_t cmd, std::int64_t most) {
   static const std::string sql =
-      std::string(select_changes) + "WHERE c.cmd = ? ORDER BY c.hlc, s.space, c.seq";
+      std::string(select_changes) + "WHERE c.cmd = ? ORDER BY c.hlc, s.space, c.seq LIMIT ?";
   std::vector<Change> changes;
   db.each(
-      sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, cmd);
+      sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, cmd, most);
   return changes;
 }
 

@@ -86,11 +86,12 @@ Around around_command(Db& db, const Uid& uid, const std::string& space, std::int
   return around;
 }
 
-/// The entities that a command touched, each once, in the order of the command.
-std::vector<Change> touches_of(Db& db, std::int64_t cmd) {
+/// The entities that a command touched, each once, in the order of the command: of its first `most`
+/// changes.
+std::vector<Change> touches_of(Db& db, std::int64_t cmd, std::int64_t most = -1) {
   std::vector<Change> firsts;
   std::set<std::pair<Uid, std::string>> seen;
-  for (Change& change : changes_of_command(db, cmd))
+  for (Change& change : changes_of_command(db, cmd, most))
     if (seen.emplace(change.uid, change.space).second) firsts.push_back(std::move(change));
   return firsts;
 }
@@ -273,22 +274,32 @@ std::optional<CommandRecord> Store::command_named(std::int64_t cmd) {
   return find_command(db_, cmd);
 }
 
-std::vector<Touched> Store::touched_by(std::int64_t cmd) {
+Touched Store::touched_by(const Change& change) {
+  const Around around = around_command(db_, change.uid, change.space, change.cmd);
+  const auto current = read_entity(db_, change.uid, change.space);
+  const bool was_live = around.before && !around.before->deleted;
+  return {.ent = change.ent,
+          .uid = change.uid,
+          .number = current ? current->number : 0,
+          .op = around.after.deleted ? Op::remove : change.op,
+          .created = !was_live && !around.after.deleted,
+          .before = around.before ? around.before->fields : Fields{},
+          .after = around.after.fields};
+}
+
+std::vector<Touched> Store::touched_by(std::int64_t cmd, std::int64_t most) {
   std::vector<Touched> touched;
-  for (const Change& change : touches_of(db_, cmd)) {
-    if (change.ent == "forgotten") continue;  // an order, not a thing of its own
-    const Around around = around_command(db_, change.uid, change.space, cmd);
-    const auto current = read_entity(db_, change.uid, change.space);
-    const bool was_live = around.before && !around.before->deleted;
-    touched.push_back({.ent = change.ent,
-                       .uid = change.uid,
-                       .number = current ? current->number : 0,
-                       .op = around.after.deleted ? Op::remove : change.op,
-                       .created = !was_live && !around.after.deleted,
-                       .before = around.before ? around.before->fields : Fields{},
-                       .after = around.after.fields});
-  }
+  for (const Change& change : touches_of(db_, cmd, most))
+    if (change.ent != "forgotten")  // an order, not a thing of its own
+      touched.push_back(touched_by(change));
   return touched;
+}
+
+std::int64_t Store::count_touched(std::int64_t cmd) {
+  return db_.number(
+      "SELECT count(*) FROM (SELECT DISTINCT uid, stream FROM change WHERE cmd = ? AND "
+      "ent <> 'forgotten')",
+      cmd);
 }
 
 std::vector<Change> Store::changes(const Uid& uid) {

@@ -35,6 +35,21 @@ Prepared prepare(Args& args) {
   return [options](Session& session) { return run(*options, session); };
 }
 
+/// Runs `read` under one lock on the book, so that all it reads is of one moment.
+Document read_at_once(Session& session, const std::function<Document()>& read);
+
+/// As `prepare`, for a command that only reads, and waits for nobody while it does: it sees the
+/// book of one moment, and asks for the lock once instead of once a query.
+template <typename Options, void (*declare)(Args&, Options&),
+          Document (*run)(const Options&, Session&)>
+Prepared prepare_report(Args& args) {
+  auto options = std::make_shared<Options>();
+  declare(args, *options);
+  return [options](Session& session) {
+    return read_at_once(session, [&] { return run(*options, session); });
+  };
+}
+
 enum class Group { daily, cadence, coaching, inward, plans, customers, knowledge, data, meta };
 
 /// What a group is called in help.

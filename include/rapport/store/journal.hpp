@@ -133,8 +133,9 @@ void each_change(
 /// left out when it is given.
 std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space);
 
-/// All changes of a command, in the order in which they were made.
-std::vector<Change> changes_of_command(Db& db, std::int64_t cmd);
+/// The changes of a command in the order in which they were made: the first `most`, all where it is
+/// negative.
+std::vector<Change> changes_of_command(Db& db, std::int64_t cmd, std::int64_t most = -1);
 
 /// Empties and rebuilds every folded table from the journal. Numbers stay as they are.
 void refold(Db& db);

@@ -168,7 +168,15 @@ class Store {
   std::vector<CommandRecord> commands(std::int64_t limit);
   std::optional<CommandRecord> command_of(const Uid& op_id);
   std::optional<CommandRecord> command_named(std::int64_t cmd);
-  std::vector<Touched> touched_by(std::int64_t cmd);
+
+  /// What a command did, in its order, to the entities of its first `most` changes; of all where
+  /// `most` is negative. An import may have touched a hundred thousand.
+  std::vector<Touched> touched_by(std::int64_t cmd, std::int64_t most = -1);
+  std::int64_t count_touched(std::int64_t cmd);
+
+  /// What the command of `change` did to the entity of `change`.
+  Touched touched_by(const Change& change);
+
   std::vector<Change> changes(const Uid& uid);
 
   /// What is wrong with the file; empty when it is sound. `deep` compares every change with its

@@ -343,6 +343,23 @@ TEST_CASE("an op-id is remembered with the command that committed, and only then
   CHECK(!writing.repeated());
 }
 
+TEST_CASE("of a command that touched much, the first can be asked for, and how much it was") {
+  TestBook book;
+  const auto cmd = book.command("import", [](Writing& writing) {
+    const Uid first = writing.add(Customer{.name = "first"}, space::team);
+    writing.update(Customer{.uid = first, .name = "first", .region = "EU"});
+    for (const char* name : {"second", "third"}) writing.add(Customer{.name = name}, space::team);
+  });
+  CHECK(book.store.count_touched(cmd) == 3);
+  CHECK(book.store.touched_by(cmd).size() == 3);
+  const auto some = book.store.touched_by(cmd, 3);
+  REQUIRE(some.size() == 2);
+  CHECK(some[0].after.at("region") == FieldValue{"EU"});
+  CHECK(some[1].after.at("name") == FieldValue{"second"});
+  CHECK(book.store.touched_by(cmd, 0).empty());
+  CHECK(book.store.count_touched(cmd + 1) == 0);
+}
+
 TEST_CASE("numbers are never used again, and what was refused uses none") {
   TestBook book;
   add_acme(book);
