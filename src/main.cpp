@@ -79,7 +79,8 @@ LocalTime look_at_zone(Date date, int minute) {
   const int before = offset_minutes(local_tm(naive - 43200 * 2));
   const int after = offset_minutes(local_tm(naive + 43200 * 2));
   const bool by_before = shows(naive - before * seconds_a_minute, date, minute);
-  const bool by_after = shows(naive - after * seconds_a_minute, date, minute);
+  const bool by_after =
+      after == before ? by_before : shows(naive - after * seconds_a_minute, date, minute);
   if (by_before && by_after && before != after)
     return {LocalTime::Kind::twice, std::max(before, after)};
   if (by_before) return {LocalTime::Kind::once, before};

@@ -9,6 +9,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/asking.hpp"
 #include "rapport/command/resolve.hpp"
 
 namespace rapport {
@@ -47,29 +48,25 @@ std::vector<Question> questions_of(const CalendarPlan& plan) {
 
 /// The one customer that the answer means, there or new; nothing for none.
 std::optional<CalendarAnswer> answer_to(Session& session, const Question& question) {
-  std::string ask = fmt::format("Which customer is {} ({}, {})? [leave out]",
-                                printable(question.attendee.email), printable(question.event.title),
-                                day_text(question.event.start.date, session.today()));
-  for (;;) {
-    const auto typed = session.ask(ask);
-    if (!typed || typed->empty()) return std::nullopt;
-    try {
-      const Who who = resolve_who(session.store(), *typed, NearMiss::stop);
-      if (who.customers.size() + who.unknown.size() != 1)
-        throw Error(ErrorKind::usage, "that is not one customer");
-      CalendarAnswer answer{question.domain, question.attendee, {}, {}};
-      if (who.unknown.empty()) {
-        answer.customer = who.customers.front().name;
-        answer.uid = who.customers.front().uid;
-      } else {
-        answer.customer = who.unknown.front();
-      }
-      return answer;
-    } catch (const Error& error) {
-      ask = fmt::format("{}{}{}. Which customer? [leave out]", error.what(),
-                        error.hint().empty() ? "" : "; ", error.hint());
+  const std::string ask = fmt::format(
+      "Which customer is {} ({}, {})? [leave out]", printable(question.attendee.email),
+      printable(question.event.title), day_text(question.event.start.date, session.today()));
+  auto answer = ask_until(session, ask, [&](const std::string& typed) {
+    CalendarAnswer meant{question.domain, question.attendee, {}, {}};
+    if (typed.empty()) return meant;
+    const Who who = resolve_who(session.store(), typed, NearMiss::stop);
+    if (who.customers.size() + who.unknown.size() != 1)
+      throw Error(ErrorKind::usage, "that is not one customer");
+    if (who.unknown.empty()) {
+      meant.customer = who.customers.front().name;
+      meant.uid = who.customers.front().uid;
+    } else {
+      meant.customer = who.unknown.front();
     }
-  }
+    return meant;
+  });
+  if (!answer || answer->customer.empty()) return std::nullopt;
+  return answer;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/command/progress.hpp"
 #include "rapport/exchange/calendar.hpp"
 #include "rapport/exchange/file.hpp"
 
@@ -20,7 +21,7 @@ struct Reader {
   std::string_view ending;  ///< with the dot
   std::string_view begins;  ///< folded, behind a byte order mark; empty where that tells nothing
   std::size_t most;         ///< bytes
-  Document (*import)(const ImportFile&, Session&);
+  Document (*import)(ImportFile&, Session&);
 };
 
 constexpr std::array readers{
@@ -103,6 +104,7 @@ const Reader* reader_of_text(std::string_view text) {
 }
 
 Document run(const ImportOptions& options, Session& session) {
+  say_when_interrupted(session.world());
   const Reader* reader = reader_of(options.file);
   std::size_t most = 0;
   for (const Reader& one : readers) most = std::max(most, one.most);

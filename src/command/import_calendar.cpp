@@ -284,7 +284,7 @@ Date earliest_of(const CalendarPlan& plan) {
 
 }  // namespace
 
-Document import_calendar(const ImportFile& file, Session& session) {
+Document import_calendar(ImportFile& file, Session& session) {
   const ImportOptions& options = file.options;
   std::vector<std::string> notices, says;
   zone_of(options);

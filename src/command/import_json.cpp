@@ -206,11 +206,12 @@ Document rehearse(BookJson& book, const ImportOptions& options, Session& session
 
 }  // namespace
 
-Document import_json(const ImportFile& file, Session& session) {
+Document import_json(ImportFile& file, Session& session) {
   const ImportOptions& options = file.options;
   if (options.keep && options.replace)
     throw Error(ErrorKind::usage, "--keep and --replace contradict each other", "leave one out");
   BookJson book = read_book_json(file.text, options.file);
+  std::string().swap(file.text);
   check_records(book, options.file);
   if (options.dry_run) return rehearse(book, options, session);
   Plan plan;

@@ -15,7 +15,8 @@
 #include "rapport/store/bulk.hpp"
 
 // `rapport import FILE.csv`: rows of activities become talks. The file is read twice: to find out
-// what is wrong with it before anything is written, then to write, so that memory holds one row.
+// what is wrong with it before anything is written, then to write, so that memory holds one row and
+// a bit for each of the others.
 namespace rapport {
 namespace {
 
@@ -52,13 +53,13 @@ ImportMapping mapping_of(Store& store, const ImportOptions& options) {
   return mapping;
 }
 
-/// Calls `take(line, reading)` for each row below the header.
+/// Calls `take(row, reader)` for each row below the header.
 template <typename Take>
 void each_row(const std::string& text, const CrmMapping& mapping, const Take& take) {
   std::optional<CrmReader> reader;
   read_csv(text, [&](const CsvRow& row) {
     if (reader)
-      take(row.line, reader->read(row.cells));
+      take(row, *reader);
     else
       reader.emplace(row.cells, mapping);
   });
@@ -83,54 +84,69 @@ void check_columns(const std::string& text, const ImportOptions& options) {
                   shorten(printable(fmt::format("there are: {}", fmt::join(header, ", "))), 200));
 }
 
-/// One pass over the file.
-class Pass {
+/// What there is in a table, against the book as it is.
+class Look {
  public:
-  Pass(Session& session, TableNames& names, TableJudge& judge)
-      : session_(session), names_(names), judge_(judge) {}
+  Look(Session& session, const std::optional<Pm>& only, const std::optional<ZoneOffset>& zone)
+      : session_(session), names_(session, only), judge_(session, names_, zone) {}
 
-  /// Counts a row; answers its talk where that is new.
-  std::optional<TableTalk> take(std::size_t line,
-                                std::variant<CrmTalk, CrmProblem, CrmSkip> reading) {
-    ++found.rows;
+  void read(const std::string& text, const CrmMapping& words) {
+    ProgressLine progress(session_, "reading", text.size() / 64);
+    each_row(text, words, [&](const CsvRow& row, CrmReader& reader) {
+      comes_in.push_back(take(row.line, reader.read(row.cells)));
+      progress.at(++found.rows);
+    });
+    seen_ = decltype(seen_)();  // its memory too
+  }
+
+  /// The talk of a row that comes in.
+  TableTalk talk(const CsvRow& row, CrmReader& reader) {
+    return std::get<TableTalk>(judge_.judge(std::get<CrmTalk>(reader.read(row.cells))));
+  }
+
+  TableNames& names() { return names_; }
+
+  TableFindings found;
+  std::vector<bool> comes_in;  // for each row
+
+ private:
+  /// Counts a row; true where its talk is new.
+  bool take(std::size_t line, std::variant<CrmTalk, CrmProblem, CrmSkip> reading) {
     if (const auto* skip = std::get_if<CrmSkip>(&reading)) {
       ++found.skipped[skip->kind];
-      return std::nullopt;
+      return false;
     }
     if (const auto* problem = std::get_if<CrmProblem>(&reading)) return fail(line, *problem);
-    auto judged = judge_.judge(std::move(std::get<CrmTalk>(reading)));
+    const auto judged = judge_.judge(std::move(std::get<CrmTalk>(reading)));
     if (const auto* problem = std::get_if<CrmProblem>(&judged)) return fail(line, *problem);
     if (std::holds_alternative<std::monostate>(judged)) {
       ++found.of_others;
-      return std::nullopt;
+      return false;
     }
-    TableTalk& row = std::get<TableTalk>(judged);
+    const auto& row = std::get<TableTalk>(judged);
     if (!seen_.insert(row.said.digest).second ||
         session_.store().has_source(*row.talk.sources.begin())) {
       ++found.known;
-      return std::nullopt;
+      return false;
     }
     names_.customer(row.said.customer);
     if (row.talk.status == Status::held)
       ++found.held;
     else
       ++(row.talk.status == Status::planned ? found.planned : found.off);
-    return std::move(row);
+    return true;
   }
 
-  TableFindings found;
-
- private:
-  std::nullopt_t fail(std::size_t line, const CrmProblem& problem) {
+  bool fail(std::size_t line, const CrmProblem& problem) {
     ++found.bad;
     if (found.problems.size() < most_kept)
       found.problems.push_back({line, problem.column, problem.reason});
-    return std::nullopt;
+    return false;
   }
 
   Session& session_;
-  TableNames& names_;
-  TableJudge& judge_;
+  TableNames names_;
+  TableJudge judge_;
   std::unordered_set<Uid, UidHash> seen_;
 };
 
@@ -191,6 +207,19 @@ class TableWriter {
   TableNames& names_;
   std::map<Uid, Date> firsts_;
 };
+
+/// The rows that come in, as `look` has found.
+void write_talks(Writing& writing, Session& session, const std::string& text,
+                 const CrmMapping& words, Look& look, std::vector<std::string>& says) {
+  TableWriter writer(writing, look.names());
+  ProgressLine progress(session, "importing", look.found.rows);
+  std::size_t done = 0;
+  each_row(text, words, [&](const CsvRow& row, CrmReader& reader) {
+    if (look.comes_in[done]) writer.write(look.talk(row, reader));
+    progress.at(++done);
+  });
+  writer.move_joins(session.store(), says);
+}
 
 void remember(Writing& writing, Store& store, const ImportMapping& mapping) {
   if (mapping.columns.empty() && mapping.kinds.empty()) return;
@@ -274,7 +303,7 @@ Document answer(const TableFindings& found, std::size_t created, bool dry_run) {
 
 }  // namespace
 
-Document import_table(const ImportFile& file, Session& session) {
+Document import_table(ImportFile& file, Session& session) {
   const ImportOptions& options = file.options;
   const auto zone = zone_of(options);
   const std::optional<Pm> only = session.globals().pm ? session.find_pm() : std::nullopt;
@@ -283,40 +312,41 @@ Document import_table(const ImportFile& file, Session& session) {
   check(words);
   check_columns(file.text, options);
 
-  TableNames names(session, only);
-  TableJudge judge(session, names, zone);
-  Pass first(session, names, judge);
-  {
-    ProgressLine progress(session, "reading", file.text.size() / 64);
-    each_row(file.text, words, [&](std::size_t line, auto reading) {
-      first.take(line, std::move(reading));
-      progress.at(first.found.rows);
-    });
-  }
-  const TableFindings& found = first.found;
-  if (found.bad > 0 && !options.skip_errors && !options.dry_run) refuse(found);
-  const std::vector<std::string> created = names.new_customers();
-  Table near = near_table(session.store(), created);
+  std::optional<Look> look;
+  Table near;
+  const auto look_at_all = [&] {
+    look.emplace(session, only, zone);
+    look->read(file.text, words);
+    if (look->found.bad > 0 && !options.skip_errors && !options.dry_run) refuse(look->found);
+    near = near_table(session.store(), look->names().new_customers());
+  };
+  const auto seen = session.store().db().data_version();
+  look_at_all();
 
+  const auto has_news = [&] {
+    return look->found.added() > 0 || !is_remembered(session.store(), mapping);
+  };
   std::vector<std::string> says;
-  const bool writes = found.added() > 0 || !is_remembered(session.store(), mapping);
-  if (!options.dry_run && writes) {
+  if (!options.dry_run && has_news()) {
     Writing writing = session.write(import_verb);
-    expect_many_records(session.store().db());
-    remember(writing, session.store(), mapping);
-    Pass second(session, names, judge);
-    TableWriter writer(writing, names);
-    ProgressLine progress(session, "importing", found.rows);
-    each_row(file.text, words, [&](std::size_t line, auto reading) {
-      if (auto row = second.take(line, std::move(reading))) writer.write(std::move(*row));
-      progress.at(second.found.rows);
-    });
-    writer.move_joins(session.store(), says);
-    writing.commit();
+    if (session.store().db().data_version() != seen) look_at_all();  // somebody wrote meanwhile
+    if (has_news()) {
+      expect_many_records(session.store().db());
+      remember(writing, session.store(), mapping);
+      write_talks(writing, session, file.text, words, *look, says);
+      std::string().swap(file.text);  // committing may take as much
+      writing.commit();
+    }
   }
+  const TableFindings& found = look->found;
+  const std::vector<std::string> created = look->names().new_customers();
   Document document = answer(found, created.size(), options.dry_run);
-  if (!options.dry_run && writes) document.saved = "saved";
-  if (options.dry_run) add_rehearsal(document, file.text, words, judge);
+  if (session.has_saved()) document.saved = "saved";
+  if (options.dry_run) {
+    TableNames names(session, only);
+    TableJudge judge(session, names, zone);
+    add_rehearsal(document, file.text, words, judge);
+  }
   document.blocks.emplace_back(created_table(created));
   document.blocks.emplace_back(std::move(near));
   document.blocks.emplace_back(

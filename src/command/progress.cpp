@@ -1,9 +1,13 @@
 #include "rapport/command/progress.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
+#include <string_view>
 
+#include "rapport/store/undisturbed.hpp"
 #include "rapport/store/watch.hpp"
 
 namespace rapport {
@@ -15,9 +19,31 @@ constexpr std::size_t widest_bar = 40;
 
 using Clock = std::chrono::steady_clock;
 
+std::atomic<std::size_t> line_width = 0;  // of the terminal, while a line is shown; read by signals
+bool errors_are_seen = false;             // by somebody at a terminal
+
 void erase_line(std::FILE* out, std::size_t width) {
   std::fprintf(out, "\r%*s\r", static_cast<int>(width - 1), "");
   std::fflush(out);
+  line_width = 0;
+}
+
+/// A handler of signals: writes as it may, from memory that is there.
+void say_interrupted() {
+  constexpr std::string_view says = "rapport: interrupted; nothing was saved\n";
+  constexpr std::string_view blank = "                ";
+  const auto put = [](std::string_view text) {
+    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
+  };
+  if (std::size_t left = line_width; left > 0) {
+    put("\r");
+    for (--left; left > 0; left -= std::min(left, blank.size()))
+      put(blank.substr(0, std::min(left, blank.size())));
+    put("\r");
+  } else if (errors_are_seen) {
+    put("\n");  // behind the ^C, or a question
+  }
+  put(says);
 }
 
 /// The line of `WaitingLine`. The database calls back without saying for whom.
@@ -37,6 +63,7 @@ void show_waiting() {
   if (waiting.out == nullptr || waiting.bars > 0 || now < waiting.next) return;
   waiting.next = now + then_every;
   waiting.shown = true;
+  line_width = waiting.width;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - waiting.since);
   std::fprintf(waiting.out, "\r%s: at work for %lld s", waiting.what.c_str(),
                static_cast<long long>(seconds.count()));
@@ -86,6 +113,7 @@ void ProgressLine::show(std::size_t done) {
   if (now < next_) return;
   next_ = now + then_every;
   shown_ = true;
+  line_width = width_;
   const std::size_t part = std::min(done, total_);
   const std::string says = fmt::format(" {:3}% {} of {}", part * 100 / total_, done, total_);
   const std::size_t beside = what_.size() + says.size() + 5;
@@ -94,6 +122,11 @@ void ProgressLine::show(std::size_t done) {
   std::fprintf(out_, "\r%s [%s%s]%s", what_.c_str(), std::string(full, '#').c_str(),
                std::string(bar - full, '.').c_str(), says.c_str());
   std::fflush(out_);
+}
+
+void say_when_interrupted(const World& world) {
+  errors_are_seen = world.terminal.err;
+  tell_interruption(say_interrupted);
 }
 
 }  // namespace rapport

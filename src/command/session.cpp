@@ -44,6 +44,18 @@ Moment as_of_moment(const std::string& text, const Moment& now) {
   return moment;
 }
 
+/// Broken at blanks, but not within the "[leave out]" at its end.
+std::string in_lines(const std::string& question, std::size_t width) {
+  const auto choices = std::min(question.rfind(" ["), question.size());
+  auto lines = wrap(std::string_view(question).substr(0, choices), width);
+  const std::string rest = question.substr(choices);
+  if (!rest.empty() && display_width(lines.back()) + display_width(rest) > width)
+    lines.push_back(rest.substr(1));
+  else
+    lines.back() += rest;
+  return fmt::format("{}", fmt::join(lines, "\n"));
+}
+
 }  // namespace
 
 Session::Session(World& world, const Globals& globals, Settings settings)
@@ -147,7 +159,7 @@ bool Session::can_ask() const {
 
 std::optional<std::string> Session::ask(const std::string& question) {
   WaitingLine::hush();
-  std::fputs((question + " ").c_str(), world_.err);
+  std::fputs((in_lines(question, width() - 1) + " ").c_str(), world_.err);
   std::fflush(world_.err);
   std::string line;
   for (int c = std::fgetc(world_.in); c != '\n'; c = std::fgetc(world_.in)) {

@@ -18,12 +18,12 @@ std::optional<std::uint8_t> hex_digit(char c) {
 
 std::string to_string(const Uid& uid) {
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(36);
+  std::string text(36, '-');
+  std::size_t at = 0;
   for (std::size_t i = 0; i < uid.bytes.size(); ++i) {
-    if (has_dash_before(i)) text += '-';
-    text += digits[uid.bytes[i] >> 4];
-    text += digits[uid.bytes[i] & 15];
+    if (has_dash_before(i)) ++at;
+    text[at++] = digits[uid.bytes[i] >> 4];
+    text[at++] = digits[uid.bytes[i] & 15];
   }
   return text;
 }

@@ -24,8 +24,9 @@ constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 /// The next line with its end: LF, CR LF or CR.
 std::string_view next_line(std::string_view text) {
-  const auto end = text.find_first_of("\r\n");
-  if (end == std::string_view::npos) return text;
+  std::size_t end = 0;
+  while (end < text.size() && text[end] != '\r' && text[end] != '\n') ++end;
+  if (end == text.size()) return text;
   const bool both = text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n';
   return text.substr(0, end + (both ? 2 : 1));
 }

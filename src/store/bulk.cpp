@@ -2,6 +2,6 @@
 
 namespace rapport {
 
-void expect_many_records(Db& db) { db.run("PRAGMA cache_size=-65536"); }
+void expect_many_records(Db& db) { db.run("PRAGMA cache_size=-16384"); }
 
 }  // namespace rapport

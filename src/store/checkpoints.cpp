@@ -211,8 +211,8 @@ void make_checkpoints(Store& store, const Uid& uid, const Moment& now) {
   if (main && known.contains(main->period.from)) return;
 
   const Date oldest = running - Days{7 * weeks_kept};
-  const PmBook book = store.pm_book(*pm, now, {oldest, now.date + Days{1}}, {});
-  const Cadence cadence(book.facts, book.own);
+  PmBook book = store.pm_book(*pm, now, {oldest, now.date + Days{1}}, {});
+  const Cadence cadence(book.facts, std::move(book.own));
   std::set<Date> made;
   for (Date day = oldest; day <= running; day += Days{7}) {
     const auto checkpoint = cadence.checkpoint(day);
@@ -255,8 +255,8 @@ std::vector<std::string> check_checkpoints(Store& store) {
         pm.uid, RAPPORT_VERSION);
     if (kept.empty()) continue;
     const Moment after{kept.rbegin()->first + Days{7}, {}, {}};
-    const PmBook book = store.pm_book(pm, after);
-    const Cadence cadence(book.facts, book.own);
+    PmBook book = store.pm_book(pm, after);
+    const Cadence cadence(book.facts, std::move(book.own));
     for (const auto& [day, row] : kept) {
       const auto checkpoint = cadence.checkpoint(day);
       if (!checkpoint || checkpoint->day != day || written(*checkpoint) != row)

@@ -39,6 +39,12 @@ void be_watched(sqlite3* handle) {
   fail_with(error.getErrorCode(), error.getExtendedErrorCode(), error.what());
 }
 
+/// Throws unless `answer`, which SQLite gave, says that all is well.
+void insist(int answer) {
+  if (answer != SQLITE_OK && answer != SQLITE_DONE)
+    fail_with(answer, answer, sqlite3_errstr(answer));
+}
+
 /// Runs `work`, turning what SQLite throws into an `Error`.
 template <typename Work>
 auto guarded(Work&& work) {
@@ -241,10 +247,6 @@ std::uint32_t Db::data_version() {
 
 bool Db::become_copy_of(Db& from, std::optional<std::uint32_t> expected) {
   sqlite3* to = database_->getHandle();
-  const auto insist = [](int answer) {
-    if (answer != SQLITE_OK && answer != SQLITE_DONE)
-      fail_with(answer, answer, sqlite3_errstr(answer));
-  };
   const std::unique_ptr<sqlite3_backup, decltype(&sqlite3_backup_finish)> copying(
       sqlite3_backup_init(to, "main", from.database_->getHandle(), "main"), &sqlite3_backup_finish);
   if (!copying) insist(sqlite3_extended_errcode(to));
@@ -295,15 +297,15 @@ void Db::bind(Use& use, int index, std::int64_t value) {
   guarded([&] { use.statement->bind(index, value); });
 }
 
-void Db::bind(Use& use, int index, const std::string& value) {
-  guarded([&] { use.statement->bind(index, value); });
+void Db::bind(Use& use, int index, std::string_view value) {
+  const char* bytes = value.empty() ? "" : value.data();  // without an address it would be NULL
+  insist(sqlite3_bind_text64(handle_of(*use.statement), index, bytes, value.size(), SQLITE_STATIC,
+                             SQLITE_UTF8));
 }
 
 void Db::bind(Use& use, int index, const Uid& value) {
-  guarded([&] {
-    use.statement->bind(index, static_cast<const void*>(value.bytes.data()),
-                        static_cast<int>(value.bytes.size()));
-  });
+  insist(sqlite3_bind_blob64(handle_of(*use.statement), index, value.bytes.data(),
+                             value.bytes.size(), SQLITE_STATIC));
 }
 
 void Db::bind(Use& use, int index, const std::vector<Uid>& values) {

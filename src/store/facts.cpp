@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 #include "rapport/domain/cadence.hpp"
 #include "rapport/store/checkpoints.hpp"
@@ -87,10 +86,14 @@ void add_merged_people(Store& store, const std::vector<Talk>& talks, BookFacts& 
 
 std::vector<Talk> Store::talks(const Uid& pm, const DateRange& days) {
   std::vector<Talk> talks;
+  add_talks(talks, pm, days);
+  return talks;
+}
+
+void Store::add_talks(std::vector<Talk>& talks, const Uid& pm, const DateRange& days) {
   db_.each(
       select_talks, [&](const Row& row) { talks.push_back(read_talk(row)); }, pm,
       day_number(days.from), day_number(days.until));
-  return talks;
 }
 
 void Store::count_learnings(const Uid& pm, const DateRange& days, std::vector<Talk>& talks) {
@@ -125,9 +128,10 @@ PmBook Store::pm_book(const Pm& pm, const Moment& now, const DateRange& shown,
           select_talk, [&](const Row& row) { own.talks.push_back(read_talk(row)); }, pm.uid,
           day_number(named.day), named.number);
     });
-  auto others = talks(pm.uid, {own.before ? own.before->day : all_days.from, all_days.until});
-  own.talks.insert(own.talks.end(), std::make_move_iterator(others.begin()),
-                   std::make_move_iterator(others.end()));
+  if (!own.before)  // a list of all that grows would be there twice
+    own.talks.reserve(
+        static_cast<std::size_t>(db_.number("SELECT count(*) FROM hosted WHERE pm = ?", pm.uid)));
+  add_talks(own.talks, pm.uid, {own.before ? own.before->day : all_days.from, all_days.until});
   look_up(book, told);
   return book;
 }

@@ -114,7 +114,11 @@ std::int64_t digest_of(const Change& change) {
 }
 
 Journal::Journal(Db& db, const Stamp& stamp)
-    : db_(db), stamp_(stamp), cmd_(random_id()), search_(std::make_unique<SearchChanges>(db)) {
+    : db_(db),
+      stamp_(stamp),
+      at_(recorded_text(stamp.local)),
+      cmd_(random_id()),
+      search_(std::make_unique<SearchChanges>(db)) {
   replica_ = db.first("SELECT value FROM book WHERE key = 'replica'", [](const Row& row) {
                  return row.uid(0);
                }).value_or(Uid{});
@@ -138,9 +142,11 @@ std::int64_t Journal::next_hlc(std::int64_t base) {
 
 Uid Journal::new_uid() {
   Uid uid;
-  const auto ms = static_cast<std::uint64_t>(stamp_.unix_ms);
+  constexpr int counter_bits = 12;
+  const std::uint32_t counter = uid_counter_++;  // keeps the order within one command
+  // One that is full goes on in the next millisecond: rows are written where the last ones were.
+  const auto ms = static_cast<std::uint64_t>(stamp_.unix_ms) + (counter >> counter_bits);
   for (std::size_t i = 0; i < 6; ++i) uid.bytes[i] = static_cast<std::uint8_t>(ms >> (8 * (5 - i)));
-  const std::uint16_t counter = uid_counter_++;  // keeps the order within one command
   uid.bytes[6] = static_cast<std::uint8_t>(0x70 | ((counter >> 8) & 0x0f));
   uid.bytes[7] = static_cast<std::uint8_t>(counter);
   const auto random = static_cast<std::uint64_t>(random_id());
@@ -178,13 +184,16 @@ std::int64_t Journal::next_number(const std::string& ent, const Uid& uid) {
   return last->second;
 }
 
-void Journal::begin(const std::string& space, const std::string& ent, const Uid& uid,
-                    const Fields& fields, bool numbered) {
+void Journal::begin(const std::string& space, const std::string& ent, const Uid& uid, Fields fields,
+                    bool numbered) {
   const Change change = write_change(space, ent, uid, Op::put, 0, fields);
   EntityState state = begin_state(change);
   if (numbered) state.number = next_number(ent, uid);
   state.hlc = change.hlc;
-  merge_fields(state.fields, fields);
+  std::erase_if(fields, [](const auto& field) {  // as merging does
+    return std::holds_alternative<std::monostate>(field.second);
+  });
+  state.fields = std::move(fields);
   write_state(nullptr, state, Origin::fresh);
 }
 
@@ -216,7 +225,7 @@ Change Journal::write_change(const std::string& space, const std::string& ent, c
                 .ent = ent,
                 .uid = uid,
                 .op = op,
-                .at = recorded_text(stamp_.local),
+                .at = at_,
                 .body = encode_fields(fields)};
   db_.run(insert_change, stream.id, change.seq, change.hlc, change.base, change.nonce, change.cmd,
           change.ent, change.uid, static_cast<int>(change.op), schema_version(), change.at,

@@ -173,7 +173,7 @@ void Writing::put(const Record& record) {
       if (const auto host = parse_uid(name.substr(host_member.size()))) hosts_.insert(*host);
   const bool numbered = is_numbered(record.kind);
   if (!before)
-    journal_.begin(record.space, record.kind, record.uid, fields, numbered);
+    journal_.begin(record.space, record.kind, record.uid, std::move(fields), numbered);
   else
     journal_.append(record.space, record.kind, record.uid, before->deleted ? Op::restore : Op::put,
                     changed_fields(before->fields, fields), numbered);

@@ -49,9 +49,9 @@ void rebuild_search(Db& db) {
       [&](const Row& each) {
         auto row = search_row(db, read_state(each));
         if (!row) return;
-        bytes += row->words.size();
+        bytes += sizeof(*row) + row->words.size();
         rows.push_back(std::move(*row));
-        if (bytes <= most_words_kept) return;
+        if (bytes <= most_rows_kept) return;
         insert_rows(db, rows);
         bytes = 0;
       });

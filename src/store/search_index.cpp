@@ -181,7 +181,7 @@ void SearchChanges::put(std::int64_t entity, std::optional<SearchRow> before,
                         std::optional<SearchRow> after) {
   const auto [place, is_new] = changes_.try_emplace(entity);
   if (is_new) {
-    bytes_ += before ? before->words.size() : 0;
+    bytes_ += sizeof(*place) + (before ? before->words.size() : 0);
     place->second.before = std::move(before);  // what the index has
   }
   bytes_ += after ? after->words.size() : 0;
@@ -197,7 +197,7 @@ void SearchChanges::note(const EntityState* before, const EntityState& after, Or
     put(after.number << code_bits | kind->code, std::move(old_row), std::move(new_row));
   const bool is_moved = before == nullptr ? origin == Origin::given : moves(*before, after);
   if (after.ent == talk_kind && is_moved) move_learnings(before, after);
-  if (bytes_ > most_words_kept) write();
+  if (bytes_ > most_rows_kept) write();
 }
 
 void SearchChanges::move_learnings(const EntityState* before, const EntityState& after) {

@@ -19,8 +19,8 @@ std::optional<Interaction> Store::from_source(const std::string& source) {
 }
 
 bool Store::has_source(const std::string& source) {
-  return db_.number("SELECT count(*) FROM link WHERE owner = ? AND role = 7", fingerprint(source)) >
-         0;
+  return db_.number("SELECT 1 FROM link WHERE owner = ? AND role = 7 LIMIT 1",
+                    fingerprint(source)) > 0;
 }
 
 Interaction Store::as_written_by(const Uid& interaction, std::string_view verb) {

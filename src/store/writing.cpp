@@ -244,6 +244,7 @@ std::optional<Reverted> Writing::redo() {
 }
 
 void Writing::commit() {
+  journal_.finish();
   for (const Uid& host : hosts_) make_checkpoints(store_, host, stamp_.local);
   insert_command(store_.db(), {.id = next_command_id(store_.db()),
                                .cmd = journal_.cmd(),
@@ -251,7 +252,6 @@ void Writing::commit() {
                                .verb = verb_,
                                .op = op_id_,
                                .target = target_});
-  journal_.finish();
   finish_undisturbed();
   lock_.commit();
   store_.has_saved_ = true;

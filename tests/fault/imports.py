@@ -8,7 +8,6 @@ import io
 import json
 import os
 import resource
-import signal
 import time
 
 from book import Book, case, expect, main
@@ -285,40 +284,6 @@ def rules(book):
             expect(talks["held"] + talks["planned"] <= 1000, f"{rule}: {talks['held']} talks")
             late = [talk["start"] for talk in talks["interactions"] if talk["start"] > "2027-01-14"]
             expect(not late, f"{rule}: {late[:3]}")
-
-
-@case("Ctrl-C in the middle of a large import: nothing came in")
-def interrupted(book):
-    with_pm(book)
-    book.log("before").exits(0)
-    rows = "".join(f"2026-03-02,{1 + k % 90},Acme {k % 99},n{k}\n" for k in range(60_000))
-    path = write(book, "large.csv", HEADER + rows)
-    live = book.state().live
-    stopped = 0
-    for pause, sent in ((0.2, signal.SIGINT), (0.6, signal.SIGTERM), (1.0, signal.SIGHUP)):
-        process = book.start("import", path)
-        time.sleep(pause)
-        process.send_signal(sent)
-        stopped += process.wait(30) == -sent
-        expect(book.run("list").code == 0, "the next command")
-        expect(book.state().live == live, "something came in")
-    expect(stopped > 0, "it was never stopped on the way")
-    sound(book, path)
-    return f"{stopped} of 3 stopped on the way"
-
-
-@case("import, undo, import again: the same book, byte for byte of what is live")
-def undone(book):
-    with_pm(book)
-    rows = "".join(f"2026-03-{1 + k % 28:02},{1 + k % 90},Acme {k % 9},n{k}\n" for k in range(10_000))
-    path = write(book, "many.csv", HEADER + rows)
-    before = book.state().dump()
-    book.run("import", path).exits(0).says("10000 talks came in")
-    book.run("undo", timeout=120).exits(0)
-    expect(book.state().dump() == before, "undo left something")
-    book.run("import", path).exits(0).says("10000 talks came in")
-    book.run("import", path).exits(0).says("10000 here already")
-    sound(book, path)
 
 
 if __name__ == "__main__":

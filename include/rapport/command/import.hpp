@@ -22,15 +22,15 @@ struct ImportOptions {
   bool dry_run = false;
 };
 
-/// A file that was read whole, before any lock is taken.
+/// A file that was read whole, before any lock is taken. Who is done with its text lets it go.
 struct ImportFile {
   const ImportOptions& options;
   std::string text;
 };
 
-Document import_calendar(const ImportFile& file, Session& session);
-Document import_table(const ImportFile& file, Session& session);
-Document import_json(const ImportFile& file, Session& session);
+Document import_calendar(ImportFile& file, Session& session);
+Document import_table(ImportFile& file, Session& session);
+Document import_json(ImportFile& file, Session& session);
 
 /// The verb under which imports stand in the history: what they wrote is told from what people did.
 inline constexpr const char* import_verb = "import";

@@ -48,4 +48,8 @@ class ProgressLine {
   std::chrono::steady_clock::time_point next_;
 };
 
+/// From here on, until something is saved, SIGINT, SIGTERM and SIGHUP take such a line away and say
+/// that nothing was saved, before they end the process: for a command that saves all or nothing.
+void say_when_interrupted(const World& world);
+
 }  // namespace rapport

@@ -132,9 +132,12 @@ class Db {
   }
   void bind(Use& use, int index, std::int64_t value);
   void bind(Use& use, int index, int value) { bind(use, index, std::int64_t{value}); }
-  void bind(Use& use, int index, const std::string& value);
-  void bind(Use& use, int index, std::string_view value) { bind(use, index, std::string(value)); }
-  void bind(Use& use, int index, const char* value) { bind(use, index, std::string(value)); }
+  // Texts and uids are not copied: they outlive the call in which they are bound.
+  void bind(Use& use, int index, std::string_view value);
+  void bind(Use& use, int index, const std::string& value) {
+    bind(use, index, std::string_view(value));
+  }
+  void bind(Use& use, int index, const char* value) { bind(use, index, std::string_view(value)); }
   void bind(Use& use, int index, const Uid& value);
   void bind(Use& use, int index, const std::vector<Uid>& values);  ///< one behind the other
   void bind(Use& use, int index, const std::set<Uid>& values) {

@@ -76,7 +76,7 @@ class Journal {
   Uid new_uid();
 
   /// Appends the first change of an entity whose uid nobody has seen, and folds it.
-  void begin(const std::string& space, const std::string& ent, const Uid& uid, const Fields& fields,
+  void begin(const std::string& space, const std::string& ent, const Uid& uid, Fields fields,
              bool numbered);
 
   /// Appends a change of the entity (space, uid) and folds it. `fields` is what changes.
@@ -106,12 +106,13 @@ class Journal {
 
   Db& db_;
   Stamp stamp_;
+  std::string at_;  ///< as a text
   Uid replica_;
   std::int64_t last_hlc_ = 0;
   std::int64_t cmd_ = 0;
   std::map<std::string, Stream> streams_;
   std::map<std::string, std::int64_t> numbers_;  ///< the last one given, by kind
-  std::uint16_t uid_counter_ = 0;
+  std::uint32_t uid_counter_ = 0;
   std::unique_ptr<SearchChanges> search_;
 };
 

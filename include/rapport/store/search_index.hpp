@@ -48,8 +48,8 @@ std::optional<SearchRow> search_row(Db& db, const EntityState& state);
 /// Inserts rows in order and empties the list.
 void insert_rows(Db& db, std::vector<SearchRow>& rows);
 
-/// How much of words is held in memory before some are written, in bytes.
-constexpr std::size_t most_words_kept = 8U << 20;
+/// How much of rows is held in memory before some are written, in bytes.
+constexpr std::size_t most_rows_kept = 16U << 20;
 
 /// Whether an entity that was not here before can be known to others already.
 enum class Origin { fresh, given };
@@ -75,7 +75,7 @@ class SearchChanges {
 
   Db& db_;
   std::map<std::int64_t, Change> changes_;  ///< by kind and number
-  std::size_t bytes_ = 0;                   ///< of their words
+  std::size_t bytes_ = 0;                   ///< that they take
 };
 
 /// Builds the index from the entities, whatever state it was in; repairs its tables where somebody

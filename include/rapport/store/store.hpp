@@ -200,6 +200,7 @@ class Store {
   /// Adds what the talks of `book` speak of; what was learned, where a target measures it or on the
   /// days of `told`.
   void look_up(PmBook& book, const DateRange& told);
+  void add_talks(std::vector<Talk>& talks, const Uid& pm, const DateRange& days);
   void count_learnings(const Uid& pm, const DateRange& days, std::vector<Talk>& talks);
   void add_colleagues(BookFacts& facts, const std::vector<Talk>& talks);
 

@@ -2,6 +2,11 @@
 
 namespace rapport {
 
+/// From here on a first SIGINT, SIGTERM or SIGHUP calls `tell` and then ends the process as it
+/// would have done. What is ignored stays ignored. `tell` does nothing that a handler of signals
+/// may not.
+void tell_interruption(void (*tell)()) noexcept;
+
 /// Called where something is saved for good: from here on a first SIGINT, SIGTERM or SIGHUP does
 /// not end the process, so that it never seems interrupted when all is saved, and the answer comes
 /// whole. A second one ends it as ever, for an answer that nobody reads. What is ignored stays

@@ -218,7 +218,7 @@ TEST_CASE("new uids are of version 7, ascend within a command and never repeat")
   book.command("add", [&](Writing&) {
     Journal journal(book.store.db(), book.stamp());
     Uid last;
-    for (int i = 0; i < 4000; ++i) {
+    for (int i = 0; i < 10'000; ++i) {  // more than a millisecond has numbers for
       const Uid uid = journal.new_uid();
       CHECK(last < uid);
       CHECK((uid.bytes[6] & 0xf0) == 0x70);
