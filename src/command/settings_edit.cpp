@@ -11,6 +11,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/settings_file.hpp"
+#include "rapport/exchange/file.hpp"
 
 // toml++ reads the file and says where everything stands; what is edited is the text, since
 // comments are people's.
@@ -50,10 +51,52 @@ void check_depth(std::string_view text, const std::string& path) {
                 "settings are lines such as: color = \"never\"");
 }
 
+/// Where a string of TOML ends that begins at `at`: behind its last quote, at the end of the text
+/// where there is none.
+std::size_t end_of_string(std::string_view text, std::size_t at) {
+  const char quote = text[at];
+  const std::string three(3, quote);
+  const std::string_view mark =
+      text.substr(at).starts_with(three) ? std::string_view(three) : text.substr(at, 1);
+  for (at += mark.size(); at < text.size(); ++at) {
+    if (text.substr(at).starts_with(mark)) return at + mark.size();
+    if (text[at] == '\n' && mark.size() == 1) return at;  // none that is closed
+    if (text[at] == '\\' && quote == '"') ++at;
+  }
+  return text.size();
+}
+
+/// Only strings and comments may have letters beyond ASCII. The library says so of some, and does
+/// what it may of others.
+void check_letters(std::string_view text, const std::string& path) {
+  std::size_t line = 1, line_begin = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '#') at = text.find('\n', at);
+    if (at == std::string_view::npos) return;  // a comment to the end
+    if (text[at] == '"' || text[at] == '\'') {
+      const std::size_t end = end_of_string(text, at);
+      line += static_cast<std::size_t>(std::count(&text[at], &text[at] + (end - at), '\n'));
+      if (const auto last = text.substr(0, end).rfind('\n'); last != std::string_view::npos)
+        line_begin = last + 1;
+      at = end - 1;
+    } else if (text[at] == '\n') {
+      ++line;
+      line_begin = at + 1;
+    } else if (static_cast<unsigned char>(text[at]) >= 0x80) {
+      throw Error(ErrorKind::config,
+                  fmt::format("{}:{}:{}: a letter that only text in quotes may have",
+                              printable(path), line, at - line_begin + 1),
+                  "settings are lines such as: color = \"never\", with text in quotes");
+    }
+  }
+}
+
 std::vector<Place> places_of(std::string_view text, const std::string& path) {
   check_depth(text, path);
+  const bool is_marked = text.starts_with(byte_order_mark);
+  check_letters(text.substr(is_marked ? byte_order_mark.size() : 0), path);
   std::vector<Place> places;
-  if (text == "\xef\xbb\xbf") return places;  // the library takes a mark alone for a letter
+  if (text == byte_order_mark) return places;  // the library takes a mark alone for a letter
   try {
     collect(toml::parse(text), "", places);
   } catch (const toml::parse_error& error) {

@@ -219,6 +219,7 @@ struct Redaction::Index {
 
   void add(const Pattern& pattern);
   void add_name(const SecretName& name);
+  void add_as_typed(std::string_view name, Pattern whole);
   Found find_at(const std::vector<Word>& words, std::size_t at) const;
   std::optional<std::string> instead_of_span(const std::vector<Word>& words,
                                              const Span& span) const;
@@ -243,7 +244,8 @@ void Redaction::Index::add(const Pattern& pattern) {
 }
 
 void Redaction::Index::add_name(const SecretName& name) {
-  const std::string folded = fold(without_invisible(name.name));
+  const std::string typed = without_invisible(name.name);
+  const std::string folded = fold(typed);
   const auto parts = words_of(folded);
   if (parts.empty()) return;
   Pattern whole{.words = {parts.begin(), parts.end()},
@@ -252,6 +254,7 @@ void Redaction::Index::add_name(const SecretName& name) {
                 .gap = gap_in(name.name)};
   if (letters_in(folded) == 1) whole.exact = name.name;
   add(whole);
+  add_as_typed(typed, whole);
   const bool is_address = name.name.find('@') != std::string::npos;
   if (parts.size() == 1 || is_address) return;
   std::string joined;
@@ -266,6 +269,16 @@ void Redaction::Index::add_name(const SecretName& name) {
          .only_capitalised = !is_first});
     is_first = false;
   }
+}
+
+/// One sign may stand for several ("⒋" for "4."), and is one word in a text all the same.
+void Redaction::Index::add_as_typed(std::string_view name, Pattern whole) {
+  std::vector<std::string> words;
+  for (const Word& word : words_in(name))
+    if (!word.folded.empty()) words.push_back(word.folded);
+  if (words.empty() || words == whole.words) return;
+  whole.words = std::move(words);
+  add(whole);
 }
 
 /// The longest name that begins with the word at `at`.

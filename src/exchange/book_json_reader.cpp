@@ -9,6 +9,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/exchange/book_json.hpp"
+#include "rapport/exchange/file.hpp"
 
 // Reads an export as it goes by: no tree is built, so that neither depth nor size of a hostile file
 // costs more than the file itself.
@@ -16,7 +17,6 @@ namespace rapport {
 namespace {
 
 constexpr std::size_t deepest = 64;
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 /// The text as a parser reads it, byte by byte; tells how far it has come.
 class Cursor {

@@ -10,13 +10,13 @@
 #include "clock_rule.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/exchange/file.hpp"
 
 namespace rapport {
 namespace {
 
 constexpr std::size_t longest_line = std::size_t{1} << 20;
 constexpr std::size_t deepest = 8;  // a calendar, an event and its alarm are three
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 constexpr int last_year = 2040;               // up to which libical works a zone out, and some more
 constexpr std::int64_t most_years = 500'000;  // about three seconds

@@ -83,6 +83,18 @@ TEST_CASE("a file of nothing but a byte order mark has no settings") {
   CHECK(parse_settings("\xef\xbb\xbf", name).empty());
 }
 
+TEST_CASE("letters beyond ASCII stand in strings and comments, and nowhere else") {
+  const std::string refused = "a letter that only text in quotes may have";
+  CHECK_THROWS_WITH_AS(parse_settings("\xef\xbb\x9f", name),
+                       ("config.toml:1:1: " + refused).c_str(), Error);
+  CHECK_THROWS_WITH_AS(parse_settings("pager = \"\"\"é\n\"\"\" # é\né = 1", name),
+                       ("config.toml:3:1: " + refused).c_str(), Error);
+  CHECK_THROWS_WITH_AS(parse_settings("pager = 'a'é", name),
+                       ("config.toml:1:12: " + refused).c_str(), Error);
+  CHECK(parse_settings("pager = 'é\\' # '\neditor = \"é\\\"é\" # é", name).size() == 2);
+  CHECK(parse_settings("\xef\xbb\xbfpager = \"é\"", name).size() == 1);
+}
+
 TEST_CASE("keys that go deeper than anybody would write are refused") {
   std::string deep = "a", wide;
   for (int i = 0; i < 100'000; ++i) deep += ".a", wide += "# ...\n";

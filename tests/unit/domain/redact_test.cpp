@@ -90,6 +90,13 @@ TEST_CASE("addresses go, and links with a name in them") {
   CHECK(redacted("portal.acme.test") == "portal.customer A");
 }
 
+TEST_CASE("a sign that stands for several is a name too") {
+  const Redaction redact(
+      {{"⒋⊋4", Of::customer, "customer A"}, {"½ Co", Of::customer, "customer B"}});
+  CHECK(redact("we met (⒋⊋4) and ½ Co, or 1/2 co") ==
+        "we met (customer A) and customer B, or customer B");
+}
+
 TEST_CASE("a text without names stays as it is") {
   for (const char* text : {"", " ", "they re-key every order\n  by hand", "naïve – “quoted” 100 %",
                            "今天", "a@", "@b", "\xff", "🙂"})
