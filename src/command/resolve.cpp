@@ -364,14 +364,13 @@ NameHit resolve_party(Store& store, std::string_view text) {
 
 Who resolve_who(Store& store, std::string_view text, NearMiss near_miss) {
   Who who;
-  const bool is_one_name = !store.match_names(fold(text), NameLevel::exact, parties()).empty();
-  if (is_one_name || text.find(',') == std::string_view::npos) {
-    add_name(store, who, text, near_miss);
-  } else {
-    for (const std::string_view part : split(text, ','))
-      if (!trim(part).empty()) add_name(store, who, trim(part), near_miss);
-    if (who.customers.empty() && who.people.empty() && who.unknown.empty()) check_name(text);
-  }
+  const bool is_list = text.find(',') != std::string_view::npos &&
+                       store.match_names(fold(text), NameLevel::exact, parties()).empty();
+  for (const std::string_view part : is_list ? split(text, ',') : std::vector{text})
+    if (!is_list || !trim(part).empty())
+      add_name(store, who, is_list ? trim(part) : part, near_miss);
+  if (who.customers.empty() && who.people.empty() && who.unknown.empty())
+    throw Error(ErrorKind::usage, in_quotes(text) + " names nobody", "give a name with letters");
   keep_each_once(who.customers);
   keep_each_once(who.people);
   return who;
