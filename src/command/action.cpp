@@ -33,7 +33,7 @@ void declare_done(Args& args, DoneOptions& options) {
 }
 
 Document run_list(const ListOptions& options, Session& session) {
-  Document document{.report = "action list", .main_table = "actions"};
+  Document document{.report = "action list", .title = "Actions", .main_table = "actions"};
   Table table{.key = "actions",
               .title = "",
               .columns = {{"id", "#"},

@@ -151,7 +151,7 @@ Document run_list(const ListOptions&, Session& session) {
               .empty = "No backup yet. `rapport backup` makes one."};
   for (const Backup& backup : backups_in(folder, path_of_book(session)))
     table.rows.push_back(row_of(backup));
-  Document document{.report = "backup list"};
+  Document document{.report = "backup list", .title = "Backups"};
   document.blocks.emplace_back(Facts{{{"folder", "", {folder}, Audience::programs}}});
   const bool any = !table.rows.empty();
   document.blocks.emplace_back(std::move(table));

@@ -172,6 +172,7 @@ Document run_list(const ListOptions&, Session& session) {
                           {std::string(setting.summary)}});
   }
   return {.report = "config list",
+          .title = "Settings",
           .blocks = {std::move(table),
                      Text{"`rapport help settings` says what each is and takes.", Tone::quiet}}};
 }

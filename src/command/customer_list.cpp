@@ -97,7 +97,7 @@ Document run_list(const ListOptions& options, Session& session) {
     table.rows.push_back(
         row_of(customer, sum == contacts.end() ? Contacts{} : sum->second, session.today()));
   }
-  return {.report = "customer list", .blocks = {std::move(table)}};
+  return {.report = "customer list", .title = "Customers", .blocks = {std::move(table)}};
 }
 
 void declare_show(Args& args, ShowOptions& options) {

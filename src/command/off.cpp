@@ -171,7 +171,7 @@ Document run_list(const ListOptions&, Session& session) {
                           {off.why},
                           {off.recorded}});
   }
-  return {.report = "off list", .blocks = {std::move(table)}};
+  return {.report = "off list", .title = "Time off", .blocks = {std::move(table)}};
 }
 
 void declare_remove(Args& args, RemoveOptions& options) {

@@ -213,7 +213,7 @@ Document run_list(const ListOptions& options, Session& session) {
                           {value_of(sum.last)},
                           {sum.interactions}});
   }
-  return {.report = "person list", .blocks = {std::move(table)}};
+  return {.report = "person list", .title = "People", .blocks = {std::move(table)}};
 }
 
 constexpr std::array commands{

@@ -369,7 +369,7 @@ Document run_list(const ListOptions&, Session& session) {
   std::vector<Pm> pms = session.store().all<Pm>();
   if (session.globals().pm) pms = {session.pm()};
   for (const Pm& pm : pms) table.rows.push_back(row_of(pm, me == pm.uid, session.today()));
-  return {.report = "pm list", .blocks = {std::move(table)}};
+  return {.report = "pm list", .title = "PMs", .blocks = {std::move(table)}};
 }
 
 constexpr std::array commands{

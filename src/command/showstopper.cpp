@@ -189,6 +189,7 @@ Document run_list(const ListOptions& options, Session& session) {
   const ShowstopperReport report =
       options.all ? load_showstoppers(session, pm) : load_open_showstoppers(session, pm);
   return {.report = "showstopper list",
+          .title = "Showstoppers",
           .blocks = {showstoppers_table(
               report, Audience::everyone,
               std::string(options.all ? "No showstopper yet." : "No showstopper is open.") +

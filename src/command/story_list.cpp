@@ -97,7 +97,7 @@ Document run_list(const ListOptions& options, Session& session) {
                           {static_cast<std::int64_t>(shares.size())},
                           {shares.empty() ? Value{} : Value{shares.back().on}}});
   }
-  return {.report = "story list", .blocks = {std::move(table)}};
+  return {.report = "story list", .title = "Customer stories", .blocks = {std::move(table)}};
 }
 
 Document run_show(const ShowOptions& options, Session& session) {

@@ -1,10 +1,8 @@
 #include "rapport/render/html.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -20,24 +18,6 @@ namespace {
 
 /// Facts whose words are longer than this are lines, each with its title beside it.
 constexpr std::size_t longest_tile = 40;
-
-/// Pages that no heading begins, and whose command is no title: "promise list".
-constexpr std::array<std::pair<std::string_view, std::string_view>, 15> page_titles{
-    {{"action list", "Actions"},
-     {"backup list", "Backups"},
-     {"config list", "Settings"},
-     {"customer list", "Customers"},
-     {"idea due", "Ideas that are due"},
-     {"idea list", "Ideas"},
-     {"list", "Talks"},
-     {"off list", "Time off"},
-     {"person list", "People"},
-     {"pm list", "PMs"},
-     {"promise list", "Promises"},
-     {"showstopper list", "Showstoppers"},
-     {"story list", "Customer stories"},
-     {"target list", "Targets"},
-     {"themes audit", "Themes on the roadmap"}}};
 
 constexpr std::string_view page_head = R"(<!DOCTYPE html>
 <html lang="en">
@@ -144,17 +124,10 @@ class HtmlRenderer {
     return html_text(on_one_line(text, style_));
   }
 
-  /// "Promises"; "Search · exports fail" where something was asked for.
   std::string title_of_report() const {
+    if (!document_.title.empty()) return document_.title;
     std::string title = document_.report.empty() ? "rapport" : document_.report;
-    const auto* known = std::find_if(page_titles.begin(), page_titles.end(),
-                                     [&](const auto& row) { return row.first == title; });
-    if (known != page_titles.end()) title = known->second;
     if (title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
-    for (const Block& block : document_.blocks)
-      if (const auto* facts = std::get_if<Facts>(&block))
-        for (const Fact& fact : facts->facts)
-          if (fact.key == "query") title += " · " + fact_words(fact, style_);
     return title;
   }
 

@@ -109,7 +109,8 @@ AuditReport build_audit(std::vector<RoadmapItem> items, const std::vector<Theme>
 }
 
 Document document_of(const AuditReport& report) {
-  Document document{.report = "themes audit", .main_table = "items"};
+  Document document{
+      .report = "themes audit", .title = "Themes on the roadmap", .main_table = "items"};
   const auto fact = [](const char* key, Value value) {
     return Fact{.key = key, .cell = {std::move(value)}, .audience = Audience::programs};
   };

@@ -130,7 +130,7 @@ Document list_of(const IdeaReport& report, const std::vector<IdeaState>& states)
   const bool explain = std::any_of(lines.begin(), lines.end(), [](const IdeaLine* line) {
     return line->steam || line->others > 0;
   });
-  Document document{.report = "idea list"};
+  Document document{.report = "idea list", .title = "Ideas"};
   document.blocks.emplace_back(std::move(table));
   if (explain) document.blocks.emplace_back(Text{steam_rule(), Tone::quiet});
   return document;
@@ -171,7 +171,7 @@ Document due_of(const IdeaReport& report, std::size_t count) {
          {std::int64_t{line->votes}},
          {day_value(line->first_asked)},
          {due_text(*line, report.today), is_settled(line->idea) ? Tone::warn : Tone::plain}});
-  return {.report = "idea due", .blocks = {std::move(table)}};
+  return {.report = "idea due", .title = "Ideas that are due", .blocks = {std::move(table)}};
 }
 
 std::vector<Block> page_of(const IdeaLine& line) {

@@ -137,7 +137,7 @@ Document document_of(const PromiseReport& report, PromiseFilter filter) {
                           {line.to_tell},
                           {state_text(line, report.today), late > 0 ? Tone::warn : Tone::plain}});
   }
-  return {.report = "promise list", .blocks = {std::move(table)}};
+  return {.report = "promise list", .title = "Promises", .blocks = {std::move(table)}};
 }
 
 }  // namespace rapport

@@ -64,7 +64,8 @@ Table results_table(const SearchReport& report) {
 }  // namespace
 
 Document document_of(const SearchReport& report) {
-  Document document{.report = "search", .main_table = "results"};
+  Document document{
+      .report = "search", .title = "Search · " + report.typed, .main_table = "results"};
   document.blocks.emplace_back(
       Facts{{{"query", "", {report.typed}, Audience::programs},
              {"more", "", {report.is_cut || report.has_looked_far}, Audience::programs}}});

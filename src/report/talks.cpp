@@ -95,7 +95,10 @@ Document document_of(const ListReport& report, std::size_t limit) {
   table.columns.push_back({"pms", "PM", shown});
   for (std::size_t i = 0; i < talks.size(); ++i)
     table.rows[i].push_back({report.pms.at(talks[i].id)});
-  Document document{.report = "list", .blocks = {std::move(table)}, .main_table = "interactions"};
+  Document document{.report = "list",
+                    .title = "Talks",
+                    .blocks = {std::move(table)},
+                    .main_table = "interactions"};
   if (left_out > 0)
     document.blocks.emplace_back(Text{
         std::to_string(left_out) + " earlier ones are not shown; --all lists them", Tone::quiet});

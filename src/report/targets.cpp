@@ -161,7 +161,9 @@ TargetsReport build_targets(std::span<const Target> versions, std::span<const Pm
 }
 
 Document document_of(const TargetsReport& report) {
-  return {.report = "target list", .blocks = {table_of(report.lines, report.today)}};
+  return {.report = "target list",
+          .title = "Targets",
+          .blocks = {table_of(report.lines, report.today)}};
 }
 
 Table targets_table(std::span<const Target> versions, std::span<const Pm> pms, Date today) {

@@ -160,7 +160,8 @@ struct Verbatim {
 using Block = std::variant<Heading, Text, Facts, Table, Bars, Strip, Chart, Verbatim>;
 
 struct Document {
-  std::string report;  ///< the name programs see: "week"
+  std::string report;      ///< the name programs see: "week"
+  std::string title = {};  ///< of a page that no heading begins; the name of the report when empty
   std::vector<Block> blocks;
   std::string main_table;  ///< key of the table CSV prints; the first one when empty, the
                            ///< single values when it has no such table

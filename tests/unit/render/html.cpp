@@ -59,11 +59,9 @@ TEST_CASE("texts of people are not markup in HTML") {
 
 TEST_CASE("a page that no heading begins is called what it is about") {
   const auto page_of = [](const Document& document) { return rendered("html", document, Style{}); };
-  CHECK(contains(page_of({.report = "promise list"}), "<h1>Promises</h1>"));
+  CHECK(contains(page_of({.report = "promise list", .title = "Promises"}), "<h1>Promises</h1>"));
   CHECK(contains(page_of({.report = "signals"}), "<h1>Signals</h1>"));
-  const std::string found =
-      page_of({.report = "search",
-               .blocks = {Facts{{{"query", "", {std::string("<b> fails")}, Audience::programs}}}}});
+  const std::string found = page_of({.report = "search", .title = "Search · <b> fails"});
   CHECK(contains(found, "<title>Search · &lt;b&gt; fails</title>"));
   CHECK(contains(found, "<h1>Search <span class=\"when\">&lt;b&gt; fails</span></h1>"));
 }
