@@ -9,6 +9,7 @@
 #include "rapport/command/talk.hpp"
 #include "rapport/report/lines.hpp"
 #include "rapport/store/codec.hpp"
+#include "rapport/store/records.hpp"
 
 namespace rapport {
 namespace {
@@ -20,15 +21,11 @@ std::string text_of(const Fields& fields, std::string_view name) {
   return text == nullptr ? std::string{} : *text;
 }
 
-/// The name that stands behind a uid, or the uid.
+/// What stands behind a uid, taken away or not: its name or its number; else the uid.
 std::string name_behind(Store& store, const Uid& uid) {
-  if (const auto customer = store.find<Customer>(uid)) return customer->name;
-  if (const auto pm = store.find<Pm>(uid)) return pm->name;
-  if (const auto person = store.find<Person>(uid)) return person->name;
-  if (const auto idea = store.find<Idea>(uid)) return idea->name;
   if (const auto story = store.find<Story>(uid)) return fmt::format("story #{}", story->number);
-  if (const auto talk = store.find<Interaction>(uid)) return fmt::format("#{}", talk->number);
-  return to_string(uid);
+  const std::string label = label_of_entity(store, uid);
+  return label.empty() ? to_string(uid) : label;
 }
 
 std::string shown(Store& store, const FieldValue& value) {
