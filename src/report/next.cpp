@@ -187,7 +187,7 @@ Document document_of(const NextReport& report) {
               .columns = {{.key = "customer", .title = "Customer"},
                           {.key = "last_contact", .title = "Last contact"},
                           {.key = "reasons", .title = "Why"}},
-              .empty = "Nobody stands out. For example: rapport customer add \"Acme Robotics\""};
+              .empty = "Nobody stands out. Somebody new? rapport customer add NAME"};
   for (const auto& line : report.lines)
     table.rows.push_back({{line.customer},
                           {line.last_contact ? Value(*line.last_contact) : Value()},
