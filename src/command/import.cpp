@@ -95,7 +95,6 @@ const Reader* reader_of(const std::string& path) {
 
 /// By its content, where the name does not tell.
 const Reader* reader_of_text(std::string_view text) {
-  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   for (const Reader& reader : readers)
     if (!reader.begins.empty() && fold(text.substr(0, reader.begins.size())) == reader.begins)

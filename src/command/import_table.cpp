@@ -105,6 +105,7 @@ class Look {
   }
 
   TableNames& names() { return names_; }
+  TableJudge& judge() { return judge_; }
 
   TableFindings found;
   std::vector<bool> comes_in;  // for each row
@@ -301,61 +302,82 @@ Document answer(const TableFindings& found, std::size_t created, bool dry_run) {
   return document;
 }
 
+/// One file, from the first look to the answer.
+class TableImport {
+ public:
+  TableImport(ImportFile& file, Session& session)
+      : file_(file),
+        session_(session),
+        options_(file.options),
+        zone_(zone_of(options_)),
+        only_(session.globals().pm ? session.find_pm() : std::nullopt),
+        mapping_(mapping_of(session.store(), options_)),
+        words_{mapping_.columns, mapping_.kinds, order_of(options_)} {
+    check(words_);
+    check_columns(file_.text, options_);
+  }
+
+  Document run() {
+    const auto seen = session_.store().db().data_version();
+    look_at_all();
+    if (!options_.dry_run && has_news()) write(seen);
+    return said();
+  }
+
+ private:
+  void look_at_all() {
+    look_.emplace(session_, only_, zone_);
+    look_->read(file_.text, words_);
+    if (look_->found.bad > 0 && !options_.skip_errors && !options_.dry_run) refuse(look_->found);
+    near_ = near_table(session_.store(), look_->names().new_customers());
+  }
+
+  bool has_news() { return look_->found.added() > 0 || !is_remembered(session_.store(), mapping_); }
+
+  void write(std::uint32_t seen) {
+    Writing writing = session_.write(import_verb);
+    if (session_.store().db().data_version() != seen) look_at_all();  // somebody wrote meanwhile
+    if (!has_news()) return;
+    expect_many_records(session_.store().db());
+    remember(writing, session_.store(), mapping_);
+    write_talks(writing, session_, file_.text, words_, *look_, says_);
+    std::string().swap(file_.text);  // committing may take as much
+    writing.commit();
+  }
+
+  Document said() {
+    const TableFindings& found = look_->found;
+    const std::vector<std::string> created = look_->names().new_customers();
+    Document document = answer(found, created.size(), options_.dry_run);
+    if (session_.has_saved()) document.saved = "saved";
+    if (options_.dry_run) add_rehearsal(document, file_.text, words_, look_->judge());
+    document.blocks.emplace_back(created_table(created));
+    document.blocks.emplace_back(std::move(near_));
+    document.blocks.emplace_back(
+        Text{summary_text(found, created.size(), options_.dry_run), Tone::strong});
+    for (const std::string& sentence : says_) document.blocks.emplace_back(Text{sentence});
+    document.answer = !(options_.dry_run && found.bad > 0 && !options_.skip_errors);
+    if (const auto pm = options_.dry_run ? std::nullopt : session_.find_pm())
+      for (Block& block : standing_of(session_, *pm)) document.blocks.push_back(std::move(block));
+    return document;
+  }
+
+  ImportFile& file_;
+  Session& session_;
+  const ImportOptions& options_;
+  std::optional<ZoneOffset> zone_;
+  std::optional<Pm> only_;
+  ImportMapping mapping_;
+  CrmMapping words_;
+  std::optional<Look> look_;
+  Table near_;
+  std::vector<std::string> says_;
+};
+
 }  // namespace
 
 Document import_table(ImportFile& file, Session& session) {
-  const ImportOptions& options = file.options;
-  const auto zone = zone_of(options);
-  const std::optional<Pm> only = session.globals().pm ? session.find_pm() : std::nullopt;
-  const ImportMapping mapping = mapping_of(session.store(), options);
-  const CrmMapping words{mapping.columns, mapping.kinds, order_of(options)};
-  check(words);
-  check_columns(file.text, options);
-
-  std::optional<Look> look;
-  Table near;
-  const auto look_at_all = [&] {
-    look.emplace(session, only, zone);
-    look->read(file.text, words);
-    if (look->found.bad > 0 && !options.skip_errors && !options.dry_run) refuse(look->found);
-    near = near_table(session.store(), look->names().new_customers());
-  };
-  const auto seen = session.store().db().data_version();
-  look_at_all();
-
-  const auto has_news = [&] {
-    return look->found.added() > 0 || !is_remembered(session.store(), mapping);
-  };
-  std::vector<std::string> says;
-  if (!options.dry_run && has_news()) {
-    Writing writing = session.write(import_verb);
-    if (session.store().db().data_version() != seen) look_at_all();  // somebody wrote meanwhile
-    if (has_news()) {
-      expect_many_records(session.store().db());
-      remember(writing, session.store(), mapping);
-      write_talks(writing, session, file.text, words, *look, says);
-      std::string().swap(file.text);  // committing may take as much
-      writing.commit();
-    }
-  }
-  const TableFindings& found = look->found;
-  const std::vector<std::string> created = look->names().new_customers();
-  Document document = answer(found, created.size(), options.dry_run);
-  if (session.has_saved()) document.saved = "saved";
-  if (options.dry_run) {
-    TableNames names(session, only);
-    TableJudge judge(session, names, zone);
-    add_rehearsal(document, file.text, words, judge);
-  }
-  document.blocks.emplace_back(created_table(created));
-  document.blocks.emplace_back(std::move(near));
-  document.blocks.emplace_back(
-      Text{summary_text(found, created.size(), options.dry_run), Tone::strong});
-  for (const std::string& sentence : says) document.blocks.emplace_back(Text{sentence});
-  document.answer = !(options.dry_run && found.bad > 0 && !options.skip_errors);
-  if (const auto pm = options.dry_run ? std::nullopt : session.find_pm())
-    for (Block& block : standing_of(session, *pm)) document.blocks.push_back(std::move(block));
-  return document;
+  return TableImport(file, session).run();
 }
 
 }  // namespace rapport

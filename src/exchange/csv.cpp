@@ -8,6 +8,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/exchange/file.hpp"
 
 namespace rapport {
 namespace {
@@ -15,7 +16,6 @@ namespace {
 constexpr std::size_t longest_row = std::size_t{16} << 20;  // bytes
 constexpr std::size_t most_cells = 1'000;
 constexpr std::size_t growth = 4096;  // bytes by which a long cell grows
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 [[noreturn]] void refuse(std::size_t line, std::size_t column, const std::string& what) {
   throw Error(ErrorKind::bad_data, fmt::format("line {}, column {}: {}", line, column, what),
