@@ -14,7 +14,6 @@
 #include "rapport/command/resolve.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/domain/dates.hpp"
-#include "rapport/store/read_lock.hpp"
 
 // `rapport 1on1`: the page that a coach and a PM look at together, and what they agree on.
 namespace rapport {
@@ -106,7 +105,6 @@ OneOnOneFacts facts_of(const Options& options, Session& session, const Pm& pm) {
 }
 
 Document page_of(const Options& options, Session& session, const Pm& pm) {
-  const ReadLock lock(session.store().db());
   PmBook book = load_pm_book(session, pm);
   for (Customer& customer : session.store().all<Customer>())
     book.facts.customers.emplace(customer.uid, std::move(customer));
@@ -163,7 +161,7 @@ void add_saved(Document& page, Store& store, const Uid& uid, std::size_t actions
 Document save(const Options& options, Session& session, const Pm& pm) {
   std::vector<Action> actions = actions_of(options, session);
   check_text(options.note.value_or(""), "note");
-  Document page = page_of(options, session, pm);
+  Document page = read_at_once(session, [&] { return page_of(options, session, pm); });
   Writing writing = session.write("1on1");
   if (writing.repeated())
     return {.report = "1on1", .blocks = {Text{"saved already, under the same --op-id"}}};
@@ -180,11 +178,15 @@ Document save(const Options& options, Session& session, const Pm& pm) {
   return page;
 }
 
+Pm pm_of(const Options& options, Session& session) {
+  if (options.pm) return resolve_pm(session.store(), *options.pm);
+  return options.save ? session.pm() : session.pm_or_new();
+}
+
 Document run(const Options& options, Session& session) {
   check_saves(options);
-  Pm pm = options.pm ? resolve_pm(session.store(), *options.pm)
-                     : (options.save ? session.pm() : session.pm_or_new());
-  return options.save ? save(options, session, pm) : page_of(options, session, pm);
+  if (options.save) return save(options, session, pm_of(options, session));
+  return read_at_once(session, [&] { return page_of(options, session, pm_of(options, session)); });
 }
 
 constexpr std::array commands{

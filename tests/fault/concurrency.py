@@ -9,6 +9,7 @@ import threading
 import time
 
 from book import LONG, Result, case, expect, main
+from inject import need_strace, shared_locks
 from terminal import in_terminal
 
 
@@ -181,6 +182,20 @@ def readers(book):
     book.run("history").exits(0)
     expect(os.stat(book.path).st_mtime_ns == before, "reading touched the file")
     return f"{len(seen)} reads"
+
+
+@case("A09 a report is of one moment: it takes the lock of a reader once")
+def one_moment(book):
+    need_strace()
+    book.filled(6)
+    reports = [["status"], ["week"], ["trend"], ["next"], ["list"], ["show", "1"], ["history"],
+               ["history", "1"], ["learnings"], ["themes"], ["promise", "list"], ["1on1"],
+               ["team"], ["signals"], ["customer", "list"], ["person", "list"], ["search", "plan"],
+               ["pm", "list"], ["target", "list"], ["export", "--json"], ["export", "--csv"]]
+    for report in reports:
+        taken = shared_locks(book, report)
+        expect(taken <= 2, f"{' '.join(report)}: {taken} times")  # to know the book, and to read it
+    return f"{len(reports)} reports"
 
 
 @case("A10 Ctrl-C while waiting for a lock")

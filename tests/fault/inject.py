@@ -47,3 +47,13 @@ def counts(book, args, calls, **options):
                 found[name.group(1)] += 1
     os.unlink(log)
     return found
+
+
+def shared_locks(book, args):
+    """How often the command takes the lock of a reader."""
+    log = os.path.join(os.path.dirname(book.folder), "trace")
+    book.run(*args, before=["strace", "-qq", "-o", log, "-e", "trace=fcntl"]).exits(0)
+    with open(log, errors="replace") as lines:
+        found = sum("F_RDLCK" in line and "l_len=510" in line for line in lines)
+    os.unlink(log)
+    return found
