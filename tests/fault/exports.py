@@ -14,22 +14,12 @@ import sys
 import time
 
 from book import Book, Skip, case, expect, main
+from incoming import with_pm, write
 from texts import expect_harmless
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data")
 HOSTILE = sorted(glob.glob(os.path.join(DATA, "hostile", "json", "*.json")))
 HEAD = '{"version": 1, "report": "export", '
-
-
-def write(book, name, content):
-    path = os.path.join(book.folder, name)
-    with open(path, "wb") as file:
-        file.write(content if isinstance(content, bytes) else content.encode())
-    return path
-
-
-def with_pm(book, *options):
-    book.run("pm", "add", "Priya", *options).exits(0)
 
 
 def naughty():

@@ -11,24 +11,13 @@ import resource
 import time
 
 from book import Book, case, expect, main
+from incoming import with_pm, write
 from texts import expect_harmless
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data")
 CALENDARS = sorted(glob.glob(os.path.join(DATA, "hostile", "ics", "*.ics")))
 CUSTOMERS = ["acme-robotics.test", "globex.test", "initech.test", "soylent.test", "stark.test",
              "oscorp.test", "nihonseimitsu.test", "vandelay.test"]
-
-
-def write(book, name, content):
-    path = os.path.join(book.folder, name)
-    with open(path, "wb") as file:
-        file.write(content if isinstance(content, bytes) else content.encode())
-    return path
-
-
-def with_pm(book, *options):
-    book.run("pm", "add", "Priya", *options).exits(0)
-    return book
 
 
 def sample(book, **env):

@@ -8,19 +8,9 @@ import signal
 import time
 
 from book import case, expect, main
+from incoming import with_pm, write
 
 HEADER = "Date,Minutes,Account,Subject\n"
-
-
-def write(book, name, content):
-    path = os.path.join(book.folder, name)
-    with open(path, "wb") as file:
-        file.write(content if isinstance(content, bytes) else content.encode())
-    return path
-
-
-def with_pm(book):
-    book.run("pm", "add", "Priya").exits(0)
 
 
 @case("Ctrl-C in the middle of a large import: nothing came in")
