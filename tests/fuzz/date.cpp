@@ -4,21 +4,11 @@
 #include <string_view>
 
 #include "insist.hpp"
-#include "rapport/base/error.hpp"
 #include "rapport/domain/dates.hpp"
 
 // What is read as a day or a week is one of the years 1 to 9999, reads the same once it is written
 // out, and is refused only as something badly typed.
 namespace {
-
-template <typename Read>
-void badly_typed_or(Read&& read) {
-  try {
-    read();
-  } catch (const rapport::Error& error) {
-    insist(error.kind() == rapport::ErrorKind::usage);
-  }
-}
 
 bool is_possible(rapport::Date day) {
   return day >= rapport::first_date && day <= rapport::last_date;

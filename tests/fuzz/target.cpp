@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "insist.hpp"
-#include "rapport/base/error.hpp"
 #include "rapport/command/book_rules.hpp"
 #include "rapport/command/numbers.hpp"
 #include "rapport/domain/counting.hpp"
@@ -16,16 +15,6 @@
 namespace {
 
 using rapport::Rules;
-
-template <typename Read>
-void badly_typed_or(Read&& read) {
-  try {
-    read();
-  } catch (const rapport::Error& error) {
-    insist(error.kind() == rapport::ErrorKind::usage);
-    insist(error.what()[0] != '\0');
-  }
-}
 
 void look_at_amount(std::string_view text) {
   for (const auto metric : {rapport::Metric::visits, rapport::Metric::hours}) {
