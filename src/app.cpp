@@ -5,8 +5,7 @@
 #include <array>
 #include <new>
 
-#include "rapport/app/output.hpp"
-#include "rapport/app/start.hpp"
+#include "output.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
@@ -20,6 +19,7 @@
 #include "rapport/command/world.hpp"
 #include "rapport/exchange/file.hpp"
 #include "rapport/render/format.hpp"
+#include "start.hpp"
 
 namespace rapport {
 namespace {
@@ -190,7 +190,7 @@ auto with_word_of(Saved&& saved, Work&& work) {
 bool needs_settings(const Command& command) {
   for (const CommandRow& row : command_rows())
     for (const Command& each : row.commands())
-      if (each.name == command.name) return row.group != Group::meta;
+      if (each.name == command.name) return row.group != Group::about;
   return true;
 }
 

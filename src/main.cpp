@@ -15,9 +15,9 @@
 #include <new>
 #include <string_view>
 
-#include "rapport/app/start.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/command/world.hpp"
+#include "start.hpp"
 
 // The edge of the world: the only file that reads the clock, the zone and the environment.
 namespace {

@@ -1,4 +1,4 @@
-#include "rapport/app/output.hpp"
+#include "output.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>

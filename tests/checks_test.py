@@ -58,7 +58,7 @@ class LayersTest(CheckTest):
 
     def test_right(self):
         self.write("include/rapport/domain/day.hpp", HEADER)
-        self.write("src/domain/day.cpp", '#include <chrono>\n#include "week.hpp"\n// time(nullptr) and CLI::App\n')
+        self.write("src/domain/day.cpp", '#include <chrono>\n#include "domain/week.hpp"\n// time(nullptr) and CLI::App\n')
         self.write("src/domain/week.hpp", "")
         self.write("src/store/db.cpp", "#include <SQLiteCpp/SQLiteCpp.h>\n#include <unistd.h>\n")
         self.write("src/main.cpp", "auto now = std::chrono::system_clock::now();\n")
@@ -82,6 +82,8 @@ class LayersTest(CheckTest):
         self.assert_wrong("src/domain/a.cpp", "#include <boost/any.hpp>\n", "no library that is known")
         self.assert_wrong("src/domain/a.cpp", '#include "../store/rows.hpp"\n', "neither")
         self.assert_wrong("src/domain/a.cpp", '#include "absent.hpp"\n', "neither")
+        self.write("src/store/rows.hpp", "")
+        self.assert_wrong("src/report/a.cpp", '#include "store/rows.hpp"\n', "store keeps it for itself")
 
     def test_an_unknown_layer(self):
         self.write("src/helpers/a.cpp", "\n")

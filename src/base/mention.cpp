@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/unicode.hpp"
 #include "rapport/base/text.hpp"
-#include "unicode.hpp"
 
 namespace rapport {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/unicode.hpp"
 #include "rapport/base/text.hpp"
-#include "unicode.hpp"
 
 namespace rapport {
 namespace {

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <memory>
 
-#include "unicode.hpp"
+#include "base/unicode.hpp"
 
 namespace rapport {
 namespace {

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/unicode.hpp"
 #include "rapport/base/text.hpp"
-#include "unicode.hpp"
 
 namespace rapport {
 namespace {

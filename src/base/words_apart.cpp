@@ -1,6 +1,6 @@
 #include "rapport/base/words_apart.hpp"
 
-#include "unicode.hpp"
+#include "base/unicode.hpp"
 
 namespace rapport {
 namespace {

@@ -10,7 +10,7 @@ while(shell_files)
   string(APPEND shell_rows "    {\"${shell}\", R\"script(${text})script\"},\n")
 endwhile()
 file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/shell_scripts.cpp" @ONLY CONTENT
-"#include \"rapport/command/completion.hpp\"
+"#include \"command/about/completion.hpp\"
 
 namespace rapport {
 namespace {

@@ -1,8 +1,9 @@
-# rapport_layer(NAME LINKS …): the static library of src/NAME, which links only what that layer may
-# use. A new file is picked up by itself.
+# rapport_layer(NAME LINKS … PRECOMPILE …): the static library of src/NAME, which links only what that
+# layer may use. PRECOMPILE names the headers of ours that most of its files include (Speed.cmake). A
+# new file is picked up by itself.
 function(rapport_layer NAME)
-  cmake_parse_arguments(LAYER "" "" "LINKS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${NAME}/*.cpp")
+  cmake_parse_arguments(LAYER "" "" "LINKS;PRECOMPILE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${NAME}/*.cpp")
   if(NOT sources)
     set(kind INTERFACE)
     add_library(rapport_${NAME} INTERFACE)
@@ -10,7 +11,11 @@ function(rapport_layer NAME)
     set(kind PUBLIC)
     add_library(rapport_${NAME} STATIC ${sources})
   endif()
-  target_include_directories(rapport_${NAME} ${kind} "${CMAKE_SOURCE_DIR}/include")
+  # include/ has the doors to other layers; src/ is for the rooms of this one (tests/checks/layers).
+  if(sources)
+    rapport_quick(rapport_${NAME} ${LAYER_PRECOMPILE})
+  endif()
+  target_include_directories(rapport_${NAME} ${kind} "${CMAKE_SOURCE_DIR}/include" "${CMAKE_SOURCE_DIR}/src")
   foreach(link IN LISTS LAYER_LINKS)
     if(TARGET rapport_${link})
       set(link rapport_${link})

@@ -1,5 +1,5 @@
-# Compiles src/store/schema/*.sql, in name order, into the store as `schema_steps`.
-file(GLOB schema_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/store/schema/*.sql")
+# Compiles src/store/book/schema/*.sql, in name order, into the store as `schema_steps`.
+file(GLOB schema_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/store/book/schema/*.sql")
 list(SORT schema_files)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${schema_files})
 set(schema_rows "")

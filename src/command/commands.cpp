@@ -3,18 +3,20 @@
 
 #include "rapport/command/command.hpp"
 
-// The table of commands: a row names the group and the function of the file that holds them. The
-// order is that of `rapport help`.
+// The table of commands: a row names the room (the folder, and the group in `rapport help`) and the
+// file that holds them. The order is that of `rapport help`.
 #define RAPPORT_COMMANDS(ROW)   \
-  ROW(daily, log)               \
-  ROW(daily, timer)             \
-  ROW(daily, status)            \
-  ROW(daily, week)              \
-  ROW(daily, list)              \
-  ROW(daily, show)              \
-  ROW(daily, amend)             \
-  ROW(daily, remove)            \
-  ROW(daily, undo)              \
+  ROW(talks, log)               \
+  ROW(talks, timer)             \
+  ROW(talks, status)            \
+  ROW(talks, week)              \
+  ROW(talks, list)              \
+  ROW(talks, show)              \
+  ROW(talks, amend)             \
+  ROW(talks, remove)            \
+  ROW(talks, undo)              \
+  ROW(talks, plan)              \
+  ROW(talks, settle)            \
   ROW(cadence, target)          \
   ROW(cadence, target_preset)   \
   ROW(cadence, trend)           \
@@ -27,40 +29,38 @@
   ROW(coaching, team)           \
   ROW(coaching, signals)        \
   ROW(coaching, pm)             \
-  ROW(inward, listen)           \
-  ROW(inward, use)              \
-  ROW(plans, plan)              \
-  ROW(plans, settle)            \
   ROW(customers, customer)      \
   ROW(customers, customer_list) \
   ROW(customers, person)        \
   ROW(customers, merge)         \
-  ROW(knowledge, told)          \
+  ROW(followups, promise)       \
+  ROW(followups, told)          \
+  ROW(followups, showstopper)   \
+  ROW(followups, contact)       \
+  ROW(followups, listen)        \
+  ROW(followups, use)           \
+  ROW(knowledge, learnings)     \
+  ROW(knowledge, themes)        \
   ROW(knowledge, idea)          \
   ROW(knowledge, idea_settle)   \
   ROW(knowledge, idea_merge)    \
   ROW(knowledge, idea_list)     \
-  ROW(knowledge, promise)       \
   ROW(knowledge, story)         \
   ROW(knowledge, story_list)    \
-  ROW(knowledge, learnings)     \
-  ROW(knowledge, themes)        \
-  ROW(knowledge, showstopper)   \
-  ROW(knowledge, contact)       \
   ROW(knowledge, search)        \
-  ROW(data, backup)             \
-  ROW(data, restore)            \
-  ROW(data, forget)             \
   ROW(data, import)             \
   ROW(data, export)             \
-  ROW(data, history)            \
-  ROW(data, check)              \
-  ROW(data, config)             \
-  ROW(data, demo)               \
-  ROW(meta, help)               \
-  ROW(meta, completion)         \
-  ROW(meta, complete)           \
-  ROW(meta, man)
+  ROW(book, backup)             \
+  ROW(book, restore)            \
+  ROW(book, forget)             \
+  ROW(book, history)            \
+  ROW(book, check)              \
+  ROW(book, config)             \
+  ROW(book, demo)               \
+  ROW(about, help)              \
+  ROW(about, completion)        \
+  ROW(about, complete)          \
+  ROW(about, man)
 
 namespace rapport {
 
@@ -84,23 +84,23 @@ bool is_named(const Command& command, std::string_view first, std::string_view s
 
 std::string_view title_of(Group group) {
   switch (group) {
-    case Group::daily:
+    case Group::talks:
       return "Every day";
     case Group::cadence:
       return "Cadence";
     case Group::coaching:
       return "Coaching";
-    case Group::inward:
-      return "Three loops";
-    case Group::plans:
-      return "Plans";
     case Group::customers:
       return "Customers";
+    case Group::followups:
+      return "Follow-ups and loops";
     case Group::knowledge:
       return "Knowledge";
     case Group::data:
-      return "Data";
-    case Group::meta:
+      return "Data in and out";
+    case Group::book:
+      return "The book";
+    case Group::about:
       return "About rapport";
   }
   return "";

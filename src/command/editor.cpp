@@ -1,4 +1,4 @@
-#include "rapport/command/editor.hpp"
+#include "command/editor.hpp"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -12,9 +12,9 @@
 #include <cerrno>
 #include <cstring>
 
+#include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/command/resolve.hpp"
 
 namespace rapport {
 namespace {

@@ -1,4 +1,4 @@
-#include "rapport/command/facts.hpp"
+#include "command/facts.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "rapport/command/kinds.hpp"
+#include "command/kinds.hpp"
 
 #include <array>
 

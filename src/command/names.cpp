@@ -1,4 +1,4 @@
-#include "rapport/command/names.hpp"
+#include "command/names.hpp"
 
 #include <fmt/format.h>
 

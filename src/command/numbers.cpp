@@ -1,4 +1,4 @@
-#include "rapport/command/numbers.hpp"
+#include "command/numbers.hpp"
 
 #include <fmt/format.h>
 

@@ -1,10 +1,10 @@
-#include "rapport/command/parties.hpp"
+#include "command/parties.hpp"
 
 #include <fmt/format.h>
 
+#include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/command/resolve.hpp"
 
 namespace rapport {
 

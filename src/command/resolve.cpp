@@ -1,4 +1,4 @@
-#include "rapport/command/resolve.hpp"
+#include "command/resolve.hpp"
 
 #include <fmt/format.h>
 
@@ -7,10 +7,10 @@
 #include <map>
 #include <set>
 
+#include "command/names.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/command/names.hpp"
 
 namespace rapport {
 namespace {

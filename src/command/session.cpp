@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
+#include "command/names.hpp"
+#include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/names.hpp"
 #include "rapport/command/progress.hpp"
-#include "rapport/command/resolve.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/store/read_lock.hpp"
 

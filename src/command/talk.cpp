@@ -1,14 +1,14 @@
-#include "rapport/command/talk.hpp"
+#include "command/talk.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "command/facts.hpp"
+#include "command/numbers.hpp"
+#include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/command/facts.hpp"
-#include "rapport/command/numbers.hpp"
-#include "rapport/command/resolve.hpp"
 #include "rapport/report/status.hpp"
 
 namespace rapport {

@@ -1,12 +1,12 @@
-#include "rapport/command/timeline.hpp"
+#include "command/timeline.hpp"
 
 #include <algorithm>
 #include <map>
 #include <tuple>
 
-#include "rapport/command/cells.hpp"
-#include "rapport/command/resolve.hpp"
-#include "rapport/command/talk.hpp"
+#include "command/cells.hpp"
+#include "command/resolve.hpp"
+#include "command/talk.hpp"
 
 namespace rapport {
 namespace {

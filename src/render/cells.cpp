@@ -1,4 +1,4 @@
-#include "rapport/render/cells.hpp"
+#include "render/cells.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "rapport/render/chart.hpp"
+#include "render/chart.hpp"
 
 #include <algorithm>
 #include <array>

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "rapport/base/error.hpp"
-#include "rapport/render/cells.hpp"
 #include "rapport/render/format.hpp"
+#include "render/cells.hpp"
 
 // CSV as RFC 4180 has it: lines end in CR LF, the first one names the columns by their keys.
 // Minutes and shares are whole numbers, dates are ISO, lists are joined by "; ". Text that a

@@ -1,4 +1,4 @@
-#include "rapport/render/html.hpp"
+#include "render/html.hpp"
 
 #include <algorithm>
 #include <string>
@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "rapport/base/text.hpp"
-#include "rapport/render/cells.hpp"
 #include "rapport/render/format.hpp"
+#include "render/cells.hpp"
 
 // One file that needs nothing else: no script, no font, nothing from a network, and its own policy
 // forbids them. Texts of people cannot become markup. Well-formed as XML too, so that any tool can

@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "rapport/base/text.hpp"
-#include "rapport/render/cells.hpp"
-#include "rapport/render/chart.hpp"
-#include "rapport/render/html.hpp"
+#include "render/cells.hpp"
+#include "render/chart.hpp"
+#include "render/html.hpp"
 
 // Pictures as wide as the page: x is in per cent and y in pixels, so that letters keep their size
 // on any screen. Only paths, which know no per cent, are drawn in a scale of their own.

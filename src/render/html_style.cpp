@@ -1,4 +1,4 @@
-#include "rapport/render/html.hpp"
+#include "render/html.hpp"
 
 // Colours: text has a contrast of at least 4.5 to 1 on its ground, what is drawn one of 3 to 1, in
 // both schemes. No colour says anything alone: what is good is solid, what wants attention is

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "rapport/base/text.hpp"
-#include "rapport/render/cells.hpp"
-#include "rapport/render/html.hpp"
+#include "render/cells.hpp"
+#include "render/html.hpp"
 
 // A table on a desk; on a phone each of its rows becomes a little card: what it is about first, its
 // number in the corner, the rest as it fits, each value behind its title.

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "rapport/base/json_text.hpp"
-#include "rapport/render/cells.hpp"
 #include "rapport/render/format.hpp"
+#include "render/cells.hpp"
 
 // One object: version, report, every fact, every table as an array under its key, one row a line,
 // so that two answers compare line by line.

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "rapport/base/text.hpp"
-#include "rapport/render/cells.hpp"
-#include "rapport/render/chart.hpp"
 #include "rapport/render/format.hpp"
-#include "rapport/render/text.hpp"
+#include "render/cells.hpp"
+#include "render/chart.hpp"
+#include "render/text.hpp"
 
 // GitHub's Markdown, which most wikis and chats read. Texts from people cannot become markup: what
 // could be is escaped. Charts are the text renderer's, in fenced blocks.

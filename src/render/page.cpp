@@ -1,4 +1,4 @@
-#include "rapport/render/page.hpp"
+#include "render/page.hpp"
 
 #include <algorithm>
 

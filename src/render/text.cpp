@@ -1,11 +1,11 @@
-#include "rapport/render/text.hpp"
+#include "render/text.hpp"
 
 #include <algorithm>
 #include <variant>
 
 #include "rapport/base/text.hpp"
-#include "rapport/render/cells.hpp"
-#include "rapport/render/chart.hpp"
+#include "render/cells.hpp"
+#include "render/chart.hpp"
 
 namespace rapport {
 namespace {

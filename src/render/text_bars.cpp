@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "rapport/base/text.hpp"
-#include "rapport/render/cells.hpp"
-#include "rapport/render/text.hpp"
+#include "render/cells.hpp"
+#include "render/text.hpp"
 
 namespace rapport {
 namespace {

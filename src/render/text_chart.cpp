@@ -2,8 +2,8 @@
 #include <array>
 
 #include "rapport/base/text.hpp"
-#include "rapport/render/chart.hpp"
-#include "rapport/render/text.hpp"
+#include "render/chart.hpp"
+#include "render/text.hpp"
 
 // A chart in a few lines: columns as a strip, a running total as one line of levels, shares as
 // bars.

@@ -3,7 +3,7 @@
 #include <variant>
 
 #include "rapport/base/text.hpp"
-#include "rapport/render/text.hpp"
+#include "render/text.hpp"
 
 namespace rapport {
 namespace {

@@ -2,8 +2,8 @@
 #include <optional>
 
 #include "rapport/base/text.hpp"
-#include "rapport/render/cells.hpp"
-#include "rapport/render/text.hpp"
+#include "render/cells.hpp"
+#include "render/text.hpp"
 
 // A table in characters. Numbers, dates and the like keep their width; columns of text give way,
 // the widest first, then those where it costs the fewest lines, and wrap. Where even that is too

@@ -3,10 +3,10 @@
 #include <string>
 #include <string_view>
 
+#include "command/names.hpp"
 #include "insist.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/command/names.hpp"
 
 // Addresses, domains, handles, labels and names, as typed: harmless to show, the same once read
 // again, and refused only as badly typed.

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "../../src/exchange/calendar_lines.hpp"
+#include "exchange/ics/calendar_lines.hpp"
 #include "insist.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/domain/calendar_match.hpp"

@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "command/data/calendar_plan.hpp"
 #include "insist.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/command/calendar_plan.hpp"
 #include "rapport/exchange/calendar.hpp"
 #include "rapport/exchange/calendar_writer.hpp"
 #include "rapport/store/open.hpp"

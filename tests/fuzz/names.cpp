@@ -3,9 +3,9 @@
 #include <optional>
 #include <string_view>
 
+#include "command/resolve.hpp"
 #include "insist.hpp"
 #include "rapport/base/error.hpp"
-#include "rapport/command/resolve.hpp"
 #include "rapport/store/open.hpp"
 
 namespace {

@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "domain/words/crm_time.hpp"
 #include "insist.hpp"
-#include "rapport/domain/crm_time.hpp"
 
 // Dates, times and lengths of tables: within their bounds, and the same in the form in which
 // rapport writes them.

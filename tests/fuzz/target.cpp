@@ -3,9 +3,9 @@
 #include <string>
 #include <string_view>
 
+#include "command/book/book_rules.hpp"
+#include "command/numbers.hpp"
 #include "insist.hpp"
-#include "rapport/command/book_rules.hpp"
-#include "rapport/command/numbers.hpp"
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/period.hpp"
 #include "rapport/domain/target_text.hpp"

@@ -9,8 +9,6 @@
 namespace rapport {
 namespace {
 
-constexpr Days one(1);
-
 template <typename T>
 std::string shown(const T& value) {
   std::ostringstream out;

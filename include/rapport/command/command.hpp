@@ -50,9 +50,9 @@ Prepared prepare_report(Args& args) {
   };
 }
 
-enum class Group { daily, cadence, coaching, inward, plans, customers, knowledge, data, meta };
+enum class Group { talks, cadence, coaching, customers, followups, knowledge, data, book, about };
 
-/// What a group is called in help.
+/// What a group is called in help. Each is a room: a folder of src/command.
 std::string_view title_of(Group group);
 
 /// The commands of one file.

@@ -53,8 +53,20 @@ struct Marks {
   bool operator==(const Marks&) const = default;
 };
 
-using Value = std::variant<std::monostate, bool, std::string, std::int64_t, Minutes, Percent, Date,
-                           Moment, std::vector<std::string>, MarkedText, Marks>;
+using ValueKinds = std::variant<std::monostate, bool, std::string, std::int64_t, Minutes, Percent,
+                                Date, Moment, std::vector<std::string>, MarkedText, Marks>;
+
+/// One of `ValueKinds`. Copied, moved and destroyed in document.cpp, so that the code for it is
+/// compiled once instead of in every file that builds a document.
+struct Value : ValueKinds {
+  using ValueKinds::ValueKinds;
+  Value();
+  Value(const Value& other);
+  Value(Value&& other) noexcept;
+  Value& operator=(const Value& other);
+  Value& operator=(Value&& other) noexcept;
+  ~Value();
+};
 
 /// Whom a block, fact or column is for. Programs read JSON and CSV, people all the rest.
 enum class Audience { everyone, people, programs };
@@ -157,7 +169,17 @@ struct Verbatim {
   std::string text;
 };
 
-using Block = std::variant<Heading, Text, Facts, Table, Bars, Strip, Chart, Verbatim>;
+using BlockKinds = std::variant<Heading, Text, Facts, Table, Bars, Strip, Chart, Verbatim>;
+
+/// One of `BlockKinds`; compiled once, as `Value` is.
+struct Block : BlockKinds {
+  using BlockKinds::BlockKinds;
+  Block(const Block& other);
+  Block(Block&& other) noexcept;
+  Block& operator=(const Block& other);
+  Block& operator=(Block&& other) noexcept;
+  ~Block();
+};
 
 struct Document {
   std::string report;      ///< the name programs see: "week"
@@ -173,3 +195,9 @@ struct Document {
 };
 
 }  // namespace rapport
+
+extern template class std::vector<rapport::Cell>;
+extern template class std::vector<std::vector<rapport::Cell>>;
+extern template class std::vector<rapport::Column>;
+extern template class std::vector<rapport::Fact>;
+extern template class std::vector<rapport::Block>;

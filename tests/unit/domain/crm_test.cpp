@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "rapport/domain/crm_time.hpp"
+#include "domain/words/crm_time.hpp"
 #include "typed.hpp"
 
 using namespace rapport;
@@ -104,8 +104,9 @@ TEST_CASE("crm: dates are read in the stated order or refused") {
                                                       {"", DateOrder::iso},
                                                       {"99999999999-01-01", DateOrder::iso},
                                                       {"1/2.2026", DateOrder::dmy}}) {
-    CAPTURE(text);
-    CHECK(date(text, order).empty());
+    const char* const typed = text;
+    CAPTURE(typed);
+    CHECK(date(typed, order).empty());
   }
   CHECK(problem(row("09/24/2026 10:00")) ==
         "Activity Date: '09/24/2026 10:00' is no date like 2026-09-24 10:00 (--dates mdy would "

@@ -7,7 +7,7 @@
 #include "documents.hpp"
 #include "markup.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/render/cells.hpp"
+#include "render/cells.hpp"
 
 // What holds for any document. RAPPORT_ROUNDS makes it more of them.
 namespace rapport {

@@ -1,7 +1,7 @@
 #include "book.hpp"
 
 #include "rapport/domain/counting.hpp"
-#include "rapport/store/checksum.hpp"
+#include "store/book/checksum.hpp"
 
 namespace rapport {
 namespace {

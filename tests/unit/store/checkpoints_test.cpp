@@ -1,4 +1,4 @@
-#include "rapport/store/checkpoints.hpp"
+#include "store/repair/checkpoints.hpp"
 
 #include <doctest/doctest.h>
 

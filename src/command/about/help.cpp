@@ -1,0 +1,294 @@
+#include "rapport/command/help.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/suggest.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/session.hpp"
+#include "rapport/command/topics.hpp"
+
+namespace rapport {
+namespace {
+
+struct HelpOptions {
+  std::vector<std::string> topic;
+};
+
+/// As wide as the terminal, but no wider than is good to read.
+std::size_t reading_width(std::size_t width) { return std::min<std::size_t>(width, 100); }
+
+/// Lines of `text` that begin with `first` blanks, and with `next` from the second on.
+std::vector<std::string> set_in(const std::string& text, std::size_t first, std::size_t next,
+                                std::size_t width) {
+  auto lines = wrap(text, std::max<std::size_t>(width, next + 10) - next);
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    lines[i] = std::string(i == 0 ? first : next, ' ') + lines[i];
+  return lines;
+}
+
+/// A command line to copy, which a backslash takes on to the next line where it is too long.
+std::string command_lines(std::string_view line, std::size_t width) {
+  std::string text = "  $ ";
+  std::size_t used = text.size();
+  bool is_first = true;
+  while (!line.empty()) {
+    char quote = 0;
+    std::size_t end = 0;
+    for (; end < line.size() && (quote != 0 || line[end] != ' '); ++end)
+      if (line[end] == quote)
+        quote = 0;
+      else if (quote == 0 && (line[end] == '"' || line[end] == '\''))
+        quote = line[end];
+    const std::string word(line.substr(0, end));
+    line.remove_prefix(std::min(line.size(), end + 1));
+    const std::size_t room = line.empty() ? 0 : 2;  // for a backslash behind it
+    if (!is_first && used + 1 + display_width(word) + room > width) {
+      text += " \\\n       ";
+      used = 7;
+    }
+    text += (is_first ? "" : " ") + word;
+    used += (is_first ? 0 : 1) + display_width(word);
+    is_first = false;
+  }
+  return text + "\n";
+}
+
+/// A name in a column of its own, what it means beside it, wrapped; below it where that would be
+/// too narrow to read.
+std::string row(const std::string& name, const std::string& says, std::size_t column,
+                std::size_t width) {
+  constexpr std::size_t narrowest = 26;
+  const bool is_below = width < column + 4 + narrowest;
+  const std::size_t left = is_below ? 6 : column + 4;
+  const auto lines = wrap(says, std::max<std::size_t>(width, left + 10) - left);
+  std::string text =
+      is_below ? fmt::format("{}", fmt::join(set_in(name, 2, 4, width), "\n")) : "  " + name;
+  const std::size_t used = display_width(name);
+  text += is_below || used > column ? "\n" + std::string(left, ' ')
+                                    : std::string(column - used + 2, ' ');
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    text += (i == 0 ? "" : std::string(left, ' ')) + lines[i] + "\n";
+  return text;
+}
+
+std::string capital(std::string_view text) {
+  std::string out(text);
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
+  return out;
+}
+
+std::string label_of(const Args::Option& option) {
+  std::string label = option.short_name.empty() ? "" : option.short_name + ", ";
+  label += option.name;
+  if (!option.value_name.empty()) label += " " + option.value_name;
+  return label;
+}
+
+/// What the option says, and the flags that say the same of one of its values.
+std::string help_of(const Args& args, const Args::Option& option) {
+  std::string flags;
+  for (const auto& other : args.options())
+    if (other.same_as.starts_with(option.name + " "))
+      flags += (flags.empty() ? "" : ", ") + other.name;
+  return flags.empty() ? option.help : fmt::format("{}; for short {}", option.help, flags);
+}
+
+/// Rows with a column for the names as wide as they are, within reason.
+std::string rows_text(const std::vector<TopicRow>& rows, std::size_t width) {
+  constexpr std::size_t widest = 26;
+  std::size_t column = 0;
+  for (const TopicRow& each : rows)
+    if (display_width(each.name) <= widest) column = std::max(column, display_width(each.name));
+  std::string text;
+  for (const TopicRow& each : rows) text += row(each.name, each.says, column, width);
+  return text;
+}
+
+std::string options_text(const Args& args, std::size_t width) {
+  std::vector<TopicRow> rows;
+  for (const auto& option : args.options())
+    if (!option.is_global && option.same_as.empty())
+      rows.push_back({label_of(option), help_of(args, option)});
+  return rows_text(rows, width);
+}
+
+std::string paragraph(const std::string& text, std::size_t width) {
+  std::string lines;
+  for (const std::string& line : wrap(text, width)) lines += line + "\n";
+  return lines;
+}
+
+Document verbatim(std::string text) {
+  return {.report = "help", .blocks = {Verbatim{"help", std::move(text)}}};
+}
+
+/// The verbs of a noun, with their summaries.
+std::string verb_rows(std::string_view noun, std::size_t width) {
+  std::vector<TopicRow> rows;
+  for (const CommandRow& group : command_rows())
+    for (const Command& command : group.commands())
+      if (command.name.starts_with(fmt::format("{} ", noun)))
+        rows.push_back({std::string(command.name), std::string(command.summary)});
+  return rows_text(rows, width);
+}
+
+Document explain_noun(const std::string& noun, std::size_t width) {
+  return verbatim(
+      fmt::format("rapport {} VERB …\n\n{}\n{}", noun, verb_rows(noun, width),
+                  paragraph(fmt::format("`rapport {} VERB --help` explains one.", noun), width)));
+}
+
+/// Paragraphs, lines to copy and rows, with a blank line between them.
+std::string part_text(const TopicPart& part, std::size_t width) {
+  std::vector<std::string> pieces;
+  for (std::string_view rest = part.text; !rest.empty();) {
+    const auto end = rest.find("\n\n");
+    pieces.push_back(paragraph(std::string(rest.substr(0, end)), width));
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
+  }
+  std::string code;
+  if (!part.code.empty())
+    for (const std::string_view line : split(part.code, '\n')) code += fmt::format("  {}\n", line);
+  if (!code.empty()) pieces.push_back(std::move(code));
+  if (!part.rows.empty()) pieces.push_back(rows_text(part.rows, width));
+  return (part.title.empty() ? "" : part.title + "\n") + fmt::format("{}", fmt::join(pieces, "\n"));
+}
+
+Document explain_topic(const Topic& topic, std::size_t width) {
+  std::string text = capital(topic.summary) + ".\n";
+  for (const TopicPart& part : topic.parts()) text += "\n" + part_text(part, width);
+  return verbatim(text + fmt::format("\nAlso: man {} {}\n", topic.section, topic.page));
+}
+
+[[noreturn]] void fail_unexplained(const std::string& noun, const std::string& typed) {
+  std::vector<std::string_view> known;
+  for (const Topic& topic : topics()) known.push_back(topic.name);
+  for (const CommandRow& group : command_rows())
+    for (const Command& command : group.commands())
+      if (!is_hidden(command)) {
+        known.push_back(command.name);
+        known.push_back(command.name.substr(0, command.name.find(' ')));
+      }
+  const auto near = closest(typed, known);
+  throw Error(ErrorKind::usage, fmt::format("there is no help on '{}'", printable(typed)),
+              near.empty() ? fmt::format("see `rapport help{}`", is_noun(noun) ? " " + noun : "")
+                           : fmt::format("did you mean `rapport help {}`?", near.front()));
+}
+
+/// "customer" of "customer add"; a command without a noun is a verb alone.
+std::string_view noun_of(const Command& command) {
+  return command.name.substr(0, command.name.find(' '));
+}
+
+/// "add, edit, list", from whichever files they come.
+std::string verbs_of(std::string_view noun) {
+  const std::string begin = std::string(noun) + ' ';
+  std::string verbs;
+  for (const CommandRow& entry : command_rows())
+    for (const Command& command : entry.commands())
+      if (command.name.starts_with(begin))
+        (verbs += verbs.empty() ? "" : ", ") += command.name.substr(begin.size());
+  return verbs;
+}
+
+void declare_help(Args& args, HelpOptions& options) {
+  args.word(options.topic, "COMMAND", "a command or a topic to explain; without it, all are listed",
+            Completes::topic)
+      .example("rapport help log", "the log line, its options and examples")
+      .example("rapport help dates", "a topic: how days, times and lengths are written");
+}
+
+Document run_help(const HelpOptions& options, Session& session) {
+  const std::size_t width = reading_width(session.width());
+  if (options.topic.empty()) return overview(width);
+  const std::string& first = options.topic.front();
+  const std::string second = options.topic.size() > 1 ? options.topic[1] : "";
+  std::size_t used = 0;
+  const Command* command = find_command(first, second, used);
+  if (command == nullptr && is_noun(first) && second.empty()) return explain_noun(first, width);
+  if (const Topic* topic = find_topic(first)) return explain_topic(*topic, width);
+  if (command == nullptr || is_hidden(*command))
+    fail_unexplained(first, is_noun(first) ? first + " " + second : first);
+  Args args;
+  Globals ignored;
+  command->prepare(args);
+  declare_globals(args, ignored);
+  return explain(*command, args, width);
+}
+
+constexpr std::array help_rows{
+    Command{"help", "explain a command or a topic, or list all",
+            prepare<HelpOptions, declare_help, run_help>},
+};
+
+}  // namespace
+
+std::span<const Command> help_commands() { return help_rows; }
+
+Document overview(std::size_t columns) {
+  const std::size_t width = reading_width(columns);
+  std::string text =
+      paragraph("rapport keeps track of talks with customers: log each in one line, see the week.",
+                width) +
+      "\n" +
+      command_lines("rapport log \"Acme Robotics\" 1h visit: they re-key every order by hand",
+                    width) +
+      "  $ rapport week\n";
+  constexpr std::size_t column = 18;
+  std::set<std::string_view> told;
+  const Group* group = nullptr;
+  for (const CommandRow& entry : command_rows()) {
+    if (group == nullptr || *group != entry.group)
+      text += fmt::format("\n{}\n", title_of(entry.group));
+    group = &entry.group;
+    for (const Command& command : entry.commands()) {
+      if (is_hidden(command)) continue;
+      const std::string_view noun = noun_of(command);
+      if (!told.insert(noun).second) continue;  // one row for all its verbs
+      const bool is_verb_alone = noun == command.name;
+      text += row(std::string(noun), is_verb_alone ? std::string(command.summary) : verbs_of(noun),
+                  column, width);
+    }
+  }
+  std::string names;
+  for (const Topic& topic : topics())
+    names += (names.empty() ? "" : ", ") + std::string(topic.name);
+  text += "\nTopics\n";
+  for (const std::string& line : wrap(names, width - 2)) text += "  " + line + "\n";
+  return verbatim(text + "\n" +
+                  paragraph("`rapport help COMMAND` (or TOPIC) explains one; options such as "
+                            "--json go with every command.",
+                            width));
+}
+
+Document explain(const Command& command, const Args& args, std::size_t columns) {
+  const std::size_t width = reading_width(columns);
+  const std::string name(command.name);
+  std::string text =
+      fmt::format("{}\n\n", fmt::join(set_in(usage_line(name, args), 0, 4, width), "\n"));
+  text += paragraph(capital(command.summary) + ".", width);
+  if (!args.examples().empty()) text += "\nExamples\n";
+  for (const auto& example : args.examples()) {
+    text += command_lines(example.line, width);
+    if (!example.says.empty())
+      for (const std::string& line : wrap(example.says, width - 6)) text += "      " + line + "\n";
+  }
+  std::vector<TopicRow> words;
+  for (const auto& word : args.words()) words.push_back({word.name, word.help});
+  if (!words.empty()) text += "\nWords\n" + rows_text(words, width);
+  const std::string own = options_text(args, width);
+  if (!own.empty()) text += "\nOptions\n" + own;
+  for (const std::string& prose : args.paragraphs()) text += "\n" + paragraph(prose, width);
+  if (is_noun(name)) text += "\nIts verbs\n" + verb_rows(name, width);
+  return verbatim(text + "\n" +
+                  paragraph("Options of every command, such as --pm, --as-of and --json: `rapport "
+                            "help options`.",
+                            width));
+}
+
+}  // namespace rapport

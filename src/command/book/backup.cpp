@@ -1,0 +1,174 @@
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <array>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/backups.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/copies.hpp"
+#include "rapport/command/session.hpp"
+
+// `rapport backup` and `rapport backup list`.
+namespace rapport {
+namespace {
+
+struct BackupOptions {
+  std::optional<std::string> file;
+};
+
+struct BackupListOptions {};
+
+void declare_backup(Args& args, BackupOptions& options) {
+  args.word(options.file, "FILE", "where to; the folder of backups without it", Completes::file)
+      .example("rapport backup", "into the folder of backups, named by the clock")
+      .example("rapport backup /media/stick/book.db")
+      .prose(
+          "A backup is one whole file, as it stood at one moment, also while others write. It is "
+          "opened again and checked before it gets its name. Without FILE it goes to "
+          "$XDG_STATE_HOME/rapport/backups, where the newest ten stay, and of older ones the "
+          "newest of each of eight weeks and of twelve months. When a backup holds less than half "
+          "of the one before, nothing is deleted, and that is said.");
+}
+
+void declare_backup_list(Args& args, BackupListOptions&) {
+  args.example("rapport backup list", "what `rapport restore` could bring back");
+}
+
+Db& book_to_save(Session& session) {
+  if (session.globals().as_of)
+    throw Error(ErrorKind::usage, "a backup is of the book as it is", "leave --as-of out");
+  if (!session.has_book())
+    throw Error(ErrorKind::no_input, "there is no book yet, so nothing to back up",
+                "log a talk to begin one");
+  return session.store().db();
+}
+
+bool is_folder(const std::string& path) {
+  struct stat there {};
+  return ::stat(path.c_str(), &there) == 0 && S_ISDIR(there.st_mode);
+}
+
+/// Writes the backup; answers where it is.
+std::string save(Session& session, Db& book, const std::optional<std::string>& file) {
+  const std::string of = path_of_book(session);
+  if (!file) return save_backup(book, backups_folder(session.world()), of, session.now());
+  if (file->empty())
+    throw Error(ErrorKind::usage, "the name of the backup is empty", "name a file, or none");
+  std::string path = is_folder(*file) ? backup_path(*file, of, session.now()) : *file;
+  const Contents at_least = contents_of(book);
+  save_copy(book, path, Existing::refuse, [&](Db& copy) { verify_copy(copy, at_least); });
+  return path;
+}
+
+/// True when the newest backup holds much less than the one before it: something may be wrong with
+/// the book, and older backups are worth more than room on the disk.
+bool has_shrunk(const std::vector<Backup>& newest_first) {
+  const Backup* newest = nullptr;
+  for (const Backup& backup : newest_first) {
+    if (!backup.is_good()) continue;
+    if (newest != nullptr) return newest->holds->records * 2 < backup.holds->records;
+    newest = &backup;
+  }
+  return false;
+}
+
+void rotate(Session& session, Db& book, Document& document) {
+  const auto backups = backups_in(backups_folder(session.world()), path_of_book(session));
+  if (has_shrunk(backups)) {
+    document.blocks.emplace_back(
+        Text{"It holds less than half of the backup before it: all older ones were kept. Was "
+             "something lost? See `rapport history` and `rapport backup list`.",
+             Tone::warn});
+    return;
+  }
+  const auto removed = rotate_backups(backups, book);
+  document.blocks.emplace_back(Facts{{{"removed", "", {removed}, Audience::programs}}});
+  if (!removed.empty())
+    document.blocks.emplace_back(Text{
+        fmt::format("{} older one{} made room", removed.size(), removed.size() == 1 ? "" : "s"),
+        Tone::quiet});
+}
+
+Document run_backup(const BackupOptions& options, Session& session) {
+  Db& book = book_to_save(session);
+  const std::string path = save(session, book, options.file);
+  struct stat file {};
+  ::stat(path.c_str(), &file);
+  Db copy = open_copy(path);
+  const Contents holds = contents_of(copy);
+  Document document{.report = "backup"};
+  document.blocks.emplace_back(Facts{
+      {{"file", "Saved to", {path}},
+       {"bytes", "", {std::int64_t{file.st_size}}, Audience::programs},
+       {"talks", "", {holds.talks}, Audience::programs},
+       {"customers", "", {holds.customers}, Audience::programs},
+       {"newest", "", {holds.newest ? Value{*holds.newest} : Value{}}, Audience::programs},
+       {"holds", "Holds", {contents_text(holds, session.today())}, Audience::people},
+       {"size", "Size", {size_text(file.st_size) + ", checked", Tone::good}, Audience::people}}});
+  document.saved = "the backup is at " + printable(path);
+  if (options.file)
+    remember_copy(session.world(), path);
+  else
+    rotate(session, book, document);
+  return document;
+}
+
+std::vector<Cell> row_of(const Backup& backup) {
+  const bool good = backup.is_good();
+  std::string remark = backup.why;
+  for (char& c : remark)
+    if (c == '-') c = ' ';
+  if (!good) remark += remark.empty() ? "damaged" : ", damaged";
+  return {{backup.made},
+          {good ? Value{backup.holds->talks} : Value{}},
+          {good && backup.holds->newest ? Value{*backup.holds->newest} : Value{}},
+          {size_text(backup.bytes), Tone::quiet},
+          {backup.bytes},
+          {backup.name},
+          {backup.path},
+          {remark, good ? Tone::quiet : Tone::bad},
+          {backup.why},
+          {good}};
+}
+
+Document run_backup_list(const BackupListOptions&, Session& session) {
+  const std::string folder = backups_folder(session.world());
+  Table table{.key = "backups",
+              .title = "",
+              .columns = {{"made", "Made"},
+                          {"talks", "Talks"},
+                          {"newest", "Newest talk"},
+                          {"size", "Size", Audience::people},
+                          {"bytes", "", Audience::programs},
+                          {"name", "Name"},
+                          {"file", "", Audience::programs},
+                          {"remark", "Remark", Audience::people},
+                          {"why", "", Audience::programs},
+                          {"good", "", Audience::programs}},
+              .rows = {},
+              .empty = "No backup yet. `rapport backup` makes one."};
+  for (const Backup& backup : backups_in(folder, path_of_book(session)))
+    table.rows.push_back(row_of(backup));
+  Document document{.report = "backup list", .title = "Backups"};
+  document.blocks.emplace_back(Facts{{{"folder", "", {folder}, Audience::programs}}});
+  const bool any = !table.rows.empty();
+  document.blocks.emplace_back(std::move(table));
+  if (any)
+    document.blocks.emplace_back(Text{"`rapport restore NAME` brings one back", Tone::quiet});
+  return document;
+}
+
+constexpr std::array backup_rows{
+    Command{"backup", "save a whole, checked copy of the book",
+            prepare<BackupOptions, declare_backup, run_backup>},
+    Command{"backup list", "the backups there are",
+            prepare<BackupListOptions, declare_backup_list, run_backup_list>},
+};
+
+}  // namespace
+
+std::span<const Command> backup_commands() { return backup_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,160 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/backups.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+#include "rapport/store/damage.hpp"
+#include "rapport/store/restore.hpp"
+#include "rapport/store/salvage.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr const char* repair_hint = "`rapport check --fix` repairs it, after a copy was made";
+
+struct CheckOptions {
+  bool refold = false;
+  bool deep = false;
+  bool fix = false;
+};
+
+void declare_check(Args& args, CheckOptions& options) {
+  args.flag(options.deep, "--deep", "also compare every record with the journal it comes from")
+      .flag(options.fix, "--fix", "repair what --deep finds, after a copy of the book was made")
+      .flag(options.refold, "--refold", "rebuild every table that is made from the journal")
+      .example("rapport check --deep", "is anything damaged?")
+      .example("rapport check --fix", "repair it, and say what could not be saved")
+      .prose(
+          "--fix changes nothing in a sound book. Otherwise it puts a copy of the book as it is "
+          "into the folder of backups and says where. Everything that is made from the journal is "
+          "made anew. What of the journal cannot be read is taken from the newest backup that has "
+          "it as it was, else from the records as they last were. What may not be as it was, and "
+          "what is lost, is listed, and the exit code is 1 then.");
+}
+
+Facts soundness(bool sound) { return {{{"sound", "", {sound}, Audience::programs}}}; }
+
+/// A list, where there is anything in it or a program reads.
+Table list_of(const char* key, const char* column, const char* title,
+              const std::vector<std::string>& lines, Tone tone) {
+  Table table{.key = key, .title = "", .columns = {{column, title}}, .rows = {}, .empty = ""};
+  for (const std::string& line : lines) table.rows.push_back({{line, tone}});
+  return table;
+}
+
+/// What is wrong, also where the pages cannot even be read to the end.
+std::vector<std::string> look(Store& store) {
+  try {
+    return store.check(Depth::deep);
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::busy || error.kind() == ErrorKind::permission) throw;
+    return {error.what()};
+  }
+}
+
+/// Repairs the book; answers where the copy is that was made before.
+std::string repair_book(Session& session, Repair& repair) {
+  Store& store = session.store();
+  const Place place{path_of_book(session), backups_folder(session.world()), session.world().clock};
+  if (is_journal_sound(store.db())) {
+    std::string kept = keep_book(store.db(), place, before_repair);
+    store.rebuild();
+    if (look(store).empty()) return kept;
+  }
+  const auto backups = backups_in(place.backups, place.book);
+  std::optional<Store> repaired;
+  return replace_book(store.db(), place, before_repair, [&]() -> Db& {
+    repaired.emplace(salvage(store.db(), backups, place.now, repair));
+    return repaired->db();
+  });
+}
+
+Document run_fix(Session& session) {
+  if (session.globals().as_of)
+    throw Error(ErrorKind::usage, "`check --fix` cannot write into the past", "leave --as-of out");
+  const auto troubles = look(session.store());
+  Document document{.report = "check"};
+  document.blocks.emplace_back(soundness(troubles.empty()));
+  if (troubles.empty()) {
+    document.blocks.emplace_back(Text{"the book is sound; nothing was changed", Tone::good});
+    return document;
+  }
+  Repair repair;
+  const std::string kept = repair_book(session, repair);
+  document.saved = "the book was repaired";
+  Facts facts{
+      {{"kept", "Kept at", {kept}}, {"from_backup", "", {repair.from_backup}, Audience::programs}}};
+  if (repair.from_backup > 0)
+    facts.facts.push_back({"taken",
+                           "Taken",
+                           {fmt::format("{} change{} from backups", repair.from_backup,
+                                        repair.from_backup == 1 ? "" : "s")},
+                           Audience::people});
+  document.blocks.emplace_back(std::move(facts));
+  document.blocks.emplace_back(
+      list_of("troubles", "trouble", "What was wrong", troubles, Tone::plain));
+  document.blocks.emplace_back(
+      list_of("altered", "what", "May not be as it was", repair.altered, Tone::warn));
+  document.blocks.emplace_back(list_of("lost", "what", "Lost", repair.lost, Tone::bad));
+  document.blocks.emplace_back(
+      Text{repair.is_whole() ? "repaired: everything is as it was"
+                             : "repaired: the book is sound again, but not all of it is as it was",
+           repair.is_whole() ? Tone::good : Tone::warn});
+  document.answer = repair.is_whole();
+  return document;
+}
+
+/// Where the pages cannot be read to the end, the next step is the same: not this command again.
+std::vector<std::string> check_book(Store& store, bool deep) {
+  try {
+    return store.check(deep ? Depth::deep : Depth::quick);
+  } catch (const UnusableFile& error) {
+    throw Error(error.kind(), error.what(), repair_hint);
+  }
+}
+
+Document look_or_fix(const CheckOptions& options, Session& session) {
+  if (!session.has_book())
+    return {.report = "check", .blocks = {Text{"there is no book yet, so nothing is damaged"}}};
+  if (options.fix) return run_fix(session);
+  Store& store = session.store();
+  const auto troubles = check_book(store, options.deep);
+  Document document{.report = "check"};
+  if (options.refold) store.rebuild();
+  document.blocks.push_back(Facts{{{"sound", "", {troubles.empty()}, Audience::programs},
+                                   {"refolded", "", {options.refold}, Audience::programs}}});
+  document.blocks.emplace_back(
+      list_of("troubles", "trouble", "What is wrong", troubles, Tone::bad));
+  if (!troubles.empty() && !options.refold)
+    throw Error(ErrorKind::bad_data, fmt::format("the book is damaged: {}", troubles.front()),
+                repair_hint);
+  document.blocks.push_back(
+      Text{options.refold ? "rebuilt from the journal" : "the book is sound", Tone::good});
+  return document;
+}
+
+/// What cannot even be opened or read in parts, a backup alone brings back.
+Document run_check(const CheckOptions& options, Session& session) {
+  try {
+    return look_or_fix(options, session);
+  } catch (const UnusableFile& error) {
+    if (!options.fix) throw;
+    throw UnusableFile(
+        error.kind(), error.what(),
+        "nothing was changed: too little can be read to repair it; restore a backup");
+  }
+}
+
+constexpr std::array check_rows{
+    Command{"check", "is the book sound?", prepare<CheckOptions, declare_check, run_check>},
+};
+
+}  // namespace
+
+std::span<const Command> check_commands() { return check_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,100 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "command/book/demo_year.hpp"
+#include "command/cells.hpp"
+#include "command/names.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+#include "rapport/report/week.hpp"
+#include "rapport/store/backup.hpp"
+#include "rapport/store/ids.hpp"
+
+namespace rapport {
+namespace {
+
+struct DemoOptions {
+  std::optional<std::string> file;
+};
+
+void declare_demo(Args& args, DemoOptions& options) {
+  args.word(options.file, "FILE", "where to write the book; without it, a temporary file",
+            Completes::file)
+      .example("rapport demo", "a year of three PMs in a throw-away book")
+      .example("rapport demo sample.db", "the same, to keep")
+      .prose(
+          "Invented people and customers, 52 weeks up to now, the same on every run of one day, to "
+          "the byte where the clock is the same. "
+          "Your own book is not touched.");
+}
+
+/// Where a throw-away book goes: the folder for what lives as long as a session.
+std::string temporary_file(Session& session) {
+  const auto& env = session.world().env;
+  std::string folder = "/tmp";
+  for (const char* name : {"TMPDIR", "XDG_RUNTIME_DIR"})
+    if (const auto place = env.find(name); place != env.end() && place->second.starts_with('/'))
+      folder = place->second;
+  return fmt::format("{}/rapport-demo-{}.db", folder, handle_of(session.world().login));
+}
+
+std::string quoted(const std::string& path) {
+  const bool plain = path.find_first_not_of(
+                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                         "0123456789/._-+") == std::string::npos;
+  if (plain) return path;
+  std::string text = "'";
+  for (const char c : path) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
+
+Document week_of_demo(Store& book, const Moment& now) {
+  const Pm pm = book.find<Pm>(book.me().value()).value();
+  const PmBook facts = book.pm_book(pm, now);
+  return document_of(build_week(Cadence(facts.facts, facts.own), now.date));
+}
+
+Document run_demo(const DemoOptions& options, Session& session) {
+  const Moment& now = session.world().clock.local;
+  const FixedIds ids(static_cast<std::uint64_t>(session.world().clock.unix_ms));
+  Store book(memory_book());
+  demo::Year(book, session.world().clock).write();
+  const std::string path = options.file ? *options.file : temporary_file(session);
+  save_copy(book.db(), path, options.file ? Existing::refuse : Existing::replace);
+
+  Document document = week_of_demo(book, now);
+  document.report = "demo";
+  document.saved = fmt::format("saved as {}", printable(path));
+  document.blocks.push_back(Facts{{fact_for_programs("file", path)}});
+  document.blocks.push_back(Heading{"Look further", 2});
+  std::string lines = fmt::format("export RAPPORT_DB={}\n", quoted(path));
+  for (const char* line :
+       {"rapport 1on1                     # the page for the weekly 1:1, for Priya",
+        "rapport 1on1 --html -o 1on1.html # the same for a browser, light and dark",
+        "rapport team                     # a line for each PM",
+        "rapport trend                    # the year, week by week",
+        "rapport signals --all            # who leaves hard customers alone?",
+        "rapport themes                   # what customers speak of",
+        "rapport idea due                 # what shipped, and who is still to be told",
+        "rapport story list               # what is worth retelling",
+        "rapport show \"Umbrella Pharma\"   # everything with one customer",
+        "rapport next                     # whom to talk to, and why",
+        "rapport log Acme 1h: by noon     # go ahead: nothing here is real"})
+    lines += std::string(line) + "\n";
+  document.blocks.push_back(Verbatim{"commands", lines});
+  return document;
+}
+
+constexpr std::array demo_rows{
+    Command{"demo", "a year of sample data in a throw-away book",
+            prepare<DemoOptions, declare_demo, run_demo>},
+};
+
+}  // namespace
+
+std::span<const Command> demo_commands() { return demo_rows; }
+
+}  // namespace rapport

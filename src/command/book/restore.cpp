@@ -1,0 +1,133 @@
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <array>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/backups.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+#include "rapport/store/restore.hpp"
+
+namespace rapport {
+namespace {
+
+struct RestoreOptions {
+  std::string file;
+  bool yes = false;
+};
+
+void declare_restore(Args& args, RestoreOptions& options) {
+  args.word(options.file, "FILE", "a backup: a path, or a name of `rapport backup list`",
+            Completes::backup)
+      .flag(options.yes, "--yes", "do not ask")
+      .example("rapport restore rapport-2026-11-20T0914.db", "a name of `rapport backup list`")
+      .example("rapport restore /media/stick/book.db --yes")
+      .prose(
+          "The backup takes the place of the whole book, in one step, after a copy of the book as "
+          "it is went to the folder of backups. `rapport undo` does not take a restore back; "
+          "restoring that copy does. A damaged or foreign file is refused before anything is "
+          "touched. Whoever was forgotten since the backup is erased again.");
+}
+
+bool is_same_file(const std::string& a, const std::string& b) {
+  struct stat one {};
+  struct stat other {};
+  return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 &&
+         one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+/// The path that FILE means: as typed, else in the folder of backups.
+std::string find_file(const std::string& typed, const Session& session) {
+  struct stat there {};
+  const std::string in_folder = backups_folder(session.world()) + "/" + typed;
+  const bool only_there = ::stat(typed.c_str(), &there) != 0 && !typed.empty() &&
+                          typed.find('/') == std::string::npos &&
+                          ::stat(in_folder.c_str(), &there) == 0;
+  std::string path = only_there ? in_folder : typed;
+  if (is_same_file(path, path_of_book(session)))
+    throw Error(ErrorKind::usage, fmt::format("'{}' is the book itself", printable(typed)),
+                "name a backup; `rapport backup list` shows them");
+  return path;
+}
+
+/// The book as it is, if it can be opened.
+struct Present {
+  Store* store = nullptr;
+  std::string says;  ///< what it holds, or why it cannot be said
+};
+
+Present look_at_book(Session& session) {
+  try {
+    if (!session.has_book()) return {nullptr, "there is no book yet"};
+    Store& store = session.store();
+    return {&store, contents_text(contents_of(store.db()), session.today())};
+  } catch (const UnusableFile& error) {
+    return {nullptr, fmt::format("cannot be used: {}", error.what())};
+  }
+}
+
+/// Says what will happen and asks. Throws Error(usage) where nobody can be asked.
+bool may_replace(Session& session, const std::string& now, const std::string& then, bool yes) {
+  if (yes) return true;
+  if (!session.can_ask())
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("restoring replaces the whole book. The book: {}. The backup: {}", now, then),
+        "nothing was changed; say --yes to go ahead");
+  return session.confirm(
+      fmt::format("This replaces the whole book.\n  The book:   {}\n  "
+                  "The backup: {}\nGo ahead?",
+                  now, then));
+}
+
+Document answer(Session& session, const std::string& file, const std::string& before,
+                const Restored& restored) {
+  Document document{.report = "restore"};
+  const auto& holds = restored.holds;
+  document.blocks.emplace_back(Facts{
+      {{"file", "Restored", {file}},
+       {"holds", "Now", {contents_text(holds, session.today()), Tone::good}, Audience::people},
+       {"was", "Before", {before}, Audience::people},
+       {"talks", "", {holds.talks}, Audience::programs},
+       {"newest", "", {holds.newest ? Value{*holds.newest} : Value{}}, Audience::programs},
+       {"kept", "Kept at", {restored.kept.empty() ? Value{} : Value{restored.kept}}},
+       {"forgotten",
+        "Erased again",
+        {restored.forgotten.empty() ? Value{} : Value{restored.forgotten}}}}});
+  if (!restored.kept.empty())
+    document.blocks.emplace_back(
+        Text{"To go back: rapport restore " +
+                 printable(shell_word(restored.kept.substr(restored.kept.rfind('/') + 1))),
+             Tone::quiet});
+  document.saved = "the book was restored";
+  return document;
+}
+
+Document run_restore(const RestoreOptions& options, Session& session) {
+  if (session.globals().as_of)
+    throw Error(ErrorKind::usage, "`restore` cannot write into the past", "leave --as-of out");
+  const std::string file = find_file(options.file, session);
+  const Present present = look_at_book(session);
+  if (present.store != nullptr && session.repeated())
+    return {.report = "restore", .blocks = {Text{"done already, under the same --op-id"}}};
+  Store backup = load_backup(file);
+  const std::string then = contents_text(contents_of(backup.db()), session.today());
+  if (!may_replace(session, present.says, then, options.yes))
+    return {.report = "restore", .blocks = {Text{"nothing was changed"}}, .answer = false};
+  const Place place{path_of_book(session), backups_folder(session.world()), session.world().clock};
+  const Restored restored = restore_book(backup, present.store, place, session.op_id());
+  return answer(session, file, present.says, restored);
+}
+
+constexpr std::array restore_rows{
+    Command{"restore", "bring a backup back",
+            prepare<RestoreOptions, declare_restore, run_restore>},
+};
+
+}  // namespace
+
+std::span<const Command> restore_commands() { return restore_rows; }
+
+}  // namespace rapport

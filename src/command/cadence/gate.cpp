@@ -1,0 +1,42 @@
+#include "rapport/report/gate.hpp"
+
+#include <array>
+
+#include "command/cadence/target_names.hpp"
+#include "command/facts.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+
+namespace rapport {
+namespace {
+
+struct GateOptions {
+  std::string target;
+};
+
+void declare_gate(Args& args, GateOptions& options) {
+  args.word(options.target, "TARGET", "the name that `rapport target list` shows",
+            Completes::target)
+      .example("rapport gate onboarding", "met or not, and what is missing")
+      .example("rapport gate weekly --pm Priya && ./release", "go on only when it is met")
+      .prose(
+          "The exit code is 0 when the target is met, 1 when it is not, and 3 when there is no "
+          "such target.");
+}
+
+Document run_gate(const GateOptions& options, Session& session) {
+  const PmBook book = load_pm_book(session, session.pm_or_new());
+  const Cadence cadence(book.facts, book.own);
+  return document_of(*build_gate(cadence, target_in_force(cadence, options.target)));
+}
+
+constexpr std::array gate_rows{
+    Command{"gate", "whether a target is met: exit code 0, or 1",
+            prepare_report<GateOptions, declare_gate, run_gate>},
+};
+
+}  // namespace
+
+std::span<const Command> gate_commands() { return gate_rows; }
+
+}  // namespace rapport

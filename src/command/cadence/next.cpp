@@ -1,0 +1,68 @@
+#include "rapport/report/next.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "command/facts.hpp"
+#include "command/numbers.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr int usual_count = 5;
+constexpr int most_count = 1000;
+
+struct NextOptions {
+  std::optional<std::string> count;
+};
+
+void declare_next(Args& args, NextOptions& options) {
+  args.option(options.count, "-n,--count", "N", "how many customers (5)")
+      .example("rapport next", "whom to talk to, and why")
+      .example("rapport next -n 20 --csv", "a longer list, for a spreadsheet")
+      .prose(
+          "Promises that are due come first, then customers who advance a target that is not met, "
+          "then those not heard for the longest. One hard relationship is always among them. "
+          "Customers that are archived or not to be contacted are left out.");
+}
+
+/// The last contact of anybody with each customer, those with its duplicates included.
+std::unordered_map<Uid, Date, UidHash> last_contacts(Store& store, const Customers& customers) {
+  std::unordered_map<Uid, Date, UidHash> latest;
+  for (const Contact& contact : store.contacts()) {
+    const Customer* const customer = find_customer(customers, contact.who);
+    if (customer == nullptr) continue;
+    Date& day = latest.try_emplace(customer->uid, contact.day).first->second;
+    day = std::max(day, contact.day);
+  }
+  return latest;
+}
+
+Document run_next(const NextOptions& options, Session& session) {
+  const int count =
+      options.count ? parse_count(*options.count, "customers", most_count) : usual_count;
+  Store& store = session.store();
+  const Pm pm = session.pm_or_new();
+  PmBook book = load_pm_book(session, pm);
+  for (Customer& customer : store.all<Customer>())
+    book.facts.customers.emplace(customer.uid, std::move(customer));
+  NextFacts facts{.promises = store.all<Promise>(),
+                  .rough = store.talks_in_mood(pm.uid, Mood::rough),
+                  .heard = last_contacts(store, book.facts.customers)};
+  std::erase_if(facts.promises, [&](const Promise& promise) { return promise.pm != pm.uid; });
+  return document_of(
+      build_next(Cadence(book.facts, book.own), facts, static_cast<std::size_t>(count)));
+}
+
+constexpr std::array next_rows{
+    Command{"next", "whom to talk to, with the reasons",
+            prepare_report<NextOptions, declare_next, run_next>},
+};
+
+}  // namespace
+
+std::span<const Command> next_commands() { return next_rows; }
+
+}  // namespace rapport

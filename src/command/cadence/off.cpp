@@ -1,0 +1,324 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "command/cadence/flips.hpp"
+#include "command/numbers.hpp"
+#include "command/resolve.hpp"
+#include "command/talk.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+#include "rapport/domain/dates.hpp"
+#include "rapport/exchange/calendar.hpp"
+#include "rapport/exchange/file.hpp"
+#include "rapport/report/lines.hpp"
+
+namespace rapport {
+namespace {
+
+struct OffOptions {
+  std::string days;
+  std::vector<std::string> why;
+  bool all = false;
+};
+
+struct OffRemoveOptions {
+  std::string id;
+};
+
+struct OffImportOptions {
+  std::string file;
+  std::optional<std::string> since, until;
+  bool all = false;
+  bool dry_run = false;
+};
+
+constexpr std::size_t largest_calendar = std::size_t{32} << 20;  // bytes
+
+struct OffListOptions {};
+
+void declare_off(Args& args, OffOptions& options) {
+  args.word(options.days, "FROM..UNTIL", "the days, both ends included, or one day",
+            Completes::date)
+      .word(options.why, "WHY", "vacation, sick, holiday …")
+      .flag(options.all, "--all", "for every PM: a public holiday")
+      .example("rapport off 2026-08-03..2026-08-14 vacation",
+               "two weeks in which nothing is expected")
+      .example("rapport off fri", "the coming Friday")
+      .example("rapport off 2026-12-25 --all Christmas", "for everybody")
+      .prose(
+          "Time off lowers what is expected and never what was done. A week wholly off is paused: "
+          "it "
+          "neither extends nor breaks a streak.");
+}
+
+std::string whose(Store& store, const Off& off) {
+  if (!off.pm) return "everybody";
+  const auto pm = store.find<Pm>(*off.pm);
+  return pm ? pm->name : "?";
+}
+
+void check_overlap(Store& store, const Off& off, Date today) {
+  for (const Off& other : store.all<Off>())
+    if (other.pm == off.pm && other.days == off.days)
+      throw Error(ErrorKind::not_found,
+                  fmt::format("{} is off already: {} (#{})", printable(whose(store, off)),
+                              days_text(off.days, today), other.number),
+                  fmt::format("`rapport off remove {}` takes it away", other.number));
+}
+
+Document answer(Session& session, const Off& off, const char* report, const char* says) {
+  Store& store = session.store();
+  Document document{.report = report, .saved = "saved"};
+  document.blocks.push_back(
+      Facts{{{"id", "", {off.number}, Audience::programs},
+             {"uid", "", {to_string(off.uid)}, Audience::programs},
+             {"pm", "", {off.pm ? Value{whose(store, off)} : Value{}}, Audience::programs},
+             {"from", "", {off.days.from}, Audience::programs},
+             {"until", "", {off.days.until}, Audience::programs},
+             {"why", "", {off.why}, Audience::programs}}});
+  document.blocks.push_back(
+      Text{fmt::format("{} #{} {}: {}{}{}", says, off.number, printable(whose(store, off)),
+                       days_text(off.days, session.today()), off.why.empty() ? "" : " · ",
+                       printable(off.why)),
+           Tone::strong});
+  return document;
+}
+
+/// Whose days: everybody's with `--all`, else those of the PM. Throws where both are asked for.
+std::optional<Pm> owner_of(Session& session, bool all) {
+  if (!all) return session.pm();
+  if (session.globals().pm)
+    throw Error(ErrorKind::usage, "--all and --pm contradict each other", "leave one out");
+  return std::nullopt;
+}
+
+/// The verdicts that change when these offs come, or go. Nothing is asked: days off are facts, and
+/// those entered late are marked in the reports.
+std::vector<Flip> flips_with(Session& session, const std::vector<Off>& offs) {
+  const DateRange running = week_of(session.today(), session.store().rules().week_start);
+  std::vector<Off> past;
+  for (const Off& off : offs)
+    if (off.days.from < running.from) past.push_back(off);
+  if (past.empty()) return {};
+  return flips_of(session, past.front().pm, [&](BookFacts& facts) {
+    facts.offs.insert(facts.offs.end(), past.begin(), past.end());
+  });
+}
+
+std::vector<Flip> flips_without(Session& session, const Off& off) {
+  const DateRange running = week_of(session.today(), session.store().rules().week_start);
+  if (off.days.from >= running.from) return {};
+  return flips_of(session, off.pm, [&](BookFacts& facts) {
+    std::erase_if(facts.offs, [&](const Off& other) { return other.uid == off.uid; });
+  });
+}
+
+void add_flips(Document& document, const std::vector<Flip>& flips) {
+  document.blocks.push_back(flips_table(flips));
+  for (const std::string& line : flip_notices(flips)) document.notices.push_back(line);
+}
+
+Document run_off(const OffOptions& options, Session& session) {
+  Off off{.days = parse_days(options.days, session.now(), Leaning::future),
+          .why = fmt::format("{}", fmt::join(options.why, " "))};
+  check_text(off.why, "reason");
+  const auto owner = owner_of(session, options.all);
+  if (owner) off.pm = owner->uid;
+  const auto flips = flips_with(session, {off});
+  Writing writing = session.write("off");
+  if (writing.repeated())
+    return {.report = "off", .blocks = {Text{"done already, under the same --op-id"}}};
+  Store& store = session.store();
+  check_overlap(store, off, session.today());
+  off.uid = writing.add(off, owner ? space::of(*owner) : space::team);
+  writing.commit();
+  Document document = answer(session, store.find<Off>(off.uid).value(), "off", "off");
+  if (owner)
+    for (Block& block : standing_of(session, *owner)) document.blocks.push_back(std::move(block));
+  add_flips(document, flips);
+  return document;
+}
+
+void declare_off_list(Args& args, OffListOptions&) {
+  args.example("rapport off list", "time off of this PM and of everybody");
+}
+
+Document run_off_list(const OffListOptions&, Session& session) {
+  Store& store = session.store();
+  Table table{.key = "offs",
+              .title = "",
+              .columns = {{"id", "#"},
+                          {"pm", "Who"},
+                          {"from", "From"},
+                          {"until", "", Audience::programs},
+                          {"last", "To", Audience::people},
+                          {"why", "Why"},
+                          {"recorded", "Entered"}},
+              .rows = {},
+              .empty = "No time off. For example: rapport off 2026-08-03..2026-08-14 vacation"};
+  const auto pm = session.find_pm();
+  for (const Off& off : store.all<Off>()) {
+    if (session.globals().pm && off.pm && *off.pm != pm->uid) continue;
+    table.rows.push_back({{off.number},
+                          {whose(store, off)},
+                          {off.days.from},
+                          {off.days.until},
+                          {off.days.until - Days{1}},
+                          {off.why},
+                          {off.recorded}});
+  }
+  return {.report = "off list", .title = "Time off", .blocks = {std::move(table)}};
+}
+
+void declare_off_remove(Args& args, OffRemoveOptions& options) {
+  args.word(options.id, "ID", "the number that `rapport off list` shows", Completes::off)
+      .example("rapport off remove 2", "something is expected on those days again");
+}
+
+Document run_off_remove(const OffRemoveOptions& options, Session& session) {
+  const std::int64_t number = parse_number(options.id, "time off");
+  const auto missing = [&] {
+    return Error(ErrorKind::not_found, fmt::format("there is no time off #{}", number),
+                 "see `rapport off list`");
+  };
+  const auto known = session.store().find_number<Off>(number);
+  if (!known && !session.repeated()) throw missing();
+  const auto flips = known ? flips_without(session, *known) : std::vector<Flip>{};
+  Writing writing = session.write("off remove");
+  if (writing.repeated())
+    return {.report = "off remove", .blocks = {Text{"done already, under the same --op-id"}}};
+  const auto off = session.store().find_number<Off>(number);
+  if (!off) throw missing();
+  writing.remove<Off>(off->uid);
+  writing.commit();
+  Document document = answer(session, *off, "off remove", "removed");
+  add_flips(document, flips);
+  return document;
+}
+
+void declare_off_import(Args& args, OffImportOptions& options) {
+  args.word(options.file, "FILE.ics", "a calendar of holidays", Completes::file)
+      .flag(options.all, "--all", "for every PM: public holidays")
+      .option(options.since, "--since", "DATE", "from that day on; else from last year on",
+              Completes::date)
+      .option(options.until, "--until", "DATE",
+              "up to and with that day; else to the end of next year", Completes::date)
+      .flag(options.dry_run, "--dry-run", "only show what would come in")
+      .example("rapport off import holidays.ics --all", "public holidays, for everybody")
+      .prose(
+          "Events of whole days become time off; meetings, and what was cancelled, are left out. "
+          "Days that are off already stay as they are: importing the same file twice adds "
+          "nothing.");
+}
+
+/// The days to import: as asked, else last year to next year.
+DateRange days_of(const OffImportOptions& options, const Moment& now) {
+  const auto year = static_cast<int>(std::chrono::year_month_day(now.date).year());
+  DateRange days{make_date(std::max(year - 1, 1), 1, 1).value_or(first_date),
+                 make_date(std::min(year + 2, 9999), 1, 1).value_or(last_date)};
+  if (options.since) days.from = parse_date(*options.since, now, Leaning::past);
+  if (options.until) days.until = parse_date(*options.until, now, Leaning::future) + Days{1};
+  return days;
+}
+
+/// What a calendar comes to.
+struct Holidays {
+  std::vector<Off> offs;     ///< those that are new
+  std::size_t known = 0;     ///< off already
+  std::size_t left_out = 0;  ///< not of whole days, or cancelled
+};
+
+/// True when each of `days` is off for `pm` by one of `offs` alone.
+bool is_off(const std::vector<Off>& offs, const std::optional<Uid>& pm, const DateRange& days) {
+  return std::any_of(offs.begin(), offs.end(), [&](const Off& off) {
+    return off.pm == pm && off.days.from <= days.from && days.until <= off.days.until;
+  });
+}
+
+Holidays holidays_of(const Calendar& calendar, const std::optional<Uid>& pm,
+                     const std::vector<Off>& there) {
+  Holidays holidays;
+  for (const CalendarEvent& event : calendar.events) {
+    const DateRange days{event.start.date, event.end.date};
+    if (!event.all_day || event.status == EventStatus::cancelled || days.empty())
+      ++holidays.left_out;
+    else if (is_off(there, pm, days) || is_off(holidays.offs, pm, days))
+      ++holidays.known;
+    else
+      holidays.offs.push_back({.pm = pm, .days = days, .why = event.summary});
+  }
+  return holidays;
+}
+
+std::string import_text(const Holidays& holidays, const Calendar& calendar, bool dry_run) {
+  std::string text = fmt::format("{} {} · {} off already", holidays.offs.size(),
+                                 dry_run ? "would come in" : "came in", holidays.known);
+  if (holidays.left_out > 0)
+    text += fmt::format(" · {} left out: not of whole days, or cancelled", holidays.left_out);
+  if (calendar.unreadable > 0) text += fmt::format(" · {} without a date", calendar.unreadable);
+  return text;
+}
+
+Document imported(Session& session, const Holidays& holidays) {
+  Table table{.key = "offs",
+              .title = "",
+              .columns = {{"id", "#"},
+                          {"from", "From"},
+                          {"until", "", Audience::programs},
+                          {"last", "To", Audience::people},
+                          {"why", "Why"}},
+              .rows = {},
+              .empty = ""};
+  for (const Off& off : holidays.offs) {
+    const auto saved = session.store().find<Off>(off.uid);
+    table.rows.push_back({{saved ? Value{saved->number} : Value{}},
+                          {off.days.from},
+                          {off.days.until},
+                          {off.days.until - Days{1}},
+                          {off.why}});
+  }
+  return {.report = "off import", .blocks = {std::move(table)}};
+}
+
+Document run_off_import(const OffImportOptions& options, Session& session) {
+  const DateRange days = days_of(options, session.now());
+  const auto owner = owner_of(session, options.all);
+  const auto pm = owner ? std::optional{owner->uid} : std::nullopt;
+  const Calendar calendar = read_calendar(read_file(options.file, largest_calendar), days);
+  Holidays holidays = holidays_of(calendar, pm, session.store().all<Off>());
+  const auto flips = flips_with(session, holidays.offs);
+  if (!options.dry_run && !holidays.offs.empty()) {
+    Writing writing = session.write("off import");
+    if (writing.repeated())
+      return {.report = "off import", .blocks = {Text{"done already, under the same --op-id"}}};
+    holidays = holidays_of(calendar, pm, session.store().all<Off>());
+    for (Off& off : holidays.offs)
+      off.uid = writing.add(off, owner ? space::of(*owner) : space::team);
+    writing.commit();
+  }
+  Document document = imported(session, holidays);
+  if (!options.dry_run && !holidays.offs.empty()) document.saved = "saved";
+  document.blocks.push_back(Text{import_text(holidays, calendar, options.dry_run), Tone::strong});
+  add_flips(document, flips);
+  return document;
+}
+
+constexpr std::array off_rows{
+    Command{"off", "days on which nothing is expected", prepare<OffOptions, declare_off, run_off>},
+    Command{"off list", "time off, past and to come",
+            prepare_report<OffListOptions, declare_off_list, run_off_list>},
+    Command{"off remove", "take time off away again",
+            prepare<OffRemoveOptions, declare_off_remove, run_off_remove>},
+    Command{"off import", "holidays from a calendar file",
+            prepare<OffImportOptions, declare_off_import, run_off_import>},
+};
+
+}  // namespace
+
+std::span<const Command> off_commands() { return off_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,251 @@
+#include "rapport/domain/target.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "command/cadence/target_answer.hpp"
+#include "command/cadence/target_names.hpp"
+#include "command/cadence/target_options.hpp"
+#include "command/cadence/target_plan.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/domain/dates.hpp"
+#include "rapport/report/targets.hpp"
+
+// What a cadence asks for. A target has versions: a change adds one, or replaces that from the same
+// day; nothing that was judged before it is touched.
+namespace rapport {
+namespace {
+
+struct TargetChangeOptions {
+  std::string name;
+  TargetOptions target;
+};
+
+struct TargetRemoveOptions {
+  std::string name;
+  std::optional<std::string> from;
+  bool yes = false;
+};
+
+struct TargetListOptions {
+  bool all = false;
+};
+
+TargetHistory history_of(std::span<const Target> versions, const std::optional<Uid>& pm,
+                         std::chrono::weekday first) {
+  return {versions, pm.value_or(Uid{}), first};
+}
+
+void declare_target_add(Args& args, TargetChangeOptions& options) {
+  args.word(options.name, "NAME", "what to call it: eu, weekly …");
+  declare_target_options(args, options.target);
+  args.flag(options.target.yes, "--yes", yes_flips_help)
+      .example("rapport target add eu --metric visits --amount 15 --every once --region EU",
+               "fifteen visits in Europe, whenever they were")
+      .example("rapport target add depth --metric sessions --amount 2 --every week --pm Jo",
+               "for one PM, from the running week on")
+      .prose(
+          "A new target starts with the running period unless --from says otherwise; one that is "
+          "asked once counts every talk so far. With --pm it is for that PM, else for everybody.");
+}
+
+TargetPlan plan_of_add(const TargetChangeOptions& options, Session& session, Store& store) {
+  const auto versions = store.all<Target>();
+  const Rules rules = store.rules();
+  const Date today = session.today();
+  Target target{.name = options.name, .pm = target_owner(session), .from = today};
+  read_target_options(options.target, target, session.now());
+  const auto history = history_of(versions, target.pm, rules.week_start);
+  const std::string folded = fold(options.name);
+  for (const std::string& name : history.names()) {
+    if (fold(name) != folded) continue;
+    target.name = name;  // one spelling for all versions
+    const bool to_come = std::any_of(versions.begin(), versions.end(), [&](const Target& other) {
+      return other.name == name && other.from > today && !other.removed &&
+             (!other.pm || other.pm == target.pm);
+    });
+    if (to_come || history.find(name, today))
+      throw Error(ErrorKind::not_found,
+                  fmt::format("there is a target '{}' already", printable(name)),
+                  fmt::format("`rapport target edit {}` changes it", printable(name)));
+  }
+  target.from = options.target.from ? read_first_day(*options.target.from, session)
+                                    : starts_on(Novelty::added, target, today, rules.week_start);
+  check_target(target);
+  TargetPlan plan;
+  put_version(plan, versions, target);
+  if (target.main) take_mark_from_others(plan, versions, target, rules.week_start);
+  return plan;
+}
+
+Document run_target_add(const TargetChangeOptions& options, Session& session) {
+  check_target_name(options.name);
+  const auto owner = target_owner(session);
+  return answer_of(session, "target add",
+                   carry_out(session, "target add", owner, options.target.yes,
+                             [&](Store& store) { return plan_of_add(options, session, store); }));
+}
+
+void declare_target_edit(Args& args, TargetChangeOptions& options) {
+  args.word(options.name, "NAME", "the name that `rapport target list` shows", Completes::target);
+  declare_target_options(args, options.target);
+  args.flag(options.target.yes, "--yes", yes_flips_help)
+      .example("rapport target edit weekly --amount 2 --from 2026-W40")
+      .example("rapport target edit weekly --pm Priya --amount 2 --from 2026-10-05", "part-time")
+      .prose(
+          "A change starts with the next period unless --from says otherwise, and leaves the "
+          "verdicts before it as they are. An option with an empty text takes a filter away "
+          "(--region \"\"); --kind all and --purpose all do so for these. Where the change lies in "
+          "the past, the weeks whose verdict it flips are listed, and it asks.");
+}
+
+/// The version that governs around `day`, else the first one of that name to come.
+Target version_on(std::span<const Target> versions, const TargetHistory& history,
+                  const std::string& name, const std::optional<Uid>& pm, Date day) {
+  if (const auto governed = history.find(name, day)) return *governed->target;
+  const Target* first = nullptr;
+  for (const Target& version : versions)
+    if (version.name == name && !version.removed && (!version.pm || version.pm == pm) &&
+        version.from > day && (first == nullptr || version.from < first->from))
+      first = &version;
+  if (first != nullptr) return *first;
+  throw Error(ErrorKind::not_found, fmt::format("the target '{}' has ended", printable(name)),
+              fmt::format("`rapport target add {} …` begins it again", printable(name)));
+}
+
+/// The version that a change of the target `typed` begins with, still as it was: in force from the
+/// day that was given, or from the next period, for `pm` or for everybody.
+Target next_version(std::span<const Target> versions, const std::string& typed,
+                    const std::optional<Uid>& pm, const std::optional<std::string>& from,
+                    Session& session) {
+  const auto first = session.store().rules().week_start;
+  const auto history = history_of(versions, pm, first);
+  const std::string name = resolve_target_name(history.names(), typed);
+  Date day{};
+  if (from) {
+    day = read_first_day(*from, session);
+  } else {
+    const Target running = version_on(versions, history, name, pm, session.today());
+    day = std::max(running.from, starts_on(Novelty::changed, running, session.today(), first));
+  }
+  Target target = version_on(versions, history, name, pm, day);
+  const auto main = history.main_on(std::max(day, target.from));
+  target.main = target.main && (!main || main->target->name == name);
+  target.uid = {};
+  target.number = 0;
+  target.pm = pm;
+  target.from = day;
+  return target;
+}
+
+TargetPlan plan_of_edit(const TargetChangeOptions& options, Session& session, Store& store) {
+  const auto versions = store.all<Target>();
+  Target target =
+      next_version(versions, options.name, target_owner(session), options.target.from, session);
+  read_target_options(options.target, target, session.now());
+  check_target(target);
+  TargetPlan plan;
+  put_version(plan, versions, target);
+  if (target.main) take_mark_from_others(plan, versions, target, store.rules().week_start);
+  return plan;
+}
+
+Document run_target_edit(const TargetChangeOptions& options, Session& session) {
+  if (says_nothing(options.target))
+    throw Error(ErrorKind::usage, "there is nothing to change",
+                "say what, such as --amount 2; see `rapport target edit --help`");
+  const Planned planned =
+      carry_out(session, "target edit", target_owner(session), options.target.yes,
+                [&](Store& store) { return plan_of_edit(options, session, store); });
+  Document document = answer_of(session, "target edit", planned);
+  note_later_versions(document, session, planned);
+  return document;
+}
+
+void declare_target_remove(Args& args, TargetRemoveOptions& options) {
+  args.word(options.name, "NAME", "the name that `rapport target list` shows", Completes::target)
+      .option(options.from, "--from", "DATE", "the first day without it; else the next period",
+              Completes::date)
+      .flag(options.yes, "--yes", yes_flips_help)
+      .example("rapport target remove eu", "from the next period on it is not asked any more")
+      .prose("What was judged while it was in force stays. With --pm it ends for that PM alone.");
+}
+
+TargetPlan plan_of_remove(const TargetRemoveOptions& options, Session& session, Store& store) {
+  const auto versions = store.all<Target>();
+  Target target =
+      next_version(versions, options.name, target_owner(session), options.from, session);
+  target.removed = true;
+  target.until.reset();
+  TargetPlan plan;
+  put_version(plan, versions, target);
+  for (const Target& other : versions)
+    if (other.name == target.name && other.pm == target.pm && other.from > target.from)
+      plan.dropped.push_back(other.uid);
+  return plan;
+}
+
+/// What a removal leaves in force that people may not expect.
+void note_what_stays(Document& document, Session& session, const Planned& planned) {
+  if (planned.saved.empty()) return;
+  Store& store = session.store();
+  const Target& removed = planned.saved.front();
+  const auto versions = store.all<Target>();
+  for (const Pm& pm : store.all<Pm>()) {
+    const TargetHistory history(versions, pm.uid, store.rules().week_start);
+    const Date day = std::max(removed.from, session.today());
+    const auto left = history.find(removed.name, day + Days{7});
+    if (left && left->own && !removed.pm)
+      document.notices.push_back(fmt::format("{} keeps a version of their own: {}",
+                                             printable(pm.name),
+                                             target_line(session, *left->target)));
+  }
+  const auto history = history_of(versions, removed.pm, store.rules().week_start);
+  if (removed.main && !history.main_on(std::max(removed.from, session.today()) + Days{7}))
+    document.notices.emplace_back(
+        "no main target is left: weeks are paused until there is one (`rapport target add … "
+        "--main`)");
+}
+
+Document run_target_remove(const TargetRemoveOptions& options, Session& session) {
+  const Planned planned =
+      carry_out(session, "target remove", target_owner(session), options.yes,
+                [&](Store& store) { return plan_of_remove(options, session, store); });
+  Document document = answer_of(session, "target remove", planned);
+  note_what_stays(document, session, planned);
+  return document;
+}
+
+void declare_target_list(Args& args, TargetListOptions& options) {
+  args.flag(options.all, "-a,--all", "also what is over")
+      .example("rapport target list", "what is in force and to come, for whom and since when")
+      .example("rapport target list --pm Priya --all", "everything that was ever asked of one PM");
+}
+
+Document run_target_list(const TargetListOptions& options, Session& session) {
+  Store& store = session.store();
+  const auto pms = session.globals().pm ? std::vector{session.pm()} : store.all<Pm>();
+  return document_of(build_targets(store.all<Target>(), pms, session.today(),
+                                   options.all ? Versions::all : Versions::current));
+}
+
+constexpr std::array target_rows{
+    Command{"target list", "what is asked, of whom and since when",
+            prepare_report<TargetListOptions, declare_target_list, run_target_list>},
+    Command{"target add", "ask for something new",
+            prepare<TargetChangeOptions, declare_target_add, run_target_add>},
+    Command{"target edit", "change what a target asks, from a day on",
+            prepare<TargetChangeOptions, declare_target_edit, run_target_edit>},
+    Command{"target remove", "stop asking, from a day on",
+            prepare<TargetRemoveOptions, declare_target_remove, run_target_remove>},
+};
+
+}  // namespace
+
+std::span<const Command> target_commands() { return target_rows; }
+
+}  // namespace rapport

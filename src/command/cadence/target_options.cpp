@@ -1,0 +1,169 @@
+#include "command/cadence/target_options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "command/resolve.hpp"
+#include "command/words.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/suggest.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/domain/counting.hpp"
+#include "rapport/domain/dates.hpp"
+#include "rapport/domain/length.hpp"
+#include "rapport/domain/period.hpp"
+#include "rapport/domain/target_text.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::size_t longest_name = 40;  // columns: it stands in tables
+
+constexpr const char* whole_example =
+    "for example: rapport target add eu --metric customers --amount 15 --every once --region EU";
+
+Metric read_metric(const std::string& text) {
+  if (const auto metric = find_metric(fold(text))) return *metric;
+  std::vector<std::string_view> names;
+  for (const MetricRow& row : metrics()) names.push_back(row.name);
+  throw Error(ErrorKind::usage, fmt::format("there is no metric '{}'", printable(text)),
+              one_of(text, names));
+}
+
+Every read_every(const std::string& text) {
+  if (const auto every = parse_every(text)) return *every;
+  constexpr std::array<std::string_view, 4> known{"week", "month", "quarter", "once"};
+  throw Error(ErrorKind::usage, fmt::format("'{}' is no period", printable(text)),
+              one_of(text, known) + ", or a number of weeks such as \"6 weeks\"");
+}
+
+/// The words of a repeatable option; "all" takes the filter away.
+template <typename E>
+void read_words(std::set<E>& values, const std::vector<std::string>& texts, std::string_view what) {
+  if (texts.empty()) return;
+  values.clear();
+  for (const std::string& text : texts)
+    if (fold(text) != "all") values.insert(*word_of<E>(std::optional{text}, what));
+}
+
+void read_text(std::string& place, const std::optional<std::string>& text, std::string_view what) {
+  if (!text) return;
+  check_text(*text, what);
+  place = std::string(trim(*text));
+}
+
+void read_what(const TargetOptions& options, Target& target) {
+  const bool is_new = target.amount == 0;
+  if (is_new && !(options.metric && options.amount && options.every))
+    throw Error(ErrorKind::usage, "a target needs --metric, --amount and --every", whole_example);
+  const Unit unit = row_of(target.metric).unit;
+  if (options.metric) target.metric = read_metric(*options.metric);
+  if (!options.amount && unit != row_of(target.metric).unit)
+    throw Error(ErrorKind::usage, fmt::format("how many {}?", name_of(target.metric)),
+                "say --amount too");
+  if (options.amount) target.amount = parse_amount(*options.amount, target.metric);
+  if (!options.every) return;
+  target.every = read_every(*options.every);
+  if (target.every.unit == Every::Unit::once) {
+    target.main = false;
+  } else {
+    target.by.reset();
+    target.onboarding = false;
+  }
+}
+
+}  // namespace
+
+void declare_target_options(Args& args, TargetOptions& options) {
+  std::string names;
+  for (const MetricRow& row : metrics())
+    names += (names.empty() ? "" : ", ") + std::string(row.name);
+  args.option(options.metric, "--metric", "METRIC", "what is counted: " + names, Completes::metric)
+      .option(options.amount, "--amount", "N", "how much: 15; of hours 3, 3h, 2h30 or 150m")
+      .option(options.every, "--every", "PERIOD", "week, month, quarter, \"6 weeks\" or once",
+              Completes::period)
+      .option(options.by, "--by", "DATE", "with --every once: the last day in time",
+              Completes::date)
+      .option(options.loop, "--loop", "LOOP", "customer (as a rule), colleague or self",
+              Completes::loop)
+      .option(options.kinds, "--kind", "KIND", "only talks of this kind; repeatable",
+              Completes::kind)
+      .option(options.purposes, "--purpose", "PURPOSE", "only for this purpose; repeatable",
+              Completes::purpose)
+      .option(options.least, "--least", "LENGTH", "only talks at least that long",
+              Completes::length)
+      .option(options.region, "--region", "NAME", "only customers of this region",
+              Completes::region)
+      .option(options.segment, "--segment", "NAME", "only customers of this segment",
+              Completes::segment)
+      .option(options.tag, "--tag", "NAME", "only customers with this tag", Completes::tag)
+      .option(options.from, "--from", "DATE", "the first day, or week, for which it is asked",
+              Completes::date)
+      .option(options.until, "--until", "DATE", "the last day, or week", Completes::date)
+      .flag(options.main, "--main", "the periodic target that weeks and the streak speak of")
+      .flag(options.onboarding, "--onboarding", "until it is met, no week is judged");
+}
+
+bool says_nothing(const TargetOptions& options) {
+  const auto given = [](const auto&... texts) { return (texts.has_value() || ...); };
+  return !given(options.metric, options.amount, options.every, options.by, options.loop,
+                options.least, options.region, options.segment, options.tag, options.until) &&
+         options.kinds.empty() && options.purposes.empty() && !options.main && !options.onboarding;
+}
+
+void read_target_options(const TargetOptions& options, Target& target, const Moment& now) {
+  read_what(options, target);
+  if (options.by && trim(*options.by).empty())
+    target.by.reset();
+  else if (options.by)
+    target.by = parse_date(*options.by, now, Leaning::future);
+  if (options.until && trim(*options.until).empty())
+    target.until.reset();
+  else if (options.until)
+    target.until = parse_days(*options.until, now, Leaning::future).until;
+  Filter& filter = target.filter;
+  if (const auto loop = word_of<Loop>(options.loop, "loop")) filter.loop = *loop;
+  read_words(filter.kinds, options.kinds, "kind");
+  read_words(filter.purposes, options.purposes, "purpose");
+  if (options.least) filter.least = parse_length(*options.least);
+  read_text(filter.region, options.region, "region");
+  read_text(filter.segment, options.segment, "segment");
+  read_text(filter.tag, options.tag, "tag");
+  if (options.main) target.main = true;
+  if (options.onboarding) target.onboarding = true;
+}
+
+void check_target(const Target& target) {
+  const auto refuse = [](const std::string& what, const std::string& hint) {
+    throw Error(ErrorKind::usage, what, hint);
+  };
+  const bool once = target.every.unit == Every::Unit::once;
+  if (target.by && !once)
+    refuse("--by is for what is asked once", "say --every once, or leave it out");
+  if (target.onboarding && !once)
+    refuse("an onboarding is asked once", "say --every once, or leave --onboarding out");
+  if (target.main && once)
+    refuse("the main target is periodic", "say --every week, or leave --main out");
+  if (target.by && *target.by < target.from)
+    refuse(fmt::format("it would be asked by {}, before it begins", to_string(*target.by)),
+           "give a later --by, or an earlier --from");
+  if (target.until && *target.until <= target.from)
+    refuse(fmt::format("it would end on {}, before it begins", to_string(*target.until - Days{1})),
+           "give a later --until");
+  const MetricRow& row = row_of(target.metric);
+  const auto& kinds_asked = target.filter.kinds;
+  if (!kinds_asked.empty() && std::none_of(kinds_asked.begin(), kinds_asked.end(), row.admits))
+    refuse(fmt::format("no {} ever counts towards {}", name_of(*kinds_asked.begin()), row.name),
+           "leave --kind out, or choose another --metric");
+}
+
+void check_target_name(std::string_view name) {
+  check_name(name);
+  if (display_width(printable(name)) > longest_name)
+    throw Error(ErrorKind::usage, "that name of a target is too long",
+                fmt::format("use at most {} letters", longest_name));
+}
+
+}  // namespace rapport

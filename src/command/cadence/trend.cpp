@@ -1,0 +1,44 @@
+#include "rapport/report/trend.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "command/facts.hpp"
+#include "command/numbers.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr int usual_weeks = 52;
+constexpr int most_weeks = 1040;
+
+struct TrendOptions {
+  std::optional<std::string> weeks;
+};
+
+void declare_trend(Args& args, TrendOptions& options) {
+  args.option(options.weeks, "-w,--weeks", "N", "how many weeks, ending with the running one (52)")
+      .example("rapport trend",
+               "a year on one screen: a mark a week, the hit rate, four-week total")
+      .example("rapport trend --weeks 13 --json", "the quarter, for a program");
+}
+
+Document run_trend(const TrendOptions& options, Session& session) {
+  const int weeks = options.weeks ? parse_count(*options.weeks, "weeks", most_weeks) : usual_weeks;
+  PmBook book = load_weeks(session, session.pm_or_new(),
+                           weeks_up_to(session, session.today(), std::max(weeks - 1, 3)));
+  return document_of(build_trend(Cadence(book.facts, std::move(book.own)), weeks));
+}
+
+constexpr std::array trend_rows{
+    Command{"trend", "the weeks up to now on one screen",
+            prepare_report<TrendOptions, declare_trend, run_trend>},
+};
+
+}  // namespace
+
+std::span<const Command> trend_commands() { return trend_rows; }
+
+}  // namespace rapport

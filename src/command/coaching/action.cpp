@@ -1,0 +1,110 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "command/cells.hpp"
+#include "command/numbers.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+
+// What was agreed in a 1:1, until it is done.
+namespace rapport {
+namespace {
+
+struct ActionListOptions {
+  bool all = false;
+};
+
+struct ActionDoneOptions {
+  std::vector<std::string> ids;
+};
+
+void declare_action_list(Args& args, ActionListOptions& options) {
+  args.flag(options.all, "--all", "those that are done too")
+      .example("rapport action list", "what was agreed and is not done yet");
+}
+
+void declare_action_done(Args& args, ActionDoneOptions& options) {
+  args.word(options.ids, "ID", "numbers of actions, as `rapport action list` shows them",
+            Completes::action)
+      .example("rapport action done 3");
+}
+
+Document run_action_list(const ActionListOptions& options, Session& session) {
+  Document document{.report = "action list", .title = "Actions", .main_table = "actions"};
+  Table table{.key = "actions",
+              .title = "",
+              .columns = {{"id", "#"},
+                          {"text", "Action"},
+                          {"pm", "PM"},
+                          {"made", "Agreed"},
+                          {"due", "Due"},
+                          {"done", "Done"}},
+              .rows = {},
+              .empty =
+                  "Nothing is open. Agree on something: "
+                  "rapport 1on1 --save --action \"see two hospitals\" --due fri",
+              .audience = Audience::everyone};
+  Store& store = session.store();
+  const auto asked = session.find_pm();
+  for (const Action& action : store.all<Action>()) {
+    if (!options.all && action.done) continue;
+    if (session.globals().pm && asked && action.pm != asked->uid) continue;
+    const auto pm = store.find<Pm>(action.pm);
+    const bool is_over = !action.done && action.due && *action.due < session.today();
+    table.rows.push_back({{action.number},
+                          {action.text},
+                          {pm ? pm->name : std::string()},
+                          {action.made},
+                          {value_of(action.due), is_over ? Tone::bad : Tone::plain},
+                          {value_of(action.done)}});
+  }
+  document.blocks.push_back(std::move(table));
+  return document;
+}
+
+Action resolve_action(Store& store, const std::string& text) {
+  const std::int64_t number = parse_number(text, "action");
+  if (auto action = store.find_number<Action>(number)) return *action;
+  throw Error(ErrorKind::not_found, fmt::format("there is no action #{}", number),
+              "see `rapport action list --all`");
+}
+
+Document run_action_done(const ActionDoneOptions& options, Session& session) {
+  if (options.ids.empty())
+    throw Error(ErrorKind::usage, "`action done` needs the number of an action",
+                "see `rapport action list`");
+  if (!session.has_book()) resolve_action(session.store(), options.ids.front());
+  Document document{.report = "action done", .saved = "saved"};
+  Writing writing = session.write("action done");
+  if (writing.repeated())
+    return {.report = "action done", .blocks = {Text{"done already, under the same --op-id"}}};
+  for (const std::string& id : options.ids) {
+    Action action = resolve_action(session.store(), id);
+    if (action.done)
+      throw Error(ErrorKind::not_found,
+                  fmt::format("action #{} was done on {} already", action.number,
+                              day_text(*action.done, session.today())));
+    action.done = session.today();
+    writing.update(action);
+    document.blocks.push_back(
+        Text{fmt::format("done: #{} {}", action.number, printable(action.text)), Tone::good});
+  }
+  writing.commit();
+  return document;
+}
+
+constexpr std::array action_rows{
+    Command{"action list", "what 1:1s agreed on",
+            prepare_report<ActionListOptions, declare_action_list, run_action_list>},
+    Command{"action done", "an action is done",
+            prepare<ActionDoneOptions, declare_action_done, run_action_done>},
+};
+
+}  // namespace
+
+std::span<const Command> action_commands() { return action_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,74 @@
+#include "rapport/report/team.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "command/facts.hpp"
+#include "command/followups/loops.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/suggest.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+
+namespace rapport {
+namespace {
+
+struct TeamOptions {
+  std::vector<std::string> when;
+  std::optional<std::string> sort;
+};
+
+void declare_team(Args& args, TeamOptions& options) {
+  args.word(options.when, "WEEK",
+            "2026-W40, W40, last week, or any day in it; without it, this week", Completes::date)
+      .option(options.sort, "--sort", "ORDER", "by name, or by what is listed below")
+      .example("rapport team", "one line a PM: the week, the streak and the eight weeks up to it")
+      .example("rapport team --sort hours", "most time with customers first");
+  std::string orders;
+  for (const TeamOrder& order : team_orders())
+    orders += fmt::format("{}{} ({})", orders.empty() ? "" : ", ", order.name, order.summary);
+  args.prose(fmt::format("Orders: {}.", orders))
+      .prose(
+          "Two PMs in one talk: each has full credit. The sum of the team says what that comes to, "
+          "and what it is with each talk counted once.");
+}
+
+const TeamOrder& order_of(const TeamOptions& options) {
+  if (!options.sort) return team_orders().front();
+  if (const TeamOrder* order = find_team_order(fold(*options.sort))) return *order;
+  std::vector<std::string_view> names;
+  for (const TeamOrder& order : team_orders()) names.push_back(order.name);
+  throw Error(ErrorKind::usage,
+              fmt::format("the team cannot be ordered by '{}'", printable(*options.sort)),
+              one_of(*options.sort, names));
+}
+
+Document run_team(const TeamOptions& options, Session& session) {
+  const TeamOrder& order = order_of(options);
+  Store& store = session.store();
+  const Date day = week_asked_for(options.when, session);
+  const auto asked = session.globals().pm ? std::vector{session.pm()} : store.all<Pm>();
+  TeamReport report = begin_team({.now = session.now(), .rules = store.rules()}, day);
+  const DateRange shown = weeks_up_to(session, day, team_weeks - 1);
+  for (const Pm& pm : asked) {
+    PmBook book = load_weeks(session, pm, shown);
+    add_pm(report, Cadence(book.facts, std::move(book.own)));
+  }
+  Document document = document_of(report, order);
+  put_showstoppers_on_top(
+      document, load_open_showstoppers(
+                    session, session.globals().pm ? std::optional{asked[0].uid} : std::nullopt));
+  return document;
+}
+
+constexpr std::array team_rows{
+    Command{"team", "one line a PM", prepare_report<TeamOptions, declare_team, run_team>},
+};
+
+}  // namespace
+
+std::span<const Command> team_commands() { return team_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,274 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "command/cadence/effects.hpp"
+#include "command/cells.hpp"
+#include "command/customers/customers.hpp"
+#include "command/names.hpp"
+#include "command/resolve.hpp"
+#include "command/words.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+#include "rapport/domain/dates.hpp"
+
+// `rapport customer add`, `edit`, `class` and `archive`: what is known of an organisation.
+namespace rapport {
+namespace {
+
+struct CustomerAddOptions {
+  std::string name;
+  std::optional<std::string> cls, region, segment;
+  std::vector<std::string> tags, domains, aliases;
+};
+
+struct CustomerEditOptions {
+  std::string who;
+  std::optional<std::string> name, region, segment;
+  std::vector<std::string> tags, untags, domains, remove_domains, aliases, remove_aliases;
+  bool do_not_contact = false;
+  bool contact = false;
+};
+
+struct CustomerClassOptions {
+  std::string name;
+  std::string cls;
+  std::optional<std::string> from;
+};
+
+struct CustomerArchiveOptions {
+  std::string name;
+  bool undo = false;
+};
+
+void declare_customer_add(Args& args, CustomerAddOptions& options) {
+  args.word(options.name, "NAME", "the whole name, as it shall be shown")
+      .option(options.cls, "--class", "CLASS",
+              "customer, prospect, partner or internal; only customer ever counts", Completes::cls)
+      .option(options.region, "--region", "NAME", "where they are: US, EU …", Completes::region)
+      .option(options.segment, "--segment", "NAME", "which kind of customer: enterprise, clinic …",
+              Completes::segment)
+      .option(options.tags, "--tag", "NAME", "anything to filter by; repeatable", Completes::tag)
+      .option(options.domains, "--domain", "DOMAIN", "of their e-mail: acme.test; repeatable")
+      .option(options.aliases, "--alias", "NAME", "another name; repeatable")
+      .example("rapport customer add \"Acme Robotics\" --region US --domain acme.test")
+      .example("rapport customer add Initech --class partner")
+      .prose("`rapport log` adds a customer by itself when nobody has the name.");
+}
+
+void check_labels(const std::vector<std::string>& tags, const std::optional<std::string>& region,
+                  const std::optional<std::string>& segment) {
+  if (region) check_label(*region, "region");
+  if (segment) check_label(*segment, "segment");
+  for (const std::string& tag : tags) {
+    if (tag.empty())
+      throw Error(ErrorKind::usage, "a tag is empty", "give it a name, or leave it out");
+    check_label(tag, "tag");
+  }
+}
+
+Customer read_new(const CustomerAddOptions& options) {
+  check_name(options.name);
+  check_labels(options.tags, options.region, options.segment);
+  for (const std::string& alias : options.aliases) check_name(alias);
+  Customer customer{.name = options.name,
+                    .first_class = word_of<Class>(options.cls, "class").value_or(Class::customer),
+                    .region = options.region.value_or(""),
+                    .segment = options.segment.value_or("")};
+  add_each(customer.tags, options.tags);
+  customer.domains.merge(read_domains(options.domains));
+  add_each(customer.aliases, options.aliases);
+  return customer;
+}
+
+/// Says who else has one of `domains`: an address there no longer tells whose it is.
+void add_shared(Document& document, Store& store, const Uid& uid,
+                const std::set<std::string>& domains) {
+  for (const Customer& other : store.all<Customer>())
+    for (const std::string& domain : other.domains)
+      if (domains.contains(domain) && surviving(store, other).uid != uid)
+        document.blocks.emplace_back(
+            Text{fmt::format("{} belongs to {} too: an address there stands for neither", domain,
+                             printable(other.name)),
+                 Tone::warn});
+}
+
+Document run_customer_add(const CustomerAddOptions& options, Session& session) {
+  const Customer customer = read_new(options);
+  Writing writing = session.write("customer add");
+  Store& store = session.store();
+  if (const auto& before = writing.repeated())
+    return customer_answer(session, "customer add",
+                           written_by<Customer>(store, *before, "customer add").uid);
+  check_free(store, {customer.name}, "customer", {});
+  check_free(store, customer.aliases, "customer", {});
+  const auto near = near_names(store, customer.name, "customer");
+  const Uid uid = writing.add(customer, space::team);
+  writing.commit();
+  Document document = customer_answer(session, "customer add", uid);
+  if (!near.empty())
+    document.blocks.emplace_back(
+        Text{fmt::format("its name is near that of {}; `rapport customer merge` makes one of two",
+                         fmt::join(near, ", ")),
+             Tone::warn});
+  add_shared(document, store, uid, customer.domains);
+  return document;
+}
+
+void declare_customer_edit(Args& args, CustomerEditOptions& options) {
+  args.word(options.who, "NAME", "the customer", Completes::customer)
+      .option(options.name, "--name", "NEW", "call it that from now on")
+      .option(options.region, "--region", "NAME", "where they are; \"\" takes it away",
+              Completes::region)
+      .option(options.segment, "--segment", "NAME", "which kind of customer; \"\" takes it away",
+              Completes::segment)
+      .option(options.tags, "--tag", "NAME", "add a tag; repeatable", Completes::tag)
+      .option(options.untags, "--untag", "NAME", "take a tag away; repeatable", Completes::tag)
+      .option(options.domains, "--domain", "DOMAIN", "add an e-mail domain; repeatable")
+      .option(options.remove_domains, "--remove-domain", "DOMAIN", "take one away; repeatable")
+      .option(options.aliases, "--alias", "NAME", "add another name; repeatable")
+      .option(options.remove_aliases, "--remove-alias", "NAME", "take one away; repeatable")
+      .flag(options.do_not_contact, "--do-not-contact", "`rapport next` never proposes them")
+      .flag(options.contact, "--contact", "take that back")
+      .example("rapport customer edit acme --name \"Acme Robotics\" --alias ACME")
+      .example("rapport customer edit acme --region EU --tag beta --untag trial");
+}
+
+bool has_change(const CustomerEditOptions& options) {
+  return options.name || options.region || options.segment || options.do_not_contact ||
+         options.contact || !options.tags.empty() || !options.untags.empty() ||
+         !options.domains.empty() || !options.remove_domains.empty() || !options.aliases.empty() ||
+         !options.remove_aliases.empty();
+}
+
+void check_edit(const CustomerEditOptions& options) {
+  if (!has_change(options))
+    throw Error(ErrorKind::usage, "`customer edit` needs something to change",
+                "see `rapport customer edit --help`; `rapport customer class` changes the class");
+  if (options.do_not_contact && options.contact)
+    throw Error(ErrorKind::usage, "--do-not-contact and --contact contradict each other",
+                "leave one out");
+  if (options.name) check_name(*options.name);
+  for (const std::string& alias : options.aliases) check_name(alias);
+  check_labels(options.tags, options.region, options.segment);
+  read_domains(options.domains);
+}
+
+void apply(const CustomerEditOptions& options, Customer& customer, Store& store) {
+  customer.name = options.name.value_or(customer.name);
+  customer.region = options.region.value_or(customer.region);
+  customer.segment = options.segment.value_or(customer.segment);
+  remove_each(customer.tags, options.untags, "tag");
+  remove_each(customer.domains, options.remove_domains, "domain");
+  remove_each(customer.aliases, options.remove_aliases, "alias");
+  add_each(customer.tags, options.tags);
+  customer.domains.merge(read_domains(options.domains));
+  add_each(customer.aliases, options.aliases);
+  check_free(store, {customer.name}, "customer", customer.uid);
+  check_free(store, customer.aliases, "customer", customer.uid);
+  if (options.do_not_contact) customer.do_not_contact = true;
+  if (options.contact) customer.do_not_contact = false;
+}
+
+/// True when talks may count otherwise.
+bool counts_otherwise(const Customer& before, const Customer& after) {
+  return before.classes != after.classes || before.region != after.region ||
+         before.segment != after.segment || before.tags != after.tags;
+}
+
+/// Writes what `change` makes of a customer and says what it does to the numbers of PMs.
+template <typename Change>
+Document write_change(Session& session, const char* verb, const std::string& name,
+                      const Change& change) {
+  if (!session.has_book()) resolve_customer(session.store(), name);
+  Writing writing = session.write(verb);
+  Store& store = session.store();
+  if (const auto& before = writing.repeated())
+    return customer_answer(session, verb, written_by<Customer>(store, *before, verb).uid);
+  const Customer old = resolve_customer(store, name);
+  Customer customer = old;
+  change(customer);
+  std::vector<Effect> effects;
+  if (counts_otherwise(old, customer))
+    effects = effects_of(session, {.customers = {customer}, .people = {}});
+  if (!writing.update(customer)) return customer_unchanged(session, verb, customer.uid);
+  writing.commit();
+  Document document = customer_answer(session, verb, customer.uid);
+  for (Block& block : blocks_of(effects)) document.blocks.push_back(std::move(block));
+  return document;
+}
+
+Document run_customer_edit(const CustomerEditOptions& options, Session& session) {
+  check_edit(options);
+  Uid uid;
+  Document document = write_change(session, "customer edit", options.who, [&](Customer& customer) {
+    apply(options, customer, session.store());
+    uid = customer.uid;
+  });
+  if (!uid.is_nil()) add_shared(document, session.store(), uid, read_domains(options.domains));
+  return document;
+}
+
+void declare_customer_class(Args& args, CustomerClassOptions& options) {
+  args.word(options.name, "NAME", "the customer", Completes::customer)
+      .word(options.cls, "CLASS", "customer, prospect, partner or internal", Completes::cls)
+      .option(options.from, "--from", "DATE", "the first day of the new class; today without it",
+              Completes::date)
+      .example("rapport customer class Initech customer --from 2026-09-01",
+               "won: talks from that day on count")
+      .prose(
+          "A talk counts by the class on its own day, so that winning a prospect does not turn the "
+          "talks before into talks with a customer. A day in the past changes past verdicts; what "
+          "changes is said.");
+}
+
+/// From `from` on, up to the next change there is; changes that change nothing are left out.
+void change_class(Customer& customer, Class cls, Date from) {
+  customer.classes.insert_or_assign(from, cls);
+  Class before = customer.first_class;
+  std::erase_if(customer.classes, [&](const auto& change) {
+    const bool same = change.second == before;
+    before = change.second;
+    return same;
+  });
+}
+
+Document run_customer_class(const CustomerClassOptions& options, Session& session) {
+  const Class cls = word_of<Class>(options.cls, "class").value();
+  const Date from = options.from ? parse_day_or_week(*options.from, session.now(), Leaning::past)
+                                 : session.today();
+  return write_change(session, "customer class", options.name,
+                      [&](Customer& customer) { change_class(customer, cls, from); });
+}
+
+void declare_customer_archive(Args& args, CustomerArchiveOptions& options) {
+  args.word(options.name, "NAME", "the customer", Completes::customer)
+      .flag(options.undo, "--undo", "bring it back into lists")
+      .example("rapport customer archive Initech", "no longer listed or proposed; its talks stay")
+      .example("rapport customer archive Initech --undo");
+}
+
+Document run_customer_archive(const CustomerArchiveOptions& options, Session& session) {
+  return write_change(session, "customer archive", options.name,
+                      [&](Customer& customer) { customer.archived = !options.undo; });
+}
+
+constexpr std::array customer_rows{
+    Command{"customer add", "enter a customer",
+            prepare<CustomerAddOptions, declare_customer_add, run_customer_add>},
+    Command{"customer edit", "change what is known of a customer",
+            prepare<CustomerEditOptions, declare_customer_edit, run_customer_edit>},
+    Command{"customer class", "say what a customer is from a day on",
+            prepare<CustomerClassOptions, declare_customer_class, run_customer_class>},
+    Command{"customer archive", "keep a customer out of lists",
+            prepare<CustomerArchiveOptions, declare_customer_archive, run_customer_archive>},
+};
+
+}  // namespace
+
+std::span<const Command> customer_commands() { return customer_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,104 @@
+#include "command/data/calendar_answers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "command/asking.hpp"
+#include "command/resolve.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+
+namespace rapport {
+namespace {
+
+/// Domains where everybody may have an address: they tell no customer.
+constexpr std::array<std::string_view, 18> public_domains{
+    "aol.com",     "gmail.com",      "gmx.com",  "gmx.de",      "gmx.net", "googlemail.com",
+    "hotmail.com", "icloud.com",     "live.com", "mail.com",    "me.com",  "outlook.com",
+    "proton.me",   "protonmail.com", "qq.com",   "t-online.de", "web.de",  "yahoo.com"};
+
+struct Question {
+  Attendee attendee;
+  std::string domain;  ///< empty for a public one
+  LeftOutEvent event;
+};
+
+std::vector<Question> questions_of(const CalendarPlan& plan) {
+  std::vector<Question> questions;
+  std::set<std::string> seen;
+  const auto add = [&](const std::vector<LeftOutEvent>& events) {
+    for (const LeftOutEvent& event : events)
+      for (const Attendee& attendee : event.unknown) {
+        std::string domain = attendee.email.substr(attendee.email.rfind('@') + 1);
+        if (std::find(public_domains.begin(), public_domains.end(), domain) != public_domains.end())
+          domain.clear();
+        if (seen.insert(domain.empty() ? attendee.email : domain).second)
+          questions.push_back({attendee, domain, event});
+      }
+  };
+  const auto unmatched = plan.left_out.find(LeftOut::unmatched);
+  if (unmatched != plan.left_out.end()) add(unmatched->second);
+  add(plan.partly);
+  return questions;
+}
+
+/// The one customer that the answer means, there or new; nothing for none.
+std::optional<CalendarAnswer> answer_to(Session& session, const Question& question) {
+  const std::string ask = fmt::format(
+      "Which customer is {} ({}, {})? [leave out]", printable(question.attendee.email),
+      printable(question.event.title), day_text(question.event.start.date, session.today()));
+  auto answer = ask_until(session, ask, [&](const std::string& typed) {
+    CalendarAnswer meant{question.domain, question.attendee, {}, {}};
+    if (typed.empty()) return meant;
+    const Who who = resolve_who(session.store(), typed, NearMiss::stop);
+    if (who.customers.size() + who.unknown.size() != 1)
+      throw Error(ErrorKind::usage, "that is not one customer");
+    if (who.unknown.empty()) {
+      meant.customer = who.customers.front().name;
+      meant.uid = who.customers.front().uid;
+    } else {
+      meant.customer = who.unknown.front();
+    }
+    return meant;
+  });
+  if (!answer || answer->customer.empty()) return std::nullopt;
+  return answer;
+}
+
+}  // namespace
+
+CalendarAnswers ask_for_customers(Session& session, const CalendarPlan& plan) {
+  CalendarAnswers answers;
+  if (!session.can_ask()) return answers;
+  for (const Question& question : questions_of(plan))
+    if (auto answer = answer_to(session, question)) answers.push_back(std::move(*answer));
+  return answers;
+}
+
+void write_answers(Writing& writing, Store& store, const CalendarAnswers& answers) {
+  std::map<std::string, Uid> created;  // by folded name
+  for (const CalendarAnswer& answer : answers) {
+    Uid uid = answer.uid.value_or(Uid{});
+    if (uid.is_nil()) {
+      Uid& fresh = created[fold(answer.customer)];
+      if (fresh.is_nil()) fresh = writing.add(Customer{.name = answer.customer}, space::team);
+      uid = fresh;
+    }
+    auto customer = store.find<Customer>(uid);
+    if (!customer) continue;  // removed while somebody was thinking
+    if (answer.domain.empty()) {
+      const std::string& email = answer.attendee.email;
+      const std::string name = fold(answer.attendee.name).empty() ? email.substr(0, email.find('@'))
+                                                                  : answer.attendee.name;
+      writing.add(Person{.name = name, .customer = uid, .emails = {email}}, space::team);
+    } else if (customer->domains.insert(answer.domain).second) {
+      writing.update(*customer);
+    }
+  }
+}
+
+}  // namespace rapport

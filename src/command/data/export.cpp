@@ -1,0 +1,138 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "command/data/exports.hpp"
+#include "command/data/import.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/progress.hpp"
+#include "rapport/command/session.hpp"
+#include "rapport/exchange/book_json.hpp"
+#include "rapport/store/records.hpp"
+
+// `rapport export`: the book for other programs, for keeping, and for another book.
+namespace rapport {
+namespace {
+
+struct ExportOptions {
+  std::optional<std::string> customer;
+  bool ics = false;
+  bool history = false;
+  bool with_private = false;
+};
+
+void declare_export(Args& args, ExportOptions& options) {
+  args.flag(options.ics, "--ics", "planned talks and open promises, for the calendar of a phone")
+      .option(options.customer, "--customer", "NAME",
+              "everything about one customer or person, the history included", Completes::who)
+      .flag(options.history, "--history", "with --json: also every change that was ever made")
+      .flag(options.with_private, "--private",
+            "with --json: also notes, moods and learnings of private talks")
+      .example("rapport export --json -o book.json", "everything, for another book or program")
+      .example("rapport export --csv --table customers -o customers.csv", "for a spreadsheet")
+      .example("rapport export --ics -o plans.ics", "what is planned, for a phone")
+      .example("rapport export --customer \"Jane Park\" -o jane.json",
+               "for somebody who asks what is known of them")
+      .prose(
+          "JSON (the default) is the whole book: every entity as it stands, by its uid, with the "
+          "times at which it was recorded and edited. `rapport import` brings it into another "
+          "book, whose export is then the same to the byte. Notes, moods and learnings of "
+          "private talks stay out of it unless --private is given; the numbers that you type are "
+          "each book's own.")
+      .prose(
+          "CSV is one kind of entity: the talks, or with --table pms, customers, people, "
+          "learnings, promises, ideas and so on; text that a spreadsheet would take for a formula "
+          "gets a ' in front, which `rapport import` takes away again (--csv-raw writes none).")
+      .prose(
+          "A calendar file has what is planned from today on and each open promise on its day, of "
+          "--pm or of the PM whose book it is; what is said of a private talk is not in it. Import "
+          "it again when plans change: each event keeps its identity.");
+}
+
+/// The output format that was asked for; empty when none was.
+std::string format_asked(const Globals& globals) {
+  if (globals.format) return *globals.format;
+  if (globals.json) return "json";
+  if (globals.csv) return "csv";
+  if (globals.markdown) return "md";
+  if (globals.html) return "html";
+  return {};
+}
+
+std::string private_text(std::size_t count) {
+  return fmt::format("{} left out; --private takes {} along",
+                     count_text(count, "private entry", "private entries"),
+                     count == 1 ? "it" : "them");
+}
+
+Document export_json(const ExportOptions& options, Session& session,
+                     const std::optional<Subject>& subject) {
+  Store& store = session.store();
+  BookJsonWriter writer(entity_kinds());
+  std::size_t left_out = 0, done = 0;
+  const std::set<Uid> learned = options.with_private ? std::set<Uid>{} : private_learnings(store);
+  const auto is_private = [&](std::string_view kind, const Uid& uid) {
+    return kind == EntityTraits<PrivateNote>::name || learned.contains(uid);
+  };
+  const auto is_wanted = [&](const std::string& space, const Uid& uid) {
+    return !subject || subject->has(space, uid);
+  };
+  ProgressLine progress(session, "export", count_records(store));
+  each_record(store, [&](const Record& record) {
+    progress.at(++done);
+    if (!is_wanted(record.space, record.uid)) return;
+    if (options.with_private || !is_private(record.kind, record.uid))
+      writer.add(record);
+    else
+      ++left_out;
+  });
+  if (options.history || subject) {
+    writer.begin_history();
+    each_journal_record(store, [&](const JournalRecord& change) {
+      if (options.with_private || !is_private(change.kind, change.uid))
+        if (is_wanted(change.space, change.uid)) writer.add(change);
+    });
+  }
+  Document document{.report = "export", .file = writer.finish()};
+  if (left_out > 0) document.notices.push_back(private_text(left_out));
+  return document;
+}
+
+/// ExportOptions that go with JSON alone must not seem to have done something elsewhere.
+void refuse_json_options(const ExportOptions& options, std::string_view format) {
+  const char* option = options.history ? "--history" : options.with_private ? "--private" : nullptr;
+  if (option == nullptr) return;
+  throw Error(ErrorKind::usage, fmt::format("{} does not go with {}", option, format),
+              "it is for --json");
+}
+
+Document run_export(const ExportOptions& options, Session& session) {
+  const std::string format = format_asked(session.globals());
+  if (options.ics) {
+    if (!format.empty() || options.customer)
+      throw Error(ErrorKind::usage, "--ics is a form of its own", "leave the others out");
+    refuse_json_options(options, "--ics");
+    return export_calendar(session);
+  }
+  std::optional<Subject> subject;
+  if (options.customer) subject.emplace(session, *options.customer);
+  if (format.empty() || format == "json") return export_json(options, session, subject);
+  refuse_json_options(options, "--" + format);
+  if (subject) return subject->page(session);
+  if (format == "csv") return export_table(session);
+  throw Error(ErrorKind::usage, fmt::format("a book cannot be exported as {}", format),
+              "use --json, --csv or --ics; reports such as `rapport list` print as text, "
+              "Markdown and HTML");
+}
+
+constexpr std::array export_rows{
+    Command{"export", "the book as a file: JSON, a table, a calendar",
+            prepare_report<ExportOptions, declare_export, run_export>},
+};
+
+}  // namespace
+
+std::span<const Command> export_commands() { return export_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+
+#include "command/data/exports.hpp"
+#include "command/data/import.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/exchange/calendar_writer.hpp"
+
+namespace rapport {
+namespace {
+
+template <typename T>
+std::string names_of(Store& store, const std::set<Uid>& uids) {
+  std::vector<std::string> names;
+  for (const Uid& uid : uids)
+    if (const auto one = store.find<T>(uid)) names.push_back(one->name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+CalendarEntry entry_of(Store& store, const Interaction& plan) {
+  std::string summary(name_of(plan.kind));
+  summary.front() = static_cast<char>(summary.front() - 'a' + 'A');
+  const std::string customers = names_of<Customer>(store, plan.customers);
+  const std::string people = names_of<Person>(store, plan.people);
+  if (!customers.empty() || !people.empty())
+    summary += ": " + (people.empty()      ? customers
+                       : customers.empty() ? people
+                                           : fmt::format("{} ({})", customers, people));
+  return {.uid = plan.uid,
+          .summary = summary,
+          .description = plan.is_private ? "" : plan.note,
+          .start = plan.start,
+          .length = plan.length};
+}
+
+CalendarEntry entry_of(Store& store, const Promise& promise) {
+  const std::string customers = names_of<Customer>(store, promise.customers);
+  return {.uid = promise.uid,
+          .summary = fmt::format("Promised{}{}: {}", customers.empty() ? "" : " to ", customers,
+                                 promise.text),
+          .description = {},
+          .start = {*promise.due, {}, {}},
+          .takes_time = false};
+}
+
+}  // namespace
+
+// Promises are events of a whole day, not to-dos: few calendars on phones show a to-do.
+Document export_calendar(Session& session) {
+  Store& store = session.store();
+  const auto pm = session.find_pm();
+  std::vector<CalendarEntry> entries;
+  InteractionQuery query{.days = {session.today(), last_date + Days{1}}};
+  if (pm) query.pm = pm->uid;
+  for (const Interaction& talk : store.interactions(query))
+    if (talk.status == Status::planned) entries.push_back(entry_of(store, talk));
+  std::size_t undated = 0;
+  for (const Promise& promise : store.all<Promise>()) {
+    if (promise.kept || (pm && promise.pm != pm->uid)) continue;
+    if (promise.due)
+      entries.push_back(entry_of(store, promise));
+    else
+      ++undated;
+  }
+  Document document{.report = "export",
+                    .file = write_calendar(entries, session.world().clock.local)};
+  if (undated > 0)
+    document.notices.push_back(count_text(undated, "open promise", "open promises") +
+                               " without a day left out");
+  return document;
+}
+
+}  // namespace rapport

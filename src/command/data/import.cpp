@@ -1,0 +1,165 @@
+#include "command/data/import.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/progress.hpp"
+#include "rapport/exchange/calendar.hpp"
+#include "rapport/exchange/file.hpp"
+
+// `rapport import`: talks from what other programs know of them.
+namespace rapport {
+namespace {
+
+/// A kind of file: how it is called, what it begins with, how much of it is read.
+struct Reader {
+  std::string_view ending;  ///< with the dot
+  std::string_view begins;  ///< folded, behind a byte order mark; empty where that tells nothing
+  std::size_t most;         ///< bytes
+  Document (*import)(ImportFile&, Session&);
+};
+
+constexpr std::array readers{
+    Reader{".ics", "begin:vcalendar", std::size_t{32} << 20, import_calendar},
+    Reader{".csv", "", std::size_t{160} << 20, import_table},
+    Reader{".json", "{", std::size_t{256} << 20, import_json},
+};
+
+void declare_import(Args& args, ImportOptions& options) {
+  args.word(options.file, "FILE",
+            "a calendar (.ics), a table of activities (.csv) or an export (.json)", Completes::file)
+      .option(options.zone, "--zone", "ZONE",
+              "where the PM's clocks are, such as Europe/Berlin; else as the calendar says, else "
+              "as this machine",
+              Completes::zone)
+      .option(options.dates, "--dates", "ORDER",
+              "how a table writes dates: iso (2026-09-24), dmy (24.09.2026) or mdy (09/24/2026)",
+              Completes::date_order)
+      .option(options.maps, "--map", "COLUMN=FIELD",
+              "what a column of a table says; remembered; repeatable")
+      .option(options.kind_maps, "--map-kind", "THEIRS=OURS",
+              "what a kind of activity is: a kind, a purpose or skip; remembered; repeatable")
+      .flag(options.skip_errors, "--skip-errors", "leave out the rows that cannot be read")
+      .flag(options.keep, "--keep",
+            "where an export says something else than the book: keep the book")
+      .flag(options.replace, "--replace", "where it does: take what the export says")
+      .flag(options.dry_run, "--dry-run", "only show what would come in")
+      .example("rapport import calendar.ics", "talks with customers, from the PM's calendar")
+      .example("rapport import calendar.ics --zone Europe/Berlin --dry-run", "look first")
+      .example("rapport import crm.csv --dates dmy --skip-errors",
+               "activities as a CRM exports them")
+      .example("rapport import crm.csv --map 'Visit day=date' --map-kind Webinar=event")
+      .prose(
+          "A calendar: meetings with people of customers become talks, those to come become plans. "
+          "A customer is known by the e-mail domain, an alias, then by the title. Whole days, what "
+          "was declined or cancelled, and meetings without a customer stay out. What was typed in "
+          "already stays as it is. A file may come again: what was moved or cancelled follows, the "
+          "rest stays.")
+      .example("rapport import book.json", "what `rapport export --json` wrote, into this book")
+      .prose(
+          "An export: everything that this book does not have comes in, by its uid, with the time "
+          "at "
+          "which it was recorded. Where both have the same and say different things, nothing comes "
+          "in and the differences are named: --keep or --replace decides. A second time adds "
+          "nothing; who was forgotten here stays forgotten; one `rapport undo` takes it all back.")
+      .prose(
+          "A table: the columns and kinds of the usual programs are known. Fields for --map: date, "
+          "time, end, minutes, hours, seconds, milliseconds, length, kind, status, customer, "
+          "person, owner, subject, note. All rows come in or none; a row that came in before is "
+          "left alone. With --pm only the rows of that PM.");
+}
+
+bool ends_in(const std::string& path, std::string_view ending) {
+  const std::string folded = fold(path);
+  return folded.size() > ending.size() && folded.ends_with(ending);
+}
+
+std::string endings() {
+  std::string list;
+  for (const Reader& reader : readers)
+    list += (list.empty() ? "" : ", ") + std::string(reader.ending);
+  return list;
+}
+
+const Reader* reader_of(const std::string& path) {
+  const auto found = std::find_if(readers.begin(), readers.end(), [&](const Reader& reader) {
+    return ends_in(path, reader.ending);
+  });
+  return found == readers.end() ? nullptr : &*found;
+}
+
+/// By its content, where the name does not tell.
+const Reader* reader_of_text(std::string_view text) {
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  for (const Reader& reader : readers)
+    if (!reader.begins.empty() && fold(text.substr(0, reader.begins.size())) == reader.begins)
+      return &reader;
+  return nullptr;
+}
+
+Document run_import(const ImportOptions& options, Session& session) {
+  say_when_interrupted(session.world());
+  const Reader* reader = reader_of(options.file);
+  std::size_t most = 0;
+  for (const Reader& one : readers) most = std::max(most, one.most);
+  ImportFile file{options, read_file(options.file, reader == nullptr ? most : reader->most)};
+  if (reader == nullptr) reader = reader_of_text(file.text);
+  if (reader == nullptr)
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("'{}' is no kind of file that can be imported", printable(options.file)),
+        fmt::format("the name of the file says what it is: {}", endings()));
+  if ((options.keep || options.replace) && reader->import != import_json)
+    throw Error(ErrorKind::usage,
+                fmt::format("{} is for an export (.json)", options.keep ? "--keep" : "--replace"),
+                "leave it out");
+  if (session.repeated())
+    return {.report = "import", .blocks = {Text{"done already, under the same --op-id"}}};
+  try {
+    return reader->import(file, session);
+  } catch (const Error& error) {
+    const std::string name = printable(options.file);
+    const std::string_view what = error.what();
+    const bool is_named = what.starts_with(name + ":") || what.starts_with("'" + name + "'");
+    if (error.kind() != ErrorKind::bad_data || session.has_saved() || is_named) throw;
+    throw Error(error.kind(), fmt::format("'{}': {}", printable(options.file), error.what()),
+                error.hint());
+  }
+}
+
+constexpr std::array import_rows{
+    Command{"import", "talks from a calendar or a table, or a whole export",
+            prepare<ImportOptions, declare_import, run_import>},
+};
+
+}  // namespace
+
+std::optional<ZoneOffset> zone_of(const ImportOptions& options) {
+  if (!options.zone) return std::nullopt;
+  if (auto zone = find_zone(*options.zone)) return zone;
+  throw Error(ErrorKind::usage, fmt::format("there is no time zone '{}'", printable(*options.zone)),
+              "name it by its city, such as Europe/Berlin or America/New_York");
+}
+
+void move_implicit_join(Writing& writing, const Pm& pm, Date first,
+                        std::vector<std::string>& says) {
+  if (!pm.implicit_join || pm.joined.size() != 1 || first >= *pm.joined.begin()) return;
+  Pm moved = pm;
+  moved.joined = {first};
+  writing.update(moved);
+  says.push_back(fmt::format("{} joins on {} now: that talk is the earliest", printable(pm.name),
+                             to_string(first)));
+}
+
+std::string count_text(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::span<const Command> import_commands() { return import_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,305 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "command/cells.hpp"
+#include "command/followups/loops.hpp"
+#include "command/followups/telling.hpp"
+#include "command/names.hpp"
+#include "command/numbers.hpp"
+#include "command/parties.hpp"
+#include "command/resolve.hpp"
+#include "command/talk.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/domain/dates.hpp"
+#include "rapport/report/promises.hpp"
+
+// `rapport promise`: what a PM said they would do, whether it was done, and who has heard.
+namespace rapport {
+namespace {
+
+struct PromiseAddOptions {
+  std::vector<std::string> text;
+  std::optional<std::string> who, due, from;
+};
+
+struct PromiseListOptions {
+  bool open = false;
+  bool overdue = false;
+  bool all = false;
+};
+
+struct PromiseKeepOptions {
+  std::string id;
+  std::optional<std::string> on;
+  bool told = false;
+};
+
+struct PromiseToldOptions {
+  std::string id;
+  std::optional<std::string> who, on;
+};
+
+struct PromiseEditOptions {
+  std::string id;
+  std::optional<std::string> text, who, due;
+};
+
+struct PromiseDropOptions {
+  std::string id;
+};
+
+constexpr const char* id_help = "the number that `rapport promise list` shows";
+
+void declare_promise_add(Args& args, PromiseAddOptions& options) {
+  args.word(options.text, "TEXT", "what you said you would do")
+      .option(options.who, "--for", "WHO", "customers or a colleague: names with commas",
+              Completes::who)
+      .option(options.due, "--due", "DATE", "by when", Completes::future_date)
+      .option(options.from, "--from", "ID", "the talk in which you said it", Completes::id)
+      .example("rapport promise add send the rollout plan --for acme --due fri")
+      .example("rapport log acme 1h --promise \"send the plan\" --due fri",
+               "the same, while logging the talk");
+}
+
+void declare_promise_list(Args& args, PromiseListOptions& options) {
+  args.flag(options.open, "--open", "only those not kept")
+      .flag(options.overdue, "--overdue", "only those due before today")
+      .flag(options.all, "-a,--all", "also those kept and told")
+      .example("rapport promise list", "the most overdue first; then what is only to be told")
+      .prose(
+          "Lists the promises of one PM: those of --pm, else your own; everybody's in a book "
+          "without a `me`.");
+}
+
+void declare_promise_keep(Args& args, PromiseKeepOptions& options) {
+  args.word(options.id, "ID", id_help, Completes::promise)
+      .option(options.on, "--on", "DATE", "when it was done; else today", Completes::date)
+      .flag(options.told, "--told", "and whoever it was for has heard")
+      .example("rapport promise keep 3", "done; whoever it was for waits to be told")
+      .example("rapport promise keep 3 --told", "done by telling: both at once");
+}
+
+void declare_promise_told(Args& args, PromiseToldOptions& options) {
+  args.word(options.id, "ID", id_help, Completes::promise)
+      .word(options.who, "WHO", "one of several; else all", Completes::who)
+      .option(options.on, "--on", "DATE", "when; else today", Completes::date)
+      .example("rapport promise told 3");
+}
+
+void declare_promise_edit(Args& args, PromiseEditOptions& options) {
+  args.word(options.id, "ID", id_help, Completes::promise)
+      .option(options.text, "--text", "TEXT", "other words")
+      .option(options.who, "--for", "WHO", "for others instead", Completes::who)
+      .option(options.due, "--due", "DATE", "by when; none takes the date away",
+              Completes::future_date)
+      .example("rapport promise edit 3 --due \"next fri\"");
+}
+
+void declare_promise_drop(Args& args, PromiseDropOptions& options) {
+  args.word(options.id, "ID", id_help, Completes::promise)
+      .example("rapport promise drop 3", "it was never meant as one")
+      .prose("The history keeps it, and `rapport undo` brings it back.");
+}
+
+Promise resolve_promise(Store& store, const std::string& typed) {
+  const std::int64_t number = parse_number(typed, "promise");
+  if (auto found = store.find_number<Promise>(number)) return *found;
+  throw Error(ErrorKind::not_found, fmt::format("there is no promise #{}", number),
+              "see `rapport promise list --all`");
+}
+
+PromiseReport load_promises(Session& session, PromiseFilter filter,
+                            const std::optional<Uid>& pm = {}) {
+  LoopFacts facts = load_loop_facts(session);
+  if (pm) std::erase_if(facts.promises, [&](const Promise& promise) { return promise.pm != *pm; });
+  std::map<Uid, std::string> pms;
+  for (const Pm& one : session.store().all<Pm>()) pms.emplace(one.uid, one.name);
+  return build_promises(facts, pms, session.today(), filter);
+}
+
+Document answer(Session& session, const char* verb, const Uid& uid) {
+  const PromiseReport report = load_promises(session, PromiseFilter::all);
+  const auto line = std::find_if(report.lines.begin(), report.lines.end(),
+                                 [&](const PromiseLine& one) { return one.promise.uid == uid; });
+  if (line == report.lines.end())
+    throw Error(ErrorKind::not_found, "that promise was dropped since", "see `rapport history`");
+  const Promise& promise = line->promise;
+  Document document{.report = verb, .saved = fmt::format("saved as #{}", promise.number)};
+  document.blocks.emplace_back(
+      Facts{{fact_for_programs("id", promise.number), fact_for_programs("uid", to_string(uid)),
+             fact_for_programs("text", promise.text), fact_for_programs("customers", line->who),
+             fact_for_programs("due", value_of(promise.due)),
+             fact_for_programs("kept", value_of(promise.kept)),
+             fact_for_programs("told", value_of(promise.told)),
+             fact_for_programs("to_tell", line->to_tell)}});
+  document.blocks.emplace_back(Text{line_text(*line, session.today()), Tone::strong});
+  return document;
+}
+
+Document done_already(const char* verb) {
+  return {.report = verb, .blocks = {Text{"done already, under the same --op-id"}}};
+}
+
+void set_parties(Promise& promise, Store& store, const std::string& who) {
+  const Parties parties = resolve_parties(store, who);
+  promise.customers = parties.customers;
+  promise.colleague = parties.customers.empty() ? parties.colleague : std::nullopt;
+}
+
+Document run_promise_add(const PromiseAddOptions& options, Session& session) {
+  const std::string text = fmt::format("{}", fmt::join(options.text, " "));
+  check_text(text, "promise");
+  if (trim(text).empty())
+    throw Error(ErrorKind::usage, "`promise add` needs to know what was promised",
+                "rapport promise add \"send the plan\" --for acme --due fri");
+  if (!options.who) throw Error(ErrorKind::usage, "whom was it promised to?", "say --for WHO");
+  Promise promise{.text = text, .made = session.today()};
+  if (options.due) promise.due = parse_date(*options.due, session.now(), Leaning::future);
+  if (!session.has_book()) resolve_parties(session.store(), *options.who);
+  Uid uid;
+  {
+    Writing writing = session.write("promise add");
+    Store& store = session.store();
+    if (const auto& before = writing.repeated())
+      return answer(session, "promise add", written_by<Promise>(store, *before, "promise add").uid);
+    const Pm pm = session.pm();
+    promise.pm = pm.uid;
+    set_parties(promise, store, *options.who);
+    if (options.from) {
+      const Interaction talk = resolve_interaction(store, *options.from);
+      promise.interaction = talk.uid;
+      promise.made = talk.start.date;
+    }
+    uid = writing.add(promise, space::of(pm));
+    writing.commit();
+  }
+  return answer(session, "promise add", uid);
+}
+
+Document run_promise_list(const PromiseListOptions& options, Session& session) {
+  if (options.open + options.overdue + options.all > 1)
+    throw Error(ErrorKind::usage, "--open, --overdue and --all exclude each other",
+                "keep one of them");
+  const PromiseFilter filter = options.open      ? PromiseFilter::open
+                               : options.overdue ? PromiseFilter::overdue
+                               : options.all     ? PromiseFilter::all
+                                                 : PromiseFilter::waiting;
+  const auto pm = session.find_pm();
+  return document_of(load_promises(session, filter, pm ? std::optional{pm->uid} : std::nullopt),
+                     filter);
+}
+
+Document run_promise_keep(const PromiseKeepOptions& options, Session& session) {
+  const Date day =
+      options.on ? parse_date(*options.on, session.now(), Leaning::past) : session.today();
+  if (day > session.today())
+    throw Error(ErrorKind::usage, fmt::format("{} is still to come", to_string(day)),
+                "say it once it is done");
+  if (!session.has_book()) resolve_promise(session.store(), options.id);
+  Promise promise;
+  {
+    Writing writing = session.write("promise keep");
+    if (writing.repeated()) return done_already("promise keep");
+    promise = resolve_promise(session.store(), options.id);
+    if (promise.kept)
+      throw Error(ErrorKind::not_found,
+                  fmt::format("promise #{} was kept already, on {}", promise.number,
+                              to_string(*promise.kept)),
+                  fmt::format("`rapport promise told {}` marks who has heard", promise.number));
+    promise.kept = day;
+    if (options.told) promise.told = day;
+    writing.update(promise);
+    writing.commit();
+  }
+  Document document = answer(session, "promise keep", promise.uid);
+  if (!options.told)
+    document.blocks.emplace_back(
+        Text{fmt::format("`rapport promise told {}` once they have heard, or `rapport told WHO`",
+                         promise.number),
+             Tone::quiet});
+  return document;
+}
+
+Document run_promise_told(const PromiseToldOptions& options, Session& session) {
+  const Promise promise = resolve_promise(session.store(), options.id);
+  if (!promise.kept)
+    throw Error(
+        ErrorKind::not_found,
+        fmt::format("promise #{} is not kept yet: {}", promise.number, printable(promise.text)),
+        fmt::format("say `rapport promise keep {} --told`", promise.number));
+  return tell(session, "promise told", options.on,
+              options.who ? "they do not wait for it: told already, or it was not for them"
+                          : "everybody was told already",
+              loops_about(Matter::promise, promise.uid, options.who));
+}
+
+Document run_promise_edit(const PromiseEditOptions& options, Session& session) {
+  if (!options.text && !options.who && !options.due)
+    throw Error(ErrorKind::usage, "`promise edit` needs something to change",
+                "say --text, --for or --due");
+  if (options.text) check_text(*options.text, "promise");
+  if (options.text && trim(*options.text).empty())
+    throw Error(ErrorKind::usage, "a promise needs words", "`rapport promise drop` takes one away");
+  std::optional<Date> due;
+  if (options.due && fold(*options.due) != "none")
+    due = parse_date(*options.due, session.now(), Leaning::future);
+  if (!session.has_book()) resolve_promise(session.store(), options.id);
+  Promise promise;
+  bool changed = false;
+  {
+    Writing writing = session.write("promise edit");
+    if (writing.repeated()) return done_already("promise edit");
+    promise = resolve_promise(session.store(), options.id);
+    if (options.text) promise.text = *options.text;
+    if (options.due) promise.due = due;
+    if (options.who) set_parties(promise, session.store(), *options.who);
+    changed = writing.update(promise);
+    if (changed) writing.commit();
+  }
+  Document document = answer(session, "promise edit", promise.uid);
+  if (!changed) {
+    document.saved.clear();
+    document.blocks.emplace_back(Text{"it was like that already", Tone::quiet});
+  }
+  return document;
+}
+
+Document run_promise_drop(const PromiseDropOptions& options, Session& session) {
+  if (!session.has_book()) resolve_promise(session.store(), options.id);
+  Writing writing = session.write("promise drop");
+  if (writing.repeated()) return done_already("promise drop");
+  const Promise promise = resolve_promise(session.store(), options.id);
+  writing.remove<Promise>(promise.uid);
+  writing.commit();
+  Document document{.report = "promise drop", .saved = "dropped"};
+  document.blocks.emplace_back(Facts{{fact_for_programs("id", promise.number)}});
+  document.blocks.emplace_back(
+      Text{fmt::format("dropped #{} {}", promise.number, printable(promise.text)), Tone::strong});
+  document.blocks.emplace_back(Text{"`rapport undo` brings it back", Tone::quiet});
+  return document;
+}
+
+constexpr std::array promise_rows{
+    Command{"promise add", "something you said you would do",
+            prepare<PromiseAddOptions, declare_promise_add, run_promise_add>},
+    Command{"promise list", "what you promised, the most overdue first",
+            prepare_report<PromiseListOptions, declare_promise_list, run_promise_list>},
+    Command{"promise keep", "it is done: who is to be told",
+            prepare<PromiseKeepOptions, declare_promise_keep, run_promise_keep>},
+    Command{"promise told", "whoever it was for has heard",
+            prepare<PromiseToldOptions, declare_promise_told, run_promise_told>},
+    Command{"promise edit", "change its words, whom it is for, or when it is due",
+            prepare<PromiseEditOptions, declare_promise_edit, run_promise_edit>},
+    Command{"promise drop", "take a promise away",
+            prepare<PromiseDropOptions, declare_promise_drop, run_promise_drop>},
+};
+
+}  // namespace
+
+std::span<const Command> promise_commands() { return promise_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,275 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "command/followups/showstoppers.hpp"
+#include "command/followups/telling.hpp"
+#include "command/names.hpp"
+#include "command/parties.hpp"
+#include "command/resolve.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/domain/dates.hpp"
+
+// `rapport showstopper`: customers at a standstill, until it is resolved and all of them were told.
+namespace rapport {
+namespace {
+
+struct ShowstopperOpenOptions {
+  std::vector<std::string> name;
+  std::optional<std::string> who, next, at;
+};
+
+struct ShowstopperResolveOptions {
+  std::string id;
+  std::optional<std::string> how, at;
+};
+
+struct ShowstopperToldOptions {
+  std::string id;
+  std::optional<std::string> who, on;
+};
+
+struct ShowstopperListOptions {
+  bool all = false;
+};
+
+struct ShowstopperEditOptions {
+  std::string id;
+  std::optional<std::string> name, who, without, next;
+  bool reopen = false;
+};
+
+constexpr const char* id_help = "its number, its name or part of it";
+
+void declare_showstopper_open(Args& args, ShowstopperOpenOptions& options) {
+  args.word(options.name, "NAME", "what is at a standstill, in a few words")
+      .option(options.who, "--for", "WHO", "the customers affected: names with commas",
+              Completes::customer)
+      .option(options.next, "--next", "DATE", "when you promised to call again",
+              Completes::future_date)
+      .option(options.at, "--at", "WHEN", "since when; else now", Completes::date)
+      .example("rapport showstopper open \"Orders vanish\" --for acme,globex --next tomorrow")
+      .prose(
+          "It stands on top of `status`, `week` and `team` until it is resolved and everybody "
+          "affected was told.");
+}
+
+void declare_showstopper_resolve(Args& args, ShowstopperResolveOptions& options) {
+  args.word(options.id, "ID", id_help, Completes::showstopper)
+      .option(options.how, "--how", "TEXT", "how it was resolved")
+      .option(options.at, "--at", "WHEN", "when; else now", Completes::date)
+      .example("rapport showstopper resolve 1 --how \"hotfix 4.2.1\"", "and whom to tell");
+}
+
+void declare_showstopper_told(Args& args, ShowstopperToldOptions& options) {
+  args.word(options.id, "ID", id_help, Completes::showstopper)
+      .word(options.who, "WHO", "one of those affected; else all", Completes::customer)
+      .option(options.on, "--on", "DATE", "when; else today", Completes::date)
+      .example("rapport showstopper told 1 acme");
+}
+
+void declare_showstopper_list(Args& args, ShowstopperListOptions& options) {
+  args.flag(options.all, "-a,--all", "also those that are over")
+      .example("rapport showstopper list", "who is at a standstill, and every clock")
+      .prose(
+          "First contact: from the opening to the first held talk of anybody with somebody "
+          "affected, whatever its kind. With --pm those whom that PM looks after.");
+}
+
+void declare_showstopper_edit(Args& args, ShowstopperEditOptions& options) {
+  args.word(options.id, "ID", id_help, Completes::showstopper)
+      .option(options.name, "--name", "NAME", "another name")
+      .option(options.who, "--for", "WHO", "affected too", Completes::customer)
+      .option(options.without, "--without", "WHO", "not affected after all", Completes::customer)
+      .option(options.next, "--next", "DATE", "the next update; none takes the date away",
+              Completes::future_date)
+      .flag(options.reopen, "--reopen", "it is not resolved after all")
+      .example("rapport showstopper edit 1 --for initech --next fri");
+}
+
+Document done_already(const char* verb) {
+  return {.report = verb, .blocks = {Text{"done already, under the same --op-id"}}};
+}
+
+std::set<Uid> affected_of(Store& store, const std::string& typed) {
+  const Parties parties = resolve_parties(store, typed);
+  if (parties.customers.empty())
+    throw Error(ErrorKind::usage, fmt::format("'{}' is no customer", printable(typed)),
+                "say --for CUSTOMER");
+  return parties.customers;
+}
+
+/// A moment up to now; `typed` or now itself.
+Moment read_moment(const std::optional<std::string>& typed, Session& session) {
+  if (!typed) return session.now();
+  const Moment moment = parse_when(*typed, session.now(), Leaning::past);
+  if (earlier(session.now(), moment))
+    throw Error(ErrorKind::usage, fmt::format("{} is still to come", to_string(moment)),
+                "give a time up to now");
+  return session.in_zone(moment);
+}
+
+Document run_showstopper_open(const ShowstopperOpenOptions& options, Session& session) {
+  const std::string name = fmt::format("{}", fmt::join(options.name, " "));
+  if (name.empty())
+    throw Error(ErrorKind::usage, "a showstopper needs a name: what is at a standstill",
+                "for example: rapport showstopper open \"orders are lost\" --for acme");
+  check_name(name);
+  if (!options.who) throw Error(ErrorKind::usage, "who is affected?", "say --for WHO");
+  Showstopper stop{.name = name, .opened = read_moment(options.at, session)};
+  if (options.next) stop.next_update = parse_date(*options.next, session.now(), Leaning::future);
+  if (!session.has_book()) affected_of(session.store(), *options.who);
+  {
+    Writing writing = session.write("showstopper open");
+    Store& store = session.store();
+    if (const auto& before = writing.repeated())
+      return showstopper_answer(session, "showstopper open",
+                                written_by<Showstopper>(store, *before, "showstopper open").uid);
+    stop.pm = session.pm().uid;
+    stop.customers = affected_of(store, *options.who);
+    stop.uid = writing.add(stop, space::team);
+    writing.commit();
+  }
+  return showstopper_answer(session, "showstopper open", stop.uid);
+}
+
+Document run_showstopper_resolve(const ShowstopperResolveOptions& options, Session& session) {
+  check_text(options.how.value_or(""), "text");
+  const Moment moment = read_moment(options.at, session);
+  if (!session.has_book()) resolve_showstopper(session.store(), options.id);
+  Showstopper stop;
+  {
+    Writing writing = session.write("showstopper resolve");
+    if (writing.repeated()) return done_already("showstopper resolve");
+    stop = resolve_showstopper(session.store(), options.id);
+    if (stop.resolved)
+      throw Error(
+          ErrorKind::not_found,
+          fmt::format("showstopper #{} was resolved already, on {}", stop.number,
+                      to_string(stop.resolved->date)),
+          fmt::format("`rapport showstopper edit {} --reopen` takes that back", stop.number));
+    if (earlier(moment, stop.opened))
+      throw Error(
+          ErrorKind::usage,
+          fmt::format("showstopper #{} was opened on {} only", stop.number, to_string(stop.opened)),
+          "it cannot have been resolved before");
+    stop.resolved = moment;
+    stop.how = options.how.value_or("");
+    writing.update(stop);
+    writing.commit();
+  }
+  Document document = showstopper_answer(session, "showstopper resolve", stop.uid);
+  document.blocks.emplace_back(
+      Text{fmt::format("`rapport told WHO` marks each; `rapport showstopper told {}` marks all",
+                       stop.number),
+           Tone::quiet});
+  return document;
+}
+
+Document run_showstopper_told(const ShowstopperToldOptions& options, Session& session) {
+  const Showstopper stop = resolve_showstopper(session.store(), options.id);
+  if (!stop.resolved)
+    throw Error(
+        ErrorKind::not_found,
+        fmt::format("showstopper #{} {} is not resolved yet", stop.number, printable(stop.name)),
+        fmt::format("say `rapport showstopper resolve {0}`; a call meanwhile is `rapport "
+                    "showstopper contact {0}`",
+                    stop.number));
+  return tell(session, "showstopper told", options.on,
+              options.who ? "they do not wait for it: told already, or not affected"
+                          : "everybody was told already",
+              loops_about(Matter::showstopper, stop.uid, options.who));
+}
+
+Document run_showstopper_list(const ShowstopperListOptions& options, Session& session) {
+  const auto pm = session.globals().pm ? std::optional{session.pm().uid} : std::nullopt;
+  const ShowstopperReport report =
+      options.all ? load_showstoppers(session, pm) : load_open_showstoppers(session, pm);
+  return {.report = "showstopper list",
+          .title = "Showstoppers",
+          .blocks = {showstoppers_table(
+              report, Audience::everyone,
+              std::string(options.all ? "No showstopper yet." : "No showstopper is open.") +
+                  " For example: rapport showstopper open \"Orders vanish\" "
+                  "--for acme")}};
+}
+
+/// Takes `who` off those affected. Throws Error(not_found) for others, Error(usage) for the last.
+void take_off(Showstopper& stop, Store& store, const std::string& who) {
+  for (const Uid& gone : affected_of(store, who)) {
+    const auto erased = std::erase_if(stop.customers, [&](const Uid& uid) {
+      const auto customer = store.find<Customer>(uid);
+      const bool is_gone = customer && surviving(store, *customer).uid == gone;
+      if (is_gone) stop.told.erase(uid);
+      return is_gone;
+    });
+    if (erased == 0)
+      throw Error(ErrorKind::not_found,
+                  fmt::format("'{}' is not affected by #{} {}", printable(who), stop.number,
+                              printable(stop.name)),
+                  "see `rapport showstopper list`");
+  }
+  if (stop.customers.empty())
+    throw Error(ErrorKind::usage, "somebody has to be affected",
+                fmt::format("`rapport showstopper resolve {}` closes it", stop.number));
+}
+
+void check_edit(const ShowstopperEditOptions& options) {
+  if (options.name) check_name(*options.name);
+  if (!options.name && !options.who && !options.without && !options.next && !options.reopen)
+    throw Error(ErrorKind::usage, "`showstopper edit` needs something to change",
+                "say --name, --for, --without, --next or --reopen");
+}
+
+Document run_showstopper_edit(const ShowstopperEditOptions& options, Session& session) {
+  check_edit(options);
+  const auto next = read_next_update(options.next, session);
+  if (!session.has_book()) resolve_showstopper(session.store(), options.id);
+  Showstopper stop;
+  bool changed = false;
+  {
+    Writing writing = session.write("showstopper edit");
+    Store& store = session.store();
+    if (writing.repeated()) return done_already("showstopper edit");
+    stop = resolve_showstopper(store, options.id);
+    if (options.name) stop.name = *options.name;
+    if (options.who) stop.customers.merge(affected_of(store, *options.who));
+    if (options.without) take_off(stop, store, *options.without);
+    if (options.next) stop.next_update = next;
+    if (options.reopen) {
+      stop.resolved.reset();
+      stop.how.clear();
+    }
+    changed = writing.update(stop);
+    if (changed) writing.commit();
+  }
+  Document document = showstopper_answer(session, "showstopper edit", stop.uid);
+  if (!changed) {
+    document.saved.clear();
+    document.blocks.emplace_back(Text{"it was like that already", Tone::quiet});
+  }
+  return document;
+}
+
+constexpr std::array showstopper_rows{
+    Command{"showstopper open", "customers are at a standstill",
+            prepare<ShowstopperOpenOptions, declare_showstopper_open, run_showstopper_open>},
+    Command{"showstopper list", "who is at a standstill, and every clock",
+            prepare_report<ShowstopperListOptions, declare_showstopper_list, run_showstopper_list>},
+    Command{
+        "showstopper resolve", "it is over: whom to tell",
+        prepare<ShowstopperResolveOptions, declare_showstopper_resolve, run_showstopper_resolve>},
+    Command{"showstopper told", "those affected have heard that it is over",
+            prepare<ShowstopperToldOptions, declare_showstopper_told, run_showstopper_told>},
+    Command{"showstopper edit", "change who is affected, or the next update",
+            prepare<ShowstopperEditOptions, declare_showstopper_edit, run_showstopper_edit>},
+};
+
+}  // namespace
+
+std::span<const Command> showstopper_commands() { return showstopper_rows; }
+
+}  // namespace rapport

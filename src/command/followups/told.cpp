@@ -1,0 +1,161 @@
+#include "rapport/report/told.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "command/followups/loops.hpp"
+#include "command/followups/telling.hpp"
+#include "command/knowledge/ideas.hpp"
+#include "command/resolve.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/command.hpp"
+
+// `rapport told`: closing loops. What shipped, was declined, kept or resolved waits here until
+// whoever asked for it has heard.
+namespace rapport {
+namespace {
+
+struct ToldOptions {
+  std::optional<std::string> who, on;
+  std::vector<std::string> what;
+};
+
+void declare_told(Args& args, ToldOptions& options) {
+  args.word(options.who, "WHO", "the customer or colleague who was told; without it, who waits",
+            Completes::who)
+      .word(options.what, "WHAT",
+            "only these: part of a name, or 'idea 3', 'promise 2', 'showstopper 1'; else all that "
+            "waited")
+      .option(options.on, "--on", "DATE", "when; else today", Completes::date)
+      .example("rapport told", "who waits to hear of what")
+      .example("rapport told acme", "after the call: Acme has heard of all that waited for them")
+      .example("rapport told acme \"bulk exp\" --on yest", "of this one, and it was yesterday")
+      .prose(
+          "What waits: ideas that shipped or were declined, for each customer who asked; promises "
+          "that were kept; showstoppers that were resolved. `rapport undo` takes it back.");
+}
+
+Document waiting(Session& session) {
+  const LoopFacts facts = load_loop_facts(session);
+  std::vector<ToTell> all = loops_of(facts);
+  if (session.globals().pm) {
+    const Uid pm = session.pm().uid;
+    std::erase_if(all, [&](const ToTell& loop) { return !loop.pms.contains(pm); });
+  }
+  std::vector<ToTell> open = all;
+  std::erase_if(open, [](const ToTell& loop) { return loop.told.has_value(); });
+  return waiting_of(build_told(open, all, facts.customers, session.today()));
+}
+
+/// "idea 3" and "idea #3" for the idea of that number.
+bool is_called(const ToTell& loop, const std::string& typed) {
+  return typed == fmt::format("{} {}", name_of(loop.matter), loop.number) ||
+         typed == fmt::format("{} #{}", name_of(loop.matter), loop.number) ||
+         typed == fmt::format("#{}", loop.number) || typed == fmt::format("{}", loop.number);
+}
+
+[[noreturn]] void fail(const std::string& typed, const std::vector<ToTell>& among, bool several) {
+  std::string list;
+  for (const ToTell& loop : among)
+    list += fmt::format("{}{} {} {}", list.empty() ? "" : ", ", name_of(loop.matter), loop.number,
+                        printable(loop.name));
+  throw Error(ErrorKind::not_found,
+              fmt::format("'{}' {}", printable(typed),
+                          several ? "may be several things" : "does not wait to be told"),
+              list.empty() ? "nothing does" : "there is: " + list);
+}
+
+/// What `typed` means among what waits: a number, a whole name or a part of one.
+ToTell find_loop(const std::vector<ToTell>& among, const std::string& typed) {
+  const std::string folded = fold(typed);
+  std::vector<ToTell> found;
+  const auto keep = [&](const auto& is_meant) {
+    if (found.empty())
+      std::copy_if(among.begin(), among.end(), std::back_inserter(found), is_meant);
+  };
+  keep([&](const ToTell& loop) { return fold(loop.name) == folded; });
+  keep([&](const ToTell& loop) { return is_called(loop, folded); });
+  keep([&](const ToTell& loop) {
+    return folded.size() >= 2 && fold(loop.name).find(folded) != std::string::npos;
+  });
+  if (found.size() == 1) return found.front();
+  fail(typed, found.empty() ? among : found, !found.empty());
+}
+
+/// "idea", "3" typed as two words is one thing.
+std::vector<std::string> things_in(const std::vector<std::string>& words) {
+  constexpr std::array matters{Matter::idea, Matter::promise, Matter::showstopper};
+  std::vector<std::string> things;
+  bool joins = false;
+  for (const std::string& word : words) {
+    if (joins)
+      things.back() += " " + word;
+    else
+      things.push_back(word);
+    joins = !joins && std::any_of(matters.begin(), matters.end(),
+                                  [&](Matter matter) { return fold(word) == name_of(matter); });
+  }
+  return things;
+}
+
+Document run_told(const ToldOptions& options, Session& session) {
+  if (!options.who) return waiting(session);
+  const std::string& who = *options.who;
+  return tell(session, "told", options.on,
+              fmt::format("nothing waits to be told to {}", printable(who)),
+              [&](Store& store, const std::vector<ToTell>& all) {
+                std::vector<ToTell> theirs = loops_with(store, all, who);
+                if (options.what.empty()) return theirs;
+                std::vector<ToTell> chosen;
+                for (const std::string& typed : things_in(options.what))
+                  chosen.push_back(find_loop(theirs, typed));
+                return chosen;
+              });
+}
+
+struct IdeaToldOptions {
+  std::string idea;
+  std::optional<std::string> who, on;
+  bool all = false;
+};
+
+void declare_idea_told(Args& args, IdeaToldOptions& options) {
+  args.word(options.idea, "IDEA", "its number, its name or part of it", Completes::idea)
+      .word(options.who, "WHO", "the customer who was told", Completes::customer)
+      .flag(options.all, "--all", "everybody who asked for it was told")
+      .option(options.on, "--on", "DATE", "when; else today", Completes::date)
+      .example("rapport idea told \"bulk export\" acme")
+      .example("rapport idea told 3 --all", "in the release notes");
+}
+
+Document run_idea_told(const IdeaToldOptions& options, Session& session) {
+  const Idea idea = resolve_idea(session.store(), options.idea);
+  if (!is_settled(idea))
+    throw Error(
+        ErrorKind::not_found,
+        fmt::format("#{} {} is {}: there is nothing to tell yet", idea.number, printable(idea.name),
+                    name_of(idea.state)),
+        fmt::format("say `rapport idea ship {0}` or `rapport idea decline {0}`", idea.number));
+  if (options.who.has_value() == options.all)
+    throw Error(ErrorKind::usage, "who was told?", "name a customer, or say --all");
+  return tell(session, "idea told", options.on,
+              options.who ? "they do not wait for it: told already, or they never asked"
+                          : "everybody who asked was told already",
+              loops_about(Matter::idea, idea.uid, options.who));
+}
+
+constexpr std::array told_rows{
+    Command{"told", "close a loop: who has heard of what became of it",
+            prepare<ToldOptions, declare_told, run_told>},
+    Command{"idea told", "who has heard what became of it",
+            prepare<IdeaToldOptions, declare_idea_told, run_idea_told>},
+};
+
+}  // namespace
+
+std::span<const Command> told_commands() { return told_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,79 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "command/talk.hpp"
+#include "command/talks/new_talk.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+
+// `rapport use`: one's own product, used as a customer would. The loop `self`: never added to that
+// of customers.
+namespace rapport {
+namespace {
+
+struct UseOptions {
+  TalkOptions talk;
+  std::vector<std::string> delights, frictions;
+};
+
+void declare_use(Args& args, UseOptions& options) {
+  args.word(options.talk.words, "WORDS", "how long and when: 20, 1h yest, 9:00-9:40",
+            Completes::length)
+      .colon_opens_text(0)
+      .option(options.delights, "--delight", "TEXT", "what was a pleasure; repeatable")
+      .option(options.frictions, "--friction", "TEXT", "what got in the way; repeatable")
+      .option(options.talk.learned, "-l,--learned", "TEXT",
+              "something else; repeatable; \"friction: … #theme\"")
+      .option(options.talk.at, "--at", "WHEN", "when it began: \"2026-11-16 14:00\"",
+              Completes::date);
+  declare_note_options(args, options.talk);
+  declare_host_options(args, options.talk);
+  args.example("rapport use 20 friction: the import forgets the mapping +import",
+               "twenty minutes, just now")
+      .example(
+          "rapport use 45m yest --delight \"undo works everywhere\" --friction \"slow search\"")
+      .prose(
+          "As a customer would: with their data, without a shortcut. These minutes count for "
+          "targets of the loop `self` alone: `rapport target add own-use --loop self --metric "
+          "hours --amount 1h`.");
+}
+
+TypedTalk read(const UseOptions& options, Session& session) {
+  const LogLine line = read_talk_options(options.talk, session.now(), Leaning::past, Loop::self);
+  if (line.kind || line.purpose)
+    throw Error(ErrorKind::usage,
+                fmt::format("'{}' is said of talks",
+                            line.kind ? name_of(*line.kind) : name_of(*line.purpose)),
+                "say how long you used the product, and when: rapport use 20 yest");
+  TypedTalk typed = read_talk(options.talk, line);
+  typed.talk.loop = Loop::self;
+  for (const std::string& text : options.delights) typed.learned.push_back("delight: " + text);
+  for (const std::string& text : options.frictions) typed.learned.push_back("friction: " + text);
+  take_time(line, session, typed.talk);
+  check_start(typed.talk.start, session.now(), "say so once it is over");
+  edit_note(options.talk, session, typed);
+  return typed;
+}
+
+Document run_use(const UseOptions& options, Session& session) {
+  const TypedTalk typed = read(options, session);
+  return record_talk(session, "use", [&](Writing& writing) {
+    SavedTalk saved{.talk = typed.talk, .host = {}, .created = {}, .says = {}};
+    saved.host = host_of(session, writing, typed.talk.start.date, saved.says);
+    write_talk(options.talk, typed, session, writing, saved);
+    return saved;
+  });
+}
+
+constexpr std::array use_rows{
+    Command{"use", "record that you used your own product",
+            prepare<UseOptions, declare_use, run_use>},
+};
+
+}  // namespace
+
+std::span<const Command> use_commands() { return use_rows; }
+
+}  // namespace rapport

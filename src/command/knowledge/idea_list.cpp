@@ -1,0 +1,91 @@
+#include <array>
+
+#include "command/knowledge/ideas.hpp"
+#include "command/numbers.hpp"
+#include "command/resolve.hpp"
+#include "command/words.hpp"
+#include "rapport/command/command.hpp"
+
+// `rapport idea list`, `due` and `show`.
+namespace rapport {
+namespace {
+
+constexpr int usual_count = 10;
+constexpr int most_count = 1000;
+
+struct IdeaListOptions {
+  std::optional<std::string> state;
+  bool all = false;
+};
+
+struct IdeaDueOptions {
+  std::optional<std::string> count;
+};
+
+struct IdeaShowOptions {
+  std::string idea;
+};
+
+void declare_idea_list(Args& args, IdeaListOptions& options) {
+  args.option(options.state, "--state", "STATE", "open, planned, shipped or declined",
+              Completes::idea_state)
+      .flag(options.all, "-a,--all", "whatever the state; else those open and planned")
+      .example("rapport idea list", "what customers ask for, most votes first")
+      .example("rapport idea list --state shipped --csv")
+      .prose(
+          "An idea picks up steam when three customers or more asked for it in the last six "
+          "weeks.");
+}
+
+Document run_idea_list(const IdeaListOptions& options, Session& session) {
+  std::vector<IdeaState> states{IdeaState::open, IdeaState::planned};
+  if (options.all) states.clear();
+  if (const auto state = word_of<IdeaState>(options.state, "state")) states = {*state};
+  return list_of(load_ideas_report(session), states);
+}
+
+void declare_idea_due(Args& args, IdeaDueOptions& options) {
+  args.option(options.count, "-n,--count", "N", "how many at most (10)")
+      .example("rapport idea due", "whom to tell first, then what is wanted most and longest")
+      .prose(
+          "Ideas that shipped or were declined, and of which somebody still waits to hear, come "
+          "first; then those open and planned, by votes and by how long ago the first customer "
+          "asked.");
+}
+
+Document run_idea_due(const IdeaDueOptions& options, Session& session) {
+  const int count = options.count ? parse_count(*options.count, "ideas", most_count) : usual_count;
+  return due_of(load_ideas_report(session), static_cast<std::size_t>(count));
+}
+
+void declare_idea_show(Args& args, IdeaShowOptions& options) {
+  args.word(options.idea, "IDEA", "its number, its name or part of it", Completes::idea)
+      .example("rapport idea show \"bulk exp\"", "who asks for it, since when, and in which talk");
+}
+
+Document run_idea_show(const IdeaShowOptions& options, Session& session) {
+  const Idea idea = resolve_idea(session.store(), options.idea);
+  Document document = idea_answer(session, "idea show", idea.uid);
+  document.saved.clear();
+  document.blocks.pop_back();  // the line is the heading of the page
+  const IdeaReport ideas = load_ideas_report(session);
+  for (Block& block : page_of(*find_line(ideas, idea.uid)))
+    document.blocks.push_back(std::move(block));
+  document.main_table = "askers";
+  return document;
+}
+
+constexpr std::array idea_list_rows{
+    Command{"idea list", "what customers ask for, most votes first",
+            prepare_report<IdeaListOptions, declare_idea_list, run_idea_list>},
+    Command{"idea due", "whom to tell, and what is wanted most",
+            prepare_report<IdeaDueOptions, declare_idea_due, run_idea_due>},
+    Command{"idea show", "one idea: who asks for it, in which talk",
+            prepare_report<IdeaShowOptions, declare_idea_show, run_idea_show>},
+};
+
+}  // namespace
+
+std::span<const Command> idea_list_commands() { return idea_list_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,161 @@
+#include "command/knowledge/ideas.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "command/cells.hpp"
+#include "command/followups/loops.hpp"
+#include "command/resolve.hpp"
+#include "command/talk.hpp"
+#include "command/timeline.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/domain/learning.hpp"
+
+namespace rapport {
+namespace {
+
+/// The colleagues who told in a talk of what others want; empty for a talk with customers.
+std::string heard_from(Store& store, const Interaction& talk) {
+  if (talk.loop != Loop::colleague) return "";
+  std::set<std::string> names;
+  for (const Uid& uid : talk.people)
+    if (const auto person = store.find<Person>(uid)) names.insert(surviving(store, *person).name);
+  if (names.empty())
+    for (const Learning& learning : store.linked<Learning>(talk.uid))
+      if (!learning.heard_from.empty()) names.insert(learning.heard_from);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::optional<Interaction> latest_talk(Store& store, const Customer& customer, Date today) {
+  std::optional<Interaction> latest;
+  for (Interaction& talk : interactions_with(store, with_duplicates(store, customer)))
+    if (talk.status == Status::held && talk.start.date <= today) latest = std::move(talk);
+  return latest;
+}
+
+/// The vote that counts of this customer for this idea.
+std::optional<Vote> find_vote(Store& store, const Idea& idea, const Customer& customer) {
+  const auto votes = store.all<Vote>();
+  for (const Vote& vote : counted_votes(votes, load_ideas(store), load_customers(store)))
+    if (vote.idea == idea.uid && vote.customer == customer.uid) return vote;
+  return std::nullopt;
+}
+
+}  // namespace
+
+IdeaReport load_ideas_report(Session& session) {
+  IdeaFacts facts{.today = session.today(), .loops = load_loop_facts(session)};
+  for (const auto& [uid, talk] : facts.loops.evidence)
+    if (std::string names = heard_from(session.store(), talk); !names.empty())
+      facts.heard_from.emplace(uid, std::move(names));
+  return build_ideas(facts);
+}
+
+Interaction proof_of(Store& store, const std::string& id, const Customer& customer) {
+  Interaction talk = resolve_interaction(store, id);
+  if (talk.status != Status::held)
+    throw Error(ErrorKind::usage,
+                fmt::format("talk #{} is {}: it proves nothing", talk.number, name_of(talk.status)),
+                "name a talk that was held");
+  const std::set<Uid> who = with_duplicates(store, customer);
+  const bool was_there = std::any_of(talk.customers.begin(), talk.customers.end(),
+                                     [&](const Uid& uid) { return who.contains(uid); });
+  if (talk.loop == Loop::customer && !was_there)
+    throw Error(ErrorKind::usage,
+                fmt::format("talk #{} was not with {}", talk.number, printable(customer.name)),
+                fmt::format("leave --from out for the latest one with them; it was {}",
+                            talk_line(store, talk, talk.start.date)));
+  return talk;
+}
+
+Cast cast_vote(Writing& writing, Store& store, const Idea& idea, const Customer& customer,
+               std::optional<Interaction> proof, Date today) {
+  Cast cast{.idea = idea.uid, .customer = customer, .before = find_vote(store, idea, customer)};
+  if (cast.before) {
+    if (cast.before->interaction) cast.proof = store.find<Interaction>(*cast.before->interaction);
+    return cast;
+  }
+  cast.proof = proof ? std::move(proof) : latest_talk(store, customer, today);
+  if (!cast.proof)
+    throw Error(ErrorKind::not_found,
+                fmt::format("no talk with {} proves that they want it", printable(customer.name)),
+                "log it with --idea, or name the talk with a colleague who told of it: --from ID");
+  writing.add(Vote{.idea = idea.uid,
+                   .customer = customer.uid,
+                   .interaction = cast.proof->uid,
+                   .cast = cast.proof->start.date},
+              space::team);
+  return cast;
+}
+
+std::string cast_text(Store& store, const Cast& cast) {
+  const auto idea = store.find<Idea>(cast.idea);
+  std::string text = fmt::format("{} {} #{} {}", printable(cast.customer.name),
+                                 cast.before ? "asked already for" : "asks for",
+                                 idea ? idea->number : 0, printable(idea ? idea->name : ""));
+  const auto talk = cast.proof ? store.find<Interaction>(cast.proof->uid) : std::nullopt;
+  if (talk) text += fmt::format(" (talk #{})", talk->number);
+  return text;
+}
+
+std::vector<std::string> add_votes(const std::vector<std::string>& ideas, Store& store,
+                                   Writing& writing, const Interaction& talk) {
+  std::vector<std::string> says;
+  for (const std::string& typed : ideas) {
+    check_name(typed);
+    if (typed.ends_with(':'))
+      throw Error(ErrorKind::usage, fmt::format("the idea '{}' ends in a colon", printable(typed)),
+                  "what was learned goes behind a colon of its own: --idea \"Bulk export\" : …");
+    auto idea = find_idea_called(store, typed);
+    if (!idea) {
+      const Uid uid = writing.add(Idea{.name = typed, .opened = talk.start.date}, space::team);
+      idea = store.find<Idea>(uid);
+      says.push_back(fmt::format("#{} {} is a new idea", idea->number, printable(typed)));
+    }
+    for (const Uid& uid : talk.customers)
+      if (const auto customer = store.find<Customer>(uid))
+        says.push_back(cast_text(
+            store,
+            cast_vote(writing, store, *idea, surviving(store, *customer), talk, talk.start.date)));
+    if (talk.customers.empty())
+      says.push_back(fmt::format("nobody asks for it yet: `rapport idea vote {} WHO --from {}`",
+                                 idea->number, talk.number));
+  }
+  return says;
+}
+
+std::string read_theme(const std::string& typed) {
+  if (auto theme = parse_theme(typed)) return *theme;
+  throw Error(ErrorKind::usage, fmt::format("'{}' is no theme", printable(typed)),
+              "a theme begins with a letter and has letters, digits, - and _: orders");
+}
+
+std::set<std::string> read_themes(const std::vector<std::string>& typed) {
+  std::set<std::string> themes;
+  for (const std::string& one : typed) themes.insert(read_theme(one));
+  return themes;
+}
+
+Document idea_answer(Session& session, const char* report, const Uid& uid) {
+  const IdeaReport ideas = load_ideas_report(session);
+  const IdeaLine* const line = find_line(ideas, uid);
+  if (line == nullptr)
+    throw Error(ErrorKind::not_found, "that idea was removed since", "see `rapport history`");
+  const Idea& idea = line->idea;
+  Facts facts{{fact_for_programs("id", idea.number), fact_for_programs("uid", to_string(idea.uid)),
+               fact_for_programs("name", idea.name),
+               fact_for_programs("state", std::string(name_of(idea.state))),
+               fact_for_programs("votes", std::int64_t{line->votes}),
+               fact_for_programs("others", std::int64_t{line->others}),
+               fact_for_programs("themes", value_of(idea.themes)),
+               fact_for_programs("opened", idea.opened),
+               fact_for_programs("settled", value_of(idea.settled)),
+               fact_for_programs("why", value_of(idea.why))}};
+  return {.report = report,
+          .blocks = {std::move(facts), Text{line_text(*line), Tone::strong}},
+          .saved = fmt::format("saved as #{}", idea.number)};
+}
+
+}  // namespace rapport

@@ -1,0 +1,191 @@
+#include "command/knowledge/learnings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "command/followups/loops.hpp"
+#include "command/knowledge/ideas.hpp"
+#include "command/resolve.hpp"
+#include "command/talk.hpp"
+#include "command/timeline.hpp"
+#include "command/words.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/domain/dates.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::size_t usual_limit = 30;
+
+struct LearningsOptions {
+  std::optional<std::string> since, until, customer, theme, type;
+  bool second_hand = false;
+  bool first_hand = false;
+  bool all = false;
+};
+
+void declare_learnings(Args& args, LearningsOptions& options) {
+  args.option(options.since, "--since", "DATE", "from that day on", Completes::date)
+      .option(options.until, "--until", "DATE", "up to and with that day", Completes::date)
+      .option(options.customer, "--customer", "NAME", "of this customer", Completes::customer)
+      .option(options.theme, "--theme", "NAME", "tagged with it", Completes::theme)
+      .option(options.type, "--type", "TYPE",
+              "need, pain, workaround, surprise, quote, request, delight or friction",
+              Completes::learning_type)
+      .flag(options.first_hand, "--first-hand", "said by customers themselves")
+      .flag(options.second_hand, "--second-hand", "told by colleagues")
+      .flag(options.all, "-a,--all", "all of them; else the newest 30")
+      .example("rapport learnings --theme orders", "who said it, when, and in which talk")
+      .example("rapport learnings --type pain --since \"3 months ago\" --md",
+               "for a wiki or a chat")
+      .prose("What was learned in private talks is printed by `rapport show ID` alone.");
+}
+
+bool passes(const Heard& heard, const LearningQuery& query) {
+  const Interaction& talk = heard.talk;
+  const auto is_asked = [&](const Uid& uid) { return query.customers.contains(uid); };
+  return !talk.is_private && query.days.contains(talk.start.date) &&
+         (!query.pm || talk.hosts.contains(*query.pm)) &&
+         (query.customers.empty() ||
+          std::any_of(talk.customers.begin(), talk.customers.end(), is_asked)) &&
+         (!query.theme || heard.learning.themes.contains(*query.theme)) &&
+         (!query.type || heard.learning.type == query.type) &&
+         (!query.second_hand || heard.is_second_hand() == *query.second_hand);
+}
+
+/// A type as typed; "pain:" as completion offers it, too.
+std::optional<LearningType> read_type(std::optional<std::string> typed) {
+  if (typed && typed->ends_with(':')) typed->pop_back();
+  return word_of<LearningType>(typed, "type");
+}
+
+LearningQuery query_of(const LearningsOptions& options, Session& session) {
+  if (options.first_hand && options.second_hand)
+    throw Error(ErrorKind::usage, "--first-hand and --second-hand exclude each other",
+                "leave both out for all");
+  LearningQuery query{.days = read_days(options.since, options.until, session.now()),
+                      .type = read_type(options.type)};
+  if (session.globals().pm) query.pm = session.pm().uid;
+  if (options.theme) query.theme = read_theme(*options.theme);
+  if (options.first_hand || options.second_hand) query.second_hand = options.second_hand;
+  if (options.customer) {
+    Store& store = session.store();
+    query.customers = with_duplicates(store, resolve_customer(store, *options.customer));
+  }
+  return query;
+}
+
+Document run_learnings(const LearningsOptions& options, Session& session) {
+  const LearningQuery query = query_of(options, session);
+  Store& store = session.store();
+  LearningReport report{.lines = lines_of(store, load_heard(store, query))};
+  report.filtered = query.pm || !query.customers.empty() || query.theme || query.type ||
+                    query.second_hand || options.since || options.until;
+  report.limit = options.all || report.filtered ? 0 : usual_limit;
+  return document_of(report);
+}
+
+/// Whoever was there, each looked up once, duplicates followed.
+class Names {
+ public:
+  explicit Names(Store& store) : store_(store) {}
+
+  const std::optional<Customer>& customer(const Uid& uid) { return known(customers_, uid); }
+
+  std::vector<std::string> customers(const std::set<Uid>& uids) { return of(customers_, uids); }
+  std::vector<std::string> people(const std::set<Uid>& uids) { return of(people_, uids); }
+  std::vector<std::string> pms(const std::set<Uid>& uids) { return of(pms_, uids); }
+
+ private:
+  template <typename T>
+  using Known = std::unordered_map<Uid, std::optional<T>, UidHash>;
+
+  template <typename T>
+  const std::optional<T>& known(Known<T>& all, const Uid& uid) {
+    const auto [place, is_new] = all.try_emplace(uid);
+    if (!is_new) return place->second;
+    place->second = store_.find<T>(uid);
+    if constexpr (requires(T one) { one.merged_into; })
+      if (place->second) place->second = surviving(store_, *place->second);
+    return place->second;
+  }
+
+  template <typename T>
+  std::vector<std::string> of(Known<T>& all, const std::set<Uid>& uids) {
+    std::set<std::string> names;
+    for (const Uid& uid : uids)
+      if (const auto& one = known(all, uid); one && !one->name.empty()) names.insert(one->name);
+    return {names.begin(), names.end()};
+  }
+
+  Store& store_;
+  Known<Customer> customers_;
+  Known<Person> people_;
+  Known<Pm> pms_;
+};
+
+constexpr std::array learnings_rows{
+    Command{"learnings", "what was learned, newest first",
+            prepare_report<LearningsOptions, declare_learnings, run_learnings>},
+};
+
+}  // namespace
+
+DateRange read_days(const std::optional<std::string>& since,
+                    const std::optional<std::string>& until, const Moment& now) {
+  DateRange days{first_date, last_date + Days{1}};
+  if (since) days.from = parse_date(*since, now, Leaning::past);
+  if (until) days.until = parse_date(*until, now, Leaning::past) + Days{1};
+  return days;
+}
+
+std::vector<Heard> load_heard(Store& store, const LearningQuery& query) {
+  std::unordered_map<Uid, std::optional<Interaction>, UidHash> talks;
+  std::vector<Heard> found;
+  for (Learning& learning : store.all<Learning>()) {
+    const auto [place, is_new] = talks.try_emplace(learning.interaction);
+    if (is_new) place->second = store.find<Interaction>(learning.interaction);
+    if (!place->second) continue;
+    Heard heard{.learning = std::move(learning), .talk = *place->second};
+    if (passes(heard, query)) found.push_back(std::move(heard));
+  }
+  std::stable_sort(found.begin(), found.end(), [](const Heard& a, const Heard& b) {
+    if (earlier(b.talk.start, a.talk.start)) return true;
+    return !earlier(a.talk.start, b.talk.start) && a.learning.number > b.learning.number;
+  });
+  return found;
+}
+
+std::vector<LearningLine> lines_of(Store& store, const std::vector<Heard>& heard) {
+  Names names(store);
+  std::vector<LearningLine> lines;
+  for (const auto& [learning, talk] : heard) {
+    LearningLine line{.number = learning.number,
+                      .talk = talk.number,
+                      .start = talk.start,
+                      .customers = names.customers(talk.customers),
+                      .people = names.people(talk.people),
+                      .pms = names.pms(talk.hosts),
+                      .type = learning.type,
+                      .text = learning.text,
+                      .themes = {learning.themes.begin(), learning.themes.end()},
+                      .second_hand = learning.second_hand || talk.loop == Loop::colleague,
+                      .heard_from = learning.heard_from};
+    for (const Uid& uid : talk.customers)
+      if (const auto& customer = names.customer(uid))
+        if (customer->class_on(talk.start.date) == Class::customer)
+          line.of_class_customer.push_back(customer->name);
+    if (line.heard_from.empty() && talk.loop == Loop::colleague)
+      line.heard_from = fmt::format("{}", fmt::join(line.people, ", "));
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::span<const Command> learnings_commands() { return learnings_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,293 @@
+#include "rapport/store/search.hpp"
+#include "rapport/store/read_lock.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "command/knowledge/learnings.hpp"
+#include "command/numbers.hpp"
+#include "command/resolve.hpp"
+#include "command/talk.hpp"
+#include "command/timeline.hpp"
+#include "command/words.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+#include "rapport/report/search.hpp"
+#include "rapport/store/codec.hpp"
+#include "rapport/store/read_lock.hpp"
+#include "rapport/store/search_index.hpp"
+
+// `rapport search`: who said that?
+namespace rapport {
+namespace {
+
+constexpr std::size_t usual_limit = 20;
+constexpr int most_results = 1'000'000;
+constexpr std::size_t excerpt_width = 120;  // bytes
+
+struct SearchOptions {
+  std::vector<std::string> words;
+  std::optional<std::string> since, until, customer, kind, type, limit;
+  bool rank = false;
+  bool whole_words = false;
+  bool all = false;
+};
+
+/// What people call the kinds of entities that are searched.
+struct Type {
+  std::string_view kind;
+  std::string_view name;
+};
+constexpr std::array types{Type{"interaction", "note"},
+                           Type{"learning", "learning"},
+                           Type{"promise", "promise"},
+                           Type{"idea", "idea"},
+                           Type{"showstopper", "showstopper"},
+                           Type{"story", "story"},
+                           Type{"customer", "customer"},
+                           Type{"person", "person"},
+                           Type{"pm", "pm"},
+                           Type{"review", "1:1"},
+                           Type{"action", "action"}};
+
+void declare_search(Args& args, SearchOptions& options) {
+  args.word(options.words, "WORDS", "all must be in one text; each may go on: order, orders")
+      .option(options.since, "--since", "DATE", "from that day on", Completes::date)
+      .option(options.until, "--until", "DATE", "up to and with that day", Completes::date)
+      .option(options.customer, "--customer", "NAME", "of this customer", Completes::customer)
+      .option(options.kind, "--kind", "KIND", "in talks of this kind", Completes::kind)
+      .option(options.type, "--type", "TYPE",
+              "note, learning (or need, pain …), promise, idea, showstopper, story, customer, "
+              "person, pm, 1:1 or action",
+              Completes::learning_type)
+      .flag(options.rank, "--rank", "the best matches first, not the newest")
+      .flag(options.whole_words, "-w,--word", "whole words only: order, not orders")
+      .option(options.limit, "-n,--limit", "N", "how many to show (20)")
+      .flag(options.all, "-a,--all", "all of them")
+      .example("rapport search export fail", "notes, learnings, promises … with both words")
+      .example("rapport search \"re-key every order\"", "these words side by side")
+      .example("rapport search shortcut --customer acme --since \"3 months ago\"")
+      .prose(
+          "It looks through notes, learnings, promises, ideas, showstoppers, stories, 1:1s and "
+          "actions with their themes, and the names of customers, people and PMs. Case, accents "
+          "and signs between words do not matter; a single letter stands for itself alone. What "
+          "was "
+          "marked private is not found, and neither is what was learned in such a talk.");
+}
+
+SearchTerms terms_of(const SearchOptions& options) {
+  for (const std::string& word : options.words) check_text(word, "word");
+  SearchTerms terms =
+      parse_search(options.words, options.whole_words ? WordEnd::closed : WordEnd::open);
+  if (terms.empty())
+    throw Error(ErrorKind::usage, "`search` needs a word to look for", "see `rapport search -h`");
+  return terms;
+}
+
+/// What stands behind a hit: whom and which talk it is about.
+struct Context {
+  std::optional<Interaction> talk;
+  std::set<Uid> customers;
+  std::set<Uid> pms;
+  std::string label;
+};
+
+template <typename T>
+T typed(const SearchHit& hit) {
+  T value = decode<T>(hit.state.fields);
+  value.uid = hit.state.uid;
+  value.number = hit.state.number;
+  return value;
+}
+
+std::string_view name_of_kind(std::string_view kind) {
+  const auto* found =
+      std::find_if(types.begin(), types.end(), [&](const Type& type) { return type.kind == kind; });
+  return found == types.end() ? kind : found->name;
+}
+
+void add_talk(Context& context, std::optional<Interaction> talk) {
+  if (!talk) return;
+  context.customers.insert(talk->customers.begin(), talk->customers.end());
+  context.pms.insert(talk->hosts.begin(), talk->hosts.end());
+  context.talk = std::move(talk);
+}
+
+// What each kind says of that.
+
+void add(Context& context, Store&, const Interaction& talk) { add_talk(context, talk); }
+
+void add(Context& context, Store& store, const Learning& learning) {
+  add_talk(context, store.find<Interaction>(learning.interaction));
+  if (learning.type) context.label = name_of(*learning.type);
+}
+
+void add(Context& context, Store& store, const Promise& promise) {
+  add_talk(context, store.find<Interaction>(promise.interaction));
+  context.customers = promise.customers;
+  context.pms = {promise.pm};
+}
+
+void add(Context& context, Store&, const Story& story) {
+  context.customers = story.customers;
+  context.pms = {story.pm};
+}
+
+void add(Context& context, Store&, const Showstopper& stop) {
+  context.customers = stop.customers;
+  context.pms = {stop.pm};
+}
+
+void add(Context& context, Store&, const Person& person) { context.customers = {person.customer}; }
+void add(Context& context, Store&, const Customer& customer) { context.customers = {customer.uid}; }
+void add(Context& context, Store&, const Review& review) { context.pms = {review.pm}; }
+void add(Context& context, Store&, const Action& action) { context.pms = {action.pm}; }
+void add(Context& context, Store&, const Pm& pm) { context.pms = {pm.uid}; }
+
+template <typename T>
+bool add_if(Context& context, Store& store, const SearchHit& hit) {
+  const bool is_it = hit.state.ent == EntityTraits<T>::name;
+  if (is_it) add(context, store, typed<T>(hit));
+  return is_it;
+}
+
+template <typename... Kinds>
+void add_any(Context& context, Store& store, const SearchHit& hit) {
+  static_cast<void>((add_if<Kinds>(context, store, hit) || ...));
+}
+
+Context context_of(Store& store, const SearchHit& hit) {
+  Context context{.label = std::string(name_of_kind(hit.state.ent))};
+  add_any<Interaction, Learning, Promise, Story, Showstopper, Person, Customer, Review, Action, Pm>(
+      context, store, hit);
+  return context;
+}
+
+/// What `--type` leaves: a kind of entity, or learnings of a type.
+struct TypeFilter {
+  std::string_view kind;
+  std::optional<LearningType> learning;
+};
+
+TypeFilter read_type(const std::string& text) {
+  std::string folded = fold(text);
+  if (folded.ends_with(':')) folded.pop_back();  // as completion offers it
+  for (const Type& type : types)
+    if (type.name == folded || type.kind == folded) return {type.kind, {}};
+  if (const auto learning = find_word<LearningType>(folded)) return {"learning", learning};
+  std::string names;
+  for (const Type& type : types) names += (names.empty() ? "" : ", ") + std::string(type.name);
+  for (const auto& word : words<LearningType>()) names += ", " + std::string(word.name);
+  throw Error(ErrorKind::usage, fmt::format("there is no type '{}'", printable(text)),
+              "use one of: " + names);
+}
+
+bool have_common(const std::set<Uid>& some, const std::set<Uid>& others) {
+  return std::any_of(some.begin(), some.end(),
+                     [&](const Uid& uid) { return others.contains(uid); });
+}
+
+/// Sets what the options leave out. Throws Error(usage), Error(not_found).
+void add_filters(const SearchOptions& options, Session& session, SearchQuery& query) {
+  Store& store = session.store();
+  query.days = read_days(options.since, options.until, session.now());
+  std::optional<LearningType> learning;
+  if (options.type) {
+    const TypeFilter type = read_type(*options.type);
+    query.kinds.emplace(type.kind);
+    learning = type.learning;
+  }
+  const auto kind = word_of<Kind>(options.kind, "kind");
+  std::set<Uid> customers;
+  if (options.customer)
+    customers = with_duplicates(store, resolve_customer(store, *options.customer));
+  std::optional<Uid> pm;
+  if (session.globals().pm) pm = session.pm().uid;
+  if (!learning && !kind && customers.empty() && !pm) return;
+  query.passes = [=, &store](const SearchHit& hit) {
+    if (learning && typed<Learning>(hit).type != learning) return false;
+    const Context context = context_of(store, hit);
+    return (!kind || (context.talk && context.talk->kind == *kind)) &&
+           (customers.empty() || have_common(context.customers, customers)) &&
+           (!pm || context.pms.contains(*pm));
+  };
+}
+
+/// The first text with the most matches, behind what it belongs to: "Bulk export · [orders]".
+std::pair<std::string, Excerpt> best_text(const SearchHit& hit, const SearchTerms& terms) {
+  std::pair<std::string, Excerpt> best;
+  Excerpt first;
+  for (const auto& [field, text] : hit.texts) {
+    Excerpt excerpt = excerpt_of(text, terms, excerpt_width);
+    if (best.first.empty()) first = excerpt;
+    if (best.first.empty() || excerpt.marks.size() > best.second.marks.size())
+      best = {field, std::move(excerpt)};
+  }
+  if (hit.texts.empty() || best.first == hit.texts.front().first) return best;
+  const std::size_t shift = first.text.append(" · ").size();
+  for (const TextRange& mark : best.second.marks)
+    first.marks.push_back({mark.from + shift, mark.until + shift});
+  first.text += best.second.text;
+  best.second = std::move(first);
+  return best;
+}
+
+SearchReport::Result result_of(Store& store, const SearchHit& hit, const SearchTerms& terms) {
+  const Context context = context_of(store, hit);
+  auto [field, excerpt] = best_text(hit, terms);
+  SearchReport::Result result{.type = std::string(name_of_kind(hit.state.ent)),
+                              .number = hit.state.number,
+                              .talk = {},
+                              .day = hit.day,
+                              .customers = customer_names(store, context.customers),
+                              .field = std::move(field),
+                              .label = context.label,
+                              .excerpt = std::move(excerpt)};
+  if (context.talk) result.talk = context.talk->number;
+  return result;
+}
+
+std::size_t limit_of(const SearchOptions& options) {
+  if (options.all && options.limit)
+    throw Error(ErrorKind::usage, "--all and --limit exclude each other", "leave one of them out");
+  if (options.all) return 0;
+  if (!options.limit) return usual_limit;
+  return static_cast<std::size_t>(parse_count(*options.limit, "results", most_results));
+}
+
+Document run_search(const SearchOptions& options, Session& session) {
+  SearchQuery query{.terms = terms_of(options),
+                    .order = options.rank ? SearchOrder::best : SearchOrder::newest,
+                    .limit = limit_of(options)};
+  Store& store = session.store();
+  add_filters(options, session, query);
+  if (session.globals().as_of) build_search(store.db());
+  const ReadLock lock(store.db());
+  SearchResult found = search(store.db(), query);
+  SearchReport report{.typed = fmt::format("{}", fmt::join(options.words, " ")),
+                      .is_best = options.rank,
+                      .is_cut = found.is_cut,
+                      .has_looked_far = found.has_looked_far,
+                      .is_filtered = options.since || options.until || options.type || query.passes,
+                      .dropped_words = query.terms.is_cut};
+  for (const SearchHit& hit : found.hits)
+    report.results.push_back(result_of(store, hit, query.terms));
+  if (report.results.empty() && !report.is_filtered)
+    report.near_words = words_near(store.db(), query.terms);
+  return document_of(report);
+}
+
+constexpr std::array search_rows{
+    Command{"search", "find words in notes, learnings and names",
+            prepare<SearchOptions, declare_search, run_search>},
+};
+
+}  // namespace
+
+std::span<const Command> search_commands() { return search_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,100 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "command/asking.hpp"
+#include "command/talk.hpp"
+#include "command/talks/new_talk.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+
+// `rapport plan`: a talk to come. It counts once `held` says that it took place.
+namespace rapport {
+namespace {
+
+constexpr Minutes usual_length{60};
+
+struct PlanOptions {
+  std::string who;
+  TalkOptions talk;
+  NewCustomerOptions customer;
+};
+
+void declare_plan(Args& args, PlanOptions& options) {
+  args.word(options.who, "WHO",
+            "customer or person: a name, part of it, an alias or e-mail; several with commas",
+            Completes::who)
+      .word(options.talk.words, "WHEN",
+            "when it will be, and how long, how and why: fri 14:00 45m visit", Completes::plan_word)
+      .option(options.talk.at, "--at", "WHEN", "the same as WHEN: \"2026-11-27 14:00\"",
+              Completes::future_date);
+  declare_note_options(args, options.talk);
+  declare_host_options(args, options.talk);
+  declare_kind_options(args, options.talk);
+  declare_new_customer_options(args, options.customer);
+  args.example("rapport plan acme fri 14:00 visit", "an hour, next Friday")
+      .example("rapport plan jane tomorrow 10:00 45m video -m \"ask about the exports\"")
+      .prose(
+          "A plan takes an hour unless it says otherwise, and counts for nothing until `rapport "
+          "held` says that it took place. Once its time is over, `rapport` and `rapport week` ask. "
+          "`rapport cancel` and `rapport no-show` settle it otherwise; `rapport amend` moves it.");
+}
+
+/// What is over was held or was not: there is nothing to plan.
+void refuse_past(const Interaction& talk, const std::string& who, const Moment& now) {
+  const bool is_today = talk.start.date == now.date && !talk.start.minute;
+  if (is_today || !earlier(talk.start, now)) return;
+  throw Error(
+      ErrorKind::usage, fmt::format("{} is over", to_string(talk.start)),
+      fmt::format("what was held is logged: {}", command_text("log", who, typed_words(talk))));
+}
+
+Moment ask_for_start(Session& session, const std::string& who) {
+  std::optional<Moment> start;
+  if (session.can_ask())
+    start = ask_until(session, "When will it be?", [&](const std::string& typed) {
+      return parse_when(typed, session.now(), Leaning::future);
+    });
+  if (start) return *start;
+  throw Error(ErrorKind::usage, "when will it be?",
+              fmt::format("say it behind the name: {}", command_text("plan", who, "fri 14:00")));
+}
+
+TypedTalk read(const PlanOptions& options, Session& session) {
+  const Moment& now = session.now();
+  const LogLine line = read_talk_options(options.talk, now, Leaning::future);
+  if (line.learned)
+    throw Error(ErrorKind::usage, "nothing is learned from a talk that is still to come",
+                "--note is for what to ask; `rapport held ID: …` for what was learned");
+  TypedTalk typed = read_talk(options.talk, line);
+  Interaction& talk = typed.talk;
+  talk.status = Status::planned;
+  talk.length = line.length.value_or(is_live(talk.kind) ? usual_length : Minutes{0});
+  talk.start = session.in_zone(line.when ? *line.when : ask_for_start(session, options.who));
+  refuse_past(talk, options.who, now);
+  edit_note(options.talk, session, typed);
+  return typed;
+}
+
+Document run_plan(const PlanOptions& options, Session& session) {
+  const TypedTalk typed = read(options, session);
+  return record_talk(session, "plan", [&](Writing& writing) {
+    SavedTalk saved{.talk = typed.talk, .host = {}, .created = {}, .says = {}};
+    saved.host = host_of(session, writing, typed.talk.start.date, saved.says);
+    take_customers(options.customer, options.who, session.store(), writing, saved);
+    write_talk(options.talk, typed, session, writing, saved);
+    return saved;
+  });
+}
+
+constexpr std::array plan_rows{
+    Command{"plan", "enter a talk that is still to come",
+            prepare<PlanOptions, declare_plan, run_plan>},
+};
+
+}  // namespace
+
+std::span<const Command> plan_commands() { return plan_rows; }
+
+}  // namespace rapport

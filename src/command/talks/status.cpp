@@ -1,0 +1,59 @@
+#include "rapport/report/status.hpp"
+
+#include <array>
+
+#include "command/facts.hpp"
+#include "command/followups/loops.hpp"
+#include "command/talks/timers.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+
+namespace rapport {
+namespace {
+
+struct StatusOptions {
+  bool is_short = false;
+};
+
+void declare_status(Args& args, StatusOptions& options) {
+  args.flag(options.is_short, "-s,--short", "one line for a shell prompt; silent without a book")
+      .example("rapport", "the same: where you stand")
+      .example("PS1='$(rapport status --short) $ '", "in the prompt of a shell");
+}
+
+/// What somebody sees who has no book yet.
+Document welcome() {
+  return {
+      .report = "status",
+      .blocks = {
+          Text{"rapport keeps track of your talks with customers.", Tone::strong},
+          Text{"Log the first one, in one line:"},
+          Text{"  rapport log \"Acme Robotics\" 1h visit: they re-key every order by hand"},
+          Text{"Then `rapport week` says where you stand: 15 visits first, then 3 hours a week."},
+          Text{"`rapport help` lists all commands; `rapport demo` is a year to look at.",
+               Tone::quiet}}};
+}
+
+Document run_status(const StatusOptions& options, Session& session) {
+  if (!session.has_book() && !session.globals().pm)
+    return options.is_short ? Document{.report = "status", .blocks = {}} : welcome();
+  const Pm pm = session.pm_or_new();
+  PmBook book = load_weeks(session, pm, weeks_up_to(session, session.today(), 0));
+  StatusReport report = build_status(Cadence(book.facts, std::move(book.own)));
+  report.running = running_talk(session, pm);
+  if (options.is_short) return short_document_of(report);
+  Document document = document_of(report);
+  put_showstoppers_on_top(document, load_open_showstoppers(session, pm.uid));
+  return document;
+}
+
+constexpr std::array status_rows{
+    Command{"status", "where you stand, in a few lines",
+            prepare_report<StatusOptions, declare_status, run_status>},
+};
+
+}  // namespace
+
+std::span<const Command> status_commands() { return status_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,47 @@
+#include "rapport/report/week.hpp"
+
+#include <array>
+
+#include "command/facts.hpp"
+#include "command/followups/loops.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
+
+namespace rapport {
+namespace {
+
+struct WeekOptions {
+  std::vector<std::string> when;
+};
+
+void declare_week(Args& args, WeekOptions& options) {
+  args.word(options.when, "WEEK",
+            "2026-W40, W40, last week, or any day in it; without it, this week", Completes::date)
+      .example("rapport week", "the verdict, what counts, and what is still needed by when")
+      .example("rapport week 2026-W40 --pm Priya --as-of 2026-10-05",
+               "another PM's week as the report stood on that evening")
+      .prose(
+          "A talk counts when it was held, by a PM who was a member, with somebody of class "
+          "`customer`, and passes what the target asks for. What does not count is listed with the "
+          "reason; `rapport why` gives the rules with their numbers.");
+}
+
+Document run_week(const WeekOptions& options, Session& session) {
+  const Date day = week_asked_for(options.when, session);
+  const Pm pm = session.pm_or_new();
+  PmBook book = load_weeks(session, pm, weeks_up_to(session, day, 3), weeks_up_to(session, day, 0));
+  Document document = document_of(build_week(Cadence(book.facts, std::move(book.own)), day));
+  put_showstoppers_on_top(document, load_open_showstoppers(session, pm.uid));
+  return document;
+}
+
+constexpr std::array week_rows{
+    Command{"week", "the verdict on a week and what it rests on",
+            prepare_report<WeekOptions, declare_week, run_week>},
+};
+
+}  // namespace
+
+std::span<const Command> week_commands() { return week_rows; }
+
+}  // namespace rapport

@@ -1,0 +1,24 @@
+#include "rapport/document/document.hpp"
+
+template class std::vector<rapport::Cell>;
+template class std::vector<std::vector<rapport::Cell>>;
+template class std::vector<rapport::Column>;
+template class std::vector<rapport::Fact>;
+template class std::vector<rapport::Block>;
+
+namespace rapport {
+
+Value::Value() = default;
+Value::Value(const Value& other) = default;
+Value::Value(Value&& other) noexcept = default;
+Value& Value::operator=(const Value& other) = default;
+Value& Value::operator=(Value&& other) noexcept = default;
+Value::~Value() = default;
+
+Block::Block(const Block& other) = default;
+Block::Block(Block&& other) noexcept = default;
+Block& Block::operator=(const Block& other) = default;
+Block& Block::operator=(Block&& other) noexcept = default;
+Block::~Block() = default;
+
+}  // namespace rapport

@@ -1,0 +1,130 @@
+#include "rapport/domain/dates.hpp"
+
+#include "domain/words/when.hpp"
+#include "domain/words/when_parts.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/suggest.hpp"
+#include "rapport/base/text.hpp"
+
+namespace rapport {
+namespace {
+
+std::vector<std::string> simplified_words(std::string_view text) {
+  auto words = words_between_blanks(text);
+  for (auto& word : words) word = simplified(word);
+  return words;
+}
+
+/// A day and a time of day in either order, or one of them.
+std::optional<WhenPart> match_day_and_time(Words words, const Reading& reading) {
+  auto part = match_part(words, reading);
+  if (!part) return std::nullopt;
+  if (part->day && part->minute) return part;
+  const auto rest = from(words, part->words);
+  if (const auto more = match_part(rest, reading)) add_part(*part, *more);
+  return part;
+}
+
+[[noreturn]] void refuse_date(std::string_view text, const std::string& word) {
+  std::string hint = "write it as 2026-11-20, 3 mar, mon, yest, -3d or 2 weeks ago";
+  if (const auto names = closest(word, day_names()); !names.empty())
+    hint = "did you mean '" + names.front() + "'?";
+  std::string message = "cannot read the date '" + std::string(text) + "'";
+  if (!word.empty() && word != text) message += " at '" + word + "'";
+  throw Error(ErrorKind::usage, message, hint);
+}
+
+WhenPart parse_part(std::string_view text, const Reading& reading) {
+  const auto words = simplified_words(text);
+  const auto part = match_day_and_time(words, reading);
+  const std::size_t used = part ? part->words : 0;
+  if (used < words.size() || words.empty()) refuse_date(text, std::string(word_at(words, used)));
+  if (part->length)
+    throw Error(ErrorKind::usage, "'" + std::string(trim(text)) + "' is a length too",
+                "write the start alone, as in 14:00");
+  return *part;
+}
+
+Reading reading_of(const Moment& now, Leaning leaning) {
+  return {.now = now, .leaning = leaning, .anchor = now.date};
+}
+
+Date parse_day(std::string_view text, const Reading& reading) {
+  const auto part = parse_part(text, reading);
+  if (part.minute)
+    throw Error(ErrorKind::usage,
+                "'" + std::string(trim(text)) + "' has a time of day, where a day is wanted",
+                "write " + to_string(moment_of(part, reading).date));
+  return *part.day;
+}
+
+/// A day, or the seven of a week.
+DateRange parse_day_or_days(std::string_view text, const Reading& reading) {
+  if (const auto monday = match_week(simplified(trim(text))))
+    return {.from = *monday, .until = *monday + Days{7}};
+  const Date day = parse_day(text, reading);
+  return {.from = day, .until = day + Days{1}};
+}
+
+}  // namespace
+
+std::optional<Match<Moment>> match_when(std::span<const std::string> words, const Moment& now,
+                                        Leaning leaning) {
+  std::vector<std::string> lower;
+  lower.reserve(words.size());
+  for (const auto& word : words) lower.push_back(simplified(word));
+  const auto reading = reading_of(now, leaning);
+  const auto part = match_day_and_time(lower, reading);
+  if (!part) return std::nullopt;
+  if (part->length)
+    throw Error(ErrorKind::usage, "'" + joined(words.first(part->words)) + "' is a length too",
+                "write the start alone, as in 14:00");
+  return Match<Moment>{moment_of(*part, reading), part->words};
+}
+
+Moment parse_when(std::string_view text, const Moment& now, Leaning leaning) {
+  const auto reading = reading_of(now, leaning);
+  return moment_of(parse_part(text, reading), reading);
+}
+
+Date parse_date(std::string_view text, const Moment& now, Leaning leaning) {
+  return parse_day(text, reading_of(now, leaning));
+}
+
+Date parse_day_or_week(std::string_view text, const Moment& now, Leaning leaning) {
+  return parse_day_or_days(text, reading_of(now, leaning)).from;
+}
+
+Date parse_week(std::string_view text, const Moment& now) {
+  const auto words = simplified_words(text);
+  const bool says_week = words.size() == 2 && words[1] == "week";
+  if (words.size() == 1 || says_week) {
+    if (words[0] == "last") return in_range(now.date - Days{7}, text);
+    if (words[0] == "this") return now.date;
+    if (words[0] == "next") return in_range(now.date + Days{7}, text);
+  }
+  if (words.size() == 1)
+    if (const auto monday = match_numbered_week(words[0], now.date)) return *monday;
+  return parse_day_or_week(text, now, Leaning::past);
+}
+
+DateRange parse_days(std::string_view text, const Moment& now, Leaning leaning) {
+  auto reading = reading_of(now, leaning);
+  const auto dots = text.find("..");
+  if (dots == std::string_view::npos) return parse_day_or_days(text, reading);
+  const auto first = trim(text.substr(0, dots)), last = trim(text.substr(dots + 2));
+  if (first.empty() || last.empty())
+    throw Error(ErrorKind::usage,
+                "cannot read the days '" + std::string(text) + "': an end is missing",
+                "write both ends, as in 2026-08-03..2026-08-14");
+  auto range = parse_day_or_days(first, reading);
+  reading.leaning = Leaning::future;
+  reading.anchor = range.from;
+  range.until = parse_day_or_days(last, reading).until;
+  if (range.empty())
+    throw Error(ErrorKind::usage, "the days '" + std::string(text) + "' end before they begin",
+                "write the first day first, as in 2026-08-03..2026-08-14");
+  return range;
+}
+
+}  // namespace rapport

@@ -1,0 +1,167 @@
+#include "exchange/ics/calendar_series.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+namespace rapport {
+namespace {
+
+constexpr std::size_t most_occurrences = 1'000;         // of one series
+constexpr int most_steps = 20'000;                      // of one rule: daily for 54 years
+constexpr std::clock_t most_work = CLOCKS_PER_SEC / 2;  // of CPU time, for one file
+constexpr int earliest_year = 1900;                     // stepping from before takes long
+
+using Steps = std::unique_ptr<icalrecur_iterator, decltype(&::icalrecur_iterator_free)>;
+
+Instant key_of(const CalendarTime& time) { return instant_of(time.moment); }
+
+/// How many values a part of a rule has.
+template <std::size_t size>
+std::size_t count_of(const short (&values)[size]) {
+  std::size_t count = 0;
+  while (count < size && values[count] != ICAL_RECURRENCE_ARRAY_MAX) ++count;
+  return count;
+}
+
+std::string trouble_of(const icalrecurrencetype& rule) {
+  switch (rule.freq) {
+    case ICAL_SECONDLY_RECURRENCE:
+      return "repeats every second";
+    case ICAL_MINUTELY_RECURRENCE:
+      return "repeats every minute";
+    case ICAL_HOURLY_RECURRENCE:
+      return "repeats every hour";
+    case ICAL_NO_RECURRENCE:
+      return "repeats by a rule that cannot be read";
+    default:
+      break;
+  }
+  const bool several =
+      count_of(rule.by_hour) > 1 || count_of(rule.by_minute) > 1 || count_of(rule.by_second) > 1;
+  return several ? "repeats several times a day" : "";
+}
+
+icaltimetype raw_day(Date date) {
+  const std::chrono::year_month_day day(date);
+  icaltimetype raw{};
+  raw.year = static_cast<int>(day.year());
+  raw.month = static_cast<int>(static_cast<unsigned>(day.month()));
+  raw.day = static_cast<int>(static_cast<unsigned>(day.day()));
+  raw.is_date = 1;
+  return raw;
+}
+
+/// A day before and after what is asked for: rules count in the zone of their series.
+Date day_before(Date date) { return date == first_date ? date : date - Days{1}; }
+Date day_after(Date date) { return date == last_date ? date : date + Days{1}; }
+
+}  // namespace
+
+std::optional<CalendarTime> calendar_time(const IcalLibrary& ical, const icaltimetype& raw) {
+  const auto date =
+      make_date(raw.year, static_cast<unsigned>(raw.month), static_cast<unsigned>(raw.day));
+  if (!date) return std::nullopt;
+  CalendarTime time{.raw = raw, .moment = {.date = *date}};
+  if (raw.is_date != 0) return time;
+  if (raw.hour < 0 || raw.hour > 23 || raw.minute < 0 || raw.minute > 59) return std::nullopt;
+  time.moment.minute = raw.hour * 60 + raw.minute;
+  if (raw.zone != nullptr) {
+    icaltimetype local = raw;
+    int daylight = 0;
+    time.moment.offset =
+        ical.icaltimezone_get_utc_offset(const_cast<icaltimezone*>(raw.zone), &local, &daylight) /
+        60;
+  }
+  return time;
+}
+
+std::string SeriesReader::trouble(icalcomponent* component, const CalendarTime& start) const {
+  std::string trouble;
+  for (const auto kind : {ICAL_RRULE_PROPERTY, ICAL_EXRULE_PROPERTY})
+    each_property(ical_, component, kind, [&](icalproperty* property) {
+      if (trouble.empty()) trouble = trouble_of(ical_.icalproperty_get_rrule(property));
+      if (trouble.empty() && start.raw.year < earliest_year) trouble = "begins before 1900";
+      if (trouble.empty() && spent_ > most_work) trouble = "takes too long to work out";
+    });
+  return trouble;
+}
+
+/// The starts of a rule around the days asked for. The rule is cut off before the first step: a
+/// rule that contradicts itself would look for its next start until the end of time.
+void SeriesReader::expand(icalrecurrencetype rule, const CalendarTime& start,
+                          std::vector<CalendarTime>& times) {
+  const std::clock_t begin = std::clock();
+  const icaltimetype end = raw_day(day_after(days_.until));
+  const auto is_later = [&](const icaltimetype& a) {
+    return std::tie(a.year, a.month, a.day) > std::tie(end.year, end.month, end.day);
+  };
+  if (rule.until.year == 0 || is_later(rule.until)) rule.until = end;
+  const Steps steps(ical_.icalrecur_iterator_new(rule, start.raw), ical_.icalrecur_iterator_free);
+  const Date from = day_before(days_.from);
+  if (steps && rule.count == 0 && from > start.moment.date) {
+    icaltimetype first = raw_day(from);
+    first.is_date = start.raw.is_date;
+    first.zone = start.raw.zone;
+    ical_.icalrecur_iterator_set_start(steps.get(), first);
+  }
+  for (int step = 0; steps && step < most_steps; ++step) {
+    const auto time = calendar_time(ical_, ical_.icalrecur_iterator_next(steps.get()));
+    if (!time || time->moment.date > day_after(days_.until)) break;
+    if (time->moment.date >= from) times.push_back(*time);
+  }
+  spent_ += std::clock() - begin;
+}
+
+std::vector<CalendarTime> SeriesReader::removed(icalcomponent* component) const {
+  std::vector<CalendarTime> times;
+  each_property(ical_, component, ICAL_EXDATE_PROPERTY, [&](icalproperty* property) {
+    if (const auto time = calendar_time(
+            ical_, ical_.icalproperty_get_datetime_with_component(property, component)))
+      times.push_back(*time);
+  });
+  return times;
+}
+
+std::vector<CalendarTime> SeriesReader::occurrences(icalcomponent* component,
+                                                    const CalendarTime& start) {
+  std::vector<CalendarTime> times{start};
+  std::vector<CalendarTime> out = removed(component);
+  each_property(ical_, component, ICAL_RRULE_PROPERTY, [&](icalproperty* property) {
+    expand(ical_.icalproperty_get_rrule(property), start, times);
+  });
+  each_property(ical_, component, ICAL_EXRULE_PROPERTY, [&](icalproperty* property) {
+    expand(ical_.icalproperty_get_rrule(property), start, out);
+  });
+  each_property(ical_, component, ICAL_RDATE_PROPERTY, [&](icalproperty* property) {
+    const icaldatetimeperiodtype when = ical_.icalproperty_get_rdate(property);
+    icaltimetype raw = when.time.year == 0 ? when.period.start : when.time;
+    if (raw.zone == nullptr && raw.is_date == 0) raw.zone = start.raw.zone;
+    if (const auto time = calendar_time(ical_, raw)) times.push_back(*time);
+  });
+  std::set<Instant> moments;
+  std::set<Date> whole_days;  // some programs take out a meeting by its day alone
+  for (const CalendarTime& time : out)
+    if (time.moment.minute)
+      moments.insert(key_of(time));
+    else
+      whole_days.insert(time.moment.date);
+  std::erase_if(times, [&](const CalendarTime& time) {
+    return !days_.contains(time.moment.date) || whole_days.contains(time.moment.date) ||
+           (time.moment.minute && moments.contains(key_of(time)));
+  });
+  const auto less = [](const CalendarTime& a, const CalendarTime& b) {
+    return key_of(a) < key_of(b);
+  };
+  std::sort(times.begin(), times.end(), less);
+  times.erase(std::unique(times.begin(), times.end(),
+                          [&](const CalendarTime& a, const CalendarTime& b) {
+                            return key_of(a) == key_of(b);
+                          }),
+              times.end());
+  if (times.size() > most_occurrences)
+    times.erase(times.begin(), times.end() - static_cast<std::ptrdiff_t>(most_occurrences));
+  return times;
+}
+
+}  // namespace rapport

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rapport/document/document.hpp"
+#include "render/page.hpp"
+
+/// The pieces of the text renderer; Markdown borrows the charts.
+namespace rapport {
+
+/// Blanks between two columns.
+constexpr std::size_t column_gap = 2;
+
+/// Labels of charts take at most this share of the width.
+constexpr std::size_t label_share = 3;
+
+/// The lines of `text`, each printable and at most `width` wide.
+std::vector<std::string> printable_lines(std::string_view text, std::size_t width);
+
+/// A title and what it names, side by side.
+struct Pair {
+  std::string title;
+  std::string text;  ///< may have several lines; as it was entered
+  Tone tone = Tone::plain;
+};
+void write_pairs(Page& page, const std::vector<Pair>& pairs);
+
+void write_table(Page& page, const Table& table, const Style& style);
+void write_bars(Page& page, const Bars& bars);
+
+/// Columns that the labels of all strips of a document share.
+std::size_t strip_label_width(const Document& document, std::size_t width);
+
+enum class Legend { shown, hidden };
+void write_strip(Page& page, const Strip& strip, std::size_t label_width, Legend legend);
+
+/// Hidden where the next block is a strip with the same legend: it is needed only once.
+Legend legend_at(const Document& document, std::size_t block);
+
+}  // namespace rapport

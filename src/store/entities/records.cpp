@@ -1,0 +1,182 @@
+#include "rapport/store/records.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "rapport/base/text.hpp"
+#include "rapport/store/codec.hpp"
+#include "store/journal/links.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::string_view recorded_field = "recorded";
+constexpr std::string_view host_member = "host.";
+
+#define RAPPORT_NAME(Type, Name, Numbered) std::string_view{Name},
+constexpr std::array entity_names{RAPPORT_ENTITIES(RAPPORT_NAME)};
+#undef RAPPORT_NAME
+
+std::string_view name_of_op(Op op) {
+  switch (op) {
+    case Op::put:
+      return "put";
+    case Op::remove:
+      return "remove";
+    case Op::restore:
+      return "restore";
+    case Op::forget:
+      return "forget";
+  }
+  return "?";
+}
+
+}  // namespace
+
+std::span<const std::string_view> entity_kinds() { return entity_names; }
+
+bool is_numbered(std::string_view kind) {
+#define RAPPORT_NUMBERED(Type, Name, Numbered) \
+  if (kind == (Name)) return Numbered;
+  RAPPORT_ENTITIES(RAPPORT_NUMBERED)
+#undef RAPPORT_NUMBERED
+  return false;
+}
+
+Record record_of(const EntityState& state) {
+  Record record{.kind = state.ent,
+                .uid = state.uid,
+                .space = state.space,
+                .recorded = recorded_of(state),
+                .fields = state.fields};
+  const auto stated = record.fields.find(recorded_field);
+  if (stated != record.fields.end()) record.fields.erase(stated);
+  return record;
+}
+
+void each_record(Store& store, const std::function<void(const Record&)>& take) {
+  store.db().each(
+      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE deleted = 0 "
+      "AND space <> 'erasure' ORDER BY uid, space",
+      [&](const Row& row) { take(record_of(read_state(row))); });
+}
+
+std::set<Uid> private_learnings(Store& store) {
+  constexpr const char* select_of_kind =
+      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE ent = ?";
+  const auto is_true = [](const Fields& fields, std::string_view name) {
+    const auto field = fields.find(name);
+    return field != fields.end() && field->second == FieldValue{true};
+  };
+  std::set<std::string> talks;
+  store.db().each(
+      select_of_kind,
+      [&](const Row& row) {
+        const EntityState talk = read_state(row);
+        if (is_true(talk.fields, "private")) talks.insert(to_string(talk.uid));
+      },
+      EntityTraits<Interaction>::name);
+  std::set<Uid> learnings;
+  if (talks.empty()) return learnings;
+  store.db().each(
+      select_of_kind,
+      [&](const Row& row) {
+        const EntityState learning = read_state(row);
+        const auto talk = learning.fields.find("interaction");
+        const auto* uid =
+            talk == learning.fields.end() ? nullptr : std::get_if<std::string>(&talk->second);
+        if (uid != nullptr && talks.contains(*uid)) learnings.insert(learning.uid);
+      },
+      EntityTraits<Learning>::name);
+  return learnings;
+}
+
+std::size_t count_records(Store& store) {
+  return static_cast<std::size_t>(
+      store.db().number("SELECT count(*) FROM entity WHERE deleted = 0 AND space <> 'erasure'"));
+}
+
+void each_journal_record(Store& store, const std::function<void(const JournalRecord&)>& take) {
+  store.db().each(
+      "SELECT s.space, s.replica, c.seq, c.hlc, c.base, c.nonce, c.cmd, c.ent, c.uid, c.op, c.at, "
+      "c.body FROM change c JOIN stream s ON s.id = c.stream "
+      "ORDER BY s.space, s.replica, c.seq",
+      [&](const Row& row) {
+        JournalRecord change{.space = row.text(0),
+                             .replica = row.uid(1),
+                             .seq = row.integer(2),
+                             .hlc = row.integer(3),
+                             .base = row.integer(4),
+                             .nonce = row.integer(5),
+                             .cmd = row.integer(6),
+                             .kind = row.text(7),
+                             .uid = row.uid(8),
+                             .op = std::string(name_of_op(static_cast<Op>(row.integer(9)))),
+                             .at = row.text(10),
+                             .fields = {}};
+        if (!row.is_null(11)) change.fields = decode_fields(row.text(11));
+        take(change);
+      });
+}
+
+std::string label_of_entity(Store& store, const Uid& uid) {
+  const auto state = store.db().first(
+      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE uid = ? "
+      "ORDER BY number DESC",
+      read_state, uid);
+  if (!state) return {};
+  const auto name = state->fields.find("name");
+  if (name != state->fields.end())
+    if (const auto* text = std::get_if<std::string>(&name->second)) return *text;
+  return fmt::format("#{}", state->number);
+}
+
+Comparison compare(Store& store, const Record& record) {
+  const auto state = read_entity(store.db(), record.uid, record.space);
+  Comparison comparison;
+  if (state && !state->deleted && state->ent == record.kind) {
+    const Record here = record_of(*state);
+    for (const auto& [name, value] : changed_fields(here.fields, record.fields))
+      comparison.fields.push_back(name);
+    if (here.recorded != record.recorded) comparison.fields.emplace_back(recorded_field);
+    if (comparison.fields.empty()) return {Standing::equal, {}};
+  }
+  const auto erased = store.db().number("SELECT count(*) FROM change WHERE uid = ? AND op = ?",
+                                        record.uid, static_cast<int>(Op::forget));
+  if (erased > 0) return {Standing::forgotten, {}};
+  if (!state) {
+    // A private note shares the uid of its talk; nothing else is two things, or in two spaces.
+    const auto other = store.db().first(
+        "SELECT ent FROM entity WHERE uid = ? AND (ent = 'private') = ?",
+        [](const Row& row) { return row.text(0); }, record.uid,
+        record.kind == EntityTraits<PrivateNote>::name ? 1 : 0);
+    if (!other) return {};
+    return {Standing::different, {*other == record.kind ? "space" : "kind"}};
+  }
+  if (state->ent != record.kind) return {Standing::different, {"kind"}};
+  if (state->deleted) return {Standing::removed, {}};
+  comparison.standing = Standing::different;
+  return comparison;
+}
+
+void Writing::put(const Record& record) {
+  const auto before = read_entity(store_.db(), record.uid, record.space);
+  Fields fields = record.fields;
+  // An entity that is new here is recorded now, as the journal sees it.
+  const bool says_so = before && before->fields.contains(recorded_field);
+  if (says_so || (before ? before->recorded : recorded_text(stamp_.local)) != record.recorded)
+    fields.insert_or_assign(std::string(recorded_field), record.recorded);
+  for (const auto& [name, value] : record.fields)
+    if (record.kind == EntityTraits<Interaction>::name && name.starts_with(host_member))
+      if (const auto host = parse_uid(name.substr(host_member.size()))) hosts_.insert(*host);
+  const bool numbered = is_numbered(record.kind);
+  if (!before)
+    journal_.begin(record.space, record.kind, record.uid, std::move(fields), numbered);
+  else
+    journal_.append(record.space, record.kind, record.uid, before->deleted ? Op::restore : Op::put,
+                    changed_fields(before->fields, fields), numbered);
+}
+
+}  // namespace rapport

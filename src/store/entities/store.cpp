@@ -1,0 +1,310 @@
+#include "rapport/store/store.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <set>
+
+#include "rapport/base/error.hpp"
+#include "rapport/store/codec.hpp"
+#include "rapport/store/open.hpp"
+#include "store/journal/command_record.hpp"
+#include "store/journal/links.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr const char* entity_columns_sql =
+    "SELECT e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body FROM entity e ";
+
+template <typename T>
+std::string ent_of() {
+  return std::string(EntityTraits<T>::name);
+}
+
+template <typename T>
+T typed(const EntityState& state) {
+  T value = decode<T>(state.fields);
+  value.uid = state.uid;
+  if constexpr (EntityTraits<T>::numbered) value.number = state.number;
+  if constexpr (requires { value.recorded.date; })
+    value.recorded = parse_recorded(recorded_of(state)).value_or(Moment{});
+  else if constexpr (requires { value.recorded; })
+    value.recorded = parse_recorded(recorded_of(state)).value_or(Moment{}).date;
+  return value;
+}
+
+std::string in_list(const std::vector<std::string>& ents) {
+  std::string list;
+  for (const std::string& ent : ents) list += (list.empty() ? "'" : ",'") + ent + "'";
+  return "(" + list + ")";  // names of kinds from our own tables, never text of people
+}
+
+/// The first text after all that begin with `prefix`; nothing when there is none.
+std::optional<std::string> after_prefix(std::string prefix) {
+  while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xff) prefix.pop_back();
+  if (prefix.empty()) return std::nullopt;
+  prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
+  return prefix;
+}
+
+std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
+Date date_of(std::int64_t day) { return Date{Days{day}}; }
+
+template <typename T>
+constexpr Role role_of() {
+  if constexpr (std::is_same_v<T, Learning>) return Role::learning;
+  if constexpr (std::is_same_v<T, Promise>) return Role::promise;
+  if constexpr (std::is_same_v<T, Vote>) return Role::vote;
+  if constexpr (std::is_same_v<T, Share>) return Role::share;
+  if constexpr (std::is_same_v<T, Action>) return Role::action;
+  return Role::interaction;
+}
+
+bool starts_before(const Interaction& a, const Interaction& b) {
+  if (earlier(a.start, b.start)) return true;
+  return !earlier(b.start, a.start) && a.number < b.number;
+}
+
+}  // namespace
+
+std::string space::of(const Pm& pm) { return "pm/" + pm.handle; }
+std::string space::reviews_of(const Pm& pm) { return "review/" + pm.handle; }
+
+template <typename T>
+std::optional<T> Store::find(const Uid& uid) {
+  const auto state = find_state(db_, uid, EntityTraits<T>::name);
+  if (!state || state->deleted) return std::nullopt;
+  return typed<T>(*state);
+}
+
+template <typename T>
+std::optional<T> Store::find_number(std::int64_t number) {
+  const auto uid = db_.first(
+      "SELECT uid FROM number WHERE ent = ? AND id = ?", [](const Row& row) { return row.uid(0); },
+      EntityTraits<T>::name, number);
+  return uid ? find<T>(*uid) : std::nullopt;
+}
+
+template <typename T>
+std::vector<T> Store::all() {
+  // A join would cost more to prepare than the few entities of most kinds do to read.
+  std::vector<Uid> uids;
+  db_.each(
+      "SELECT uid FROM number WHERE ent = ? ORDER BY id",
+      [&](const Row& row) { uids.push_back(row.uid(0)); }, EntityTraits<T>::name);
+  std::vector<T> found;
+  for (const Uid& uid : uids)
+    if (auto one = find<T>(uid)) found.push_back(std::move(*one));
+  return found;
+}
+
+template <typename T>
+std::vector<T> Store::linked(const Uid& owner) {
+  static const std::string sql = std::string(entity_columns_sql) +
+                                 "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = ? "
+                                 "AND e.ent = ? AND e.deleted = 0 ORDER BY e.number";
+  std::vector<T> found;
+  db_.each(
+      sql.c_str(), [&](const Row& row) { found.push_back(typed<T>(read_state(row))); }, owner,
+      static_cast<int>(role_of<T>()), EntityTraits<T>::name);
+  return found;
+}
+
+#define RAPPORT_INSTANTIATE(T, Name, Numbered)                   \
+  template std::optional<T> Store::find<T>(const Uid&);          \
+  template std::optional<T> Store::find_number<T>(std::int64_t); \
+  template std::vector<T> Store::all<T>();                       \
+  template std::vector<T> Store::linked<T>(const Uid&);
+RAPPORT_ENTITIES(RAPPORT_INSTANTIATE)
+#undef RAPPORT_INSTANTIATE
+
+Rules Store::rules() {
+  const auto record = find<RulesRecord>(rules_uid);
+  return record ? record->rules : Rules{};
+}
+
+std::optional<Uid> Store::me() {
+  const auto self = find<Self>(self_uid);
+  return self ? self->pm : std::nullopt;
+}
+
+std::vector<Interaction> Store::interactions(const InteractionQuery& query) {
+  std::string sql = entity_columns_sql;
+  const auto from = day_number(query.days.from);
+  const auto until = day_number(query.days.until);
+  std::vector<Interaction> found;
+  const auto take = [&](const Row& row) {
+    auto interaction = typed<Interaction>(read_state(row));
+    if (!query.days.contains(interaction.start.date)) return;
+    if (query.pm && !interaction.hosts.contains(*query.pm)) return;
+    if (query.kind && interaction.kind != *query.kind) return;
+    found.push_back(std::move(interaction));
+  };
+  if (query.customer) {
+    sql +=
+        "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = 4 AND l.day >= ? AND "
+        "l.day < ? AND e.ent = 'interaction' AND e.deleted = 0";
+    db_.each(sql.c_str(), take, *query.customer, from, until);
+  } else if (query.pm) {
+    sql +=
+        "JOIN hosted h ON e.uid = h.interaction WHERE h.pm = ? AND h.day >= ? AND h.day < ? AND "
+        "e.ent = 'interaction' AND e.deleted = 0";
+    db_.each(sql.c_str(), take, *query.pm, from, until);
+  } else {
+    sql += "WHERE e.ent = 'interaction' AND e.deleted = 0";
+    db_.each(sql.c_str(), take);
+  }
+  std::sort(found.begin(), found.end(), starts_before);
+  return found;
+}
+
+std::optional<Date> Store::last_contact(const Uid& who) {
+  const auto day = db_.first(
+      "SELECT max(l.day) FROM link l JOIN entity e ON e.uid = l.other "
+      "WHERE l.owner = ? AND l.role = 4 AND e.ent = 'interaction' AND "
+      "json_extract(e.body, '$.status') = 'held'",
+      [](const Row& row) { return row.maybe_integer(0); }, who);
+  if (!day || !*day) return std::nullopt;
+  return date_of(**day);
+}
+
+std::vector<Contact> Store::contacts() {
+  std::vector<Contact> found;
+  db_.each(
+      "SELECT number, day, customers, people FROM hosted WHERE status = ?",
+      [&](const Row& row) {
+        for (const int column : {2, 3})
+          for (const Uid& who : row.uids(column))
+            found.push_back({who, row.integer(0), date_of(row.integer(1))});
+      },
+      static_cast<int>(Status::held));
+  return found;
+}
+
+std::set<std::int64_t> Store::talks_in_mood(const Uid& pm, Mood mood) {
+  std::set<std::int64_t> numbers;
+  db_.each(
+      "SELECT h.number FROM hosted h JOIN entity e ON e.uid = h.interaction "
+      "WHERE h.pm = ? AND e.ent = 'interaction' AND json_extract(e.body, '$.mood') = ?",
+      [&](const Row& row) { numbers.insert(row.integer(0)); }, pm, name_of(mood));
+  return numbers;
+}
+
+std::vector<NameHit> Store::match_names(std::string_view folded, NameLevel level,
+                                        const std::vector<std::string>& ents) {
+  std::vector<NameHit> hits;
+  const std::string of_kind = " AND ent IN " + in_list(ents);
+  const auto take = [&](const Row& row) { hits.push_back({row.text(0), row.uid(1)}); };
+  const std::string select = "SELECT DISTINCT ent, uid FROM name WHERE ";
+  if (level == NameLevel::exact) {
+    db_.each((select + "folded = ? AND whole = 1" + of_kind).c_str(), take, folded);
+  } else if (level == NameLevel::prefix) {
+    const auto end = after_prefix(std::string(folded));
+    if (end)
+      db_.each((select + "folded >= ? AND folded < ?" + of_kind).c_str(), take, folded, *end);
+  } else {
+    db_.each((select + "whole = 1 AND instr(folded, ?) > 0" + of_kind).c_str(), take, folded);
+  }
+  return hits;
+}
+
+std::vector<NameHit> Store::names_beginning(std::string_view folded,
+                                            const std::vector<std::string>& ents,
+                                            std::size_t limit) {
+  constexpr std::size_t names_each = 4;  // that one entity may have in the range
+  std::vector<NameHit> hits;
+  std::set<NameHit> seen;
+  const auto take = [&](const Row& row) {
+    const NameHit hit{row.text(0), row.uid(1)};
+    if (hits.size() < limit && seen.insert(hit).second) hits.push_back(hit);
+  };
+  const auto most = static_cast<std::int64_t>(limit * names_each);
+  const std::string tail = " AND ent IN " + in_list(ents) + " ORDER BY folded LIMIT ?";
+  const std::string select = "SELECT ent, uid FROM name WHERE ";
+  const auto end = after_prefix(std::string(folded));
+  if (end)
+    db_.each((select + "folded >= ? AND folded < ?" + tail).c_str(), take, folded, *end, most);
+  else
+    db_.each((select + "whole = 1" + tail).c_str(), take, most);
+  return hits;
+}
+
+std::vector<std::int64_t> Store::numbers_beginning(std::string_view ent, std::string_view digits,
+                                                   std::size_t limit) {
+  std::vector<std::int64_t> numbers;
+  const auto take = [&](const Row& row) { numbers.push_back(row.integer(0)); };
+  const auto range = [&](std::int64_t from, std::int64_t until) {
+    db_.each("SELECT id FROM number WHERE ent = ? AND id >= ? AND id < ? ORDER BY id DESC LIMIT ?",
+             take, ent, from, until, static_cast<std::int64_t>(limit - numbers.size()));
+  };
+  constexpr std::int64_t most = 1'000'000'000'000;
+  std::int64_t first = 0;
+  const auto [rest, code] = std::from_chars(digits.data(), digits.data() + digits.size(), first);
+  if (digits.empty()) {
+    range(0, most);
+  } else if (code == std::errc{} && rest == digits.data() + digits.size() && first > 0 &&
+             first < most) {
+    std::int64_t scale = 1;  // 7 → 70–79 → 700–799 …
+    while (first * scale < most / 10) scale *= 10;
+    for (; scale > 0 && numbers.size() < limit; scale /= 10)
+      range(first * scale, (first + 1) * scale);
+  }
+  return numbers;
+}
+
+std::vector<std::pair<std::string, NameHit>> Store::whole_names(
+    const std::vector<std::string>& ents) {
+  std::vector<std::pair<std::string, NameHit>> names;
+  db_.each(
+      ("SELECT folded, ent, uid FROM name WHERE whole = 1 AND ent IN " + in_list(ents)).c_str(),
+      [&](const Row& row) {
+        names.push_back({row.text(0), {row.text(1), row.uid(2)}});
+      });
+  return names;
+}
+
+Store Store::as_of(const Moment& moment) {
+  Db copy = memory_book();
+  const auto is_known = [&](const std::string& at) {
+    const auto recorded = parse_recorded(at);
+    return recorded && !earlier(moment, *recorded);
+  };
+  copy.run("BEGIN");
+  db_.each("SELECT id, space, replica, head, hlc, digest FROM stream", [&](const Row& row) {
+    copy.run("INSERT INTO stream(id, space, replica, head, hlc, digest) VALUES(?,?,?,?,?,?)",
+             row.integer(0), row.text(1), row.uid(2), row.integer(3), row.integer(4),
+             row.integer(5));
+  });
+  db_.each(
+      "SELECT stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest FROM change",
+      [&](const Row& row) {
+        const bool is_kept = row.integer(8) == static_cast<int>(Op::forget);
+        if (!is_known(row.text(10)) && !is_kept) return;
+        copy.run(
+            "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, "
+            "digest) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4),
+            row.integer(5), row.text(6), row.uid(7), row.integer(8), row.integer(9), row.text(10),
+            row.maybe_text(11), row.integer(12));
+      });
+  // What was kept of somebody forgotten stands for what was known then, if anything was.
+  copy.run(
+      "DELETE FROM change WHERE op = 3 AND NOT EXISTS (SELECT 1 FROM change c WHERE "
+      "c.uid = change.uid AND c.op <> 3)");
+  each_command(db_, "", [&](const CommandRecord& command, std::int64_t) {
+    if (!is_known(command.at)) return;
+    CommandRecord without_op = command;  // nobody repeats a command in the past
+    without_op.op.reset();
+    insert_command(copy, without_op);
+  });
+  db_.each("SELECT ent, id, uid FROM number", [&](const Row& row) {
+    copy.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", row.text(0), row.integer(1),
+             row.uid(2));
+  });
+  refold_entities(copy);
+  copy.run("COMMIT");
+  return Store(std::move(copy));
+}
+
+}  // namespace rapport

@@ -1,0 +1,311 @@
+#include "rapport/store/journal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <random>
+
+#include "rapport/base/error.hpp"
+#include "rapport/store/ids.hpp"
+#include "rapport/store/schema.hpp"
+#include "rapport/store/search_index.hpp"
+#include "store/book/checksum.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::int64_t five_minutes_ms = 5 * 60 * 1000;
+
+/// The clock part of a stamp. Beyond the year 4199 it stands still: a stamp has 63 bits.
+std::int64_t clock_stamp(std::int64_t unix_ms) {
+  constexpr std::int64_t last_ms = std::int64_t{1} << 46;
+  return std::clamp(unix_ms, std::int64_t{0}, last_ms) << 16;
+}
+
+constexpr const char* insert_change =
+    "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest) "
+    "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+constexpr const char* select_changes =
+    "SELECT s.space, s.replica, c.seq, c.hlc, c.base, c.nonce, c.cmd, c.ent, c.uid, c.op, c.at, "
+    "c.body FROM change c JOIN stream s ON s.id = c.stream ";
+
+Change read_change(const Row& row) {
+  return {.space = row.text(0),
+          .replica = row.uid(1),
+          .seq = row.integer(2),
+          .hlc = row.integer(3),
+          .base = row.integer(4),
+          .nonce = row.integer(5),
+          .cmd = row.integer(6),
+          .ent = row.text(7),
+          .uid = row.uid(8),
+          .op = static_cast<Op>(row.integer(9)),
+          .at = row.text(10),
+          .body = row.maybe_text(11)};
+}
+
+EntityState begin_state(const Change& change) {
+  return {.uid = change.uid,
+          .space = change.space,
+          .ent = change.ent,
+          .recorded = change.at,
+          .fields = {}};
+}
+
+/// Takes the place of the random device while there is one.
+std::optional<std::mt19937_64>& fixed_ids() {
+  static std::optional<std::mt19937_64> fixed;
+  return fixed;
+}
+
+}  // namespace
+
+std::string recorded_text(const Moment& local) {
+  const int offset = local.offset.value_or(0);
+  return fmt::format("{}T{}{}{:02}:{:02}", to_string(local.date),
+                     clock_text(local.minute.value_or(0)), offset < 0 ? '-' : '+',
+                     std::abs(offset) / 60, std::abs(offset) % 60);
+}
+
+std::optional<Moment> parse_recorded(std::string_view text) {
+  constexpr std::size_t local_size = 16;
+  constexpr std::size_t whole_size = 22;
+  if (text.size() != whole_size) return std::nullopt;
+  auto moment = parse_iso_moment(text.substr(0, local_size));
+  if (!moment) return std::nullopt;
+  const auto digits = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+  const int offset = digits(local_size + 1) * 60 + digits(local_size + 4);
+  moment->offset = text[local_size] == '-' ? -offset : offset;
+  return moment;
+}
+
+void apply(EntityState& state, const Change& change) {
+  state.hlc = std::max(state.hlc, change.hlc);
+  if (change.op == Op::remove) state.deleted = true;
+  if (change.op == Op::restore) state.deleted = false;
+  if (change.body) merge_fields(state.fields, decode_fields(*change.body));
+}
+
+std::int64_t random_id() {
+  if (auto& fixed = fixed_ids()) return static_cast<std::int64_t>((*fixed)() >> 1);
+  static std::random_device device;  // opening it costs more than reading it
+  return static_cast<std::int64_t>(((std::uint64_t{device()} << 32) | device()) >> 1);
+}
+
+FixedIds::FixedIds(std::uint64_t seed) { fixed_ids().emplace(seed); }
+
+FixedIds::~FixedIds() { fixed_ids().reset(); }
+
+std::int64_t digest_of(const Change& change) {
+  Checksum sum;
+  const auto mix = [&sum](std::string_view bytes) {
+    sum.add(bytes);
+    sum.add(std::uint8_t{0xff});  // so that neighbours cannot trade bytes
+  };
+  mix(fmt::format("{} {} {} {} {}", change.seq, change.hlc, change.base, change.nonce, change.cmd));
+  mix(change.ent);
+  mix({reinterpret_cast<const char*>(change.uid.bytes.data()), change.uid.bytes.size()});
+  mix(fmt::format("{}", static_cast<int>(change.op)));
+  mix(change.at);
+  mix(change.body.value_or(""));
+  return sum.stored();
+}
+
+Journal::Journal(Db& db, const Stamp& stamp)
+    : db_(db),
+      stamp_(stamp),
+      at_(recorded_text(stamp.local)),
+      cmd_(random_id()),
+      search_(std::make_unique<SearchChanges>(db)) {
+  replica_ = db.first("SELECT value FROM book WHERE key = 'replica'", [](const Row& row) {
+                 return row.uid(0);
+               }).value_or(Uid{});
+  if (replica_.is_nil())
+    throw Error(ErrorKind::bad_data, "the book has no replica id", "restore a backup");
+  last_hlc_ = db.number("SELECT coalesce(max(hlc), 0) FROM stream");
+}
+
+Journal::~Journal() = default;
+
+// A stamp from a clock that was far ahead is not built upon, so that one wrong evening does not
+// make later edits of other replicas lose for years.
+std::int64_t Journal::next_hlc(std::int64_t base) {
+  const std::int64_t now = clock_stamp(stamp_.unix_ms);
+  const std::int64_t soon = clock_stamp(stamp_.unix_ms + five_minutes_ms);
+  const bool sane = last_hlc_ <= soon;
+  const std::int64_t stamp = std::max({sane ? last_hlc_ + 1 : now, now, base + 1});
+  if (stamp <= soon) last_hlc_ = stamp;
+  return stamp;
+}
+
+Uid Journal::new_uid() {
+  Uid uid;
+  constexpr int counter_bits = 12;
+  const std::uint32_t counter = uid_counter_++;  // keeps the order within one command
+  // One that is full goes on in the next millisecond: rows are written where the last ones were.
+  const auto ms = static_cast<std::uint64_t>(stamp_.unix_ms) + (counter >> counter_bits);
+  for (std::size_t i = 0; i < 6; ++i) uid.bytes[i] = static_cast<std::uint8_t>(ms >> (8 * (5 - i)));
+  uid.bytes[6] = static_cast<std::uint8_t>(0x70 | ((counter >> 8) & 0x0f));
+  uid.bytes[7] = static_cast<std::uint8_t>(counter);
+  const auto random = static_cast<std::uint64_t>(random_id());
+  for (std::size_t i = 0; i < 8; ++i)
+    uid.bytes[8 + i] = static_cast<std::uint8_t>(random >> (8 * i));
+  uid.bytes[8] = static_cast<std::uint8_t>(0x80 | (uid.bytes[8] & 0x3f));
+  return uid;
+}
+
+Journal::Stream& Journal::stream_of(const std::string& space) {
+  const auto known = streams_.find(space);
+  if (known != streams_.end()) return known->second;
+  auto found = db_.first(
+      "SELECT id, head FROM stream WHERE space = ? AND replica = ?",
+      [](const Row& row) {
+        return Stream{row.integer(0), row.integer(1)};
+      },
+      space, replica_);
+  if (!found) {
+    db_.run("INSERT INTO stream(space, replica, head, hlc, digest) VALUES(?,?,0,0,?)", space,
+            replica_, digest_of_stream(space, replica_));
+    found = Stream{db_.number("SELECT last_insert_rowid()"), 0};
+  }
+  return streams_.emplace(space, *found).first->second;
+}
+
+std::int64_t Journal::next_number(const std::string& ent, const Uid& uid) {
+  auto last = numbers_.find(ent);
+  if (last == numbers_.end())
+    last =
+        numbers_
+            .emplace(ent, db_.number("SELECT coalesce(max(id), 0) FROM number WHERE ent = ?", ent))
+            .first;
+  db_.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", ent, ++last->second, uid);
+  return last->second;
+}
+
+void Journal::begin(const std::string& space, const std::string& ent, const Uid& uid, Fields fields,
+                    bool numbered) {
+  const Change change = write_change(space, ent, uid, Op::put, 0, fields);
+  EntityState state = begin_state(change);
+  if (numbered) state.number = next_number(ent, uid);
+  state.hlc = change.hlc;
+  std::erase_if(fields, [](const auto& field) {  // as merging does
+    return std::holds_alternative<std::monostate>(field.second);
+  });
+  state.fields = std::move(fields);
+  write_state(nullptr, state, Origin::fresh);
+}
+
+void Journal::append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
+                     const Fields& fields, bool numbered) {
+  const auto before = read_entity(db_, uid, space);
+  const Change change = write_change(space, ent, uid, op, before ? before->hlc : 0, fields);
+  EntityState after = before ? *before : begin_state(change);
+  if (!before && numbered) after.number = next_number(ent, uid);
+  apply(after, change);
+  write_state(before ? &*before : nullptr, after, Origin::given);
+}
+
+void Journal::write_state(const EntityState* before, const EntityState& after, Origin origin) {
+  search_->note(before, after, origin);
+  write_entity(db_, before, after);
+}
+
+Change Journal::write_change(const std::string& space, const std::string& ent, const Uid& uid,
+                             Op op, std::int64_t base, const Fields& fields) {
+  Stream& stream = stream_of(space);
+  Change change{.space = space,
+                .replica = replica_,
+                .seq = ++stream.head,
+                .hlc = next_hlc(base),
+                .base = base,
+                .nonce = random_id(),
+                .cmd = cmd_,
+                .ent = ent,
+                .uid = uid,
+                .op = op,
+                .at = at_,
+                .body = encode_fields(fields)};
+  db_.run(insert_change, stream.id, change.seq, change.hlc, change.base, change.nonce, change.cmd,
+          change.ent, change.uid, static_cast<int>(change.op), schema_version(), change.at,
+          change.body, digest_of(change));
+  if (change.hlc <= last_hlc_) stream.hlc = std::max(stream.hlc, change.hlc);
+  stream.is_ahead = true;
+  return change;
+}
+
+void Journal::drop_search_changes() { search_ = std::make_unique<SearchChanges>(db_); }
+
+void Journal::finish() {
+  for (auto& [space, stream] : streams_) {
+    if (!stream.is_ahead) continue;
+    db_.run("UPDATE stream SET head = ?, hlc = max(hlc, ?) WHERE id = ?", stream.head, stream.hlc,
+            stream.id);
+    stream.is_ahead = false;
+  }
+  search_->write();
+}
+
+void each_change(Db& db,
+                 const std::function<void(std::int64_t, const Change&, std::int64_t)>& take) {
+  db.each(
+      "SELECT s.space, s.replica, c.seq, c.hlc, c.base, c.nonce, c.cmd, c.ent, c.uid, c.op, c.at, "
+      "c.body, c.stream, c.digest FROM change c LEFT JOIN stream s ON s.id = c.stream",
+      [&](const Row& row) { take(row.integer(12), read_change(row), row.integer(13)); });
+}
+
+std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space) {
+  static const std::string sql = std::string(select_changes) +
+                                 "WHERE c.uid = ? AND s.space = ? ORDER BY c.hlc, s.replica, c.seq";
+  std::vector<Change> changes;
+  db.each(
+      sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, uid, space);
+  return changes;
+}
+
+std::vector<Change> changes_of_command(Db& db, std::int64_t cmd, std::int64_t most) {
+  static const std::string sql =
+      std::string(select_changes) + "WHERE c.cmd = ? ORDER BY c.hlc, s.space, c.seq LIMIT ?";
+  std::vector<Change> changes;
+  db.each(
+      sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, cmd, most);
+  return changes;
+}
+
+void refold(Db& db) {
+  refold_entities(db);
+  rebuild_search(db);
+}
+
+void refold_entities(Db& db) {
+  for (const char* empty : {"DELETE FROM entity", "DELETE FROM hosted", "DELETE FROM link",
+                            "DELETE FROM name", "DELETE FROM checkpoint"})
+    db.run(empty);
+  std::map<Uid, std::int64_t> numbers;
+  db.each("SELECT uid, id FROM number",
+          [&](const Row& row) { numbers.emplace(row.uid(0), row.integer(1)); });
+
+  static const std::string sql =
+      std::string(select_changes) + "ORDER BY c.uid, s.space, c.hlc, s.replica, c.seq";
+  std::optional<EntityState> state;
+  const auto flush = [&] {
+    if (state) write_entity(db, nullptr, *state);
+  };
+  db.each(sql.c_str(), [&](const Row& row) {
+    const Change change = read_change(row);
+    if (!state || state->uid != change.uid || state->space != change.space) {
+      flush();
+      state = begin_state(change);
+      const auto number = numbers.find(change.uid);
+      // A private note shares the uid of its interaction, and an order to forget that of whom it
+      // is about, but nobody types their number.
+      const bool is_numbered = change.ent != "private" && change.ent != "forgotten";
+      if (number != numbers.end() && is_numbered) state->number = number->second;
+    }
+    apply(*state, change);
+  });
+  flush();
+}
+
+}  // namespace rapport

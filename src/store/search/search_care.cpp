@@ -1,0 +1,96 @@
+#include "rapport/base/error.hpp"
+#include "rapport/store/search_index.hpp"
+#include "store/book/checksum.hpp"
+#include "store/journal/links.hpp"
+
+// The search index as a whole: built, checked, compared.
+namespace rapport {
+namespace {
+
+/// Lets the tables behind the index be written, as long as it lives.
+class Mending {
+ public:
+  explicit Mending(Db& db) : db_(db) { db_.allow_index_tables(true); }
+  ~Mending() { db_.allow_index_tables(false); }
+  Mending(const Mending&) = delete;
+  Mending& operator=(const Mending&) = delete;
+
+ private:
+  Db& db_;
+};
+
+/// Empties the index, whatever is left of its tables: without its version it does not open, without
+/// its first rows it is not even emptied.
+void empty_search(Db& db) {
+  {
+    const Mending mending(db);
+    db.run("INSERT OR REPLACE INTO search_config(k, v) VALUES('version', 4)");
+    db.run("DELETE FROM search_data");
+    db.run("DELETE FROM search_idx");
+    db.run("INSERT INTO search_data(id, block) VALUES(1, x''), (10, x'00000000000000')");
+  }
+  db.run("INSERT INTO search(search) VALUES('delete-all')");
+}
+
+}  // namespace
+
+void fail_search_damaged() {
+  throw Error(ErrorKind::bad_data, "the search index is damaged, your records are not",
+              "nothing was changed; `rapport check --fix` builds it anew");
+}
+
+void rebuild_search(Db& db) {
+  empty_search(db);
+  db.run("INSERT INTO search(search, rank) VALUES('automerge', 16)");
+  std::vector<SearchRow> rows;
+  std::size_t bytes = 0;
+  db.each(
+      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE deleted = 0",
+      [&](const Row& each) {
+        auto row = search_row(db, read_state(each));
+        if (!row) return;
+        bytes += sizeof(*row) + row->words.size();
+        rows.push_back(std::move(*row));
+        if (bytes <= most_rows_kept) return;
+        insert_rows(db, rows);
+        bytes = 0;
+      });
+  insert_rows(db, rows);
+  purge_search(db);
+}
+
+void build_search(Db& db) {
+  WriteLock lock(db);
+  rebuild_search(db);
+  lock.commit();
+}
+
+void purge_search(Db& db) { db.run("INSERT INTO search(search) VALUES('optimize')"); }
+
+bool is_search_sound(Db& db) {
+  if (db.read_only()) return true;
+  try {
+    db.run("INSERT INTO search(search, rank) VALUES('integrity-check', 1)");
+    return true;
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::bad_data) return false;
+    throw;
+  }
+}
+
+std::uint64_t search_checksum(Db& db) {
+  db.run(make_search_vocabulary);
+  std::uint64_t sum = 0;
+  db.each("SELECT term, doc, \"offset\" FROM temp.search_words", [&](const Row& row) {
+    Checksum hash;
+    hash.add(row.text(0));
+    for (const int column : {1, 2})
+      for (int shift = 0; shift < 64; shift += 8)
+        hash.add(
+            static_cast<std::uint8_t>(static_cast<std::uint64_t>(row.integer(column)) >> shift));
+    sum += hash.value();  // so that the order does not matter
+  });
+  return sum;
+}
+
+}  // namespace rapport
