@@ -119,10 +119,14 @@ std::optional<CommandRecord> Session::repeated() {
   return given ? store().command_of(*given) : std::nullopt;
 }
 
-Writing Session::write(const std::string& verb) {
+void Session::refuse_past(const std::string& verb) const {
   if (as_of_)
     throw Error(ErrorKind::usage, fmt::format("`{}` cannot write into the past", verb),
                 "leave --as-of out");
+}
+
+Writing Session::write(const std::string& verb) {
+  refuse_past(verb);
   const std::optional<Uid> given = op_id();
   if (!has_book_) {
     store_.emplace(open_or_create_book(place_of_book(world_, globals_.db), notices_));

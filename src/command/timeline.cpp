@@ -4,9 +4,9 @@
 #include <map>
 #include <tuple>
 
-#include "command/cells.hpp"
 #include "command/resolve.hpp"
 #include "command/talk.hpp"
+#include "rapport/document/table.hpp"
 
 namespace rapport {
 namespace {

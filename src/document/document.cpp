@@ -3,7 +3,7 @@
 template class std::vector<rapport::Cell>;
 template class std::vector<std::vector<rapport::Cell>>;
 template class std::vector<rapport::Column>;
-template class std::vector<rapport::Fact>;
+template class std::vector<rapport::KeyValue>;
 template class std::vector<rapport::Block>;
 
 namespace rapport {

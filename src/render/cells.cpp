@@ -66,7 +66,7 @@ bool is_number(const Value& value) {
 
 std::string words_for(const Value& value, Date today) { return std::visit(Words{today}, value); }
 
-std::string fact_words(const Fact& fact, const Style& style) {
+std::string fact_words(const KeyValue& fact, const Style& style) {
   std::string words = words_for(fact.cell.value, style.today);
   if (trim(words).empty()) return style.unicode ? "–" : "-";
   return words;

@@ -43,7 +43,7 @@ std::string with_marks(const MarkedText& marked, std::string_view before, std::s
 }
 
 /// As `words_for`, with a dash where there is nothing: a title alone would look like a mistake.
-std::string fact_words(const Fact& fact, const Style& style);
+std::string fact_words(const KeyValue& fact, const Style& style);
 
 /// `text` for a place that has only one line: trimmed, line ends shown by a sign. Not yet
 /// printable.

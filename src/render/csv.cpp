@@ -91,8 +91,8 @@ class KeyValueRows {
   void operator()(const Bars&) {}
   void operator()(const Strip&) {}
   void operator()(const Chart&) {}
-  void operator()(const Facts& facts) {
-    for (const Fact& fact : facts.facts)
+  void operator()(const KeyValues& facts) {
+    for (const KeyValue& fact : facts.values)
       if (is_for(fact.audience, Reader::program))
         append_line(out_, {fact.key, std::visit(Field{raw_}, fact.cell.value)});
   }

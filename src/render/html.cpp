@@ -16,7 +16,7 @@
 namespace rapport {
 namespace {
 
-/// Facts whose words are longer than this are lines, each with its title beside it.
+/// Values whose words are longer than this are lines, each with its title beside it.
 constexpr std::size_t longest_tile = 40;
 
 constexpr std::string_view page_head = R"(<!DOCTYPE html>
@@ -77,15 +77,15 @@ class HtmlRenderer {
   }
 
   // Neighbouring facts are one list: the first ones write them all.
-  void operator()(const Facts&) {
+  void operator()(const KeyValues&) {
     const auto& blocks = document_.blocks;
     const auto facts_at = [&blocks](std::size_t i) {
-      return i < blocks.size() ? std::get_if<Facts>(&blocks[i]) : nullptr;
+      return i < blocks.size() ? std::get_if<KeyValues>(&blocks[i]) : nullptr;
     };
     if (index_ > 0 && facts_at(index_ - 1)) return;
-    std::vector<const Fact*> facts;
+    std::vector<const KeyValue*> facts;
     for (std::size_t i = index_; facts_at(i); ++i)
-      for (const Fact& fact : facts_at(i)->facts)
+      for (const KeyValue& fact : facts_at(i)->values)
         if (is_for(fact.audience, Reader::person)) facts.push_back(&fact);
     write_facts(facts);
   }
@@ -197,15 +197,15 @@ class HtmlRenderer {
     out_ += "</h1>\n";
   }
 
-  // Facts of one title that follow each other are one group.
-  void write_facts(const std::vector<const Fact*>& facts) {
+  // Values of one title that follow each other are one group.
+  void write_facts(const std::vector<const KeyValue*>& facts) {
     if (facts.empty()) return;
-    const bool as_lines = std::any_of(facts.begin(), facts.end(), [&](const Fact* fact) {
+    const bool as_lines = std::any_of(facts.begin(), facts.end(), [&](const KeyValue* fact) {
       return display_width(fact_words(*fact, style_)) > longest_tile;
     });
     out_ += as_lines ? "<dl class=\"facts lines\">\n" : "<dl class=\"facts\">\n";
-    const Fact* above = nullptr;
-    for (const Fact* fact : facts) {
+    const KeyValue* above = nullptr;
+    for (const KeyValue* fact : facts) {
       if (!above || above->title != fact->title)
         out_ += (above ? "</div>\n<div><dt>" : "<div><dt>") + inline_text(fact->title) + "</dt>";
       ((out_ += "<dd class=\"") += tone_class(fact->cell.tone)) += "\">";

@@ -57,8 +57,8 @@ class JsonRenderer {
   void operator()(const Strip&) {}
   void operator()(const Chart&) {}
 
-  void operator()(const Facts& facts) {
-    for (const Fact& fact : facts.facts)
+  void operator()(const KeyValues& facts) {
+    for (const KeyValue& fact : facts.values)
       if (is_for(fact.audience, Reader::program))
         add(fact.key, dump(std::visit(ToJson{}, fact.cell.value)));
   }

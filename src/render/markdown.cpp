@@ -69,9 +69,9 @@ class MarkdownRenderer {
     out_ += lines + "\n";
   }
 
-  void operator()(const Facts& facts) {
+  void operator()(const KeyValues& facts) {
     std::string items;
-    for (const Fact& fact : facts.facts) {
+    for (const KeyValue& fact : facts.values) {
       if (!is_for(fact.audience, Reader::person)) continue;
       items += "- **" + safe(fact.title) + ":** ";
       items += lines_of(fact_words(fact, style_), "  ", "") + "\n";

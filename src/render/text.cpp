@@ -36,9 +36,9 @@ class TextRenderer {
     paragraph(text.text, text.tone, is_judged(text.tone) ? Weight::bold : Weight::normal);
   }
 
-  void operator()(const Facts& facts) {
+  void operator()(const KeyValues& facts) {
     std::vector<Pair> pairs;
-    for (const Fact& fact : facts.facts) {
+    for (const KeyValue& fact : facts.values) {
       if (!is_for(fact.audience, Reader::person)) continue;
       pairs.push_back({fact.title, fact_words(fact, style_), fact.cell.tone});
     }
@@ -83,7 +83,7 @@ class TextRenderer {
     if (std::holds_alternative<Heading>(above)) return true;
     if (is_break(above) || is_break(below) || is_next_verdict(above, below)) return false;
     return above.index() == below.index() &&
-           (std::holds_alternative<Text>(above) || std::holds_alternative<Facts>(above) ||
+           (std::holds_alternative<Text>(above) || std::holds_alternative<KeyValues>(above) ||
             std::holds_alternative<Bars>(above) || std::holds_alternative<Strip>(above));
   }
 

@@ -56,8 +56,12 @@ class Session {
   /// `peek_book`.
   std::optional<Store> peek(const std::optional<std::string>& db) const;
 
+  /// Throws Error(usage) with `--as-of`: the past is not written to.
+  void refuse_past(const std::string& verb) const;
+
   /// Takes the write lock on the book, creating it where there is none. `verb` names the command in
-  /// the history. Throws Error(usage) with `--as-of`: the past is not written to.
+  /// the history. Throws as `refuse_past`. For commands that are no single change; all others call
+  /// `write` (command/write.hpp).
   Writing write(const std::string& verb);
 
   /// True once a command has committed.

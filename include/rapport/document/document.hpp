@@ -93,7 +93,7 @@ struct Text {
   Tone tone = Tone::plain;
 };
 
-struct Fact {
+struct KeyValue {
   std::string key;
   std::string title;
   Cell cell;
@@ -101,8 +101,8 @@ struct Fact {
 };
 
 /// Named single values: to a program, keys of the top-level object.
-struct Facts {
-  std::vector<Fact> facts;
+struct KeyValues {
+  std::vector<KeyValue> values;
 };
 
 struct Table {
@@ -169,7 +169,7 @@ struct Verbatim {
   std::string text;
 };
 
-using BlockKinds = std::variant<Heading, Text, Facts, Table, Bars, Strip, Chart, Verbatim>;
+using BlockKinds = std::variant<Heading, Text, KeyValues, Table, Bars, Strip, Chart, Verbatim>;
 
 /// One of `BlockKinds`; compiled once, as `Value` is.
 struct Block : BlockKinds {
@@ -199,5 +199,5 @@ struct Document {
 extern template class std::vector<rapport::Cell>;
 extern template class std::vector<std::vector<rapport::Cell>>;
 extern template class std::vector<rapport::Column>;
-extern template class std::vector<rapport::Fact>;
+extern template class std::vector<rapport::KeyValue>;
 extern template class std::vector<rapport::Block>;

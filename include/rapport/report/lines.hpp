@@ -114,7 +114,7 @@ StripMark strip_mark(const WeekLine& week);
 Bars bars_of(const std::vector<TargetLine>& lines, Date today);
 
 /// The facts that `week` and `trend` have in common, for programs.
-Facts week_facts(const std::string& pm, const WeekLine& week, const Streak& streak);
+KeyValues week_facts(const std::string& pm, const WeekLine& week, const Streak& streak);
 
 /// Whole per cent; 0 of nothing.
 int percent_of(std::int64_t part, std::int64_t whole);

@@ -46,4 +46,10 @@ std::string line_text(const PromiseLine& line, Date today);
 /// The table `promises`.
 Document document_of(const PromiseReport& report, PromiseFilter filter);
 
+/// What a command that wrote a promise answers.
+Document promise_document(const char* report, const PromiseLine& line, Date today);
+
+/// What `promise drop` answers.
+Document dropped_document(const Promise& promise);
+
 }  // namespace rapport

@@ -72,6 +72,9 @@ class Journal {
 
   std::int64_t cmd() const { return cmd_; }
 
+  /// True between an append and `finish`.
+  bool has_changed() const;
+
   /// A new UUIDv7.
   Uid new_uid();
 

@@ -102,6 +102,13 @@ class Store {
   template <typename T>
   std::optional<T> find_number(std::int64_t number);
 
+  /// The entity as it was last, deleted or not. Throws Error(not_found) where it never was.
+  template <typename T>
+  T last_known(const Uid& uid);
+
+  /// True for an entity of the kind `ent` that is there and not deleted.
+  bool is_live(const Uid& uid, std::string_view ent);
+
   /// All live entities of a kind, by number.
   template <typename T>
   std::vector<T> all();
@@ -254,6 +261,9 @@ class Writing {
   std::optional<Reverted> redo();
 
   std::int64_t cmd() const { return journal_.cmd(); }
+
+  /// True once something was written that is not committed.
+  bool has_changed() const { return journal_.has_changed(); }
 
   void commit();
 

@@ -84,7 +84,7 @@ void rotate(Session& session, Db& book, Document& document) {
     return;
   }
   const auto removed = rotate_backups(backups, book);
-  document.blocks.emplace_back(Facts{{{"removed", "", {removed}, Audience::programs}}});
+  document.blocks.emplace_back(KeyValues{{{"removed", "", {removed}, Audience::programs}}});
   if (!removed.empty())
     document.blocks.emplace_back(Text{
         fmt::format("{} older one{} made room", removed.size(), removed.size() == 1 ? "" : "s"),
@@ -99,7 +99,7 @@ Document run_backup(const BackupOptions& options, Session& session) {
   Db copy = open_copy(path);
   const Contents holds = contents_of(copy);
   Document document{.report = "backup"};
-  document.blocks.emplace_back(Facts{
+  document.blocks.emplace_back(KeyValues{
       {{"file", "Saved to", {path}},
        {"bytes", "", {std::int64_t{file.st_size}}, Audience::programs},
        {"talks", "", {holds.talks}, Audience::programs},
@@ -152,7 +152,7 @@ Document run_backup_list(const BackupListOptions&, Session& session) {
   for (const Backup& backup : backups_in(folder, path_of_book(session)))
     table.rows.push_back(row_of(backup));
   Document document{.report = "backup list", .title = "Backups"};
-  document.blocks.emplace_back(Facts{{{"folder", "", {folder}, Audience::programs}}});
+  document.blocks.emplace_back(KeyValues{{{"folder", "", {folder}, Audience::programs}}});
   const bool any = !table.rows.empty();
   document.blocks.emplace_back(std::move(table));
   if (any)

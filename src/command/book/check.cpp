@@ -36,7 +36,7 @@ void declare_check(Args& args, CheckOptions& options) {
           "what is lost, is listed, and the exit code is 1 then.");
 }
 
-Facts soundness(bool sound) { return {{{"sound", "", {sound}, Audience::programs}}}; }
+KeyValues soundness(bool sound) { return {{{"sound", "", {sound}, Audience::programs}}}; }
 
 /// A list, where there is anything in it or a program reads.
 Table list_of(const char* key, const char* column, const char* title,
@@ -86,14 +86,14 @@ Document run_fix(Session& session) {
   Repair repair;
   const std::string kept = repair_book(session, repair);
   document.saved = "the book was repaired";
-  Facts facts{
+  KeyValues facts{
       {{"kept", "Kept at", {kept}}, {"from_backup", "", {repair.from_backup}, Audience::programs}}};
   if (repair.from_backup > 0)
-    facts.facts.push_back({"taken",
-                           "Taken",
-                           {fmt::format("{} change{} from backups", repair.from_backup,
-                                        repair.from_backup == 1 ? "" : "s")},
-                           Audience::people});
+    facts.values.push_back({"taken",
+                            "Taken",
+                            {fmt::format("{} change{} from backups", repair.from_backup,
+                                         repair.from_backup == 1 ? "" : "s")},
+                            Audience::people});
   document.blocks.emplace_back(std::move(facts));
   document.blocks.emplace_back(
       list_of("troubles", "trouble", "What was wrong", troubles, Tone::plain));
@@ -125,8 +125,8 @@ Document look_or_fix(const CheckOptions& options, Session& session) {
   const auto troubles = check_book(store, options.deep);
   Document document{.report = "check"};
   if (options.refold) store.rebuild();
-  document.blocks.push_back(Facts{{{"sound", "", {troubles.empty()}, Audience::programs},
-                                   {"refolded", "", {options.refold}, Audience::programs}}});
+  document.blocks.push_back(KeyValues{{{"sound", "", {troubles.empty()}, Audience::programs},
+                                       {"refolded", "", {options.refold}, Audience::programs}}});
   document.blocks.emplace_back(
       list_of("troubles", "trouble", "What is wrong", troubles, Tone::bad));
   if (!troubles.empty() && !options.refold)

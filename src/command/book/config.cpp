@@ -49,11 +49,11 @@ Current current(const Setting& setting, Session& session) {
 
 Document answer(const char* report, const Setting& setting, const Current& now, std::string line) {
   const auto fact = [](const char* key, std::string value) {
-    return Fact{key, "", {std::move(value)}, Audience::programs};
+    return KeyValue{key, "", {std::move(value)}, Audience::programs};
   };
   return {.report = report,
-          .blocks = {Facts{{fact("name", std::string(setting.name)), fact("value", now.value),
-                            fact("origin", now.origin)}},
+          .blocks = {KeyValues{{fact("name", std::string(setting.name)), fact("value", now.value),
+                                fact("origin", now.origin)}},
                      Text{std::move(line)}},
           .saved = {}};
 }

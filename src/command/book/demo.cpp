@@ -3,12 +3,12 @@
 #include <array>
 
 #include "command/book/demo_year.hpp"
-#include "command/cells.hpp"
 #include "command/names.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/report/week.hpp"
 #include "rapport/store/backup.hpp"
 #include "rapport/store/ids.hpp"
@@ -68,7 +68,7 @@ Document run_demo(const DemoOptions& options, Session& session) {
   Document document = week_of_demo(book, now);
   document.report = "demo";
   document.saved = fmt::format("saved as {}", printable(path));
-  document.blocks.push_back(Facts{{fact_for_programs("file", path)}});
+  document.blocks.push_back(KeyValues{{value_for_programs("file", path)}});
   document.blocks.push_back(Heading{"Look further", 2});
   std::string lines = fmt::format("export RAPPORT_DB={}\n", quoted(path));
   for (const char* line :

@@ -198,7 +198,7 @@ Document answer(const Plan& plan) {
       plan.parties.size() == 1 ? "" : fmt::format(", with {} more", plan.parties.size() - 1);
   document.blocks.emplace_back(
       Text{fmt::format("forgotten: {}{}, {} now", first.ent, with, first.pseudonym), Tone::strong});
-  document.blocks.emplace_back(Facts{
+  document.blocks.emplace_back(KeyValues{
       {{"pseudonym", "", {first.pseudonym}, Audience::programs},
        {"talks", "Talks kept", {plan.talks}},
        {"mentions", "Mentions", {texts_text(plan.found)}, Audience::people},
@@ -206,7 +206,8 @@ Document answer(const Plan& plan) {
        {"deleted", "Backups deleted", {backup_names(plan, false)}, Audience::programs},
        {"drafts", "Drafts deleted", {static_cast<std::int64_t>(plan.drafts.size())}}}});
   if (const auto deleted = backup_names(plan, false); !deleted.empty())
-    document.blocks.emplace_back(Facts{{{"", "Files deleted there", {deleted}, Audience::people}}});
+    document.blocks.emplace_back(
+        KeyValues{{{"", "Files deleted there", {deleted}, Audience::people}}});
   document.blocks.emplace_back(parties_table(plan));
   Table copies{.key = "copies",
                .title = plan.copies.empty() ? "" : "Files that still hold a name: yours to delete",

@@ -73,8 +73,8 @@ Document of_command(const HistoryOptions& options, Session& session) {
                 "nothing was saved under it; it is safe to repeat the command");
   Document document{.report = "history"};
   document.blocks.push_back(
-      Facts{{{"command", "Command", {command->verb}},
-             {"at", "When", {parse_recorded(command->at).value_or(Moment{})}}}});
+      KeyValues{{{"command", "Command", {command->verb}},
+                 {"at", "When", {parse_recorded(command->at).value_or(Moment{})}}}});
   document.blocks.push_back(touched_table(store, store.touched_by(command->cmd), session.today()));
   return document;
 }
@@ -90,7 +90,7 @@ Document of_talk(const HistoryOptions& options, Session& session) {
   Store& store = session.store();
   const Interaction talk = resolve_interaction(store, *options.id);
   Document document{.report = "history"};
-  document.blocks.push_back(Facts{{{"id", "", {talk.number}, Audience::programs}}});
+  document.blocks.push_back(KeyValues{{{"id", "", {talk.number}, Audience::programs}}});
   document.blocks.push_back(Text{talk_line(store, talk, session.today()), Tone::strong});
   Table table{.key = "changes",
               .title = "",

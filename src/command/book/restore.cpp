@@ -86,7 +86,7 @@ Document answer(Session& session, const std::string& file, const std::string& be
                 const Restored& restored) {
   Document document{.report = "restore"};
   const auto& holds = restored.holds;
-  document.blocks.emplace_back(Facts{
+  document.blocks.emplace_back(KeyValues{
       {{"file", "Restored", {file}},
        {"holds", "Now", {contents_text(holds, session.today()), Tone::good}, Audience::people},
        {"was", "Before", {before}, Audience::people},

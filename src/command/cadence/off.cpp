@@ -74,12 +74,12 @@ Document answer(Session& session, const Off& off, const char* report, const char
   Store& store = session.store();
   Document document{.report = report, .saved = "saved"};
   document.blocks.push_back(
-      Facts{{{"id", "", {off.number}, Audience::programs},
-             {"uid", "", {to_string(off.uid)}, Audience::programs},
-             {"pm", "", {off.pm ? Value{whose(store, off)} : Value{}}, Audience::programs},
-             {"from", "", {off.days.from}, Audience::programs},
-             {"until", "", {off.days.until}, Audience::programs},
-             {"why", "", {off.why}, Audience::programs}}});
+      KeyValues{{{"id", "", {off.number}, Audience::programs},
+                 {"uid", "", {to_string(off.uid)}, Audience::programs},
+                 {"pm", "", {off.pm ? Value{whose(store, off)} : Value{}}, Audience::programs},
+                 {"from", "", {off.days.from}, Audience::programs},
+                 {"until", "", {off.days.until}, Audience::programs},
+                 {"why", "", {off.why}, Audience::programs}}});
   document.blocks.push_back(
       Text{fmt::format("{} #{} {}: {}{}{}", says, off.number, printable(whose(store, off)),
                        days_text(off.days, session.today()), off.why.empty() ? "" : " · ",

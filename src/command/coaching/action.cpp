@@ -2,12 +2,12 @@
 
 #include <array>
 
-#include "command/cells.hpp"
 #include "command/numbers.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/document/table.hpp"
 
 // What was agreed in a 1:1, until it is done.
 namespace rapport {

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "command/cells.hpp"
 #include "command/facts.hpp"
 #include "command/followups/loops.hpp"
 #include "command/resolve.hpp"
@@ -13,6 +12,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/domain/dates.hpp"
 
 // `rapport 1on1`: the page that a coach and a PM look at together, and what they agree on.
@@ -149,7 +149,7 @@ void check_saves(const OneOnOneOptions& options) {
 void add_saved(Document& page, Store& store, const Uid& uid, std::size_t actions) {
   const Review review = store.find<Review>(uid).value();
   page.saved = fmt::format("saved as 1:1 #{}", review.number);
-  page.blocks.push_back(Facts{{fact_for_programs("saved", review.number)}});
+  page.blocks.push_back(KeyValues{{value_for_programs("saved", review.number)}});
   page.blocks.push_back(
       Text{fmt::format("saved as 1:1 #{}{}; the next page begins here", review.number,
                        actions == 0   ? std::string()

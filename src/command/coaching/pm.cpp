@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "command/cells.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
 #include "command/talk.hpp"
@@ -11,6 +10,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/domain/dates.hpp"
 
 // `rapport pm`: whose cadence is tracked, since when and until when.
@@ -63,14 +63,14 @@ Document answer(Session& session, const char* report, const Uid& uid) {
   const auto latest = latest_membership(pm);
   Document document{.report = report, .saved = fmt::format("saved as PM #{}", pm.number)};
   document.blocks.emplace_back(
-      Facts{{fact_for_programs("id", pm.number), fact_for_programs("uid", to_string(pm.uid)),
-             fact_for_programs("name", pm.name), fact_for_programs("handle", pm.handle),
-             fact_for_programs("since", latest ? Value{latest->from} : Value{}),
-             fact_for_programs("until", value_of(left_on(pm))),
-             fact_for_programs("judge_from", value_of(pm.judge_from)),
-             fact_for_programs("emails", value_of(pm.emails)),
-             fact_for_programs("aliases", value_of(pm.aliases)),
-             fact_for_programs("me", session.store().me() == pm.uid)}});
+      KeyValues{{value_for_programs("id", pm.number), value_for_programs("uid", to_string(pm.uid)),
+                 value_for_programs("name", pm.name), value_for_programs("handle", pm.handle),
+                 value_for_programs("since", latest ? Value{latest->from} : Value{}),
+                 value_for_programs("until", value_of(left_on(pm))),
+                 value_for_programs("judge_from", value_of(pm.judge_from)),
+                 value_for_programs("emails", value_of(pm.emails)),
+                 value_for_programs("aliases", value_of(pm.aliases)),
+                 value_for_programs("me", session.store().me() == pm.uid)}});
   document.blocks.emplace_back(Text{line_of(pm, session.today()), Tone::strong});
   return document;
 }

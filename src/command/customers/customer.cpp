@@ -4,7 +4,6 @@
 #include <array>
 
 #include "command/cadence/effects.hpp"
-#include "command/cells.hpp"
 #include "command/customers/customers.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
@@ -13,6 +12,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/domain/dates.hpp"
 
 // `rapport customer add`, `edit`, `class` and `archive`: what is known of an organisation.

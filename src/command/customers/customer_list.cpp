@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "command/cells.hpp"
 #include "command/customers/customers.hpp"
 #include "command/resolve.hpp"
 #include "command/timeline.hpp"
@@ -11,6 +10,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/domain/counting.hpp"
 
 // `rapport customer list` and `show`.

@@ -2,14 +2,14 @@
 
 #include <fmt/format.h>
 
-#include "command/cells.hpp"
 #include "command/timeline.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/document/table.hpp"
 
 namespace rapport {
 namespace {
 
-Fact fact(std::string key, std::string title, Value value, bool is_said, Audience audience) {
+KeyValue fact(std::string key, std::string title, Value value, bool is_said, Audience audience) {
   return {std::move(key),
           std::move(title),
           {std::move(value)},
@@ -73,11 +73,12 @@ std::string line_of(const Customer& customer, Date today) {
   return line;
 }
 
-Facts facts_of(const Customer& customer, Date today, Audience audience) {
-  Facts facts{
-      {fact_for_programs("id", customer.number), fact_for_programs("uid", to_string(customer.uid)),
-       fact_for_programs("name", customer.name),
-       fact_for_programs("class", std::string(name_of(customer.class_on(today)))),
+KeyValues facts_of(const Customer& customer, Date today, Audience audience) {
+  KeyValues facts{
+      {value_for_programs("id", customer.number),
+       value_for_programs("uid", to_string(customer.uid)),
+       value_for_programs("name", customer.name),
+       value_for_programs("class", std::string(name_of(customer.class_on(today)))),
        fact("region", "Region", value_of(customer.region), !customer.region.empty(), audience),
        fact("segment", "Segment", value_of(customer.segment), !customer.segment.empty(), audience),
        fact("tags", "Tags", value_of(customer.tags), !customer.tags.empty(), audience),
@@ -87,8 +88,8 @@ Facts facts_of(const Customer& customer, Date today, Audience audience) {
             audience),
        fact("archived", "Archived", customer.archived, customer.archived, audience)}};
   if (audience != Audience::programs)
-    facts.facts.insert(facts.facts.begin(),
-                       {"history", "Class", {class_history(customer, today)}, Audience::people});
+    facts.values.insert(facts.values.begin(),
+                        {"history", "Class", {class_history(customer, today)}, Audience::people});
   return facts;
 }
 

@@ -13,7 +13,7 @@ std::string line_of(const Customer& customer, Date today);
 
 /// Everything known of a customer. `audience` is whom a title is for: what is not said is left to
 /// programs in any case.
-Facts facts_of(const Customer& customer, Date today, Audience audience);
+KeyValues facts_of(const Customer& customer, Date today, Audience audience);
 
 /// All of one customer: facts, people (table `people`), the timeline.
 std::vector<Block> page_of(Session& session, const Customer& customer);

@@ -3,7 +3,6 @@
 #include <array>
 
 #include "command/cadence/effects.hpp"
-#include "command/cells.hpp"
 #include "command/customers/customers.hpp"
 #include "command/customers/people.hpp"
 #include "command/names.hpp"
@@ -12,6 +11,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/document/table.hpp"
 
 // `rapport customer merge` and `rapport person merge`: two entries for one. The duplicate stays and
 // points to the other, so that both names find it, whatever else is still written of either.
@@ -92,9 +92,10 @@ template <typename T>
 Document answer(Session& session, const T& duplicate) {
   const T into = surviving(session.store(), duplicate);
   Document document = answer_of(session, into);
-  document.blocks.emplace_back(Facts{{fact_for_programs("merged_id", duplicate.number),
-                                      fact_for_programs("merged_uid", to_string(duplicate.uid)),
-                                      fact_for_programs("merged_name", duplicate.name)}});
+  document.blocks.emplace_back(
+      KeyValues{{value_for_programs("merged_id", duplicate.number),
+                 value_for_programs("merged_uid", to_string(duplicate.uid)),
+                 value_for_programs("merged_name", duplicate.name)}});
   document.blocks.emplace_back(Text{fmt::format("#{} {} is the same now: either name finds it",
                                                 duplicate.number, printable(duplicate.name))});
   return document;

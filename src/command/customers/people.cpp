@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "command/cells.hpp"
 #include "command/resolve.hpp"
 #include "command/timeline.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/document/table.hpp"
 
 namespace rapport {
 
@@ -25,16 +25,17 @@ std::string line_of(Store& store, const Person& person) {
   return line;
 }
 
-Facts facts_of(Store& store, const Person& person, Audience audience) {
+KeyValues facts_of(Store& store, const Person& person, Audience audience) {
   const auto employer = employer_of(store, person);
   const auto fact = [&](const char* key, const char* title, Value value, bool is_said) {
-    return Fact{key, title, {std::move(value)}, is_said ? audience : Audience::programs};
+    return KeyValue{key, title, {std::move(value)}, is_said ? audience : Audience::programs};
   };
-  return {{fact_for_programs("id", person.number), fact_for_programs("uid", to_string(person.uid)),
-           fact_for_programs("name", person.name),
+  return {{value_for_programs("id", person.number),
+           value_for_programs("uid", to_string(person.uid)),
+           value_for_programs("name", person.name),
            fact("customer", "Customer", employer ? Value{employer->name} : Value{},
                 employer.has_value()),
-           fact_for_programs("customer_id", employer ? Value{employer->number} : Value{}),
+           value_for_programs("customer_id", employer ? Value{employer->number} : Value{}),
            fact("role", "Role", value_of(person.role), !person.role.empty()),
            fact("emails", "E-mail", value_of(person.emails), !person.emails.empty()),
            fact("aliases", "Also", value_of(person.aliases), !person.aliases.empty())}};

@@ -15,7 +15,7 @@ std::optional<Customer> employer_of(Store& store, const Person& person);
 std::string line_of(Store& store, const Person& person);
 
 /// Everything known of a person. What is not said is left to programs, whatever the `audience`.
-Facts facts_of(Store& store, const Person& person, Audience audience);
+KeyValues facts_of(Store& store, const Person& person, Audience audience);
 
 /// All of one person: facts and the timeline.
 std::vector<Block> page_of(Session& session, const Person& person);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "command/cells.hpp"
 #include "command/customers/people.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
@@ -12,6 +11,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/document/table.hpp"
 
 // `rapport person add`, `edit` and `list`: who is who at a customer.
 namespace rapport {

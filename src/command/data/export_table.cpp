@@ -3,11 +3,11 @@
 #include <array>
 #include <map>
 
-#include "command/cells.hpp"
 #include "command/data/exports.hpp"
 #include "command/kinds.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/records.hpp"
 

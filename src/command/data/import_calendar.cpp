@@ -223,9 +223,9 @@ std::string summary_text(const Counts& counts, bool dry_run) {
   return text;
 }
 
-Facts facts_of(const Counts& counts, const Pm& pm, bool dry_run) {
+KeyValues facts_of(const Counts& counts, const Pm& pm, bool dry_run) {
   const auto fact = [](const char* key, Value value) {
-    return Fact{key, "", {std::move(value)}, Audience::programs};
+    return KeyValue{key, "", {std::move(value)}, Audience::programs};
   };
   const auto number = [&](const char* key, std::size_t count) {
     return fact(key, static_cast<std::int64_t>(count));

@@ -179,14 +179,14 @@ std::vector<std::string> doubles(Store& store, const Plan& plan) {
 
 Document answer(const Plan& plan, bool dry_run) {
   const auto fact = [](const char* key, Value value) {
-    return Fact{key, "", {std::move(value)}, Audience::programs};
+    return KeyValue{key, "", {std::move(value)}, Audience::programs};
   };
   const auto number = [&](const char* key, std::size_t count) {
     return fact(key, static_cast<std::int64_t>(count));
   };
   Document document{.report = "import"};
   if (!dry_run && !plan.put.empty()) document.saved = "saved";
-  document.blocks.emplace_back(Facts{
+  document.blocks.emplace_back(KeyValues{
       {fact("dry_run", dry_run), number("added", plan.added), number("replaced", plan.replaced),
        number("kept", plan.kept), number("same", plan.same), number("forgotten", plan.forgotten)}});
   Table table = kinds_table(plan);

@@ -289,15 +289,15 @@ std::string summary_text(const TableFindings& found, std::size_t created, bool d
 
 Document answer(const TableFindings& found, std::size_t created, bool dry_run) {
   const auto number = [](const char* key, std::size_t count) {
-    return Fact{key, "", {static_cast<std::int64_t>(count)}, Audience::programs};
+    return KeyValue{key, "", {static_cast<std::int64_t>(count)}, Audience::programs};
   };
   Document document{.report = "import", .main_table = "problems"};
   document.blocks.emplace_back(
-      Facts{{Fact{"dry_run", "", {dry_run}, Audience::programs}, number("rows", found.rows),
-             number("held", found.held), number("planned", found.planned),
-             number("called_off", found.off), number("known", found.known),
-             number("of_others", found.of_others), number("bad", found.bad),
-             number("new_customers", created)}});
+      KeyValues{{KeyValue{"dry_run", "", {dry_run}, Audience::programs}, number("rows", found.rows),
+                 number("held", found.held), number("planned", found.planned),
+                 number("called_off", found.off), number("known", found.known),
+                 number("of_others", found.of_others), number("bad", found.bad),
+                 number("new_customers", created)}});
   document.blocks.emplace_back(problems_table(found));
   return document;
 }

@@ -154,7 +154,7 @@ Document run_showstopper_contact(const ShowstopperContactOptions& options, Sessi
   document.saved = fmt::format("saved as #{}", talk.number);
   document.blocks.insert(document.blocks.begin(),
                          Text{talk_line(session.store(), talk, session.today()), Tone::strong});
-  document.blocks.emplace_back(Facts{{{"talk", "", {talk.number}, Audience::programs}}});
+  document.blocks.emplace_back(KeyValues{{{"talk", "", {talk.number}, Audience::programs}}});
   return document;
 }
 

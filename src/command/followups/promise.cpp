@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "command/cells.hpp"
 #include "command/followups/loops.hpp"
 #include "command/followups/telling.hpp"
 #include "command/names.hpp"
@@ -11,9 +10,11 @@
 #include "command/parties.hpp"
 #include "command/resolve.hpp"
 #include "command/talk.hpp"
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/report/promises.hpp"
 
@@ -121,27 +122,15 @@ PromiseReport load_promises(Session& session, PromiseFilter filter,
   return build_promises(facts, pms, session.today(), filter);
 }
 
-Document answer(Session& session, const char* verb, const Uid& uid) {
+/// What a command that wrote the promise `outcome` answers.
+Document promise_answer(Session& session, const char* verb, const Outcome& outcome) {
   const PromiseReport report = load_promises(session, PromiseFilter::all);
-  const auto line = std::find_if(report.lines.begin(), report.lines.end(),
-                                 [&](const PromiseLine& one) { return one.promise.uid == uid; });
+  const auto line =
+      std::find_if(report.lines.begin(), report.lines.end(),
+                   [&](const PromiseLine& one) { return one.promise.uid == outcome.uid; });
   if (line == report.lines.end())
     throw Error(ErrorKind::not_found, "that promise was dropped since", "see `rapport history`");
-  const Promise& promise = line->promise;
-  Document document{.report = verb, .saved = fmt::format("saved as #{}", promise.number)};
-  document.blocks.emplace_back(
-      Facts{{fact_for_programs("id", promise.number), fact_for_programs("uid", to_string(uid)),
-             fact_for_programs("text", promise.text), fact_for_programs("customers", line->who),
-             fact_for_programs("due", value_of(promise.due)),
-             fact_for_programs("kept", value_of(promise.kept)),
-             fact_for_programs("told", value_of(promise.told)),
-             fact_for_programs("to_tell", line->to_tell)}});
-  document.blocks.emplace_back(Text{line_text(*line, session.today()), Tone::strong});
-  return document;
-}
-
-Document done_already(const char* verb) {
-  return {.report = verb, .blocks = {Text{"done already, under the same --op-id"}}};
+  return promise_document(verb, *line, session.today());
 }
 
 void set_parties(Promise& promise, Store& store, const std::string& who) {
@@ -159,25 +148,20 @@ Document run_promise_add(const PromiseAddOptions& options, Session& session) {
   if (!options.who) throw Error(ErrorKind::usage, "whom was it promised to?", "say --for WHO");
   Promise promise{.text = text, .made = session.today()};
   if (options.due) promise.due = parse_date(*options.due, session.now(), Leaning::future);
-  if (!session.has_book()) resolve_parties(session.store(), *options.who);
-  Uid uid;
-  {
-    Writing writing = session.write("promise add");
-    Store& store = session.store();
-    if (const auto& before = writing.repeated())
-      return answer(session, "promise add", written_by<Promise>(store, *before, "promise add").uid);
-    const Pm pm = session.pm();
-    promise.pm = pm.uid;
-    set_parties(promise, store, *options.who);
-    if (options.from) {
-      const Interaction talk = resolve_interaction(store, *options.from);
-      promise.interaction = talk.uid;
-      promise.made = talk.start.date;
-    }
-    uid = writing.add(promise, space::of(pm));
-    writing.commit();
-  }
-  return answer(session, "promise add", uid);
+  return write<Promise>(
+      session, "promise add",
+      [&](Writing& writing) -> Outcome {
+        set_parties(promise, session.store(), *options.who);
+        const Pm pm = session.pm();
+        promise.pm = pm.uid;
+        if (options.from) {
+          const Interaction talk = resolve_interaction(session.store(), *options.from);
+          promise.interaction = talk.uid;
+          promise.made = talk.start.date;
+        }
+        return {writing.add(promise, space::of(pm)), {}};
+      },
+      [&](const Outcome& outcome) { return promise_answer(session, "promise add", outcome); });
 }
 
 Document run_promise_list(const PromiseListOptions& options, Session& session) {
@@ -199,29 +183,29 @@ Document run_promise_keep(const PromiseKeepOptions& options, Session& session) {
   if (day > session.today())
     throw Error(ErrorKind::usage, fmt::format("{} is still to come", to_string(day)),
                 "say it once it is done");
-  if (!session.has_book()) resolve_promise(session.store(), options.id);
-  Promise promise;
-  {
-    Writing writing = session.write("promise keep");
-    if (writing.repeated()) return done_already("promise keep");
-    promise = resolve_promise(session.store(), options.id);
-    if (promise.kept)
-      throw Error(ErrorKind::not_found,
-                  fmt::format("promise #{} was kept already, on {}", promise.number,
-                              to_string(*promise.kept)),
-                  fmt::format("`rapport promise told {}` marks who has heard", promise.number));
-    promise.kept = day;
-    if (options.told) promise.told = day;
-    writing.update(promise);
-    writing.commit();
-  }
-  Document document = answer(session, "promise keep", promise.uid);
-  if (!options.told)
-    document.blocks.emplace_back(
-        Text{fmt::format("`rapport promise told {}` once they have heard, or `rapport told WHO`",
-                         promise.number),
-             Tone::quiet});
-  return document;
+  return write<Promise>(
+      session, "promise keep",
+      [&](Writing& writing) -> Outcome {
+        Promise promise = resolve_promise(session.store(), options.id);
+        if (promise.kept)
+          throw Error(ErrorKind::not_found,
+                      fmt::format("promise #{} was kept already, on {}", promise.number,
+                                  to_string(*promise.kept)),
+                      fmt::format("`rapport promise told {}` marks who has heard", promise.number));
+        promise.kept = day;
+        if (options.told) promise.told = day;
+        writing.update(promise);
+        return {promise.uid, {}};
+      },
+      [&](const Outcome& outcome) {
+        Document document = promise_answer(session, "promise keep", outcome);
+        if (!options.told)
+          document.blocks.emplace_back(Text{
+              fmt::format("`rapport promise told {}` once they have heard, or `rapport told WHO`",
+                          options.id),
+              Tone::quiet});
+        return document;
+      });
 }
 
 Document run_promise_told(const PromiseToldOptions& options, Session& session) {
@@ -247,40 +231,30 @@ Document run_promise_edit(const PromiseEditOptions& options, Session& session) {
   std::optional<Date> due;
   if (options.due && fold(*options.due) != "none")
     due = parse_date(*options.due, session.now(), Leaning::future);
-  if (!session.has_book()) resolve_promise(session.store(), options.id);
-  Promise promise;
-  bool changed = false;
-  {
-    Writing writing = session.write("promise edit");
-    if (writing.repeated()) return done_already("promise edit");
-    promise = resolve_promise(session.store(), options.id);
-    if (options.text) promise.text = *options.text;
-    if (options.due) promise.due = due;
-    if (options.who) set_parties(promise, session.store(), *options.who);
-    changed = writing.update(promise);
-    if (changed) writing.commit();
-  }
-  Document document = answer(session, "promise edit", promise.uid);
-  if (!changed) {
-    document.saved.clear();
-    document.blocks.emplace_back(Text{"it was like that already", Tone::quiet});
-  }
-  return document;
+  return write<Promise>(
+      session, "promise edit",
+      [&](Writing& writing) -> Outcome {
+        Promise promise = resolve_promise(session.store(), options.id);
+        if (options.text) promise.text = *options.text;
+        if (options.due) promise.due = due;
+        if (options.who) set_parties(promise, session.store(), *options.who);
+        writing.update(promise);
+        return {promise.uid, {}};
+      },
+      [&](const Outcome& outcome) { return promise_answer(session, "promise edit", outcome); });
 }
 
 Document run_promise_drop(const PromiseDropOptions& options, Session& session) {
-  if (!session.has_book()) resolve_promise(session.store(), options.id);
-  Writing writing = session.write("promise drop");
-  if (writing.repeated()) return done_already("promise drop");
-  const Promise promise = resolve_promise(session.store(), options.id);
-  writing.remove<Promise>(promise.uid);
-  writing.commit();
-  Document document{.report = "promise drop", .saved = "dropped"};
-  document.blocks.emplace_back(Facts{{fact_for_programs("id", promise.number)}});
-  document.blocks.emplace_back(
-      Text{fmt::format("dropped #{} {}", promise.number, printable(promise.text)), Tone::strong});
-  document.blocks.emplace_back(Text{"`rapport undo` brings it back", Tone::quiet});
-  return document;
+  return write<Promise>(
+      session, "promise drop",
+      [&](Writing& writing) -> Outcome {
+        const Promise promise = resolve_promise(session.store(), options.id);
+        writing.remove<Promise>(promise.uid);
+        return {promise.uid, {}};
+      },
+      [&](const Outcome& outcome) {
+        return dropped_document(session.store().last_known<Promise>(outcome.uid));
+      });
 }
 
 constexpr std::array promise_rows{

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "command/cells.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/domain/dates.hpp"
 
 namespace rapport {
@@ -24,9 +24,9 @@ Document showstopper_answer(Session& session, const char* verb, const Uid& uid) 
                 "see `rapport history`");
   const ShowstopperLine& line = report.lines.front();
   Document document{.report = verb, .saved = fmt::format("saved as #{}", line.number)};
-  document.blocks.emplace_back(
-      Facts{{fact_for_programs("id", line.number), fact_for_programs("uid", to_string(line.uid)),
-             fact_for_programs("name", line.name)}});
+  document.blocks.emplace_back(KeyValues{{value_for_programs("id", line.number),
+                                          value_for_programs("uid", to_string(line.uid)),
+                                          value_for_programs("name", line.name)}});
   for (Block& block : blocks_of(report)) document.blocks.push_back(std::move(block));
   return document;
 }

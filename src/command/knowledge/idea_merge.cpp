@@ -2,13 +2,13 @@
 
 #include <array>
 
-#include "command/cells.hpp"
 #include "command/followups/loops.hpp"
 #include "command/knowledge/ideas.hpp"
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/document/table.hpp"
 
 // `rapport idea merge`: two ideas that are one. The duplicate stays and points to the other; its
 // votes are not touched, so that an undo has them back exactly.
@@ -85,8 +85,8 @@ Document run_idea_merge(const IdeaMergeOptions& options, Session& session) {
     writing.commit();
   }
   Document document = idea_answer(session, "idea merge", seen.into.uid);
-  document.blocks.emplace_back(Facts{{fact_for_programs("merged_id", seen.duplicate.number),
-                                      fact_for_programs("merged_name", seen.duplicate.name)}});
+  document.blocks.emplace_back(KeyValues{{value_for_programs("merged_id", seen.duplicate.number),
+                                          value_for_programs("merged_name", seen.duplicate.name)}});
   document.blocks.emplace_back(Text{plan});
   document.blocks.emplace_back(
       Text{"either name finds it; `rapport undo` parts them again", Tone::quiet});

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "command/cells.hpp"
 #include "command/followups/loops.hpp"
 #include "command/resolve.hpp"
 #include "command/talk.hpp"
 #include "command/timeline.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/domain/learning.hpp"
 
 namespace rapport {
@@ -144,15 +144,16 @@ Document idea_answer(Session& session, const char* report, const Uid& uid) {
   if (line == nullptr)
     throw Error(ErrorKind::not_found, "that idea was removed since", "see `rapport history`");
   const Idea& idea = line->idea;
-  Facts facts{{fact_for_programs("id", idea.number), fact_for_programs("uid", to_string(idea.uid)),
-               fact_for_programs("name", idea.name),
-               fact_for_programs("state", std::string(name_of(idea.state))),
-               fact_for_programs("votes", std::int64_t{line->votes}),
-               fact_for_programs("others", std::int64_t{line->others}),
-               fact_for_programs("themes", value_of(idea.themes)),
-               fact_for_programs("opened", idea.opened),
-               fact_for_programs("settled", value_of(idea.settled)),
-               fact_for_programs("why", value_of(idea.why))}};
+  KeyValues facts{{value_for_programs("id", idea.number),
+                   value_for_programs("uid", to_string(idea.uid)),
+                   value_for_programs("name", idea.name),
+                   value_for_programs("state", std::string(name_of(idea.state))),
+                   value_for_programs("votes", std::int64_t{line->votes}),
+                   value_for_programs("others", std::int64_t{line->others}),
+                   value_for_programs("themes", value_of(idea.themes)),
+                   value_for_programs("opened", idea.opened),
+                   value_for_programs("settled", value_of(idea.settled)),
+                   value_for_programs("why", value_of(idea.why))}};
   return {.report = report,
           .blocks = {std::move(facts), Text{line_text(*line), Tone::strong}},
           .saved = fmt::format("saved as #{}", idea.number)};

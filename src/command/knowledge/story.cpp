@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "command/cells.hpp"
 #include "command/editor.hpp"
 #include "command/knowledge/stories.hpp"
 #include "command/names.hpp"
@@ -13,6 +12,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/domain/learning.hpp"
 
@@ -135,11 +135,11 @@ Document answer(Session& session, const char* report, const Uid& uid) {
   Store& store = session.store();
   const Story story = store.find<Story>(uid).value();
   Document document{.report = report, .saved = fmt::format("saved as story #{}", story.number)};
-  document.blocks.push_back(Facts{
-      {fact_for_programs("id", story.number), fact_for_programs("uid", to_string(story.uid)),
-       fact_for_programs("text", story.text), fact_for_programs("themes", value_of(story.themes)),
-       fact_for_programs("customers", customer_names(store, story.customers)),
-       fact_for_programs("told", story.told)}});
+  document.blocks.push_back(KeyValues{
+      {value_for_programs("id", story.number), value_for_programs("uid", to_string(story.uid)),
+       value_for_programs("text", story.text), value_for_programs("themes", value_of(story.themes)),
+       value_for_programs("customers", customer_names(store, story.customers)),
+       value_for_programs("told", story.told)}});
   document.blocks.push_back(Text{line_of(store, story), Tone::strong});
   return document;
 }
@@ -211,8 +211,8 @@ Document run_story_remove(const StoryRemoveOptions& options, Session& session) {
   for (const Share& share : shares) writing.remove<Share>(share.uid);
   writing.commit();
   return {.report = "story remove",
-          .blocks = {Facts{{fact_for_programs("id", story.number),
-                            fact_for_programs("uid", to_string(story.uid))}},
+          .blocks = {KeyValues{{value_for_programs("id", story.number),
+                                value_for_programs("uid", to_string(story.uid))}},
                      Text{"removed " + line, Tone::strong},
                      Text{"`rapport undo` brings it back", Tone::quiet}},
           .saved = "removed"};
@@ -223,10 +223,10 @@ Document share_answer(Session& session, const Share& share) {
   const Story story = store.find<Story>(share.story).value();
   const auto times = static_cast<std::int64_t>(store.linked<Share>(story.uid).size());
   Document document{.report = "story share", .saved = fmt::format("saved as #{}", share.number)};
-  document.blocks.push_back(
-      Facts{{fact_for_programs("id", story.number), fact_for_programs("uid", to_string(share.uid)),
-             fact_for_programs("on", share.on), fact_for_programs("where", value_of(share.where)),
-             fact_for_programs("shares", times)}});
+  document.blocks.push_back(KeyValues{
+      {value_for_programs("id", story.number), value_for_programs("uid", to_string(share.uid)),
+       value_for_programs("on", share.on), value_for_programs("where", value_of(share.where)),
+       value_for_programs("shares", times)}});
   document.blocks.push_back(Text{line_of(store, story), Tone::strong});
   document.blocks.push_back(
       Text{fmt::format("shared {}{}: {} so far", day_text(share.on, session.today()),

@@ -4,7 +4,6 @@
 #include <array>
 #include <map>
 
-#include "command/cells.hpp"
 #include "command/customers/people.hpp"
 #include "command/knowledge/stories.hpp"
 #include "command/numbers.hpp"
@@ -13,6 +12,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/report/digest.hpp"
 
@@ -108,16 +108,16 @@ Document run_story_show(const StoryShowOptions& options, Session& session) {
   for (const std::string_view line : split(story.text, '\n'))
     document.blocks.emplace_back(Text{std::string(line)});
   const auto talk = story.interaction ? store.find<Interaction>(*story.interaction) : std::nullopt;
-  Facts facts{{fact_for_programs("id", story.number),
-               fact_for_programs("uid", to_string(story.uid)),
-               fact_for_programs("text", story.text),
-               {"customers", "Customers", {customer_names(store, story.customers)}},
-               {"themes", "Themes", {value_of(story.themes)}},
-               {"pm", "PM", {pm_name(store, story.pm)}},
-               {"told", "Kept", {story.told}},
-               fact_for_programs("interaction", talk ? Value{talk->number} : Value{})}};
+  KeyValues facts{{value_for_programs("id", story.number),
+                   value_for_programs("uid", to_string(story.uid)),
+                   value_for_programs("text", story.text),
+                   {"customers", "Customers", {customer_names(store, story.customers)}},
+                   {"themes", "Themes", {value_of(story.themes)}},
+                   {"pm", "PM", {pm_name(store, story.pm)}},
+                   {"told", "Kept", {story.told}},
+                   value_for_programs("interaction", talk ? Value{talk->number} : Value{})}};
   if (talk)
-    facts.facts.push_back(
+    facts.values.push_back(
         {"from", "From", {talk_line(store, *talk, session.today())}, Audience::people});
   document.blocks.emplace_back(std::move(facts));
   Table table{.key = "shares",

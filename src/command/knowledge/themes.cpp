@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "command/cells.hpp"
 #include "command/followups/loops.hpp"
 #include "command/knowledge/ideas.hpp"
 #include "command/knowledge/learnings.hpp"
@@ -10,6 +9,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/exchange/file.hpp"
 #include "rapport/report/audit.hpp"
 
@@ -79,11 +79,11 @@ Document page_of(Session& session, const LearningQuery& query, const std::string
   Document document{.report = "themes", .main_table = "learnings"};
   document.blocks.emplace_back(Heading{theme_text(*found, session.today())});
   document.blocks.emplace_back(
-      Facts{{fact_for_programs("theme", found->name),
-             fact_for_programs("weight", std::int64_t{found->weight()}),
-             fact_for_programs("others", static_cast<std::int64_t>(found->others.size())),
-             fact_for_programs("second_hand", std::int64_t{found->second_hand}),
-             fact_for_programs("last_heard", value_of(found->last_heard))}});
+      KeyValues{{value_for_programs("theme", found->name),
+                 value_for_programs("weight", std::int64_t{found->weight()}),
+                 value_for_programs("others", static_cast<std::int64_t>(found->others.size())),
+                 value_for_programs("second_hand", std::int64_t{found->second_hand}),
+                 value_for_programs("last_heard", value_of(found->last_heard))}});
   Store& store = session.store();
   const LearningReport learnings{.lines = lines_of(store, load_heard(store, tagged)),
                                  .filtered = true};

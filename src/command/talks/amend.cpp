@@ -72,11 +72,11 @@ Document answer(Session& session, const Uid& uid, bool changed) {
   const Interaction talk = store.find<Interaction>(uid).value();
   Document document{.report = "amend"};
   if (changed) document.saved = fmt::format("saved as #{}", talk.number);
-  document.blocks.push_back(Facts{{{"id", "", {talk.number}, Audience::programs},
-                                   {"uid", "", {to_string(uid)}, Audience::programs},
-                                   {"start", "", {talk.start}, Audience::programs},
-                                   {"minutes", "", {talk.length}, Audience::programs},
-                                   {"changed", "", {changed}, Audience::programs}}});
+  document.blocks.push_back(KeyValues{{{"id", "", {talk.number}, Audience::programs},
+                                       {"uid", "", {to_string(uid)}, Audience::programs},
+                                       {"start", "", {talk.start}, Audience::programs},
+                                       {"minutes", "", {talk.length}, Audience::programs},
+                                       {"changed", "", {changed}, Audience::programs}}});
   document.blocks.push_back(Text{talk_line(store, talk, session.today()), Tone::strong});
   if (!changed) document.blocks.push_back(Text{"it was like that already", Tone::quiet});
   const auto host = store.find<Pm>(*talk.hosts.begin());

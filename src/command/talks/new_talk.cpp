@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "command/asking.hpp"
-#include "command/cells.hpp"
 #include "command/editor.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
@@ -14,6 +13,7 @@
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/domain/length.hpp"
 #include "rapport/store/read_lock.hpp"
 
@@ -64,9 +64,9 @@ Table customers_table(Store& store, const SavedTalk& saved) {
   return table;
 }
 
-Facts facts_of(const Interaction& talk, const Pm& host) {
+KeyValues facts_of(const Interaction& talk, const Pm& host) {
   const auto fact = [](const char* key, Value value) {
-    return Fact{key, "", {std::move(value)}, Audience::programs};
+    return KeyValue{key, "", {std::move(value)}, Audience::programs};
   };
   return {{fact("id", talk.number), fact("uid", to_string(talk.uid)), fact("start", talk.start),
            fact("minutes", talk.length), fact("kind", std::string(name_of(talk.kind))),

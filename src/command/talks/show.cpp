@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "command/cells.hpp"
 #include "command/customers/customers.hpp"
 #include "command/customers/people.hpp"
 #include "command/resolve.hpp"
@@ -12,6 +11,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/document/table.hpp"
 
 namespace rapport {
 namespace {
@@ -43,30 +43,30 @@ std::vector<std::string> names_of(Store& store, const std::set<Uid>& uids) {
   return names;
 }
 
-Facts facts_of(Store& store, const Interaction& talk, const TalkNotes& notes) {
+KeyValues facts_of(Store& store, const Interaction& talk, const TalkNotes& notes) {
   const auto fact = [](const char* key, const char* title, Value value,
                        Audience audience = Audience::everyone) {
-    return Fact{key, title, {std::move(value)}, audience};
+    return KeyValue{key, title, {std::move(value)}, audience};
   };
   const Audience of_talks = talk.loop == Loop::self ? Audience::programs : Audience::everyone;
-  Facts facts{{fact("id", "", talk.number, Audience::programs),
-               fact("uid", "", to_string(talk.uid), Audience::programs),
-               fact("start", "When", talk.start), fact("minutes", "Length", talk.length),
-               fact("kind", "Kind", std::string(name_of(talk.kind)), of_talks),
-               fact("purpose", "Purpose", std::string(name_of(talk.purpose)), of_talks),
-               fact("status", "Status", std::string(name_of(talk.status))),
-               fact("loop", "Loop", std::string(name_of(talk.loop)),
-                    talk.loop == Loop::customer ? Audience::programs : Audience::everyone),
-               fact("pms", "PM", names_of<Pm>(store, talk.hosts)),
-               fact("customers", "Customers", customer_names(store, talk.customers),
-                    talk.customers.empty() ? Audience::programs : Audience::everyone)}};
+  KeyValues facts{{fact("id", "", talk.number, Audience::programs),
+                   fact("uid", "", to_string(talk.uid), Audience::programs),
+                   fact("start", "When", talk.start), fact("minutes", "Length", talk.length),
+                   fact("kind", "Kind", std::string(name_of(talk.kind)), of_talks),
+                   fact("purpose", "Purpose", std::string(name_of(talk.purpose)), of_talks),
+                   fact("status", "Status", std::string(name_of(talk.status))),
+                   fact("loop", "Loop", std::string(name_of(talk.loop)),
+                        talk.loop == Loop::customer ? Audience::programs : Audience::everyone),
+                   fact("pms", "PM", names_of<Pm>(store, talk.hosts)),
+                   fact("customers", "Customers", customer_names(store, talk.customers),
+                        talk.customers.empty() ? Audience::programs : Audience::everyone)}};
   if (!talk.people.empty())
-    facts.facts.push_back(fact("people", "People", names_of<Person>(store, talk.people)));
-  if (notes.mood) facts.facts.push_back(fact("mood", "Mood", std::string(name_of(*notes.mood))));
-  if (talk.is_private) facts.facts.push_back(fact("private", "Private", true));
-  facts.facts.push_back(fact("recorded", "Recorded", talk.recorded));
-  if (talk.confirmed) facts.facts.push_back(fact("confirmed", "Confirmed", *talk.confirmed));
-  if (talk.edited) facts.facts.push_back(fact("edited", "Edited", *talk.edited));
+    facts.values.push_back(fact("people", "People", names_of<Person>(store, talk.people)));
+  if (notes.mood) facts.values.push_back(fact("mood", "Mood", std::string(name_of(*notes.mood))));
+  if (talk.is_private) facts.values.push_back(fact("private", "Private", true));
+  facts.values.push_back(fact("recorded", "Recorded", talk.recorded));
+  if (talk.confirmed) facts.values.push_back(fact("confirmed", "Confirmed", *talk.confirmed));
+  if (talk.edited) facts.values.push_back(fact("edited", "Edited", *talk.edited));
   return facts;
 }
 
@@ -113,7 +113,7 @@ Document page_of(Session& session, const Interaction& talk) {
   document.blocks.push_back(Heading{talk_line(store, talk, session.today())});
   document.blocks.push_back(facts_of(store, talk, notes));
   if (!notes.note.empty()) {
-    document.blocks.push_back(Facts{{{"note", "", {notes.note}, Audience::programs}}});
+    document.blocks.push_back(KeyValues{{{"note", "", {notes.note}, Audience::programs}}});
     document.blocks.push_back(Heading{"Note", 2});
     for (const std::string_view line : split(notes.note, '\n'))
       document.blocks.push_back(Text{std::string(line)});

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "command/asking.hpp"
-#include "command/cells.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
 #include "command/talk.hpp"
@@ -14,6 +13,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/domain/length.hpp"
 
 // `rapport start`, `stop` and `discard`: a talk that runs. The timer is in the book, so it outlives
@@ -123,10 +123,10 @@ void check_who(const StartOptions& options, Store& store, Writing& writing,
 Document start_answer(Session& session, const Timer& timer, const std::vector<std::string>& says) {
   Document document{.report = "start", .saved = "the timer runs"};
   document.blocks.push_back(
-      Facts{{fact_for_programs("uid", to_string(timer.uid)), fact_for_programs("who", timer.who),
-             fact_for_programs("started", timer.started),
-             fact_for_programs("kind", std::string(name_of(timer.kind))),
-             fact_for_programs("purpose", std::string(name_of(timer.purpose)))}});
+      KeyValues{{value_for_programs("uid", to_string(timer.uid)),
+                 value_for_programs("who", timer.who), value_for_programs("started", timer.started),
+                 value_for_programs("kind", std::string(name_of(timer.kind))),
+                 value_for_programs("purpose", std::string(name_of(timer.purpose)))}});
   document.blocks.push_back(
       Text{fmt::format("the timer runs: {}", since_text(timer, session.now())), Tone::strong});
   for (const std::string& sentence : says) document.blocks.push_back(Text{sentence});
@@ -208,9 +208,9 @@ Document run_discard(const DiscardOptions&, Session& session) {
   writing.commit();
   const Minutes ran = elapsed(timer, session.now());
   return {.report = "discard",
-          .blocks = {Facts{{fact_for_programs("who", timer.who),
-                            fact_for_programs("started", timer.started),
-                            fact_for_programs("minutes", ran)}},
+          .blocks = {KeyValues{{value_for_programs("who", timer.who),
+                                value_for_programs("started", timer.started),
+                                value_for_programs("minutes", ran)}},
                      Text{fmt::format("dropped: {}, {}", since_text(timer, session.now()),
                                       length_text(ran)),
                           Tone::strong},

@@ -27,8 +27,8 @@ void declare_redo(Args& args, UndoOptions&) {
 
 Document answer(Session& session, const Reverted& reverted, const char* report, const char* says) {
   Document document{.report = report};
-  document.blocks.push_back(Facts{{{"command", "", {reverted.command.verb}, Audience::programs},
-                                   {"at", "", {reverted.command.at}, Audience::programs}}});
+  document.blocks.push_back(KeyValues{{{"command", "", {reverted.command.verb}, Audience::programs},
+                                       {"at", "", {reverted.command.at}, Audience::programs}}});
   document.blocks.push_back(Text{fmt::format("{}: {}, {}", says, reverted.command.verb,
                                              at_text(reverted.command.at, session.today())),
                                  Tone::strong});

@@ -112,29 +112,29 @@ Breadth build_breadth(const Cadence& cadence, const People& people) {
 
 std::vector<Block> blocks_of(const Breadth& breadth) {
   const auto number = [](const char* key, int value) {
-    return Fact{key, "", {static_cast<std::int64_t>(value)}, Audience::programs};
+    return KeyValue{key, "", {static_cast<std::int64_t>(value)}, Audience::programs};
   };
   const auto told = [](const char* title, std::string text) {
-    return Fact{"", title, {std::move(text)}, Audience::people};
+    return KeyValue{"", title, {std::move(text)}, Audience::people};
   };
   std::vector<Block> blocks{
       Heading{"Breadth, 13 weeks", 2},
-      Facts{{number("breadth_customers", static_cast<int>(breadth.customers.size())),
-             number("breadth_top_share", breadth.top_share()),
-             number("breadth_sessions", breadth.sessions),
-             number("breadth_on_site", breadth.on_site),
-             number("breadth_with_users", breadth.with_users),
-             number("breadth_with_buyers", breadth.with_buyers)}}};
+      KeyValues{{number("breadth_customers", static_cast<int>(breadth.customers.size())),
+                 number("breadth_top_share", breadth.top_share()),
+                 number("breadth_sessions", breadth.sessions),
+                 number("breadth_on_site", breadth.on_site),
+                 number("breadth_with_users", breadth.with_users),
+                 number("breadth_with_buyers", breadth.with_buyers)}}};
   if (breadth.sessions == 0) {
     blocks.emplace_back(Text{"No session with a customer in these weeks.", Tone::quiet});
   } else {
-    Facts facts;
-    facts.facts.push_back(told("Customers", std::to_string(breadth.customers.size()) + ", " +
-                                                std::to_string(breadth.top_share()) +
-                                                "% of the time with " +
-                                                breadth.customers.front().customer));
-    facts.facts.push_back(told("Users and buyers", roles_text(breadth)));
-    facts.facts.push_back(told("On site", of_sessions(breadth.on_site, breadth.sessions)));
+    KeyValues facts;
+    facts.values.push_back(told("Customers", std::to_string(breadth.customers.size()) + ", " +
+                                                 std::to_string(breadth.top_share()) +
+                                                 "% of the time with " +
+                                                 breadth.customers.front().customer));
+    facts.values.push_back(told("Users and buyers", roles_text(breadth)));
+    facts.values.push_back(told("On site", of_sessions(breadth.on_site, breadth.sessions)));
     blocks.emplace_back(std::move(facts));
     blocks.emplace_back(shares_chart(breadth));
   }

@@ -24,11 +24,11 @@ std::string gate_text(const GateReport& report) {
 Document document_of(const GateReport& report) {
   const TargetLine& target = report.target;
   const auto fact = [](const char* key, Value value) {
-    return Fact{.key = key, .cell = {std::move(value)}, .audience = Audience::programs};
+    return KeyValue{.key = key, .cell = {std::move(value)}, .audience = Audience::programs};
   };
   Document document{.report = "gate", .answer = report.met};
   document.blocks.emplace_back(Text{gate_text(report), report.met ? Tone::good : Tone::warn});
-  document.blocks.emplace_back(Facts{
+  document.blocks.emplace_back(KeyValues{
       {fact("pm", report.pm), fact("name", target.name), fact("met", report.met),
        fact("metric", std::string(name_of(target.metric))), fact("period", to_string(target.every)),
        fact("done", target.done), fact("expected", target.expected),

@@ -209,9 +209,9 @@ std::string streak_text(const Streak& streak, const std::optional<TargetLine>& m
          std::to_string(streak.met) + " of the last " + std::to_string(streak.judged);
 }
 
-Facts week_facts(const std::string& pm, const WeekLine& week, const Streak& streak) {
+KeyValues week_facts(const std::string& pm, const WeekLine& week, const Streak& streak) {
   const auto fact = [](std::string key, Value value) {
-    return Fact{
+    return KeyValue{
         .key = std::move(key), .cell = {.value = std::move(value)}, .audience = Audience::programs};
   };
   const auto number = [](std::int64_t value) { return Value(value); };

@@ -182,7 +182,7 @@ Document document_of(const NextReport& report) {
   Document document{.report = "next", .main_table = "suggestions"};
   document.blocks.emplace_back(Heading{report.pm + " · whom to talk to next"});
   document.blocks.emplace_back(
-      Facts{{{.key = "pm", .cell = {report.pm}, .audience = Audience::programs}}});
+      KeyValues{{{.key = "pm", .cell = {report.pm}, .audience = Audience::programs}}});
   Table table{.key = "suggestions",
               .columns = {{.key = "customer", .title = "Customer"},
                           {.key = "last_contact", .title = "Last contact"},

@@ -10,24 +10,25 @@ namespace {
 
 constexpr std::size_t most_listed = 3;
 
-Facts status_facts(const StatusReport& report) {
+KeyValues status_facts(const StatusReport& report) {
   const auto fact = [](std::string key, Value value) {
-    return Fact{
+    return KeyValue{
         .key = std::move(key), .cell = {.value = std::move(value)}, .audience = Audience::programs};
   };
-  Facts facts = week_facts(report.pm, report.week, report.streak);
-  facts.facts.push_back(fact("done", report.week.done()));
-  facts.facts.push_back(fact("expected", report.week.expected()));
-  facts.facts.push_back(fact("unit", std::string(name_of(report.week.unit()))));
+  KeyValues facts = week_facts(report.pm, report.week, report.streak);
+  facts.values.push_back(fact("done", report.week.done()));
+  facts.values.push_back(fact("expected", report.week.expected()));
+  facts.values.push_back(fact("unit", std::string(name_of(report.week.unit()))));
   const auto& running = report.running;
-  facts.facts.push_back(fact("running_who", running ? Value(running->who) : Value()));
-  facts.facts.push_back(fact("running_since", running ? Value(running->started) : Value()));
-  facts.facts.push_back(fact("running_minutes", running ? Value(running->elapsed) : Value()));
+  facts.values.push_back(fact("running_who", running ? Value(running->who) : Value()));
+  facts.values.push_back(fact("running_since", running ? Value(running->started) : Value()));
+  facts.values.push_back(fact("running_minutes", running ? Value(running->elapsed) : Value()));
   for (const auto& line : report.targets) {
     if (!line.onboarding) continue;
-    facts.facts.push_back(fact(line.name + "_done", line.done));
-    facts.facts.push_back(fact(line.name + "_expected", line.expected));
-    facts.facts.push_back(fact(line.name + "_met_on", line.met_on ? Value(*line.met_on) : Value()));
+    facts.values.push_back(fact(line.name + "_done", line.done));
+    facts.values.push_back(fact(line.name + "_expected", line.expected));
+    facts.values.push_back(
+        fact(line.name + "_met_on", line.met_on ? Value(*line.met_on) : Value()));
   }
   return facts;
 }
@@ -61,10 +62,10 @@ std::string running_text(const RunningTalk& running, Date today) {
   return text + ". Forgotten? rapport stop 45m, or discard";
 }
 
-Facts people_facts(const StatusReport& report) {
-  Facts facts;
+KeyValues people_facts(const StatusReport& report) {
+  KeyValues facts;
   const auto add = [&](const char* title, std::string text) {
-    facts.facts.push_back(
+    facts.values.push_back(
         {.title = title, .cell = {std::move(text)}, .audience = Audience::people});
   };
   if (report.running) add("Running", running_text(*report.running, report.today));

@@ -63,10 +63,10 @@ Table recent_table(const TrendReport& report) {
   return table;
 }
 
-Facts people_facts(const TrendReport& report) {
-  Facts facts;
+KeyValues people_facts(const TrendReport& report) {
+  KeyValues facts;
   const auto add = [&](const char* title, std::string text) {
-    facts.facts.push_back(
+    facts.values.push_back(
         {.title = title, .cell = {std::move(text)}, .audience = Audience::people});
   };
   add("Streak", streak_text(report.streak, report.weeks.back().main));

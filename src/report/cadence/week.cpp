@@ -80,11 +80,11 @@ std::string share_of(const std::string& part, const std::string& whole, int perc
   return part + " of " + whole + " (" + std::to_string(percent) + "%)";
 }
 
-Facts people_facts(const WeekReport& report) {
+KeyValues people_facts(const WeekReport& report) {
   const WeekLine& week = report.week;
-  Facts facts;
+  KeyValues facts;
   const auto add = [&](const char* title, std::string text) {
-    facts.facts.push_back(
+    facts.values.push_back(
         {.title = title, .cell = {std::move(text)}, .audience = Audience::people});
   };
   add("Depth", depth_text(week));
@@ -121,9 +121,9 @@ std::string verdict_text(const WeekReport& report) {
 }
 
 /// Beyond the contract: what the page for people says too.
-Facts further_facts(const WeekReport& report) {
+KeyValues further_facts(const WeekReport& report) {
   const auto fact = [](std::string key, Value value) {
-    return Fact{
+    return KeyValue{
         .key = std::move(key), .cell = {.value = std::move(value)}, .audience = Audience::programs};
   };
   const auto& total = report.four_weeks;

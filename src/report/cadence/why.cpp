@@ -11,7 +11,7 @@ std::string streak_finding(const WeekLine& week, const Streak& streak) {
   return text;
 }
 
-Facts talk_facts(const WhyTalkReport& report) {
+KeyValues talk_facts(const WhyTalkReport& report) {
   const TalkLine& talk = report.talk;
   return {{{.key = "pm", .title = "PM", .cell = {report.pm}},
            {.key = "id", .cell = {talk.id}, .audience = Audience::programs},
@@ -62,13 +62,13 @@ Document document_of(const WhyWeekReport& report) {
   document.blocks.emplace_back(
       Heading{report.pm + " · " + week.label + ": " + state_text(week.state)});
   document.blocks.emplace_back(
-      Facts{{{.key = "pm", .cell = {report.pm}, .audience = Audience::programs},
-             {.key = "label", .cell = {week.label}, .audience = Audience::programs},
-             {.key = "from", .cell = {week.days.from}, .audience = Audience::programs},
-             {.key = "until", .cell = {week.days.until}, .audience = Audience::programs},
-             {.key = "state",
-              .cell = {std::string(name_of(week.state))},
-              .audience = Audience::programs}}});
+      KeyValues{{{.key = "pm", .cell = {report.pm}, .audience = Audience::programs},
+                 {.key = "label", .cell = {week.label}, .audience = Audience::programs},
+                 {.key = "from", .cell = {week.days.from}, .audience = Audience::programs},
+                 {.key = "until", .cell = {week.days.until}, .audience = Audience::programs},
+                 {.key = "state",
+                  .cell = {std::string(name_of(week.state))},
+                  .audience = Audience::programs}}});
   Table table{.key = "reasons",
               .columns = {{.key = "rule", .title = "Rule"}, {.key = "finding", .title = "Here"}}};
   for (const auto& reason : report.reasons) table.rows.push_back({{reason.rule}, {reason.finding}});

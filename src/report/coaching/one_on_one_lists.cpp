@@ -23,20 +23,21 @@ std::string again_text(const Report::Rough& talk, Date today) {
                     : "no contact yet, " + lasted;
 }
 
-Facts closure_facts(const Report& report) {
+KeyValues closure_facts(const Report& report) {
   const auto median = [](const Closure& closure) {
     return closure.median_days ? Value{std::int64_t{*closure.median_days}} : Value{};
   };
-  Facts facts{{for_programs("settled", std::int64_t{report.closed.settled}),
-               for_programs("told", std::int64_t{report.closed.told}),
-               for_programs("median_days_to_tell", median(report.closed))}};
+  KeyValues facts{{for_programs("settled", std::int64_t{report.closed.settled}),
+                   for_programs("told", std::int64_t{report.closed.told}),
+                   for_programs("median_days_to_tell", median(report.closed))}};
   const std::string quarter = closure_text(report.closed);
   const std::string ever = closure_text(report.closed_ever);
   if (report.closed_ever.settled > 0)
-    facts.facts.push_back({"",
-                           "Loops closed",
-                           {quarter == ever ? ever : quarter + " in 13 weeks; " + ever + " in all"},
-                           Audience::people});
+    facts.values.push_back(
+        {"",
+         "Loops closed",
+         {quarter == ever ? ever : quarter + " in 13 weeks; " + ever + " in all"},
+         Audience::people});
   return facts;
 }
 

@@ -28,10 +28,10 @@ void add_top(Blocks& blocks, const Report& report) {
   blocks.emplace_back(Text{"Since " + since + why, Tone::quiet});
   blocks.emplace_back(Text{in_short(report)});
   blocks.emplace_back(week_facts(report.pm, report.weeks.back(), report.streak));
-  blocks.emplace_back(
-      Facts{{for_programs("since", report.since.day),
-             for_programs("last_review",
-                          report.since.review ? Value{report.since.review->number} : Value{})}});
+  blocks.emplace_back(KeyValues{
+      {for_programs("since", report.since.day),
+       for_programs("last_review",
+                    report.since.review ? Value{report.since.review->number} : Value{})}});
 }
 
 Chart weeks_chart(const Report& report) {
@@ -95,7 +95,7 @@ Table weeks_table(const Report& report) {
 void add_cadence(Blocks& blocks, const Report& report) {
   blocks.emplace_back(Heading{"Cadence", 2});
   blocks.emplace_back(bars_of(report.targets, report.today));
-  blocks.emplace_back(Facts{
+  blocks.emplace_back(KeyValues{
       {{"", "Streak", {streak_text(report.streak, report.weeks.back().main)}, Audience::people}}});
   blocks.emplace_back(weeks_chart(report));
   if (report.onboarding.size() > 1)  // one visit is no way yet
@@ -209,21 +209,21 @@ std::string balance_text(const Report::Balance& balance) {
 }
 
 void add_balance(Blocks& blocks, const Report& report) {
-  blocks.emplace_back(Facts{{for_programs("needs", std::int64_t{report.recent.needs}),
-                             for_programs("requests", std::int64_t{report.recent.requests})}});
+  blocks.emplace_back(KeyValues{{for_programs("needs", std::int64_t{report.recent.needs}),
+                                 for_programs("requests", std::int64_t{report.recent.requests})}});
   if (report.quarter.needs + report.quarter.requests == 0) return;
-  blocks.emplace_back(Facts{{{"",
-                              "Needs and requests",
-                              {balance_text(report.recent) + " since then; " +
-                               balance_text(report.quarter) + " in 13 weeks"},
-                              Audience::people}}});
+  blocks.emplace_back(KeyValues{{{"",
+                                  "Needs and requests",
+                                  {balance_text(report.recent) + " since then; " +
+                                   balance_text(report.quarter) + " in 13 weeks"},
+                                  Audience::people}}});
 }
 
 void add_loop(Blocks& blocks, const std::vector<Report::Met>& all, const char* title,
               const char* key) {
   Minutes length{};
   for (const auto& met : all) length += met.talk.length;
-  blocks.emplace_back(Facts{{for_programs(key, length)}});
+  blocks.emplace_back(KeyValues{{for_programs(key, length)}});
   if (all.empty()) return;
   blocks.emplace_back(Heading{title, 2});
   Table table{.key = std::string(key) + "_talks",

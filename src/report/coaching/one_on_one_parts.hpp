@@ -13,7 +13,7 @@ namespace rapport {
 using Blocks = std::vector<Block>;
 using Report = OneOnOneReport;
 
-inline Fact for_programs(const char* key, Value value) {
+inline KeyValue for_programs(const char* key, Value value) {
   return {key, "", {std::move(value)}, Audience::programs};
 }
 

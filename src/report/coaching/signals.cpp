@@ -87,13 +87,13 @@ Table signals_table(const SignalsReport& report) {
   return table;
 }
 
-Facts facts_of(const std::vector<const SignalsReport::Line*>& lines) {
-  Facts facts;
+KeyValues facts_of(const std::vector<const SignalsReport::Line*>& lines) {
+  KeyValues facts;
   for (const auto* line : lines)
-    facts.facts.push_back({"",
-                           line->title,
-                           {line->finding, line->stands_out ? Tone::warn : Tone::plain},
-                           Audience::people});
+    facts.values.push_back({"",
+                            line->title,
+                            {line->finding, line->stands_out ? Tone::warn : Tone::plain},
+                            Audience::people});
   return facts;
 }
 

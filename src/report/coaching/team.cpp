@@ -119,9 +119,9 @@ std::string together_text(const TeamReport& report) {
   return text;
 }
 
-Facts team_facts(const TeamReport& report) {
+KeyValues team_facts(const TeamReport& report) {
   const auto fact = [](const char* key, Value value) {
-    return Fact{.key = key, .cell = {std::move(value)}, .audience = Audience::programs};
+    return KeyValue{.key = key, .cell = {std::move(value)}, .audience = Audience::programs};
   };
   const auto number = [](std::int64_t value) { return Value(value); };
   return {{fact("label", report.label), fact("from", report.days.from),

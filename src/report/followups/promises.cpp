@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "rapport/base/phrase.hpp"
+#include "rapport/document/table.hpp"
+
 namespace rapport {
 namespace {
 
@@ -32,14 +35,6 @@ auto order_of(const PromiseLine& line) {
                    : rank == 1 ? *line.promise.kept
                                : first_date;
   return std::tuple(rank, day, rank == 2 ? -line.promise.number : line.promise.number);
-}
-
-Value day_value(const std::optional<Date>& day) { return day ? Value{*day} : Value{}; }
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
 }
 
 std::string empty_text(PromiseFilter filter) {
@@ -89,7 +84,7 @@ PromiseReport build_promises(const LoopFacts& facts, const std::map<Uid, std::st
 
 std::string state_text(const PromiseLine& line, Date today) {
   if (const auto days = days_overdue(line.promise, today); days > 0)
-    return std::to_string(days) + (days == 1 ? " day overdue" : " days overdue");
+    return days_text(days) + " overdue";
   if (line.is_open()) return "open";
   if (line.to_tell.empty()) return "told";
   return line.who.size() > line.to_tell.size() ? "kept, to tell: " + joined(line.to_tell)
@@ -105,39 +100,59 @@ std::string line_text(const PromiseLine& line, Date today) {
 }
 
 Document document_of(const PromiseReport& report, PromiseFilter filter) {
-  Table table{.key = "promises",
-              .columns = {{"id", "#"},
-                          {"text", "What"},
-                          {"customers", "For"},
-                          {"pm", "PM"},
-                          {"made", "", Audience::programs},
-                          {"due", "Due"},
-                          {"overdue_days", "", Audience::programs},
-                          {"kept", "Kept"},
-                          {"told", "Told"},
-                          {"to_tell", "", Audience::programs},
-                          {"state", "State"}},
-              .empty = empty_text(filter)};
-  bool one_pm = true;
-  for (const PromiseLine& line : report.lines)
-    one_pm = one_pm && line.promise.pm == report.lines.front().promise.pm;
-  if (one_pm) table.columns[3].audience = Audience::programs;
-  for (const PromiseLine& line : report.lines) {
-    const Promise& promise = line.promise;
-    const auto late = days_overdue(promise, report.today);
-    table.rows.push_back({{promise.number},
-                          {promise.text},
-                          {line.who},
-                          {line.pm},
-                          {promise.made},
-                          {day_value(promise.due)},
-                          {late},
-                          {day_value(promise.kept)},
-                          {day_value(promise.told)},
-                          {line.to_tell},
-                          {state_text(line, report.today), late > 0 ? Tone::warn : Tone::plain}});
-  }
+  const auto& lines = report.lines;
+  const bool is_of_one = std::all_of(lines.begin(), lines.end(), [&](const PromiseLine& line) {
+    return line.promise.pm == lines.front().promise.pm;
+  });
+  const auto overdue = [today = report.today](const PromiseLine& line) {
+    return days_overdue(line.promise, today);
+  };
+  const auto state = [today = report.today](const PromiseLine& line) -> Cell {
+    return {state_text(line, today),
+            days_overdue(line.promise, today) > 0 ? Tone::warn : Tone::plain};
+  };
+  const auto of = [](auto Promise::*field) {
+    return [field](const PromiseLine& line) { return line.promise.*field; };
+  };
+  Table table =
+      table_of({.key = "promises", .empty = empty_text(filter)}, lines,
+               {{"id", "#", of(&Promise::number)},
+                {"text", "What", of(&Promise::text)},
+                {"customers", "For", &PromiseLine::who},
+                {"pm", "PM", &PromiseLine::pm, is_of_one ? Audience::programs : Audience::everyone},
+                {"made", "", of(&Promise::made), Audience::programs},
+                {"due", "Due", of(&Promise::due)},
+                {"overdue_days", "", overdue, Audience::programs},
+                {"kept", "Kept", of(&Promise::kept)},
+                {"told", "Told", of(&Promise::told)},
+                {"to_tell", "", &PromiseLine::to_tell, Audience::programs},
+                {"state", "State", state}});
   return {.report = "promise list", .title = "Promises", .blocks = {std::move(table)}};
+}
+
+Document promise_document(const char* report, const PromiseLine& line, Date today) {
+  const Promise& promise = line.promise;
+  return {.report = report,
+          .blocks = {KeyValues{{value_for_programs("id", promise.number),
+                                value_for_programs("uid", to_string(promise.uid)),
+                                value_for_programs("text", promise.text),
+                                value_for_programs("customers", line.who),
+                                value_for_programs("due", value_of(promise.due)),
+                                value_for_programs("kept", value_of(promise.kept)),
+                                value_for_programs("told", value_of(promise.told)),
+                                value_for_programs("to_tell", line.to_tell)}},
+                     Text{line_text(line, today), Tone::strong}},
+          .saved = "saved as #" + std::to_string(promise.number)};
+}
+
+Document dropped_document(const Promise& promise) {
+  return {
+      .report = "promise drop",
+      .blocks = {KeyValues{{value_for_programs("id", promise.number)}},
+                 Text{"dropped #" + std::to_string(promise.number) + " " + printable(promise.text),
+                      Tone::strong},
+                 Text{"`rapport undo` brings it back", Tone::quiet}},
+      .saved = "dropped"};
 }
 
 }  // namespace rapport

@@ -47,9 +47,9 @@ Table table_of(const ToldReport& report, const char* key, std::string empty) {
   return table;
 }
 
-Facts closure_facts(const Closure& closure) {
+KeyValues closure_facts(const Closure& closure) {
   const auto fact = [](const char* key, Value value) {
-    return Fact{.key = key, .cell = {std::move(value)}, .audience = Audience::programs};
+    return KeyValue{.key = key, .cell = {std::move(value)}, .audience = Audience::programs};
   };
   return {{fact("settled", std::int64_t{closure.settled}),
            fact("told_count", std::int64_t{closure.told}),

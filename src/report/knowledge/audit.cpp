@@ -112,12 +112,12 @@ Document document_of(const AuditReport& report) {
   Document document{
       .report = "themes audit", .title = "Themes on the roadmap", .main_table = "items"};
   const auto fact = [](const char* key, Value value) {
-    return Fact{.key = key, .cell = {std::move(value)}, .audience = Audience::programs};
+    return KeyValue{.key = key, .cell = {std::move(value)}, .audience = Audience::programs};
   };
-  document.blocks.emplace_back(Facts{{fact("file", report.file),
-                                      fact("count", static_cast<std::int64_t>(report.lines.size())),
-                                      fact("serving_none", std::int64_t{report.serving_none()}),
-                                      fact("least_weight", std::int64_t{report.least_weight})}});
+  document.blocks.emplace_back(KeyValues{
+      {fact("file", report.file), fact("count", static_cast<std::int64_t>(report.lines.size())),
+       fact("serving_none", std::int64_t{report.serving_none()}),
+       fact("least_weight", std::int64_t{report.least_weight})}});
   document.answer = report.serving_none() == 0;
   document.blocks.emplace_back(Text{verdict_of(report), document.answer ? Tone::good : Tone::warn});
   document.blocks.emplace_back(items_table(report));

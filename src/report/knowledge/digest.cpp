@@ -89,7 +89,7 @@ Document document_of(const Digest& digest) {
       Heading{digest.since ? "Customer stories since " + day_text(*digest.since, digest.today)
                            : std::string("Customer stories")});
   blocks.emplace_back(
-      Facts{{{.key = "redacted", .cell = {digest.redacted}, .audience = Audience::programs}}});
+      KeyValues{{{.key = "redacted", .cell = {digest.redacted}, .audience = Audience::programs}}});
   for (const auto& story : digest.stories) {
     blocks.emplace_back(Heading{heading_of(story, digest.today), 2});
     for (const auto line : split(story.text, '\n')) blocks.emplace_back(Text{std::string(line)});

@@ -177,9 +177,9 @@ Document due_of(const IdeaReport& report, std::size_t count) {
 std::vector<Block> page_of(const IdeaLine& line) {
   const Idea& idea = line.idea;
   std::vector<Block> blocks{Heading{line_text(line)}};
-  Facts facts;
+  KeyValues facts;
   const auto add = [&](const char* key, const char* title, Value value) {
-    facts.facts.push_back({key, title, {std::move(value)}});
+    facts.values.push_back({key, title, {std::move(value)}});
   };
   add("opened", "Opened", idea.opened);
   if (idea.settled) add("settled", "Settled", *idea.settled);

@@ -36,9 +36,9 @@ std::string hand_text(const LearningLine& line) {
   return line.heard_from.empty() ? "second-hand" : line.heard_from;
 }
 
-Facts counts_facts(const std::vector<LearningLine>& lines) {
+KeyValues counts_facts(const std::vector<LearningLine>& lines) {
   const auto fact = [](const char* key, std::size_t value) {
-    return Fact{
+    return KeyValue{
         .key = key, .cell = {static_cast<std::int64_t>(value)}, .audience = Audience::programs};
   };
   return {{fact("count", lines.size()), fact("customers", speakers_of(lines).customers.size()),

@@ -67,8 +67,8 @@ Document document_of(const SearchReport& report) {
   Document document{
       .report = "search", .title = "Search · " + report.typed, .main_table = "results"};
   document.blocks.emplace_back(
-      Facts{{{"query", "", {report.typed}, Audience::programs},
-             {"more", "", {report.is_cut || report.has_looked_far}, Audience::programs}}});
+      KeyValues{{{"query", "", {report.typed}, Audience::programs},
+                 {"more", "", {report.is_cut || report.has_looked_far}, Audience::programs}}});
   document.blocks.emplace_back(results_table(report));
   if (report.is_cut) document.blocks.emplace_back(Text{rest_text(report), Tone::quiet});
   if (report.has_looked_far)

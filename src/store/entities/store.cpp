@@ -71,10 +71,24 @@ bool starts_before(const Interaction& a, const Interaction& b) {
 std::string space::of(const Pm& pm) { return "pm/" + pm.handle; }
 std::string space::reviews_of(const Pm& pm) { return "review/" + pm.handle; }
 
+bool Store::is_live(const Uid& uid, std::string_view ent) {
+  const auto state = find_state(db_, uid, ent);
+  return state && !state->deleted;
+}
+
 template <typename T>
 std::optional<T> Store::find(const Uid& uid) {
   const auto state = find_state(db_, uid, EntityTraits<T>::name);
   if (!state || state->deleted) return std::nullopt;
+  return typed<T>(*state);
+}
+
+template <typename T>
+T Store::last_known(const Uid& uid) {
+  const auto state = find_state(db_, uid, EntityTraits<T>::name);
+  if (!state)
+    throw Error(ErrorKind::not_found,
+                "no " + std::string(EntityTraits<T>::name) + " has the uid " + to_string(uid), "");
   return typed<T>(*state);
 }
 
@@ -112,6 +126,7 @@ std::vector<T> Store::linked(const Uid& owner) {
 }
 
 #define RAPPORT_INSTANTIATE(T, Name, Numbered)                   \
+  template T Store::last_known<T>(const Uid&);                   \
   template std::optional<T> Store::find<T>(const Uid&);          \
   template std::optional<T> Store::find_number<T>(std::int64_t); \
   template std::vector<T> Store::all<T>();                       \

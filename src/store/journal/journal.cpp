@@ -237,6 +237,11 @@ Change Journal::write_change(const std::string& space, const std::string& ent, c
 
 void Journal::drop_search_changes() { search_ = std::make_unique<SearchChanges>(db_); }
 
+bool Journal::has_changed() const {
+  return std::any_of(streams_.begin(), streams_.end(),
+                     [](const auto& stream) { return stream.second.is_ahead; });
+}
+
 void Journal::finish() {
   for (auto& [space, stream] : streams_) {
     if (!stream.is_ahead) continue;

@@ -137,10 +137,10 @@ class Generator {
     }
   }
 
-  Facts facts(const std::string& key) {
-    Facts facts;
+  KeyValues facts(const std::string& key) {
+    KeyValues facts;
     for (std::size_t i = below(6); i > 0; --i)
-      facts.facts.push_back(
+      facts.values.push_back(
           {key + "_" + std::to_string(i), text(), {value(below(10)), tone()}, audience()});
     return facts;
   }

@@ -9,7 +9,7 @@ namespace {
 Document two_tables() {
   Document document;
   document.blocks = {
-      Facts{{{"state", "State", {std::string("met")}}}},
+      KeyValues{{{"state", "State", {std::string("met")}}}},
       Table{"first", "", {{"a", "A"}}, {{{std::int64_t{1}}}}, "", Audience::everyone},
       Table{"second", "", {{"b", "B"}}, {{{std::string()}}}, "", Audience::programs},
       Table{"third", "", {{"c", "C"}}, {}, "", Audience::people},
@@ -58,9 +58,9 @@ TEST_CASE("CSV of a table that is not there names those that are") {
 
 TEST_CASE("CSV of a report without tables is its single values") {
   Document document;
-  document.blocks = {Facts{{{"state", "State", {std::string("on, pace")}},
-                            {"seen", "Seen", {std::int64_t{1}}, Audience::people},
-                            {"done", "Done", {Minutes{90}}, Audience::programs}}},
+  document.blocks = {KeyValues{{{"state", "State", {std::string("on, pace")}},
+                                {"seen", "Seen", {std::int64_t{1}}, Audience::people},
+                                {"done", "Done", {Minutes{90}}, Audience::programs}}},
                      Verbatim{"script", "=x"}};
   CHECK(rendered("csv", document) ==
         "key,value\r\nstate,\"on, pace\"\r\ndone,90\r\nscript,'=x\r\n");

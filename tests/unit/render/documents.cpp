@@ -116,14 +116,14 @@ Document every_block() {
                             {"onboarding", 21, 15, "21 of 15 visits, met Tue 20 Oct", Tone::good},
                             {"east", 0, 15, "0 of 15 customers", Tone::bad},
                             {"off", 0, 0, "paused", Tone::quiet}}});
-  blocks.emplace_back(
-      Facts{{{"pm", "PM", cell(std::string("Priya | *Ops*"), Tone::strong)},
-             {"from", "From", cell(day(2026, 11, 2))},
-             {"state", "State", cell(std::string("behind")), Audience::programs},
-             {"goal", "What she wants to learn this week", cell(std::string("who re-keys orders"))},
-             {"notes", "Notes", cell(std::string("first line\nsecond: # not a heading"))},
-             {"discovery", "Discovery", cell(Percent{80})},
-             {"missing", "Missing", cell({})}}});
+  blocks.emplace_back(KeyValues{
+      {{"pm", "PM", cell(std::string("Priya | *Ops*"), Tone::strong)},
+       {"from", "From", cell(day(2026, 11, 2))},
+       {"state", "State", cell(std::string("behind")), Audience::programs},
+       {"goal", "What she wants to learn this week", cell(std::string("who re-keys orders"))},
+       {"notes", "Notes", cell(std::string("first line\nsecond: # not a heading"))},
+       {"discovery", "Discovery", cell(Percent{80})},
+       {"missing", "Missing", cell({})}}});
   blocks.emplace_back(Heading{"Details", 2});
   blocks.emplace_back(interactions());
   blocks.emplace_back(Table{"promises", "Promises", {{"text", "Text"}}, {}, "No promises.", {}});

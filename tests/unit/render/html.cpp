@@ -119,15 +119,16 @@ TEST_CASE("what stands below a second heading is a section of it") {
 }
 
 TEST_CASE("neighbouring facts are one list for people") {
-  const Facts a{{{"a", "On site", {Percent{50}}}, {"b", "B", {std::string("x\ny"), Tone::warn}}}};
-  const Facts b{{{"c", "C", {}}, {"d", "D", {true}, Audience::programs}}};
+  const KeyValues a{
+      {{"a", "On site", {Percent{50}}}, {"b", "B", {std::string("x\ny"), Tone::warn}}}};
+  const KeyValues b{{{"c", "C", {}}, {"d", "D", {true}, Audience::programs}}};
   CHECK(body({a, b}) ==
         "<dl class=\"facts\">\n"
         "<div><dt>On site</dt><dd class=\"plain\">50%</dd></div>\n"
         "<div><dt>B</dt><dd class=\"warn\">x<br />y</dd></div>\n"
         "<div><dt>C</dt><dd class=\"plain\">–</dd></div>\n</dl>\n");
-  CHECK(body({Facts{{{"d", "D", {true}, Audience::programs}}}}).empty());
-  const Facts c{{{"e", "E", {std::string("1")}}, {"f", "E", {std::string(50, 'x')}}}};
+  CHECK(body({KeyValues{{{"d", "D", {true}, Audience::programs}}}}).empty());
+  const KeyValues c{{{"e", "E", {std::string("1")}}, {"f", "E", {std::string(50, 'x')}}}};
   CHECK(body({c}) ==
         "<dl class=\"facts lines\">\n<div><dt>E</dt><dd class=\"plain\">1</dd>"
         "<dd class=\"plain\">" +

@@ -8,7 +8,7 @@ namespace {
 std::string fact(Value value) {
   Document document;
   document.report = "r";
-  document.blocks.emplace_back(Facts{{{"k", "K", {std::move(value)}}}});
+  document.blocks.emplace_back(KeyValues{{{"k", "K", {std::move(value)}}}});
   return rendered("json", document);
 }
 
@@ -45,9 +45,9 @@ TEST_CASE("JSON has what is for programs, one row a line, and no key twice") {
   document.report = "week";
   document.blocks = {
       Heading{"Priya", 1},
-      Facts{{{"seen", "", {std::int64_t{1}}, Audience::people},
-             {"twice", "", {std::int64_t{1}}, Audience::everyone},
-             {"state", "", {std::string("met")}, Audience::programs}}},
+      KeyValues{{{"seen", "", {std::int64_t{1}}, Audience::people},
+                 {"twice", "", {std::int64_t{1}}, Audience::everyone},
+                 {"state", "", {std::string("met")}, Audience::programs}}},
       Table{"rows",
             "Rows",
             {{"a", "A"}, {"b", "B", Audience::people}, {"c", "C", Audience::programs}},
@@ -56,7 +56,7 @@ TEST_CASE("JSON has what is for programs, one row a line, and no key twice") {
             Audience::everyone},
       Table{"none", "", {{"a", "A"}}, {}, "Nothing.", Audience::programs},
       Table{"mine", "", {{"a", "A"}}, {}, "Nothing.", Audience::people},
-      Facts{{{"twice", "", {std::int64_t{2}}}}},
+      KeyValues{{{"twice", "", {std::int64_t{2}}}}},
       Verbatim{"script", "x\n"},
   };
   CHECK(rendered("json", document) == R"({

@@ -42,7 +42,7 @@ TEST_CASE("Markdown tables, facts and emphasis") {
                     Audience::everyone};
   CHECK(markdown({table}) ==
         "## Title\n\n| # | Who\\|where |\n| ---: | --- |\n| 1 | **a\\|b ↵ c** |\n");
-  CHECK(markdown({Facts{{{"a", "On_site", {Percent{50}}}, {"b", "B", {}}}}}) ==
+  CHECK(markdown({KeyValues{{{"a", "On_site", {Percent{50}}}, {"b", "B", {}}}}}) ==
         "- **On\\_site:** 50%\n- **B:** –\n");
   CHECK(markdown({Text{"met", Tone::good}}) == "**met**\n");
   CHECK(markdown({Table{"t", "T", {}, {}, "None.", {}}}) == "## T\n\nNone.\n");

@@ -46,7 +46,7 @@ TEST_CASE("blank lines part what does not belong together") {
 }
 
 TEST_CASE("blocks without anything for people leave no trace") {
-  const Facts hidden{{{"k", "K", {std::int64_t{1}}, Audience::programs}}};
+  const KeyValues hidden{{{"k", "K", {std::int64_t{1}}, Audience::programs}}};
   const Table none{"t", "Title", {{"a", "A"}}, {}, "", Audience::everyone};
   CHECK(text_of({Heading{"One", 1}, hidden, none, Text{"verdict", {}}}) == "One\nverdict\n");
   CHECK(text_of({Text{"a", {}}, none, hidden, Bars{}}) == "a\n");
@@ -61,10 +61,10 @@ TEST_CASE("prose wraps, and is not stretched over a wide terminal") {
 }
 
 TEST_CASE("facts stand in line, and nothing is a dash") {
-  const Facts facts{{{"a", "Streak", {std::int64_t{4}}},
-                     {"b", "On site", {Percent{50}}},
-                     {"c", "Note", {std::string("x\ny")}},
-                     {"d", "Region", {}}}};
+  const KeyValues facts{{{"a", "Streak", {std::int64_t{4}}},
+                         {"b", "On site", {Percent{50}}},
+                         {"c", "Note", {std::string("x\ny")}},
+                         {"d", "Region", {}}}};
   CHECK(text_of({facts}) == "Streak   4\nOn site  50%\nNote     x\n         y\nRegion   –\n");
   CHECK(lines_of(text_of({facts}, ascii())).back() == "Region   -");
 }

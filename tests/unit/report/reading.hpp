@@ -21,8 +21,8 @@ inline const Table& table_of(const Document& document, const std::string& key) {
 /// The facts that programs read, as "key" of a JSON object.
 inline Value fact_of(const Document& document, const std::string& key) {
   for (const auto& block : document.blocks)
-    if (const auto* facts = std::get_if<Facts>(&block))
-      for (const auto& fact : facts->facts)
+    if (const auto* facts = std::get_if<KeyValues>(&block))
+      for (const auto& fact : facts->values)
         if (fact.key == key && fact.audience != Audience::people) return fact.cell.value;
   FAIL("no fact " << key);
   return {};
@@ -47,8 +47,8 @@ inline Value cell_of(const Table& table, std::size_t row, const std::string& key
 inline std::vector<std::string> keys_of(const Document& document) {
   std::vector<std::string> keys;
   for (const auto& block : document.blocks) {
-    if (const auto* facts = std::get_if<Facts>(&block)) {
-      for (const auto& fact : facts->facts)
+    if (const auto* facts = std::get_if<KeyValues>(&block)) {
+      for (const auto& fact : facts->values)
         if (fact.audience != Audience::people) keys.push_back(fact.key);
     } else if (const auto* table = std::get_if<Table>(&block)) {
       if (table->audience != Audience::people) keys.push_back(table->key);
@@ -74,8 +74,8 @@ inline std::string first_text(const Document& document) {
 /// What a person reads beside `title`.
 inline std::string beside(const Document& document, const std::string& title) {
   for (const auto& block : document.blocks)
-    if (const auto* facts = std::get_if<Facts>(&block))
-      for (const auto& fact : facts->facts)
+    if (const auto* facts = std::get_if<KeyValues>(&block))
+      for (const auto& fact : facts->values)
         if (fact.title == title) return std::get<std::string>(fact.cell.value);
   return {};
 }

@@ -1,0 +1,15 @@
+#include "rapport/base/phrase.hpp"
+
+namespace rapport {
+
+std::string count_text(std::int64_t count, std::string_view one, std::string_view several) {
+  std::string text = std::to_string(count) + " ";
+  if (count == 1) return text.append(one);
+  return several.empty() ? text.append(one) + "s" : text.append(several);
+}
+
+std::string days_text(std::int64_t days) { return count_text(days, "day"); }
+
+std::string quoted(std::string_view typed) { return "'" + printable(typed) + "'"; }
+
+}  // namespace rapport
