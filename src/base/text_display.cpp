@@ -82,7 +82,7 @@ bool is_visible_ascii(std::string_view text) {
 }
 
 /// `\x1b`, `\u202e` or `\U000e0041`.
-void append_escape(std::string& out, utf8proc_int32_t c) {
+void append_visible(std::string& out, utf8proc_int32_t c) {
   const int digits = c < 0x80 ? 2 : c < 0x10000 ? 4 : 8;
   out += digits == 2 ? "\\x" : digits == 4 ? "\\u" : "\\U";
   for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
@@ -134,7 +134,7 @@ class Printer {
       if (!is_mark(point.value)) marks_ = 0;
       last_ = point.value;
     } else {
-      append_escape(out_, point.value);
+      append_visible(out_, point.value);
       last_ = 0;
     }
   }

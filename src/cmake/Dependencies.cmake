@@ -73,13 +73,24 @@ target_link_libraries(sqlite3_library INTERFACE Threads::Threads ${CMAKE_DL_LIBS
 target_link_libraries(SQLiteCpp_library INTERFACE sqlite3_library)
 add_library(SQLiteCpp ALIAS SQLiteCpp_library)
 
+# fmt is compiled once, from its own headers, by a source of ours; where that source does not fit the
+# version of fmt, every file compiles what it uses.
 add_library(fmt_headers INTERFACE)
-# Debian packs no archive of fmt: headers alone keep the released program free of its shared library;
-# tests take the library, which compiles faster.
-if(CMAKE_BUILD_TYPE STREQUAL "Debug" OR RAPPORT_SHARED_LIBRARIES)
+if(RAPPORT_SHARED_LIBRARIES)
   target_link_libraries(fmt_headers INTERFACE fmt::fmt)
 else()
-  target_link_libraries(fmt_headers INTERFACE fmt::fmt-header-only)
+  get_target_property(fmt_include fmt::fmt-header-only INTERFACE_INCLUDE_DIRECTORIES)
+  try_compile(RAPPORT_FMT_ONCE "${CMAKE_BINARY_DIR}/fmt"
+              SOURCES "${CMAKE_SOURCE_DIR}/src/cmake/fmt/fmt.cpp" "${CMAKE_SOURCE_DIR}/src/cmake/fmt/try.cpp"
+              CMAKE_FLAGS "-DINCLUDE_DIRECTORIES=${fmt_include}"
+              CXX_STANDARD 20 CXX_STANDARD_REQUIRED ON)
+  if(RAPPORT_FMT_ONCE)
+    add_library(rapport_fmt STATIC src/cmake/fmt/fmt.cpp)
+    target_include_directories(rapport_fmt SYSTEM PUBLIC ${fmt_include})
+    target_link_libraries(fmt_headers INTERFACE rapport_fmt)
+  else()
+    target_link_libraries(fmt_headers INTERFACE fmt::fmt-header-only)
+  endif()
 endif()
 add_library(json_headers INTERFACE)
 target_link_libraries(json_headers INTERFACE nlohmann_json::nlohmann_json)

@@ -23,6 +23,11 @@ function(rapport_quick TARGET)
   endif()
 endfunction()
 
+# g++ warns of what is private to a file once that file is part of a batch.
+if(RAPPORT_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_compile_options(-Wno-subobject-linkage)
+endif()
+
 if(RAPPORT_PRECOMPILE)
   foreach(linker mold lld)
     find_program(RAPPORT_${linker} NAMES ${linker} ld.${linker})

@@ -38,7 +38,7 @@ Slot slot_of(std::size_t i, std::size_t count) {
   return {.left = left + slot * 0.12, .width = slot * 0.76, .middle = left + slot / 2};
 }
 
-std::string sign_of(char mark) {
+std::string html_sign(char mark) {
   return html_text(mark >= ' ' && mark <= '~' ? std::string(1, mark) : "?");
 }
 
@@ -59,7 +59,7 @@ std::string band(const Slot& slot, double height) {
 std::string letter(double middle, double y, Tone tone, char mark) {
   if (mark == ' ') return {};
   return fmt::format(R"(<text class="letter {}" x="{}" y="{}">{}</text>)", tone_class(tone),
-                     svg_percent(middle), y, sign_of(mark));
+                     svg_percent(middle), y, html_sign(mark));
 }
 
 std::string tooltip(const std::string& words) {
@@ -68,7 +68,7 @@ std::string tooltip(const std::string& words) {
 
 // --- strips --------------------------------------------------------------------------------------
 
-std::string piece_of(const Strip& strip, std::size_t first, std::size_t last, HtmlNames& names) {
+std::string strip_piece(const Strip& strip, std::size_t first, std::size_t last, HtmlNames& names) {
   std::string content =
       fmt::format(R"(<line class="base" x1="0" x2="100%" y1="{0}" y2="{0}" />)", strip_height);
   std::string description;
@@ -290,7 +290,7 @@ std::string html_strip(const Strip& strip, Legend legend, HtmlNames& names) {
     out += fmt::format("<div class=\"pieces\" style=\"max-width:{:.1f}rem\">\n",
                        static_cast<double>(std::max<std::size_t>(count, 4)) * most_rem_a_column);
     for (std::size_t first = 0; first < count; first += piece)
-      out += piece_of(strip, first, std::min(first + piece, count), names);
+      out += strip_piece(strip, first, std::min(first + piece, count), names);
     out += "</div>\n";
   }
   const std::string words = html_text(on_one_line(strip.legend, {}));
@@ -313,7 +313,7 @@ std::string html_marks(const Marks& marks, HtmlNames& names) {
         tooltip(mark.title), mark.off ? "off" : fmt::format("fill {}", tone_class(mark.tone)),
         left + 2, base - height, height);
     content += fmt::format(R"(<text class="letter {}" x="{}" y="36">{}</text></g>)",
-                           tone_class(mark.tone), left + 7.5, sign_of(mark.mark));
+                           tone_class(mark.tone), left + 7.5, html_sign(mark.mark));
     description += (description.empty() ? "" : "; ") + on_one_line(mark.title, {});
   }
   const auto width = slot * marks.marks.size();

@@ -8,7 +8,7 @@
 namespace rapport {
 namespace {
 
-using Marks = std::vector<StripMark>;
+using StripMarks = std::vector<StripMark>;
 
 std::string_view block_of(const StripMark& mark) {
   constexpr std::array<std::string_view, 9> blocks{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
@@ -20,7 +20,7 @@ std::string_view sign_of(const StripMark& mark) {
 }
 
 // Marks first to last, without last; neighbours of one tone share one change of colour.
-void write_marks(Page& page, const Marks& marks, std::size_t first, std::size_t last,
+void write_marks(Page& page, const StripMarks& marks, std::size_t first, std::size_t last,
                  std::string_view (*draw)(const StripMark&)) {
   while (first < last) {
     const Tone tone = marks[first].tone;

@@ -110,7 +110,7 @@ struct Pattern {
 };
 
 /// A word of a text.
-struct Word {
+struct TextWord {
   std::string_view text;
   std::size_t begin = 0;
   std::string folded;
@@ -123,8 +123,8 @@ bool is_unseen(std::string_view gap) {
   return gap != " " && fold("x" + std::string(gap) + "x") == "xx";
 }
 
-std::vector<Word> words_in(std::string_view text) {
-  std::vector<Word> words;
+std::vector<TextWord> words_in(std::string_view text) {
+  std::vector<TextWord> words;
   for (const auto word : words_of(text)) {
     const auto begin = static_cast<std::size_t>(word.data() - text.data());
     if (!words.empty() && is_unseen(text.substr(words.back().end(), begin - words.back().end())))
@@ -132,7 +132,7 @@ std::vector<Word> words_in(std::string_view text) {
     else
       words.push_back({word, begin, {}});
   }
-  for (Word& word : words) word.folded = fold(word.text);
+  for (TextWord& word : words) word.folded = fold(word.text);
   return words;
 }
 
@@ -145,15 +145,15 @@ std::size_t gap_in(std::string_view name) {
   return widest;
 }
 
-bool matches(const Pattern& pattern, const std::vector<Word>& words, std::size_t at) {
+bool matches(const Pattern& pattern, const std::vector<TextWord>& words, std::size_t at) {
   const std::size_t count = pattern.words.size();
   if (at + count > words.size()) return false;
   for (std::size_t i = 0; i + 1 < count; ++i) {
-    const Word& word = words[at + i];
+    const TextWord& word = words[at + i];
     if (word.folded != pattern.words[i]) return false;
     if (words[at + i + 1].begin - word.end() > pattern.gap) return false;
   }
-  const Word& last = words[at + count - 1];
+  const TextWord& last = words[at + count - 1];
   if (!pattern.exact.empty()) return last.text == pattern.exact;
   if (pattern.only_capitalised && !is_upper(last.text.front())) return false;
   std::size_t letters = 0;
@@ -220,10 +220,10 @@ struct Redaction::Index {
   void add(const Pattern& pattern);
   void add_name(const SecretName& name);
   void add_as_typed(std::string_view name, Pattern whole);
-  Found find_at(const std::vector<Word>& words, std::size_t at) const;
-  std::optional<std::string> instead_of_span(const std::vector<Word>& words,
+  Found find_at(const std::vector<TextWord>& words, std::size_t at) const;
+  std::optional<std::string> instead_of_span(const std::vector<TextWord>& words,
                                              const Span& span) const;
-  std::string without_unspaced(const Word& word) const;
+  std::string without_unspaced(const TextWord& word) const;
 };
 
 void Redaction::Index::add(const Pattern& pattern) {
@@ -274,7 +274,7 @@ void Redaction::Index::add_name(const SecretName& name) {
 /// One sign may stand for several ("⒋" for "4."), and is one word in a text all the same.
 void Redaction::Index::add_as_typed(std::string_view name, Pattern whole) {
   std::vector<std::string> words;
-  for (const Word& word : words_in(name))
+  for (const TextWord& word : words_in(name))
     if (!word.folded.empty()) words.push_back(word.folded);
   if (words.empty() || words == whole.words) return;
   whole.words = std::move(words);
@@ -282,7 +282,7 @@ void Redaction::Index::add_as_typed(std::string_view name, Pattern whole) {
 }
 
 /// The longest name that begins with the word at `at`.
-Redaction::Index::Found Redaction::Index::find_at(const std::vector<Word>& words,
+Redaction::Index::Found Redaction::Index::find_at(const std::vector<TextWord>& words,
                                                   std::size_t at) const {
   Found best;
   const std::string_view folded = words[at].folded;
@@ -299,7 +299,7 @@ Redaction::Index::Found Redaction::Index::find_at(const std::vector<Word>& words
 }
 
 /// What stands for an address or a link; nothing for a link without a name in it.
-std::optional<std::string> Redaction::Index::instead_of_span(const std::vector<Word>& words,
+std::optional<std::string> Redaction::Index::instead_of_span(const std::vector<TextWord>& words,
                                                              const Span& span) const {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i].begin < span.begin || words[i].begin >= span.end) continue;
@@ -311,7 +311,7 @@ std::optional<std::string> Redaction::Index::instead_of_span(const std::vector<W
 }
 
 /// The word with each name in a script without blanks replaced; as it was where there is none.
-std::string Redaction::Index::without_unspaced(const Word& word) const {
+std::string Redaction::Index::without_unspaced(const TextWord& word) const {
   if (unspaced.empty() || !is_unspaced(word.folded)) return std::string(word.text);
   std::string out;
   bool is_changed = false;
@@ -380,7 +380,7 @@ std::string Redaction::operator()(std::string_view raw) const {
   auto span = spans.begin();
   Rewriting out(text);
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const Word& word = words[i];
+    const TextWord& word = words[i];
     if (word.begin < out.done()) continue;
     while (span != spans.end() && span->end <= word.begin) ++span;
     if (span != spans.end() && span->begin <= word.begin) {
