@@ -73,6 +73,7 @@ class LayersTest(CheckTest):
         self.assert_wrong("src/report/a.cpp", "#include <rapport/store/store.hpp>\n", "may not include store")
         self.assert_wrong("src/command/a.cpp", '#include "rapport/render/text.hpp"\n', "may not include render")
         self.assert_wrong("include/rapport/base/a.hpp", '#include "rapport/domain/time.hpp"\n', "base may not")
+        self.assert_wrong("src/command/a.cpp", 'Table table{.key = "a"};\n', "report builds every table")
         self.assert_wrong("src/command/a.cpp", "#include <SQLiteCpp/Database.h>\n", "may not include sqlite")
         self.assert_wrong("src/report/a.cpp", "# include <sqlite3.h>\n", "may not include sqlite")
         self.assert_wrong("src/command/a.cpp", "#include <CLI/CLI.hpp>\n", "CLI")
@@ -110,11 +111,27 @@ class HeadersTest(CheckTest):
     def test_right_and_wrong(self):
         self.write("include/rapport/base/error.hpp", "#pragma once\nint code();\n")
         self.write("include/rapport/domain/day.hpp", HEADER)
+        self.write("src/domain/day.cpp", '#include "rapport/base/error.hpp"\n')
+        self.write("src/store/day.cpp", '#include "rapport/domain/day.hpp"\n')
         self.assert_passes("headers")
+        self.write("src/store/day.cpp", "")
+        self.assert_fails("headers", "domain/day.hpp: no other layer includes it")
+        self.write("src/store/day.cpp", '#include "rapport/domain/day.hpp"\n')
         self.write("include/rapport/domain/day.hpp", HEADER + "std::string label();\n")
         self.assert_fails("headers", "domain/day.hpp does not stand alone")
         self.write("include/rapport/domain/day.hpp", "struct Day {};\n")  # no guard
         self.assert_fails("headers", "domain/day.hpp does not stand alone")
+
+
+class NamesTest(CheckTest):
+    def test_right_and_wrong(self):
+        own = "namespace {\nint %s(int a) { return a; }\n}  // namespace\n"
+        self.write("src/domain/day.cpp", own % "day_of")
+        self.write("src/domain/week.cpp", own % "week_of")
+        self.write("src/store/day.cpp", own % "day_of")
+        self.assert_passes("names")
+        self.write("src/domain/words/date.cpp", own % "day_of")
+        self.assert_fails("names", "src/domain/day.cpp: day_of is also in src/domain/words/date.cpp")
 
 
 class FormatTest(CheckTest):
@@ -134,7 +151,7 @@ class TidyTest(CheckTest):
         source = self.write("src/a.cpp", "int a() { return 1; }\n")
         entry = {"directory": str(self.root), "file": str(source),
                  "command": f"/usr/bin/ccache /usr/bin/c++ -std=c++20 -c {source}"}
-        self.write("build/debug/compile_commands.json", json.dumps([entry]))
+        self.write("build/release/compile_commands.json", json.dumps([entry]))
         self.assert_passes("tidy")
         source.write_text("bool a(int b) { if (b) { return true; } else { return true; } }\n")
         self.assert_fails("tidy", "bugprone-branch-clone")

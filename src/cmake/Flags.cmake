@@ -13,7 +13,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_options(-Wno-restrict -Wno-maybe-uninitialized)
 endif()
 # Warnings are errors for who works on rapport, not for who installs it with a newer compiler.
-if(RAPPORT_TESTS)
+option(RAPPORT_WERROR "Warnings are errors" ${RAPPORT_TESTS})
+if(RAPPORT_WERROR)
   add_compile_options(-Werror)
 endif()
 # Everything ends in an executable: PIE, which unlike PIC lets the compiler inline across functions.

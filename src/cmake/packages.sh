@@ -23,6 +23,7 @@ python3            python         test
 python3-icalendar  -              test
 python3-dateutil   -              test
 python3-html5lib   -              test
+clang              -              test
 clang-format       clang-format   test
 clang-tidy         llvm           test
 binutils           binutils       test
