@@ -32,7 +32,6 @@ set(RAPPORT_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=: address,und
 if(RAPPORT_SANITIZE)
   add_compile_options(-fsanitize=${RAPPORT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${RAPPORT_SANITIZE})
-  add_compile_definitions(RAPPORT_SANITIZED)
 endif()
 
 # Instrumented throughout; tests/fuzz links the driver.

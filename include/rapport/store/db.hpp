@@ -11,10 +11,8 @@
 #include "rapport/base/error.hpp"
 #include "rapport/domain/uid.hpp"
 
-namespace SQLite {
-class Database;
-class Statement;
-}  // namespace SQLite
+struct sqlite3;
+struct sqlite3_stmt;
 
 namespace rapport {
 
@@ -27,18 +25,24 @@ class UnusableFile : public Error {
 /// The result row of a running query; columns from 0. Valid inside the callback only.
 class Row {
  public:
-  explicit Row(SQLite::Statement& statement) : statement_(statement) {}
+  explicit Row(sqlite3_stmt* statement) : statement_(statement) {}
 
   bool is_null(int column) const;
   std::int64_t integer(int column) const;
-  std::string text(int column) const;       ///< byte exact, empty for NULL
-  Uid uid(int column) const;                ///< nil when the column is not 16 bytes
+  std::string text(int column) const;        ///< byte exact, empty for NULL
+  Uid uid(int column) const;                 ///< nil when the column is not 16 bytes
   std::vector<Uid> uids(int column) const;  ///< one behind the other
+  std::string_view bytes(int column) const;  ///< as it lies in SQLite, empty for NULL
   std::optional<std::int64_t> maybe_integer(int column) const;
   std::optional<std::string> maybe_text(int column) const;
 
  private:
-  SQLite::Statement& statement_;
+  sqlite3_stmt* statement_;
+};
+
+/// Bytes to bind that are no text.
+struct Blob {
+  std::string_view bytes;
 };
 
 enum class Access { read_write, read_only };
@@ -90,7 +94,7 @@ class Db {
   void each(const char* sql, Take&& take, const Values&... values) {
     Use use = prepare(sql, sizeof...(values));
     bind_all(use, values...);
-    while (step(use)) take(Row(*use.statement));
+    while (step(use)) take(Row(use.statement));
   }
 
   /// The first row through `read(const Row&)`, or nothing.
@@ -100,7 +104,7 @@ class Db {
     Use use = prepare(sql, sizeof...(values));
     bind_all(use, values...);
     if (!step(use)) return std::nullopt;
-    return read(Row(*use.statement));
+    return read(Row(use.statement));
   }
 
   /// The first column of the first row, 0 when there is none.
@@ -114,12 +118,13 @@ class Db {
  private:
   /// A prepared statement in use; reset when this goes, so none is live outside its call.
   struct Use {
-    SQLite::Statement* statement;
+    sqlite3_stmt* statement;
     ~Use();
   };
-  struct Cache;
+  struct Connection;
 
-  explicit Db(bool);
+  Db(const std::string& path, int mode);
+  sqlite3* handle() const;
   void configure();
   Use prepare(const char* sql, std::size_t values);
   bool step(Use& use);
@@ -139,6 +144,7 @@ class Db {
   }
   void bind(Use& use, int index, const char* value) { bind(use, index, std::string_view(value)); }
   void bind(Use& use, int index, const Uid& value);
+  void bind(Use& use, int index, Blob value);
   void bind(Use& use, int index, const std::vector<Uid>& values);  ///< one behind the other
   void bind(Use& use, int index, const std::set<Uid>& values) {
     bind(use, index, std::vector<Uid>(values.begin(), values.end()));
@@ -152,8 +158,7 @@ class Db {
       bind(use, index, nullptr);
   }
 
-  std::unique_ptr<SQLite::Database> database_;
-  std::unique_ptr<Cache> cache_;
+  std::unique_ptr<Connection> connection_;
   bool read_only_ = false;
 };
 

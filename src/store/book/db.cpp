@@ -2,7 +2,6 @@
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
-#include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -16,7 +15,6 @@
 #include "rapport/store/damage.hpp"
 #include "rapport/store/watch.hpp"
 #include "store/book/db_error.hpp"
-#include "store/book/memory.hpp"
 
 namespace rapport {
 namespace {
@@ -35,23 +33,22 @@ void be_watched(sqlite3* handle) {
   if (work_watcher != nullptr) sqlite3_progress_handler(handle, steps_a_tick, tick, nullptr);
 }
 
-[[noreturn]] void fail(const SQLite::Exception& error) {
-  fail_with(error.getErrorCode(), error.getExtendedErrorCode(), error.what());
+[[noreturn]] void fail(sqlite3* handle) {
+  fail_with(sqlite3_errcode(handle), sqlite3_extended_errcode(handle), sqlite3_errmsg(handle));
 }
 
-/// Throws unless `answer`, which SQLite gave, says that all is well.
-void insist(int answer) {
-  if (answer != SQLITE_OK && answer != SQLITE_DONE)
-    fail_with(answer, answer, sqlite3_errstr(answer));
+/// Throws unless `result`, which SQLite gave, says that all is well.
+void insist(int result) {
+  if (result != SQLITE_OK) fail_with(result, result, sqlite3_errstr(result));
 }
 
-/// Runs `work`, turning what SQLite throws into an `Error`.
+/// Runs `work`, turning what SQLiteCpp throws into an `Error`.
 template <typename Work>
 auto guarded(Work&& work) {
   try {
     return work();
   } catch (const SQLite::Exception& error) {
-    fail(error);
+    fail_with(error.getErrorCode(), error.getExtendedErrorCode(), error.what());
   }
 }
 
@@ -75,7 +72,6 @@ void settle_library() {
   static const bool once = [] {
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    settle_memory();
     return true;
   }();
   static_cast<void>(once);
@@ -91,58 +87,31 @@ std::int64_t read_within(const Row& row, int column, std::int64_t least, std::in
 
 void watch_work(void (*tick)()) { work_watcher = tick; }
 
-namespace {
-
-/// A statement, and SQLite's own handle of it, which SQLiteCpp keeps to itself: cells are read from
-/// that, since a `SQLite::Column` for each would take three times as long.
-struct Prepared : SQLite::Statement {
-  Prepared(const SQLite::Database& database, const char* sql)
-      : Statement(database, sql), handle(sqlite3_next_stmt(database.getHandle(), nullptr)) {
-    while (handle != nullptr && std::strcmp(sqlite3_sql(handle), sql) != 0)
-      handle = sqlite3_next_stmt(database.getHandle(), handle);
-    if (handle == nullptr) throw SQLite::Exception("a statement is not where it was prepared");
-  }
-
-  sqlite3_stmt* handle;
-};
-
-/// Every statement in use is a prepared one of the cache.
-sqlite3_stmt* handle_of(SQLite::Statement& statement) {
-  return static_cast<Prepared&>(statement).handle;
-}
-
-}  // namespace
-
 bool Row::is_null(int column) const {
-  return sqlite3_column_type(handle_of(statement_), column) == SQLITE_NULL;
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
 }
 
-std::int64_t Row::integer(int column) const {
-  return sqlite3_column_int64(handle_of(statement_), column);
-}
+std::int64_t Row::integer(int column) const { return sqlite3_column_int64(statement_, column); }
 
-std::string Row::text(int column) const {
-  sqlite3_stmt* row = handle_of(statement_);
-  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(row, column));
+std::string_view Row::bytes(int column) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
   if (bytes == nullptr) return {};
-  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(row, column))};
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
+
+std::string Row::text(int column) const { return std::string(bytes(column)); }
 
 Uid Row::uid(int column) const {
-  sqlite3_stmt* row = handle_of(statement_);
-  const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(row, column));
+  const auto found = bytes(column);
   Uid uid;
-  if (sqlite3_column_bytes(row, column) == static_cast<int>(uid.bytes.size()))
-    std::copy_n(bytes, uid.bytes.size(), uid.bytes.begin());
+  if (found.size() == sizeof uid) std::memcpy(&uid, found.data(), sizeof uid);
   return uid;
 }
 
 std::vector<Uid> Row::uids(int column) const {
-  sqlite3_stmt* row = handle_of(statement_);
-  const void* bytes = sqlite3_column_blob(row, column);
-  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, column));
-  std::vector<Uid> uids(size / sizeof(Uid));
-  if (!uids.empty()) std::memcpy(uids.data(), bytes, uids.size() * sizeof(Uid));
+  const auto found = bytes(column);
+  std::vector<Uid> uids(found.size() / sizeof(Uid));
+  if (!uids.empty()) std::memcpy(uids.data(), found.data(), uids.size() * sizeof(Uid));
   return uids;
 }
 
@@ -156,6 +125,8 @@ std::optional<std::string> Row::maybe_text(int column) const {
   return text(column);
 }
 
+namespace {
+
 /// Finds a statement without copying its text.
 struct TextHash {
   using is_transparent = void;
@@ -164,33 +135,42 @@ struct TextHash {
   }
 };
 
-struct Db::Cache {
-  std::unordered_map<std::string, Prepared, TextHash, std::equal_to<>> statements;
+struct Finalize {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+
+}  // namespace
+
+/// SQLiteCpp opens and closes the database. The statements are ours: cells are read from SQLite's
+/// own handle, since a `SQLite::Column` for each would take three times as long.
+struct Db::Connection {
+  Connection(const std::string& path, int mode) : database(path, mode) {
+    be_watched(database.getHandle());
+  }
+
+  SQLite::Database database;
+  std::unordered_map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, TextHash,
+                     std::equal_to<>>
+      statements;  // by their text; they go before the database does
   std::chrono::steady_clock::time_point waiting_since;
 };
 
-Db::Use::~Use() { statement->tryReset(); }
+Db::Use::~Use() { sqlite3_reset(statement); }
 
-Db::Db(bool) : cache_(std::make_unique<Cache>()) { settle_library(); }
+Db::Db(const std::string& path, int mode) {
+  settle_library();
+  guarded([&] { connection_ = std::make_unique<Connection>(path, mode); });
+}
 
-Db::Db(const std::string& path, Access access) : Db(true) {
-  const int mode = access == Access::read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
-  guarded(
-      [&] { database_ = std::make_unique<SQLite::Database>(path, mode | SQLite::OPEN_NOFOLLOW); });
+Db::Db(const std::string& path, Access access)
+    : Db(path, (access == Access::read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE) |
+                   SQLite::OPEN_NOFOLLOW) {
   configure();
   // SQLite falls back to reading by itself where the file may not be written.
-  read_only_ = sqlite3_db_readonly(database_->getHandle(), "main") == 1;
+  read_only_ = sqlite3_db_readonly(handle(), "main") == 1;
 }
 
-Db Db::memory() {
-  Db db(true);
-  guarded([&] {
-    db.database_ = std::make_unique<SQLite::Database>(":memory:",
-                                                      SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  });
-  be_watched(db.database_->getHandle());
-  return db;
-}
+Db Db::memory() { return Db(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE); }
 
 Db Db::memory_copy(Db& from) {
   Db db = memory();
@@ -204,21 +184,22 @@ Db::~Db() = default;
 Db::Db(Db&&) noexcept = default;
 Db& Db::operator=(Db&&) noexcept = default;
 
+sqlite3* Db::handle() const { return connection_->database.getHandle(); }
+
 // Every answer is checked: a pragma that SQLite does not know would otherwise pass silently.
 void Db::configure() {
-  sqlite3* handle = database_->getHandle();
+  sqlite3* handle = this->handle();
   sqlite3_extended_result_codes(handle, 1);
-  sqlite3_busy_handler(handle, wait_for_lock, &cache_->waiting_since);
-  be_watched(handle);
-  const auto insist = [](int answer) {
-    if (answer != SQLITE_OK)
+  sqlite3_busy_handler(handle, wait_for_lock, &connection_->waiting_since);
+  const auto require = [](int result) {
+    if (result != SQLITE_OK)
       throw Error(ErrorKind::internal, "SQLite refused a safety setting", "nothing was changed");
   };
-  insist(sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr));
-  insist(sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr));
-  insist(sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr));
-  insist(sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr));
-  insist(sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr));
+  require(sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr));
+  require(sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr));
+  require(sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr));
+  require(sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr));
+  require(sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr));
   sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 64 << 20);
   sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1);
   sqlite3_limit(handle, SQLITE_LIMIT_EXPR_DEPTH, 200);
@@ -241,14 +222,14 @@ void Db::claim() {
 std::uint32_t Db::data_version() {
   number("SELECT count(*) FROM sqlite_schema");  // looks at the file
   unsigned version = 0;
-  sqlite3_file_control(database_->getHandle(), "main", SQLITE_FCNTL_DATA_VERSION, &version);
+  sqlite3_file_control(handle(), "main", SQLITE_FCNTL_DATA_VERSION, &version);
   return version;
 }
 
 bool Db::become_copy_of(Db& from, std::optional<std::uint32_t> expected) {
-  sqlite3* to = database_->getHandle();
+  sqlite3* to = handle();
   const std::unique_ptr<sqlite3_backup, decltype(&sqlite3_backup_finish)> copying(
-      sqlite3_backup_init(to, "main", from.database_->getHandle(), "main"), &sqlite3_backup_finish);
+      sqlite3_backup_init(to, "main", from.handle(), "main"), &sqlite3_backup_finish);
   if (!copying) insist(sqlite3_extended_errcode(to));
   insist(sqlite3_backup_step(copying.get(), 0));  // takes the lock, and copies nothing yet
   if (expected) {
@@ -256,67 +237,73 @@ bool Db::become_copy_of(Db& from, std::optional<std::uint32_t> expected) {
     sqlite3_file_control(to, "main", SQLITE_FCNTL_DATA_VERSION, &version);
     if (version != *expected) return false;
   }
-  insist(sqlite3_backup_step(copying.get(), -1));
+  if (const int result = sqlite3_backup_step(copying.get(), -1); result != SQLITE_DONE)
+    insist(result);
   return true;
 }
 
 void Db::allow_index_tables(bool allowed) {
-  sqlite3_db_config(database_->getHandle(), SQLITE_DBCONFIG_DEFENSIVE, allowed ? 0 : 1, nullptr);
+  sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, allowed ? 0 : 1, nullptr);
 }
 
 void Db::script(std::string_view sql) {
-  guarded([&] { database_->exec(std::string(sql)); });
+  guarded([&] { connection_->database.exec(std::string(sql)); });
 }
 
 Db::Use Db::prepare(const char* sql, std::size_t values) {
-  return guarded([&]() -> Use {
-    auto place = cache_->statements.find(std::string_view(sql));
-    if (place == cache_->statements.end())
-      place = cache_->statements.try_emplace(sql, *database_, sql).first;
-    SQLite::Statement& statement = place->second;
-    if (statement.getBindParameterCount() != static_cast<int>(values))
-      throw Error(ErrorKind::internal, std::string("unbound value in: ") + sql,
-                  "your data was not changed");
-    return Use{&statement};
-  });
+  auto place = connection_->statements.find(std::string_view(sql));
+  if (place == connection_->statements.end()) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(handle(), sql, -1, &statement, nullptr) != SQLITE_OK) fail(handle());
+    place = connection_->statements.try_emplace(sql, statement).first;
+  }
+  sqlite3_stmt* statement = place->second.get();
+  if (sqlite3_bind_parameter_count(statement) != static_cast<int>(values))
+    throw Error(ErrorKind::internal, std::string("unbound value in: ") + sql,
+                "your data was not changed");
+  return Use{statement};
 }
 
 bool Db::step(Use& use) {
-  return guarded([&] { return use.statement->executeStep(); });
+  const int result = sqlite3_step(use.statement);
+  if (result != SQLITE_ROW && result != SQLITE_DONE) fail(handle());
+  return result == SQLITE_ROW;
 }
 
 std::int64_t Db::finish(Use& use) {
-  return guarded([&]() -> std::int64_t {
-    while (use.statement->executeStep()) {
-    }
-    return sqlite3_changes64(database_->getHandle());
-  });
+  while (step(use)) {
+  }
+  return sqlite3_changes64(handle());
 }
 
 void Db::bind(Use& use, int index, std::int64_t value) {
-  guarded([&] { use.statement->bind(index, value); });
+  insist(sqlite3_bind_int64(use.statement, index, value));
 }
 
 void Db::bind(Use& use, int index, std::string_view value) {
   const char* bytes = value.empty() ? "" : value.data();  // without an address it would be NULL
-  insist(sqlite3_bind_text64(handle_of(*use.statement), index, bytes, value.size(), SQLITE_STATIC,
-                             SQLITE_UTF8));
+  insist(
+      sqlite3_bind_text64(use.statement, index, bytes, value.size(), SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void Db::bind(Use& use, int index, Blob value) {
+  const char* bytes = value.bytes.empty() ? "" : value.bytes.data();
+  insist(sqlite3_bind_blob64(use.statement, index, bytes, value.bytes.size(), SQLITE_STATIC));
 }
 
 void Db::bind(Use& use, int index, const Uid& value) {
-  insist(sqlite3_bind_blob64(handle_of(*use.statement), index, value.bytes.data(),
-                             value.bytes.size(), SQLITE_STATIC));
+  bind(use, index, Blob{{reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size()}});
 }
 
 void Db::bind(Use& use, int index, const std::vector<Uid>& values) {
-  guarded([&] {  // an empty blob, which is not NULL, has an address too
-    const void* bytes = values.empty() ? static_cast<const void*>("") : values.data();
-    use.statement->bind(index, bytes, static_cast<int>(values.size() * sizeof(Uid)));
-  });
+  // An empty blob, which is not NULL, has an address too.
+  const void* bytes = values.empty() ? static_cast<const void*>("") : values.data();
+  insist(sqlite3_bind_blob64(use.statement, index, bytes, values.size() * sizeof(Uid),
+                             SQLITE_TRANSIENT));
 }
 
 void Db::bind(Use& use, int index, std::nullptr_t) {
-  guarded([&] { use.statement->bind(index); });
+  insist(sqlite3_bind_null(use.statement, index));
 }
 
 WriteLock::WriteLock(Db& db) : db_(db) { db_.run("BEGIN IMMEDIATE"); }

@@ -149,45 +149,6 @@ TEST_CASE("a body that is no flat object is damage, and said to be") {
   }
 }
 
-TEST_CASE("plain bodies, which are read without the library, read as it reads them") {
-  const auto read = [](const std::string& body) -> std::optional<Fields> {
-    try {
-      return decode_fields(body);
-    } catch (const Error&) {
-      return std::nullopt;
-    }
-  };
-  for (const char* body : {R"({})",
-                           R"({"a":"x"})",
-                           R"({"a":"x","b":-12,"c":true,"d":false,"e":null,"f":""})",
-                           R"({"a":1,"a":"again"})",
-                           R"({"b":1,"a":2})",
-                           R"({"a":0})",
-                           R"({"a":-0})",
-                           R"({"a":01})",
-                           R"({"a":9223372036854775807})",
-                           R"({"a":9223372036854775808})",
-                           R"({"a":1e3})",
-                           R"({"a":-})",
-                           R"({"a":+1})",
-                           R"({"a":"\"\u00e9"})",
-                           R"({"a":"é"})",
-                           "{\"a\":\"\xff\"}",
-                           "{\"a\":\"\t\"}",
-                           R"({"a":"x",})",
-                           R"({"a":tru})",
-                           R"({"a":"x)",
-                           R"({"a")",
-                           R"({,})",
-                           R"({"a":"x"}})",
-                           R"({"a":"x"},)",
-                           R"({a:1})",
-                           R"({"a" :1})"}) {
-    INFO(body);
-    CHECK(read(body) == read(std::string(" ") + body));  // a blank in front is for the library
-  }
-}
-
 TEST_CASE("a text that is not UTF-8 is refused as typed wrong, and never stored") {
   for (const char* text : {"\xff", "a\xc3", "\xed\xa0\x80"}) {
     try {
