@@ -42,7 +42,6 @@
   ROW(knowledge, learnings)     \
   ROW(knowledge, themes)        \
   ROW(knowledge, idea)          \
-  ROW(knowledge, idea_settle)   \
   ROW(knowledge, idea_merge)    \
   ROW(knowledge, idea_list)     \
   ROW(knowledge, story)         \

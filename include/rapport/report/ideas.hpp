@@ -58,17 +58,23 @@ const IdeaLine* find_line(const IdeaReport& report, const Uid& idea);
 /// "#3 Bulk export · open · 3 customers · picks up steam · #orders".
 std::string line_text(const IdeaLine& line);
 
-/// The table `ideas`: those in one of `states`, all when it is empty; most votes first.
-Document list_of(const IdeaReport& report, const std::vector<IdeaState>& states);
+/// The table `ideas`, most votes first.
+Table ideas_table(std::vector<IdeaLine> lines, std::string title, std::string empty);
+
+/// Those in one of `states`, all when it is empty.
+Document idea_list(const IdeaReport& report, const std::vector<IdeaState>& states);
 
 /// What is due: what was settled and not told to everybody, the longest first; then what is open or
 /// planned, by votes and then by how long ago it was asked for first. At most `count`.
-Document due_of(const IdeaReport& report, std::size_t count);
+Document ideas_due(const IdeaReport& report, std::size_t count);
 
 /// One idea with everybody who asked for it: table `askers`.
-std::vector<Block> page_of(const IdeaLine& line);
+Document idea_page(const IdeaLine& line);
 
-/// The customers to tell, and the colleagues who brought it: table `to_tell`.
-std::vector<Block> to_tell_of(const IdeaLine& line);
+/// What a command that wrote an idea answers: values for programs and one line.
+Document idea_saved(const char* report, const IdeaLine& line);
+
+/// Adds the customers to tell (table `to_tell`), and the colleagues who brought it.
+void add_to_tell(Document& document, const IdeaLine& line);
 
 }  // namespace rapport

@@ -37,10 +37,4 @@ Table learnings_table(const LearningReport& report);
 /// "12 learnings from 5 customers: 4 pain, 3 need".
 std::string counts_text(const std::vector<LearningLine>& lines);
 
-/// The table `themes`: weight, what stands apart, when it was last heard.
-Document document_of(const std::vector<Theme>& themes);
-
-/// "#orders · 3 customers · 1 other · 2 second-hand · last heard Mon 16 Nov".
-std::string theme_text(const Theme& theme, Date today);
-
 }  // namespace rapport

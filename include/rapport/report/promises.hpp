@@ -46,6 +46,9 @@ std::string line_text(const PromiseLine& line, Date today);
 /// The table `promises`.
 Document document_of(const PromiseReport& report, PromiseFilter filter);
 
+/// The table `promises` as a part of a page; of a line only the promise and the PM are needed.
+Table promises_table(const std::vector<PromiseLine>& lines, Date today);
+
 /// What a command that wrote a promise answers.
 Document promise_document(const char* report, const PromiseLine& line, Date today);
 

@@ -1,18 +1,18 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
+#include <functional>
 
 #include "command/cadence/effects.hpp"
 #include "command/customers/customers.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
 #include "command/words.hpp"
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/session.hpp"
-#include "rapport/document/table.hpp"
 #include "rapport/domain/dates.hpp"
 
 // `rapport customer add`, `edit`, `class` and `archive`: what is known of an organisation.
@@ -70,7 +70,7 @@ void check_labels(const std::vector<std::string>& tags, const std::optional<std:
   }
 }
 
-Customer read_new(const CustomerAddOptions& options) {
+Customer new_customer(const CustomerAddOptions& options) {
   check_name(options.name);
   check_labels(options.tags, options.region, options.segment);
   for (const std::string& alias : options.aliases) check_name(alias);
@@ -85,37 +85,40 @@ Customer read_new(const CustomerAddOptions& options) {
 }
 
 /// Says who else has one of `domains`: an address there no longer tells whose it is.
-void add_shared(Document& document, Store& store, const Uid& uid,
-                const std::set<std::string>& domains) {
+void add_shared_domains(Document& document, Store& store, const Uid& uid,
+                        const std::set<std::string>& domains) {
   for (const Customer& other : store.all<Customer>())
     for (const std::string& domain : other.domains)
       if (domains.contains(domain) && surviving(store, other).uid != uid)
         document.blocks.emplace_back(
-            Text{fmt::format("{} belongs to {} too: an address there stands for neither", domain,
-                             printable(other.name)),
+            Text{domain + " belongs to " + other.name + " too: an address there stands for neither",
                  Tone::warn});
 }
 
-Document run_customer_add(const CustomerAddOptions& options, Session& session) {
-  const Customer customer = read_new(options);
-  Writing writing = session.write("customer add");
-  Store& store = session.store();
-  if (const auto& before = writing.repeated())
-    return customer_answer(session, "customer add",
-                           written_by<Customer>(store, *before, "customer add").uid);
-  check_free(store, {customer.name}, "customer", {});
-  check_free(store, customer.aliases, "customer", {});
-  const auto near = near_names(store, customer.name, "customer");
-  const Uid uid = writing.add(customer, space::team);
-  writing.commit();
-  Document document = customer_answer(session, "customer add", uid);
+void add_near_names(Document& document, Store& store, const Uid& uid, const std::string& name) {
+  auto near = near_names(store, name, "customer");
+  std::erase(near, label_of(store, {"customer", uid}));
   if (!near.empty())
-    document.blocks.emplace_back(
-        Text{fmt::format("its name is near that of {}; `rapport customer merge` makes one of two",
-                         fmt::join(near, ", ")),
-             Tone::warn});
-  add_shared(document, store, uid, customer.domains);
-  return document;
+    document.blocks.emplace_back(Text{
+        "its name is near that of " + joined(near) + "; `rapport customer merge` makes one of two",
+        Tone::warn});
+}
+
+Document run_customer_add(const CustomerAddOptions& options, Session& session) {
+  const Customer customer = new_customer(options);
+  return write<Customer>(
+      session, "customer add",
+      [&](Writing& writing) -> Outcome {
+        check_free(session.store(), {customer.name}, "customer", {});
+        check_free(session.store(), customer.aliases, "customer", {});
+        return {writing.add(customer, space::team), {}};
+      },
+      [&](const Outcome& outcome) {
+        Document document = customer_answer(session, "customer add", outcome.uid);
+        add_near_names(document, session.store(), outcome.uid, customer.name);
+        add_shared_domains(document, session.store(), outcome.uid, customer.domains);
+        return document;
+      });
 }
 
 void declare_customer_edit(Args& args, CustomerEditOptions& options) {
@@ -137,15 +140,15 @@ void declare_customer_edit(Args& args, CustomerEditOptions& options) {
       .example("rapport customer edit acme --region EU --tag beta --untag trial");
 }
 
-bool has_change(const CustomerEditOptions& options) {
+bool edits_customer(const CustomerEditOptions& options) {
   return options.name || options.region || options.segment || options.do_not_contact ||
          options.contact || !options.tags.empty() || !options.untags.empty() ||
          !options.domains.empty() || !options.remove_domains.empty() || !options.aliases.empty() ||
          !options.remove_aliases.empty();
 }
 
-void check_edit(const CustomerEditOptions& options) {
-  if (!has_change(options))
+void check_customer_edit(const CustomerEditOptions& options) {
+  if (!edits_customer(options))
     throw Error(ErrorKind::usage, "`customer edit` needs something to change",
                 "see `rapport customer edit --help`; `rapport customer class` changes the class");
   if (options.do_not_contact && options.contact)
@@ -157,7 +160,7 @@ void check_edit(const CustomerEditOptions& options) {
   read_domains(options.domains);
 }
 
-void apply(const CustomerEditOptions& options, Customer& customer, Store& store) {
+void apply_edit(const CustomerEditOptions& options, Customer& customer, Store& store) {
   customer.name = options.name.value_or(customer.name);
   customer.region = options.region.value_or(customer.region);
   customer.segment = options.segment.value_or(customer.segment);
@@ -179,37 +182,42 @@ bool counts_otherwise(const Customer& before, const Customer& after) {
          before.segment != after.segment || before.tags != after.tags;
 }
 
-/// Writes what `change` makes of a customer and says what it does to the numbers of PMs.
-template <typename Change>
-Document write_change(Session& session, const char* verb, const std::string& name,
-                      const Change& change) {
-  if (!session.has_book()) resolve_customer(session.store(), name);
-  Writing writing = session.write(verb);
-  Store& store = session.store();
-  if (const auto& before = writing.repeated())
-    return customer_answer(session, verb, written_by<Customer>(store, *before, verb).uid);
-  const Customer old = resolve_customer(store, name);
-  Customer customer = old;
-  change(customer);
+std::vector<Effect> effects_of_change(Session& session, const Customer& before,
+                                      const Customer& after) {
+  if (!counts_otherwise(before, after)) return {};
+  return effects_of(session, {.customers = {after}, .people = {}});
+}
+
+/// Writes what `change` makes of a customer and says what it does to the numbers of PMs, and who
+/// else has one of `domains`.
+Document write_customer(Session& session, const char* verb, const std::string& name,
+                        const std::function<void(Customer&)>& change,
+                        const std::set<std::string>& domains = {}) {
   std::vector<Effect> effects;
-  if (counts_otherwise(old, customer))
-    effects = effects_of(session, {.customers = {customer}, .people = {}});
-  if (!writing.update(customer)) return customer_unchanged(session, verb, customer.uid);
-  writing.commit();
-  Document document = customer_answer(session, verb, customer.uid);
-  for (Block& block : blocks_of(effects)) document.blocks.push_back(std::move(block));
-  return document;
+  return write<Customer>(
+      session, verb,
+      [&](Writing& writing) -> Outcome {
+        const Customer before = resolve_customer(session.store(), name);
+        Customer after = before;
+        change(after);
+        effects = effects_of_change(session, before, after);
+        writing.update(after);
+        return {after.uid, {}};
+      },
+      [&](const Outcome& outcome) {
+        Document document = customer_answer(session, verb, outcome.uid);
+        for (Block& block : blocks_of(effects)) document.blocks.push_back(std::move(block));
+        add_shared_domains(document, session.store(), outcome.uid, domains);
+        return document;
+      });
 }
 
 Document run_customer_edit(const CustomerEditOptions& options, Session& session) {
-  check_edit(options);
-  Uid uid;
-  Document document = write_change(session, "customer edit", options.who, [&](Customer& customer) {
-    apply(options, customer, session.store());
-    uid = customer.uid;
-  });
-  if (!uid.is_nil()) add_shared(document, session.store(), uid, read_domains(options.domains));
-  return document;
+  check_customer_edit(options);
+  return write_customer(
+      session, "customer edit", options.who,
+      [&](Customer& customer) { apply_edit(options, customer, session.store()); },
+      read_domains(options.domains));
 }
 
 void declare_customer_class(Args& args, CustomerClassOptions& options) {
@@ -240,8 +248,8 @@ Document run_customer_class(const CustomerClassOptions& options, Session& sessio
   const Class cls = word_of<Class>(options.cls, "class").value();
   const Date from = options.from ? parse_day_or_week(*options.from, session.now(), Leaning::past)
                                  : session.today();
-  return write_change(session, "customer class", options.name,
-                      [&](Customer& customer) { change_class(customer, cls, from); });
+  return write_customer(session, "customer class", options.name,
+                        [&](Customer& customer) { change_class(customer, cls, from); });
 }
 
 void declare_customer_archive(Args& args, CustomerArchiveOptions& options) {
@@ -252,8 +260,8 @@ void declare_customer_archive(Args& args, CustomerArchiveOptions& options) {
 }
 
 Document run_customer_archive(const CustomerArchiveOptions& options, Session& session) {
-  return write_change(session, "customer archive", options.name,
-                      [&](Customer& customer) { customer.archived = !options.undo; });
+  return write_customer(session, "customer archive", options.name,
+                        [&](Customer& customer) { customer.archived = !options.undo; });
 }
 
 constexpr std::array customer_rows{

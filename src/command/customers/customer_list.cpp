@@ -1,16 +1,10 @@
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <array>
 
 #include "command/customers/customers.hpp"
 #include "command/resolve.hpp"
 #include "command/timeline.hpp"
 #include "command/words.hpp"
-#include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/session.hpp"
-#include "rapport/document/table.hpp"
 #include "rapport/domain/counting.hpp"
 
 // `rapport customer list` and `show`.
@@ -36,68 +30,24 @@ void declare_customer_list(Args& args, CustomerListOptions& options) {
       .example("rapport customer list --pm Priya", "whom Priya met, and when last");
 }
 
-Table empty_table(bool has_filter) {
-  return {
-      .key = "customers",
-      .columns = {{"id", "#"},
-                  {"uid", "", Audience::programs},
-                  {"name", "Name"},
-                  {"class", "Class"},
-                  {"region", "Region"},
-                  {"segment", "Segment"},
-                  {"tags", "", Audience::programs},
-                  {"last_contact", "Last contact"},
-                  {"interactions", "Talks"},
-                  {"do_not_contact", "", Audience::programs},
-                  {"archived", "", Audience::programs},
-                  {"remark", "Remark", Audience::people}},
-      .empty =
-          has_filter
-              ? "No such customer."
-              : "No customer yet. `rapport log NAME 1h` adds one, or: rapport customer add NAME"};
-}
-
-std::vector<Cell> row_of(const Customer& customer, const Contacts& contacts, Date today) {
-  const Tone tone = customer.do_not_contact || customer.archived ? Tone::quiet : Tone::plain;
-  return {{customer.number, tone},
-          {to_string(customer.uid)},
-          {customer.name, tone},
-          {std::string(name_of(customer.class_on(today))), tone},
-          {value_of(customer.region), tone},
-          {value_of(customer.segment), tone},
-          {value_of(customer.tags)},
-          {value_of(contacts.last), tone},
-          {contacts.interactions, tone},
-          {customer.do_not_contact},
-          {customer.archived},
-          {customer.do_not_contact ? "do not contact" : "", tone}};
-}
-
 Document run_customer_list(const CustomerListOptions& options, Session& session) {
   const auto cls = word_of<Class>(options.cls, "class");
   const Filter place{.region = options.region.value_or(""),
                      .segment = options.segment.value_or(""),
                      .tag = options.tag.value_or("")};
-  const bool of_one_pm = session.globals().pm.has_value();
-  const auto contacts = contacts_of_all(session);
-  Table table = empty_table(of_one_pm || cls || options.archived || place != Filter{});
-  std::vector<std::pair<std::string, Customer>> found;  // with the folded name, to sort by
+  const bool is_of_one_pm = session.globals().pm.has_value();
+  const ContactSums contacts = load_contacts(session);
+  std::vector<CustomerLine> lines;
   for (Customer& customer : session.store().all<Customer>()) {
     if (customer.merged_into || customer.archived != options.archived) continue;
     if (cls && customer.class_on(session.today()) != *cls) continue;
     if (!passes_place(customer, place)) continue;
-    if (of_one_pm && !contacts.contains(customer.uid)) continue;
-    std::string folded = fold(customer.name);
-    found.emplace_back(std::move(folded), std::move(customer));
+    if (is_of_one_pm && !contacts.contains(customer.uid)) continue;
+    const Contacts sum = contacts_with(contacts, customer.uid);
+    lines.push_back({std::move(customer), sum});
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (const auto& [folded, customer] : found) {
-    const auto sum = contacts.find(customer.uid);
-    table.rows.push_back(
-        row_of(customer, sum == contacts.end() ? Contacts{} : sum->second, session.today()));
-  }
-  return {.report = "customer list", .title = "Customers", .blocks = {std::move(table)}};
+  return customer_list(std::move(lines), session.today(),
+                       is_of_one_pm || cls || options.archived || place != Filter{});
 }
 
 void declare_customer_show(Args& args, CustomerShowOptions& options) {

@@ -1,27 +1,30 @@
 #pragma once
 
-#include <string>
+#include <optional>
+#include <set>
+#include <vector>
 
 #include "rapport/command/session.hpp"
 #include "rapport/document/document.hpp"
+#include "rapport/report/customers.hpp"
 
-/// What several commands say of a customer.
+/// What several commands do with customers and the people there.
 namespace rapport {
 
-/// "#7 Acme Robotics · partner · US · enterprise · tagged beta".
-std::string line_of(const Customer& customer, Date today);
+/// The customer for whom somebody is, duplicates followed; nothing when it is gone.
+std::optional<Customer> employer_of(Store& store, const Person& person);
 
-/// Everything known of a customer. `audience` is whom a title is for: what is not said is left to
-/// programs in any case.
-KeyValues facts_of(const Customer& customer, Date today, Audience audience);
+/// The people at any of `employers`, or all of them, duplicates left out; with what `load_contacts`
+/// says of them.
+std::vector<PersonLine> load_people(Session& session,
+                                    const std::optional<std::set<Uid>>& employers);
 
-/// All of one customer: facts, people (table `people`), the timeline.
+/// All of one customer or person: values, people, the timeline.
 std::vector<Block> page_of(Session& session, const Customer& customer);
+std::vector<Block> page_of(Session& session, const Person& person);
 
-/// What a command that wrote a customer answers: facts and `line_of`.
+/// What a command that wrote a customer or a person answers.
 Document customer_answer(Session& session, const char* report, const Uid& uid);
-
-/// As `customer_answer`, where the customer was like that already.
-Document customer_unchanged(Session& session, const char* report, const Uid& uid);
+Document person_answer(Session& session, const char* report, const Uid& uid);
 
 }  // namespace rapport

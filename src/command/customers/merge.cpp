@@ -4,41 +4,74 @@
 
 #include "command/cadence/effects.hpp"
 #include "command/customers/customers.hpp"
-#include "command/customers/people.hpp"
+#include "command/knowledge/ideas.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/session.hpp"
 #include "rapport/document/table.hpp"
 
-// `rapport customer merge` and `rapport person merge`: two entries for one. The duplicate stays and
-// points to the other, so that both names find it, whatever else is still written of either.
+// `rapport customer merge`, `person merge` and `idea merge`: two entries for one. The duplicate
+// stays and points to the other, so that both names find it, whatever else is still written of
+// either; the talks and votes of both are not touched, so that an undo has them back exactly.
 namespace rapport {
 namespace {
 
-struct Options {
+struct MergeOptions {
   std::string duplicate;
   std::string into;
   bool yes = false;
 };
 
-Customer resolve_one(Store& store, const std::string& text, const Customer*) {
-  return resolve_customer(store, text);
-}
-Person resolve_one(Store& store, const std::string& text, const Person*) {
-  return resolve_person(store, text);
-}
+template <typename T>
+struct MergePair {
+  T duplicate;
+  T into;
+};
+
+/// What differs between the three.
+template <typename T>
+struct MergeKind {
+  const char* verb;
+  T (*resolve)(Store&, std::string_view);
+  /// What comes of it, for the answer; nothing where a person at the terminal does not want it.
+  /// Throws Error(usage) where somebody must be asked and nobody can be. Without the write lock.
+  std::optional<std::vector<Block>> (*foresee)(Session&, const MergePair<T>&, bool yes);
+  Document (*answer)(Session&, const char* verb, const Uid& into);
+};
 
 template <typename T>
-constexpr const char* verb_of() {
-  return std::is_same_v<T, Customer> ? "customer merge" : "person merge";
-}
-
-template <typename T>
-std::string label(Store& store, const T& one) {
+std::string merge_label(Store& store, const T& one) {
   return label_of(store, NameHit{std::string(EntityTraits<T>::name), one.uid});
+}
+
+/// Customers and people: a target may count less afterwards.
+template <typename T>
+std::optional<std::vector<Block>> foresee_counts(Session& session, const MergePair<T>& pair,
+                                                 bool yes) {
+  Proposal proposal;
+  if constexpr (std::is_same_v<T, Customer>)
+    proposal.customers = {pair.duplicate};
+  else
+    proposal.people = {pair.duplicate};
+  const auto effects = effects_of(session, proposal);
+  const std::string what =
+      fmt::format("merging {} into {}", merge_label(session.store(), pair.duplicate),
+                  merge_label(session.store(), pair.into));
+  if (!may_lower(session, effects, what, yes)) return std::nullopt;
+  return blocks_of(effects);
+}
+
+/// Ideas: votes of one customer for both become one.
+std::optional<std::vector<Block>> foresee_votes(Session& session, const MergePair<Idea>& pair,
+                                                bool yes) {
+  const std::string plan = merged_votes_text(session, pair.duplicate, pair.into);
+  if (!yes && !session.can_ask())
+    throw Error(ErrorKind::usage, "merging ideas needs a yes: " + plan, "say --yes to go ahead");
+  if (!yes && !session.confirm(plan + ". Go ahead?")) return std::nullopt;
+  return std::vector<Block>{Text{plan}};
 }
 
 /// Refuses a name that stands for a duplicate alone: following it would merge another one.
@@ -53,84 +86,73 @@ void check_not_merged(Store& store, const std::string& typed) {
   }
   if (!merged) return;
   throw Error(ErrorKind::not_found,
-              fmt::format("'{}' was merged into {} already", printable(typed),
-                          label(store, surviving(store, *merged))),
+              fmt::format("{} was merged into {} already", quoted(typed),
+                          merge_label(store, surviving(store, *merged))),
               "to merge that one too, give its own name");
 }
 
+/// The duplicate points to the other already. Throws Error(usage) where both are the same.
 template <typename T>
-struct Pair {
-  T duplicate;
-  T into;
-};
-
-template <typename T>
-Pair<T> read_pair(const Options& options, Store& store) {
+MergePair<T> resolve_pair(const MergeKind<T>& kind, const MergeOptions& options, Store& store) {
   check_not_merged<T>(store, options.duplicate);
-  Pair<T> pair{resolve_one(store, options.duplicate, static_cast<const T*>(nullptr)),
-               resolve_one(store, options.into, static_cast<const T*>(nullptr))};
+  MergePair<T> pair{kind.resolve(store, options.duplicate), kind.resolve(store, options.into)};
   if (pair.duplicate.uid == pair.into.uid)
     throw Error(ErrorKind::usage,
-                fmt::format("'{}' and '{}' are the same: {}", printable(options.duplicate),
-                            printable(options.into), label(store, pair.into)),
+                fmt::format("{} and {} are the same: {}", quoted(options.duplicate),
+                            quoted(options.into), merge_label(store, pair.into)),
                 "name two different ones");
   pair.duplicate.merged_into = pair.into.uid;
   return pair;
 }
 
-Proposal proposal_of(const Customer& duplicate) { return {.customers = {duplicate}, .people = {}}; }
-Proposal proposal_of(const Person& duplicate) { return {.customers = {}, .people = {duplicate}}; }
-
-Document answer_of(Session& session, const Customer& into) {
-  return customer_answer(session, verb_of<Customer>(), into.uid);
-}
-Document answer_of(Session& session, const Person& into) {
-  return person_answer(session, verb_of<Person>(), into.uid);
-}
-
 template <typename T>
-Document answer(Session& session, const T& duplicate) {
-  const T into = surviving(session.store(), duplicate);
-  Document document = answer_of(session, into);
+Document merge_answer(Session& session, const MergeKind<T>& kind, const Uid& uid) {
+  const T duplicate = session.store().find<T>(uid).value();
+  Document document = kind.answer(session, kind.verb, surviving(session.store(), duplicate).uid);
   document.blocks.emplace_back(
       KeyValues{{value_for_programs("merged_id", duplicate.number),
                  value_for_programs("merged_uid", to_string(duplicate.uid)),
                  value_for_programs("merged_name", duplicate.name)}});
   document.blocks.emplace_back(Text{fmt::format("#{} {} is the same now: either name finds it",
-                                                duplicate.number, printable(duplicate.name))});
+                                                duplicate.number, duplicate.name)});
   return document;
 }
 
-/// What the first command with the same --op-id did, if there was one.
 template <typename T>
-std::optional<Document> answer_again(Session& session) {
-  if (!session.globals().op_id) return std::nullopt;
-  const Writing probe = session.write(verb_of<T>());  // never committed: it only looks
-  if (!probe.repeated()) return std::nullopt;
-  return answer(session, written_by<T>(session.store(), *probe.repeated(), verb_of<T>()));
-}
-
-template <typename T>
-Document run(const Options& options, Session& session) {
-  if (!session.has_book()) read_pair<T>(options, session.store());
-  if (auto again = answer_again<T>(session)) return *again;
-  const Pair<T> pair = read_pair<T>(options, session.store());
-  const auto effects = effects_of(session, proposal_of(pair.duplicate));
-  const std::string what = fmt::format("merging {} into {}", label(session.store(), pair.duplicate),
-                                       label(session.store(), pair.into));
-  if (!may_lower(session, effects, what, options.yes))
-    return {.report = verb_of<T>(), .blocks = {Text{"nothing was changed"}}, .answer = false};
-  {
-    Writing writing = session.write(verb_of<T>());
-    writing.update(read_pair<T>(options, session.store()).duplicate);  // as it is by now
-    writing.commit();
+Document run_merge(const MergeKind<T>& kind, const MergeOptions& options, Session& session) {
+  std::optional<std::vector<Block>> foreseen;
+  if (!session.repeated()) {
+    foreseen = kind.foresee(session, resolve_pair(kind, options, session.store()), options.yes);
+    if (!foreseen)
+      return {.report = kind.verb, .blocks = {Text{"nothing was changed"}}, .answer = false};
   }
-  Document document = answer(session, pair.duplicate);
-  for (Block& block : blocks_of(effects)) document.blocks.push_back(std::move(block));
-  return document;
+  return write<T>(
+      session, kind.verb,
+      [&](Writing& writing) -> Outcome {
+        const T duplicate = resolve_pair(kind, options, session.store()).duplicate;  // as it is now
+        writing.update(duplicate);
+        return {duplicate.uid, {}};
+      },
+      [&](const Outcome& outcome) {
+        Document document = merge_answer(session, kind, outcome.uid);
+        if (foreseen)
+          for (Block& block : *foreseen) document.blocks.push_back(std::move(block));
+        return document;
+      });
 }
 
-void declare(Args& args, Options& options, const char* what, Completes completes) {
+constexpr MergeKind<Customer> customer_merge{"customer merge", resolve_customer,
+                                             foresee_counts<Customer>, customer_answer};
+constexpr MergeKind<Person> person_merge{"person merge", resolve_person, foresee_counts<Person>,
+                                         person_answer};
+constexpr MergeKind<Idea> idea_merge{"idea merge", resolve_idea, foresee_votes, idea_answer};
+
+template <const auto& kind>
+Document run_merge_of(const MergeOptions& options, Session& session) {
+  return run_merge(kind, options, session);
+}
+
+void declare_merge(Args& args, MergeOptions& options, const char* what, Completes completes) {
   args.word(options.duplicate, "DUPLICATE", fmt::format("the {} entered twice", what), completes)
       .word(options.into, "INTO", "the one that stays", completes)
       .flag(options.yes, "--yes", "do not ask, even when less is counted afterwards")
@@ -140,26 +162,44 @@ void declare(Args& args, Options& options, const char* what, Completes completes
           "undo` parts them again.");
 }
 
-void declare_customer(Args& args, Options& options) {
-  declare(args, options, "customer", Completes::customer);
+void declare_customer_merge(Args& args, MergeOptions& options) {
+  declare_merge(args, options, "customer", Completes::customer);
   args.example("rapport customer merge \"Acme Inc\" \"Acme Robotics\"");
 }
 
-void declare_person(Args& args, Options& options) {
-  declare(args, options, "person", Completes::person);
+void declare_person_merge(Args& args, MergeOptions& options) {
+  declare_merge(args, options, "person", Completes::person);
   args.example("rapport person merge \"J. Park\" \"Jane Park\"")
       .example("rapport person merge \"#9\" \"#4\"", "by the numbers of `rapport person list`");
 }
 
+void declare_idea_merge(Args& args, MergeOptions& options) {
+  args.word(options.duplicate, "DUPLICATE", "the idea that is the same as the other",
+            Completes::idea)
+      .word(options.into, "INTO", "the one that stays", Completes::idea)
+      .flag(options.yes, "--yes", "do not ask")
+      .example("rapport idea merge \"CSV download\" \"Bulk export\"")
+      .prose(
+          "Whoever asks for one asks for the other from then on, once each, and either name finds "
+          "it. What will be is said before, and asked. `rapport undo` parts them again, with the "
+          "votes of each as they were.");
+}
+
 constexpr std::array merge_rows{
     Command{"customer merge", "make one of a customer entered twice",
-            prepare<Options, declare_customer, run<Customer>>},
+            prepare<MergeOptions, declare_customer_merge, run_merge_of<customer_merge>>},
     Command{"person merge", "make one of a person entered twice",
-            prepare<Options, declare_person, run<Person>>},
+            prepare<MergeOptions, declare_person_merge, run_merge_of<person_merge>>},
+};
+
+constexpr std::array idea_merge_rows{
+    Command{"idea merge", "make one of an idea entered twice",
+            prepare<MergeOptions, declare_idea_merge, run_merge_of<idea_merge>>},
 };
 
 }  // namespace
 
 std::span<const Command> merge_commands() { return merge_rows; }
+std::span<const Command> idea_merge_commands() { return idea_merge_rows; }
 
 }  // namespace rapport

@@ -1,17 +1,16 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
-#include "command/customers/people.hpp"
+#include "command/customers/customers.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
 #include "command/timeline.hpp"
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/session.hpp"
-#include "rapport/document/table.hpp"
 
 // `rapport person add`, `edit` and `list`: who is who at a customer.
 namespace rapport {
@@ -67,13 +66,13 @@ std::vector<std::string> namesakes(Store& store, const Person& person) {
   return {labels.begin(), labels.end()};
 }
 
-Document answer(Session& session, const char* report, const Uid& uid) {
+/// The answer of a command that wrote a person, and who else has the name.
+Document answer_with_namesakes(Session& session, const char* report, const Uid& uid) {
   Document document = person_answer(session, report, uid);
   const auto others = namesakes(session.store(), *session.store().find<Person>(uid));
   if (!others.empty())
     document.blocks.emplace_back(
-        Text{fmt::format("there is also {}; an --alias or --email tells them apart",
-                         fmt::join(others, ", ")),
+        Text{"there is also " + joined(others) + "; an --alias or --email tells them apart",
              Tone::warn});
   return document;
 }
@@ -88,20 +87,20 @@ Document run_person_add(const PersonAddOptions& options, Session& session) {
   if (!options.at)
     throw Error(ErrorKind::usage, "`person add` needs to know where that person is",
                 "write --at CUSTOMER; `rapport customer add` enters a new one");
-  if (!session.has_book()) resolve_customer(session.store(), *options.at);
-
-  Writing writing = session.write("person add");
-  Store& store = session.store();
-  if (const auto& before = writing.repeated())
-    return answer(session, "person add", written_by<Person>(store, *before, "person add").uid);
-  const Customer employer = resolve_customer(store, *options.at);
-  person.customer = employer.uid;
-  check_name_at(store, person, employer);
-  check_free(store, person.emails, "person", {});
-  check_free(store, person.aliases, "person", {});
-  const Uid uid = writing.add(person, space::team);
-  writing.commit();
-  return answer(session, "person add", uid);
+  return write<Person>(
+      session, "person add",
+      [&](Writing& writing) -> Outcome {
+        Store& store = session.store();
+        const Customer employer = resolve_customer(store, *options.at);
+        person.customer = employer.uid;
+        check_name_at(store, person, employer);
+        check_free(store, person.emails, "person", {});
+        check_free(store, person.aliases, "person", {});
+        return {writing.add(person, space::team), {}};
+      },
+      [&](const Outcome& outcome) {
+        return answer_with_namesakes(session, "person add", outcome.uid);
+      });
 }
 
 void declare_person_edit(Args& args, PersonEditOptions& options) {
@@ -119,7 +118,7 @@ void declare_person_edit(Args& args, PersonEditOptions& options) {
       .example("rapport person edit jane --at globex --role admin", "Jane has changed sides");
 }
 
-void check_edit(const PersonEditOptions& options) {
+void check_person_edit(const PersonEditOptions& options) {
   const bool any = options.name || options.at || options.role || !options.emails.empty() ||
                    !options.aliases.empty() || !options.remove_emails.empty() ||
                    !options.remove_aliases.empty();
@@ -132,7 +131,7 @@ void check_edit(const PersonEditOptions& options) {
   read_emails(options.emails);
 }
 
-Person edited(const PersonEditOptions& options, Person person, Store& store) {
+Person edited_person(const PersonEditOptions& options, Person person, Store& store) {
   if (options.at) person.customer = resolve_customer(store, *options.at).uid;
   person.name = options.name.value_or(person.name);
   person.role = options.role.value_or(person.role);
@@ -148,21 +147,18 @@ Person edited(const PersonEditOptions& options, Person person, Store& store) {
 }
 
 Document run_person_edit(const PersonEditOptions& options, Session& session) {
-  check_edit(options);
-  if (!session.has_book()) resolve_person(session.store(), options.who);
-  Writing writing = session.write("person edit");
-  Store& store = session.store();
-  if (const auto& before = writing.repeated())
-    return answer(session, "person edit", written_by<Person>(store, *before, "person edit").uid);
-  const Person person = edited(options, resolve_person(store, options.who), store);
-  if (!writing.update(person)) {
-    Document document = answer(session, "person edit", person.uid);
-    document.saved.clear();
-    document.blocks.emplace_back(Text{"it was like that already", Tone::quiet});
-    return document;
-  }
-  writing.commit();
-  return answer(session, "person edit", person.uid);
+  check_person_edit(options);
+  return write<Person>(
+      session, "person edit",
+      [&](Writing& writing) -> Outcome {
+        Store& store = session.store();
+        const Person person = edited_person(options, resolve_person(store, options.who), store);
+        writing.update(person);
+        return {person.uid, {}};
+      },
+      [&](const Outcome& outcome) {
+        return answer_with_namesakes(session, "person edit", outcome.uid);
+      });
 }
 
 void declare_person_list(Args& args, PersonListOptions& options) {
@@ -173,47 +169,13 @@ void declare_person_list(Args& args, PersonListOptions& options) {
 
 Document run_person_list(const PersonListOptions& options, Session& session) {
   Store& store = session.store();
-  std::set<Uid> employers;
+  std::optional<std::set<Uid>> employers;
   if (options.at) employers = with_duplicates(store, resolve_customer(store, *options.at));
-  const auto contacts = contacts_of_all(session);
-  Table table{
-      .key = "people",
-      .columns = {{"id", "#"},
-                  {"uid", "", Audience::programs},
-                  {"name", "Name"},
-                  {"customer", "Customer", options.at ? Audience::programs : Audience::everyone},
-                  {"role", "Role"},
-                  {"emails", "E-mail"},
-                  {"aliases", "", Audience::programs},
-                  {"last_contact", "Last contact"},
-                  {"interactions", "Talks"}},
-      .empty = options.at || session.globals().pm
-                   ? "Nobody here."
-                   : "Nobody yet. For example: rapport person add \"Jane Park\" --at acme"};
-  std::vector<std::pair<std::string, Person>> found;  // with the folded name, to sort by
-  for (Person& person : store.all<Person>()) {
-    if (person.merged_into || (options.at && !employers.contains(person.customer))) continue;
-    if (session.globals().pm && !contacts.contains(person.uid)) continue;
-    std::string folded = fold(person.name);
-    found.emplace_back(std::move(folded), std::move(person));
-  }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (const auto& [folded, person] : found) {
-    const auto employer = employer_of(store, person);
-    const auto place = contacts.find(person.uid);
-    const Contacts sum = place == contacts.end() ? Contacts{} : place->second;
-    table.rows.push_back({{person.number},
-                          {to_string(person.uid)},
-                          {person.name},
-                          {employer ? Value{employer->name} : Value{}},
-                          {value_of(person.role)},
-                          {value_of(person.emails)},
-                          {value_of(person.aliases)},
-                          {value_of(sum.last)},
-                          {sum.interactions}});
-  }
-  return {.report = "person list", .title = "People", .blocks = {std::move(table)}};
+  const bool is_of_one_pm = session.globals().pm.has_value();
+  std::vector<PersonLine> lines = load_people(session, employers);
+  if (is_of_one_pm)
+    std::erase_if(lines, [](const PersonLine& line) { return line.contacts.interactions == 0; });
+  return person_list(std::move(lines), options.at || is_of_one_pm, options.at.has_value());
 }
 
 constexpr std::array person_rows{

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "command/customers/customers.hpp"
-#include "command/customers/people.hpp"
 #include "command/data/exports.hpp"
 #include "command/resolve.hpp"
 #include "rapport/base/mention.hpp"

@@ -7,11 +7,16 @@
 #include "command/resolve.hpp"
 #include "command/talk.hpp"
 #include "command/words.hpp"
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/domain/dates.hpp"
+#include "rapport/store/codec.hpp"
 
-// `rapport idea add`, `vote` and `edit`: what customers ask for, and who does.
+// `rapport idea add`, `vote`, `edit`, `plan`, `ship` and `decline`: what customers ask for, who
+// does, and what becomes of it.
 namespace rapport {
 namespace {
 
@@ -69,8 +74,39 @@ void declare_idea_edit(Args& args, IdeaEditOptions& options) {
       .example("rapport idea edit 3 --state open", "it did not ship after all");
 }
 
-Document done_already(const char* report) {
-  return {.report = report, .blocks = {Text{"done already, under the same --op-id"}}};
+struct IdeaPlanOptions {
+  std::string idea;
+};
+
+struct IdeaShipOptions {
+  std::string idea;
+  std::optional<std::string> on;
+};
+
+struct IdeaDeclineOptions {
+  std::string idea;
+  std::optional<std::string> why, on;
+};
+
+void declare_idea_plan(Args& args, IdeaPlanOptions& options) {
+  args.word(options.idea, "IDEA", "its number, its name or part of it", Completes::idea)
+      .example("rapport idea plan 3", "it is on the roadmap");
+}
+
+void declare_idea_ship(Args& args, IdeaShipOptions& options) {
+  args.word(options.idea, "IDEA", "its number, its name or part of it", Completes::idea)
+      .option(options.on, "--on", "DATE", "when customers got it; else today", Completes::date)
+      .example("rapport idea ship \"bulk export\"", "and whom to tell")
+      .prose(
+          "Lists exactly the customers who asked for it, and the colleagues who brought it. "
+          "`rapport told` marks who was told.");
+}
+
+void declare_idea_decline(Args& args, IdeaDeclineOptions& options) {
+  args.word(options.idea, "IDEA", "its number, its name or part of it", Completes::idea)
+      .option(options.why, "--why", "TEXT", "the reason that you give to those who asked")
+      .option(options.on, "--on", "DATE", "when it was decided; else today", Completes::date)
+      .example("rapport idea decline 4 --why \"two customers; does not fit the strategy\"");
 }
 
 void check_new_name(Store& store, const std::string& name, const Uid& own) {
@@ -78,60 +114,75 @@ void check_new_name(Store& store, const std::string& name, const Uid& own) {
   check_free(store, {name}, "idea", own);
 }
 
-Document run_idea_add(const IdeaAddOptions& options, Session& session) {
-  const std::string name = fmt::format("{}", fmt::join(options.name, " "));
-  check_name(name);
-  const auto themes = read_themes(options.themes);
-  Writing writing = session.write("idea add");
-  Store& store = session.store();
-  if (const auto& before = writing.repeated())
-    return idea_answer(session, "idea add", written_by<Idea>(store, *before, "idea add").uid);
-  check_new_name(store, name, {});
-  std::vector<std::string> says;
-  Idea idea{.name = name, .themes = themes, .opened = session.today()};
+/// Who asks for a new idea: those named, else all who were in the talk that is named.
+std::set<Uid> askers_of(const IdeaAddOptions& options, Store& store) {
   std::set<Uid> askers;
   for (const std::string& who : options.customers) askers.insert(resolve_customer(store, who).uid);
   if (options.from && askers.empty())
     for (const Uid& uid : resolve_interaction(store, *options.from).customers)
       if (const auto customer = store.find<Customer>(uid))
         askers.insert(surviving(store, *customer).uid);
-  idea.uid = writing.add(idea, space::team);
-  idea = store.find<Idea>(idea.uid).value();
-  for (const Uid& uid : askers) {
-    const Customer customer = store.find<Customer>(uid).value();
-    const auto proof =
-        options.from ? std::optional{proof_of(store, *options.from, customer)} : std::nullopt;
-    says.push_back(
-        cast_text(store, cast_vote(writing, store, idea, customer, proof, session.today())));
-  }
-  writing.commit();
-  Document document = idea_answer(session, "idea add", idea.uid);
-  for (const std::string& sentence : says) document.blocks.emplace_back(Text{sentence});
-  return document;
+  return askers;
 }
 
-Document run_idea_vote(const IdeaVoteOptions& options, Session& session) {
-  if (!session.has_book()) resolve_idea(session.store(), options.idea);
-  Writing writing = session.write("idea vote");
+Document run_idea_add(const IdeaAddOptions& options, Session& session) {
+  const std::string name = joined(options.name, " ");
+  check_name(name);
+  const auto themes = read_themes(options.themes);
+  return write<Idea>(
+      session, "idea add",
+      [&](Writing& writing) -> Outcome {
+        Store& store = session.store();
+        check_new_name(store, name, {});
+        const std::set<Uid> askers = askers_of(options, store);
+        const Idea idea{
+            .uid = writing.add(Idea{.name = name, .themes = themes, .opened = session.today()},
+                               space::team)};
+        for (const Uid& uid : askers) {
+          const Customer customer = store.find<Customer>(uid).value();
+          cast_vote(writing, store, idea, customer, resolve_proof(store, options.from, customer),
+                    session.today());
+        }
+        return {idea.uid, {}};
+      },
+      [&](const Outcome& outcome) {
+        Document document = idea_answer(session, "idea add", outcome.uid);
+        for (const Vote& vote : written<Vote>(session.store(), outcome))
+          document.blocks.emplace_back(Text{vote_text(session.store(), {vote})});
+        return document;
+      });
+}
+
+/// The answer of a command that cast the vote `uid`.
+Document vote_answer(Session& session, const Uid& uid) {
   Store& store = session.store();
-  if (writing.repeated()) return done_already("idea vote");
-  const Idea idea = resolve_idea(store, options.idea);
-  const Customer customer = resolve_customer(store, options.who);
-  const auto proof =
-      options.from ? std::optional{proof_of(store, *options.from, customer)} : std::nullopt;
-  const Cast cast = cast_vote(writing, store, idea, customer, proof, session.today());
-  if (cast.before)
-    throw Error(ErrorKind::not_found,
-                fmt::format("{} on {}", cast_text(store, cast), to_string(cast.before->cast)),
-                "a customer has one vote for an idea; nothing was changed");
-  writing.commit();
+  const Vote vote = store.find<Vote>(uid).value();
+  const Idea idea = surviving(store, store.find<Idea>(vote.idea).value());
   Document document = idea_answer(session, "idea vote", idea.uid);
-  document.blocks.emplace_back(Text{cast_text(store, cast)});
+  document.blocks.emplace_back(Text{vote_text(store, {vote})});
   if (is_settled(idea))
     document.blocks.emplace_back(Text{
         fmt::format("it is {} already: `rapport told` marks that you said so", name_of(idea.state)),
         Tone::warn});
   return document;
+}
+
+Document run_idea_vote(const IdeaVoteOptions& options, Session& session) {
+  return write<Vote>(
+      session, "idea vote",
+      [&](Writing& writing) -> Outcome {
+        Store& store = session.store();
+        const Idea idea = resolve_idea(store, options.idea);
+        const Customer customer = resolve_customer(store, options.who);
+        const auto proof = resolve_proof(store, options.from, customer);
+        const CastVote cast = cast_vote(writing, store, idea, customer, proof, session.today());
+        if (!cast.is_new)
+          throw Error(ErrorKind::not_found,
+                      fmt::format("{} on {}", vote_text(store, cast), to_string(cast.vote.cast)),
+                      "a customer has one vote for an idea; nothing was changed");
+        return {cast.vote.uid, {}};
+      },
+      [&](const Outcome& outcome) { return vote_answer(session, outcome.uid); });
 }
 
 /// Back to open or planned; the other states are reached by commands of their own.
@@ -165,39 +216,109 @@ void remove_votes(Writing& writing, Store& store, const Idea& idea, const Custom
                 fmt::format("see `rapport idea show {}`", idea.number));
 }
 
+void edit_themes(const IdeaEditOptions& options, Idea& idea) {
+  idea.themes.merge(read_themes(options.themes));
+  for (const std::string& theme : read_themes(options.unthemes))
+    if (idea.themes.erase(theme) == 0)
+      throw Error(ErrorKind::not_found,
+                  fmt::format("#{} {} has no theme '{}'", idea.number, printable(idea.name), theme),
+                  idea.themes.empty() ? "it has none at all" : "it has: " + joined(idea.themes));
+}
+
+/// The idea that a command wrote, or of which it removed a vote.
+Uid edited_idea(Store& store, const Outcome& outcome) {
+  if (!outcome.uid.is_nil()) return outcome.uid;
+  for (const Touched& touched : store.touched_by(outcome.cmd)) {
+    if (touched.ent == EntityTraits<Idea>::name) return touched.uid;
+    if (touched.ent != EntityTraits<Vote>::name) continue;
+    if (const auto idea = store.find<Idea>(decode<Vote>(touched.before).idea))
+      return surviving(store, *idea).uid;
+  }
+  return {};
+}
+
 Document run_idea_edit(const IdeaEditOptions& options, Session& session) {
   if (!options.name && !options.state && !options.without && options.themes.empty() &&
       options.unthemes.empty())
     throw Error(ErrorKind::usage, "`idea edit` needs something to change",
                 "say --name, --theme, --untheme, --state or --without");
-  const auto themes = read_themes(options.themes);
-  if (!session.has_book()) resolve_idea(session.store(), options.idea);
-  Writing writing = session.write("idea edit");
-  Store& store = session.store();
-  if (writing.repeated()) return done_already("idea edit");
-  Idea idea = resolve_idea(store, options.idea);
-  if (options.name) {
-    check_new_name(store, *options.name, idea.uid);
-    idea.name = *options.name;
-  }
-  idea.themes.insert(themes.begin(), themes.end());
-  for (const std::string& theme : read_themes(options.unthemes))
-    if (idea.themes.erase(theme) == 0)
-      throw Error(ErrorKind::not_found,
-                  fmt::format("#{} {} has no theme '{}'", idea.number, printable(idea.name), theme),
-                  idea.themes.empty() ? "it has none at all"
-                                      : fmt::format("it has: {}", fmt::join(idea.themes, ", ")));
-  edit_state(options, idea);
-  if (options.without)
-    remove_votes(writing, store, idea, resolve_customer(store, *options.without));
-  const bool changed = writing.update(idea) || options.without;
-  if (changed) writing.commit();
-  Document document = idea_answer(session, "idea edit", idea.uid);
-  if (!changed) {
-    document.saved.clear();
-    document.blocks.emplace_back(Text{"it was like that already", Tone::quiet});
-  }
-  return document;
+  read_themes(options.themes);
+  return write(
+      session, "idea edit",
+      [&](Writing& writing) -> Outcome {
+        Store& store = session.store();
+        Idea idea = resolve_idea(store, options.idea);
+        if (options.name) {
+          check_new_name(store, *options.name, idea.uid);
+          idea.name = *options.name;
+        }
+        edit_themes(options, idea);
+        edit_state(options, idea);
+        if (options.without)
+          remove_votes(writing, store, idea, resolve_customer(store, *options.without));
+        writing.update(idea);
+        return {idea.uid, {}};
+      },
+      [&](const Outcome& outcome) {
+        return idea_answer(session, "idea edit", edited_idea(session.store(), outcome));
+      });
+}
+
+Date read_day_settled(const std::optional<std::string>& typed, Session& session) {
+  if (!typed) return session.today();
+  const Date day = parse_date(*typed, session.now(), Leaning::past);
+  if (day > session.today())
+    throw Error(ErrorKind::usage, fmt::format("{} is still to come", to_string(day)),
+                "say it once it is done; `rapport idea plan` is for what is to come");
+  return day;
+}
+
+/// Writes that the idea is `state` since `day`. Throws Error(not_found) where it is in that state.
+Document write_idea_state(Session& session, const char* verb, const std::string& typed,
+                          IdeaState state, std::optional<Date> day, const std::string& why = {}) {
+  return write<Idea>(
+      session, verb,
+      [&](Writing& writing) -> Outcome {
+        Idea idea = resolve_idea(session.store(), typed);
+        if (idea.state == state)
+          throw Error(
+              ErrorKind::not_found,
+              fmt::format("#{} {} is {} already{}", idea.number, printable(idea.name),
+                          name_of(state),
+                          idea.settled ? ", since " + to_string(*idea.settled) : ""),
+              fmt::format("`rapport idea edit {} --state open` takes that back", idea.number));
+        idea.state = state;
+        idea.settled = day;
+        idea.why = why;
+        writing.update(idea);
+        return {idea.uid, {}};
+      },
+      [&](const Outcome& outcome) {
+        Document document = idea_answer(session, verb, outcome.uid);
+        const IdeaReport ideas = load_ideas_report(session);
+        const IdeaLine& line = *find_line(ideas, outcome.uid);
+        if (is_settled(line.idea)) add_to_tell(document, line);
+        return document;
+      });
+}
+
+Document run_idea_plan(const IdeaPlanOptions& options, Session& session) {
+  return write_idea_state(session, "idea plan", options.idea, IdeaState::planned, {});
+}
+
+Document run_idea_ship(const IdeaShipOptions& options, Session& session) {
+  const Date day = read_day_settled(options.on, session);
+  return write_idea_state(session, "idea ship", options.idea, IdeaState::shipped, day);
+}
+
+Document run_idea_decline(const IdeaDeclineOptions& options, Session& session) {
+  if (!options.why || trim(*options.why).empty())
+    throw Error(ErrorKind::usage, "those who asked will want to know why",
+                "say --why \"the reason that you give them\"");
+  check_text(*options.why, "reason");
+  const Date day = read_day_settled(options.on, session);
+  return write_idea_state(session, "idea decline", options.idea, IdeaState::declined, day,
+                          *options.why);
 }
 
 constexpr std::array idea_rows{
@@ -207,6 +328,12 @@ constexpr std::array idea_rows{
             prepare<IdeaVoteOptions, declare_idea_vote, run_idea_vote>},
     Command{"idea edit", "change its name, themes or state",
             prepare<IdeaEditOptions, declare_idea_edit, run_idea_edit>},
+    Command{"idea plan", "put it on the roadmap",
+            prepare<IdeaPlanOptions, declare_idea_plan, run_idea_plan>},
+    Command{"idea ship", "customers have it: whom to tell",
+            prepare<IdeaShipOptions, declare_idea_ship, run_idea_ship>},
+    Command{"idea decline", "it will not be built: whom to tell",
+            prepare<IdeaDeclineOptions, declare_idea_decline, run_idea_decline>},
 };
 
 }  // namespace

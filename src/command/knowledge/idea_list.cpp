@@ -41,7 +41,7 @@ Document run_idea_list(const IdeaListOptions& options, Session& session) {
   std::vector<IdeaState> states{IdeaState::open, IdeaState::planned};
   if (options.all) states.clear();
   if (const auto state = word_of<IdeaState>(options.state, "state")) states = {*state};
-  return list_of(load_ideas_report(session), states);
+  return idea_list(load_ideas_report(session), states);
 }
 
 void declare_idea_due(Args& args, IdeaDueOptions& options) {
@@ -55,7 +55,7 @@ void declare_idea_due(Args& args, IdeaDueOptions& options) {
 
 Document run_idea_due(const IdeaDueOptions& options, Session& session) {
   const int count = options.count ? parse_count(*options.count, "ideas", most_count) : usual_count;
-  return due_of(load_ideas_report(session), static_cast<std::size_t>(count));
+  return ideas_due(load_ideas_report(session), static_cast<std::size_t>(count));
 }
 
 void declare_idea_show(Args& args, IdeaShowOptions& options) {
@@ -65,14 +65,7 @@ void declare_idea_show(Args& args, IdeaShowOptions& options) {
 
 Document run_idea_show(const IdeaShowOptions& options, Session& session) {
   const Idea idea = resolve_idea(session.store(), options.idea);
-  Document document = idea_answer(session, "idea show", idea.uid);
-  document.saved.clear();
-  document.blocks.pop_back();  // the line is the heading of the page
-  const IdeaReport ideas = load_ideas_report(session);
-  for (Block& block : page_of(*find_line(ideas, idea.uid)))
-    document.blocks.push_back(std::move(block));
-  document.main_table = "askers";
-  return document;
+  return idea_page(*find_line(load_ideas_report(session), idea.uid));
 }
 
 constexpr std::array idea_list_rows{

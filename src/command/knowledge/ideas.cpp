@@ -9,8 +9,8 @@
 #include "command/talk.hpp"
 #include "command/timeline.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/document/table.hpp"
 #include "rapport/domain/learning.hpp"
 
 namespace rapport {
@@ -25,7 +25,7 @@ std::string heard_from(Store& store, const Interaction& talk) {
   if (names.empty())
     for (const Learning& learning : store.linked<Learning>(talk.uid))
       if (!learning.heard_from.empty()) names.insert(learning.heard_from);
-  return fmt::format("{}", fmt::join(names, ", "));
+  return joined(names);
 }
 
 std::optional<Interaction> latest_talk(Store& store, const Customer& customer, Date today) {
@@ -43,18 +43,34 @@ std::optional<Vote> find_vote(Store& store, const Idea& idea, const Customer& cu
   return std::nullopt;
 }
 
-}  // namespace
-
-IdeaReport load_ideas_report(Session& session) {
+IdeaFacts load_idea_facts(Session& session) {
   IdeaFacts facts{.today = session.today(), .loops = load_loop_facts(session)};
   for (const auto& [uid, talk] : facts.loops.evidence)
     if (std::string names = heard_from(session.store(), talk); !names.empty())
       facts.heard_from.emplace(uid, std::move(names));
-  return build_ideas(facts);
+  return facts;
 }
 
-Interaction proof_of(Store& store, const std::string& id, const Customer& customer) {
-  Interaction talk = resolve_interaction(store, id);
+}  // namespace
+
+IdeaReport load_ideas_report(Session& session) { return build_ideas(load_idea_facts(session)); }
+
+std::string merged_votes_text(Session& session, const Idea& duplicate, const Idea& into) {
+  IdeaFacts facts = load_idea_facts(session);
+  const auto asking = [&](const Idea& idea) {
+    return find_line(build_ideas(facts), idea.uid)->askers.size();
+  };
+  std::string text = fmt::format("#{} {} ({} asking) becomes one with #{} {} ({} asking)",
+                                 duplicate.number, printable(duplicate.name), asking(duplicate),
+                                 into.number, printable(into.name), asking(into));
+  facts.loops.ideas.at(duplicate.uid).merged_into = into.uid;
+  return text + fmt::format(": {} asking", asking(into));
+}
+
+std::optional<Interaction> resolve_proof(Store& store, const std::optional<std::string>& id,
+                                         const Customer& customer) {
+  if (!id) return std::nullopt;
+  Interaction talk = resolve_interaction(store, *id);
   if (talk.status != Status::held)
     throw Error(ErrorKind::usage,
                 fmt::format("talk #{} is {}: it proves nothing", talk.number, name_of(talk.status)),
@@ -70,34 +86,33 @@ Interaction proof_of(Store& store, const std::string& id, const Customer& custom
   return talk;
 }
 
-Cast cast_vote(Writing& writing, Store& store, const Idea& idea, const Customer& customer,
-               std::optional<Interaction> proof, Date today) {
-  Cast cast{.idea = idea.uid, .customer = customer, .before = find_vote(store, idea, customer)};
-  if (cast.before) {
-    if (cast.before->interaction) cast.proof = store.find<Interaction>(*cast.before->interaction);
-    return cast;
-  }
-  cast.proof = proof ? std::move(proof) : latest_talk(store, customer, today);
-  if (!cast.proof)
+CastVote cast_vote(Writing& writing, Store& store, const Idea& idea, const Customer& customer,
+                   const std::optional<Interaction>& proof, Date today) {
+  if (const auto before = find_vote(store, idea, customer))
+    return {.vote = *before, .is_new = false};
+  const auto talk = proof ? proof : latest_talk(store, customer, today);
+  if (!talk)
     throw Error(ErrorKind::not_found,
                 fmt::format("no talk with {} proves that they want it", printable(customer.name)),
                 "log it with --idea, or name the talk with a colleague who told of it: --from ID");
-  writing.add(Vote{.idea = idea.uid,
-                   .customer = customer.uid,
-                   .interaction = cast.proof->uid,
-                   .cast = cast.proof->start.date},
-              space::team);
-  return cast;
+  Vote vote{.idea = idea.uid,
+            .customer = customer.uid,
+            .interaction = talk->uid,
+            .cast = talk->start.date};
+  vote.uid = writing.add(vote, space::team);
+  return {.vote = vote};
 }
 
-std::string cast_text(Store& store, const Cast& cast) {
-  const auto idea = store.find<Idea>(cast.idea);
-  std::string text = fmt::format("{} {} #{} {}", printable(cast.customer.name),
-                                 cast.before ? "asked already for" : "asks for",
-                                 idea ? idea->number : 0, printable(idea ? idea->name : ""));
-  const auto talk = cast.proof ? store.find<Interaction>(cast.proof->uid) : std::nullopt;
-  if (talk) text += fmt::format(" (talk #{})", talk->number);
-  return text;
+std::string vote_text(Store& store, const CastVote& cast) {
+  const auto idea = store.find<Idea>(cast.vote.idea);
+  const std::string who = joined(customer_names(store, {cast.vote.customer}));
+  std::string text =
+      fmt::format("{} {} #{} {}", printable(who), cast.is_new ? "asks for" : "asked already for",
+                  idea ? surviving(store, *idea).number : 0,
+                  printable(idea ? surviving(store, *idea).name : ""));
+  const auto talk =
+      cast.vote.interaction ? store.find<Interaction>(*cast.vote.interaction) : std::nullopt;
+  return talk ? text + fmt::format(" (talk #{})", talk->number) : text;
 }
 
 std::vector<std::string> add_votes(const std::vector<std::string>& ideas, Store& store,
@@ -116,7 +131,7 @@ std::vector<std::string> add_votes(const std::vector<std::string>& ideas, Store&
     }
     for (const Uid& uid : talk.customers)
       if (const auto customer = store.find<Customer>(uid))
-        says.push_back(cast_text(
+        says.push_back(vote_text(
             store,
             cast_vote(writing, store, *idea, surviving(store, *customer), talk, talk.start.date)));
     if (talk.customers.empty())
@@ -143,20 +158,7 @@ Document idea_answer(Session& session, const char* report, const Uid& uid) {
   const IdeaLine* const line = find_line(ideas, uid);
   if (line == nullptr)
     throw Error(ErrorKind::not_found, "that idea was removed since", "see `rapport history`");
-  const Idea& idea = line->idea;
-  KeyValues facts{{value_for_programs("id", idea.number),
-                   value_for_programs("uid", to_string(idea.uid)),
-                   value_for_programs("name", idea.name),
-                   value_for_programs("state", std::string(name_of(idea.state))),
-                   value_for_programs("votes", std::int64_t{line->votes}),
-                   value_for_programs("others", std::int64_t{line->others}),
-                   value_for_programs("themes", value_of(idea.themes)),
-                   value_for_programs("opened", idea.opened),
-                   value_for_programs("settled", value_of(idea.settled)),
-                   value_for_programs("why", value_of(idea.why))}};
-  return {.report = report,
-          .blocks = {std::move(facts), Text{line_text(*line), Tone::strong}},
-          .saved = fmt::format("saved as #{}", idea.number)};
+  return idea_saved(report, *line);
 }
 
 }  // namespace rapport

@@ -4,7 +4,7 @@
 #include <array>
 #include <map>
 
-#include "command/customers/people.hpp"
+#include "command/customers/customers.hpp"
 #include "command/knowledge/stories.hpp"
 #include "command/numbers.hpp"
 #include "command/resolve.hpp"
@@ -12,7 +12,6 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/document/table.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/report/digest.hpp"
 
@@ -21,7 +20,7 @@ namespace rapport {
 namespace {
 
 struct StoryListOptions {
-  bool untold = false, all = false;
+  StoryFilter filter;
 };
 
 struct StoryShowOptions {
@@ -34,8 +33,8 @@ struct StoryDigestOptions {
 };
 
 void declare_story_list(Args& args, StoryListOptions& options) {
-  args.flag(options.untold, "--untold", "only those that were shared nowhere yet")
-      .flag(options.all, "-a,--all", "of every PM, not just yours")
+  args.flag(options.filter.untold, "--untold", "only those that were shared nowhere yet")
+      .flag(options.filter.all, "-a,--all", "of every PM, not just yours")
       .example("rapport story list --untold", "what waits to be told");
 }
 
@@ -57,84 +56,19 @@ void declare_story_digest(Args& args, StoryDigestOptions& options) {
           "once all the same: who knows the customer may know the story.");
 }
 
-std::string pm_name(Store& store, const Uid& uid) {
-  const auto pm = store.find<Pm>(uid);
-  return pm ? pm->name : "";
-}
-
-std::vector<std::string> shared_texts(Store& store, const Story& story, Date today) {
-  std::vector<std::string> texts;
-  for (const Share& share : shares_of(store, story))
-    texts.push_back((share.where.empty() ? "" : share.where + ", ") + day_text(share.on, today));
-  return texts;
-}
-
 Document run_story_list(const StoryListOptions& options, Session& session) {
-  Store& store = session.store();
-  Table table{.key = "stories",
-              .columns = {{"id", "#"},
-                          {"uid", "", Audience::programs},
-                          {"told", "Kept"},
-                          {"text", "Story"},
-                          {"customers", "Customers"},
-                          {"themes", "Themes"},
-                          {"pm", "PM", options.all ? Audience::everyone : Audience::programs},
-                          {"shares", "Shared"},
-                          {"last_shared", "Last"}},
-              .empty = options.untold ? "Nothing waits to be told."
-                                      : "No story yet. For example: rapport story add \"They print "
-                                        "every order\" --from 12"};
-  for (const Story& story : stories_of(session, options.all)) {
-    const auto shares = shares_of(store, story);
-    if (options.untold && !shares.empty()) continue;
-    table.rows.push_back({{story.number},
-                          {to_string(story.uid)},
-                          {story.told},
-                          {story.text},
-                          {customer_names(store, story.customers)},
-                          {value_of(story.themes)},
-                          {pm_name(store, story.pm)},
-                          {static_cast<std::int64_t>(shares.size())},
-                          {shares.empty() ? Value{} : Value{shares.back().on}}});
-  }
-  return {.report = "story list", .title = "Customer stories", .blocks = {std::move(table)}};
+  return story_list(load_stories(session, options.filter.all), options.filter);
 }
 
 Document run_story_show(const StoryShowOptions& options, Session& session) {
-  Store& store = session.store();
-  const Story story = resolve_story(store, options.id);
-  Document document{.report = "story show", .main_table = "shares"};
-  document.blocks.emplace_back(Heading{fmt::format("Story #{}", story.number)});
-  for (const std::string_view line : split(story.text, '\n'))
-    document.blocks.emplace_back(Text{std::string(line)});
-  const auto talk = story.interaction ? store.find<Interaction>(*story.interaction) : std::nullopt;
-  KeyValues facts{{value_for_programs("id", story.number),
-                   value_for_programs("uid", to_string(story.uid)),
-                   value_for_programs("text", story.text),
-                   {"customers", "Customers", {customer_names(store, story.customers)}},
-                   {"themes", "Themes", {value_of(story.themes)}},
-                   {"pm", "PM", {pm_name(store, story.pm)}},
-                   {"told", "Kept", {story.told}},
-                   value_for_programs("interaction", talk ? Value{talk->number} : Value{})}};
-  if (talk)
-    facts.values.push_back(
-        {"from", "From", {talk_line(store, *talk, session.today())}, Audience::people});
-  document.blocks.emplace_back(std::move(facts));
-  Table table{.key = "shares",
-              .title = "Shared",
-              .columns = {{"on", "When"}, {"where", "Where"}, {"pm", "By"}},
-              .empty = "Not shared yet."};
-  for (const Share& share : shares_of(store, story))
-    table.rows.push_back({{share.on}, {value_of(share.where)}, {pm_name(store, share.pm)}});
-  document.blocks.emplace_back(std::move(table));
-  return document;
+  return story_page(load_story(session, resolve_story(session.store(), options.id)));
 }
 
 /// What each customer of the stories is called instead, in the order in which they come.
-std::map<Uid, std::string> neutral_names(Store& store, const std::vector<Story>& stories) {
+std::map<Uid, std::string> neutral_names(Store& store, const std::vector<StoryLine>& lines) {
   std::map<Uid, std::string> names;
-  for (const Story& story : stories)
-    for (const Uid& uid : story.customers)
+  for (const StoryLine& line : lines)
+    for (const Uid& uid : line.story.customers)
       if (const auto customer = store.find<Customer>(uid))
         names.emplace(surviving(store, *customer).uid, neutral_name(names.size()));
   return names;
@@ -164,24 +98,30 @@ std::vector<SecretName> secret_names(Store& store, const std::map<Uid, std::stri
   return secrets;
 }
 
+DigestStory digest_story(const StoryLine& line, Date today) {
+  DigestStory story{.number = line.story.number,
+                    .told = line.story.told,
+                    .pm = line.pm,
+                    .text = line.story.text,
+                    .themes = {line.story.themes.begin(), line.story.themes.end()},
+                    .customers = line.customers};
+  for (const auto& [share, pm] : line.shares)
+    story.shared.push_back((share.where.empty() ? "" : share.where + ", ") +
+                           day_text(share.on, today));
+  return story;
+}
+
 Document run_story_digest(const StoryDigestOptions& options, Session& session) {
-  Store& store = session.store();
   Digest digest{.today = session.today()};
   if (options.since) digest.since = parse_day_or_week(*options.since, session.now(), Leaning::past);
-  std::vector<Story> stories = stories_of(session, options.all);
-  std::erase_if(stories,
-                [&](const Story& story) { return digest.since && story.told < *digest.since; });
-  for (const Story& story : stories)
-    digest.stories.push_back({.number = story.number,
-                              .told = story.told,
-                              .pm = pm_name(store, story.pm),
-                              .text = story.text,
-                              .themes = {story.themes.begin(), story.themes.end()},
-                              .customers = customer_names(store, story.customers),
-                              .shared = shared_texts(store, story, session.today())});
+  std::vector<StoryLine> lines = load_stories(session, options.all);
+  std::erase_if(lines, [&](const StoryLine& line) {
+    return digest.since && line.story.told < *digest.since;
+  });
+  for (const StoryLine& line : lines) digest.stories.push_back(digest_story(line, session.today()));
   if (!options.redact) return document_of(digest);
-  return document_of(
-      redacted(digest, Redaction(secret_names(store, neutral_names(store, stories)))));
+  Store& store = session.store();
+  return document_of(redacted(digest, Redaction(secret_names(store, neutral_names(store, lines)))));
 }
 
 constexpr std::array story_list_rows{
@@ -202,26 +142,38 @@ Story resolve_story(Store& store, const std::string& text) {
               "see `rapport story list --all`");
 }
 
-std::vector<Share> shares_of(Store& store, const Story& story) {
-  std::vector<Share> shares = store.linked<Share>(story.uid);
-  std::stable_sort(shares.begin(), shares.end(),
-                   [](const Share& a, const Share& b) { return a.on < b.on; });
-  return shares;
-}
-
-std::vector<Story> stories_of(Session& session, bool all) {
-  std::vector<Story> stories = session.store().all<Story>();
-  if (!all || session.globals().pm) {
-    const Uid pm = session.pm_or_new().uid;
-    std::erase_if(stories, [&](const Story& story) { return story.pm != pm; });
+StoryLine load_story(Session& session, Story story) {
+  Store& store = session.store();
+  const auto pm_name = [&](const Uid& uid) {
+    const auto pm = store.find<Pm>(uid);
+    return pm ? pm->name : "";
+  };
+  StoryLine line{.pm = pm_name(story.pm), .customers = customer_names(store, story.customers)};
+  for (Share& share : store.linked<Share>(story.uid)) {
+    std::string pm = pm_name(share.pm);
+    line.shares.push_back({std::move(share), std::move(pm)});
   }
-  std::stable_sort(stories.begin(), stories.end(),
-                   [](const Story& a, const Story& b) { return a.told < b.told; });
-  return stories;
+  std::stable_sort(line.shares.begin(), line.shares.end(),
+                   [](const ShareLine& a, const ShareLine& b) { return a.share.on < b.share.on; });
+  const auto talk = story.interaction ? store.find<Interaction>(*story.interaction) : std::nullopt;
+  if (talk) {
+    line.talk = talk->number;
+    line.talk_text = talk_line(store, *talk, session.today());
+  }
+  line.story = std::move(story);
+  return line;
 }
 
-std::string themes_text(const std::set<std::string>& themes) {
-  return themes.empty() ? "" : fmt::format("#{}", fmt::join(themes, " #"));
+std::vector<StoryLine> load_stories(Session& session, bool all) {
+  std::optional<Uid> pm;
+  if (!all || session.globals().pm) pm = session.pm_or_new().uid;
+  std::vector<StoryLine> lines;
+  for (Story& story : session.store().all<Story>())
+    if (!pm || story.pm == *pm) lines.push_back(load_story(session, std::move(story)));
+  std::stable_sort(lines.begin(), lines.end(), [](const StoryLine& a, const StoryLine& b) {
+    return a.story.told < b.story.told;
+  });
+  return lines;
 }
 
 std::span<const Command> story_list_commands() { return story_list_rows; }

@@ -1,5 +1,6 @@
 #include "rapport/domain/themes.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "command/followups/loops.hpp"
@@ -9,9 +10,9 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/document/table.hpp"
 #include "rapport/exchange/file.hpp"
 #include "rapport/report/audit.hpp"
+#include "rapport/report/themes.hpp"
 
 namespace rapport {
 namespace {
@@ -47,55 +48,35 @@ std::vector<Theme> load_themes(Session& session, const LearningQuery& query) {
   return themes_of(load_heard(store, query), load_ideas(store), load_customers(store));
 }
 
-LearningQuery query_of(const std::optional<std::string>& since,
-                       const std::optional<std::string>& until, Session& session) {
+LearningQuery themes_query(const std::optional<std::string>& since,
+                           const std::optional<std::string>& until, Session& session) {
   LearningQuery query{.days = read_days(since, until, session.now())};
   if (session.globals().pm) query.pm = session.pm().uid;
   return query;
 }
 
-/// The ideas that are tagged with the theme, most votes first.
-Table ideas_table(Session& session, const std::string& theme) {
-  IdeaReport ideas = load_ideas_report(session);
-  std::erase_if(ideas.lines,
-                [&](const IdeaLine& line) { return !line.idea.themes.contains(theme); });
-  Document document = list_of(ideas, {});
-  Table table = std::get<Table>(std::move(document.blocks.front()));
-  table.title = table.rows.empty() ? "" : "Ideas";
-  table.empty.clear();
-  return table;
-}
-
-Document page_of(Session& session, const LearningQuery& query, const std::string& typed) {
-  LearningQuery tagged = query;
-  tagged.theme = read_theme(typed);
+/// One theme with its sources.
+Document load_theme_page(Session& session, const LearningQuery& query, const std::string& typed) {
+  const std::string name = read_theme(typed);
   const auto themes = load_themes(session, query);
-  const Theme* found = nullptr;
-  for (const Theme& theme : themes)
-    if (theme.name == *tagged.theme) found = &theme;
-  if (found == nullptr)
-    throw Error(ErrorKind::not_found, "there is no theme '" + printable(*tagged.theme) + "'",
+  const auto theme = std::find_if(themes.begin(), themes.end(),
+                                  [&](const Theme& one) { return one.name == name; });
+  if (theme == themes.end())
+    throw Error(ErrorKind::not_found, "there is no theme '" + printable(name) + "'",
                 "see `rapport themes`");
-  Document document{.report = "themes", .main_table = "learnings"};
-  document.blocks.emplace_back(Heading{theme_text(*found, session.today())});
-  document.blocks.emplace_back(
-      KeyValues{{value_for_programs("theme", found->name),
-                 value_for_programs("weight", std::int64_t{found->weight()}),
-                 value_for_programs("others", static_cast<std::int64_t>(found->others.size())),
-                 value_for_programs("second_hand", std::int64_t{found->second_hand}),
-                 value_for_programs("last_heard", value_of(found->last_heard))}});
+  LearningQuery tagged = query;
+  tagged.theme = name;
   Store& store = session.store();
-  const LearningReport learnings{.lines = lines_of(store, load_heard(store, tagged)),
-                                 .filtered = true};
-  document.blocks.emplace_back(learnings_table(learnings));
-  document.blocks.emplace_back(ideas_table(session, *tagged.theme));
-  return document;
+  std::vector<IdeaLine> ideas = load_ideas_report(session).lines;
+  std::erase_if(ideas, [&](const IdeaLine& line) { return !line.idea.themes.contains(name); });
+  return theme_page(*theme, lines_of(store, load_heard(store, tagged)), std::move(ideas),
+                    session.today());
 }
 
 Document run_themes(const ThemesOptions& options, Session& session) {
-  const LearningQuery query = query_of(options.since, options.until, session);
-  if (options.name) return page_of(session, query, *options.name);
-  return document_of(load_themes(session, query));
+  const LearningQuery query = themes_query(options.since, options.until, session);
+  if (options.name) return load_theme_page(session, query, *options.name);
+  return themes_list(load_themes(session, query));
 }
 
 void declare_themes_audit(Args& args, ThemesAuditOptions& options) {
@@ -118,7 +99,7 @@ void declare_themes_audit(Args& args, ThemesAuditOptions& options) {
 Document run_themes_audit(const ThemesAuditOptions& options, Session& session) {
   const int weight =
       options.weight ? parse_count(*options.weight, "customers", most_weight) : usual_weight;
-  const LearningQuery query = query_of(options.since, options.until, session);
+  const LearningQuery query = themes_query(options.since, options.until, session);
   const std::string text = read_file(options.file, largest_roadmap);
   if (!is_valid_text(text))
     throw Error(ErrorKind::bad_data, printable(options.file) + " is not valid UTF-8",

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "command/customers/customers.hpp"
-#include "command/customers/people.hpp"
 #include "command/resolve.hpp"
 #include "command/talk.hpp"
 #include "command/talks/talk_notes.hpp"

@@ -37,6 +37,11 @@ auto order_of(const PromiseLine& line) {
   return std::tuple(rank, day, rank == 2 ? -line.promise.number : line.promise.number);
 }
 
+template <typename T>
+auto promise_field(T Promise::*member) {
+  return [member](const PromiseLine& line) { return line.promise.*member; };
+}
+
 std::string empty_text(PromiseFilter filter) {
   switch (filter) {
     case PromiseFilter::waiting:
@@ -111,23 +116,36 @@ Document document_of(const PromiseReport& report, PromiseFilter filter) {
     return {state_text(line, today),
             days_overdue(line.promise, today) > 0 ? Tone::warn : Tone::plain};
   };
-  const auto of = [](auto Promise::*field) {
-    return [field](const PromiseLine& line) { return line.promise.*field; };
-  };
   Table table =
       table_of({.key = "promises", .empty = empty_text(filter)}, lines,
-               {{"id", "#", of(&Promise::number)},
-                {"text", "What", of(&Promise::text)},
+               {{"id", "#", promise_field(&Promise::number)},
+                {"text", "What", promise_field(&Promise::text)},
                 {"customers", "For", &PromiseLine::who},
                 {"pm", "PM", &PromiseLine::pm, is_of_one ? Audience::programs : Audience::everyone},
-                {"made", "", of(&Promise::made), Audience::programs},
-                {"due", "Due", of(&Promise::due)},
+                {"made", "", promise_field(&Promise::made), Audience::programs},
+                {"due", "Due", promise_field(&Promise::due)},
                 {"overdue_days", "", overdue, Audience::programs},
-                {"kept", "Kept", of(&Promise::kept)},
-                {"told", "Told", of(&Promise::told)},
+                {"kept", "Kept", promise_field(&Promise::kept)},
+                {"told", "Told", promise_field(&Promise::told)},
                 {"to_tell", "", &PromiseLine::to_tell, Audience::programs},
                 {"state", "State", state}});
   return {.report = "promise list", .title = "Promises", .blocks = {std::move(table)}};
+}
+
+Table promises_table(const std::vector<PromiseLine>& lines, Date today) {
+  const auto state = [today](const PromiseLine& line) -> Cell {
+    if (line.promise.kept) return {line.promise.told ? "kept and told" : "kept"};
+    return days_overdue(line.promise, today) > 0 ? Cell{"overdue", Tone::warn} : Cell{"open"};
+  };
+  return table_of({.key = "promises", .title = lines.empty() ? "" : "Promises"}, lines,
+                  {{"id", "#", promise_field(&Promise::number)},
+                   {"text", "What", promise_field(&Promise::text)},
+                   {"pm", "PM", &PromiseLine::pm},
+                   {"made", "", promise_field(&Promise::made), Audience::programs},
+                   {"due", "Due", promise_field(&Promise::due)},
+                   {"kept", "Kept", promise_field(&Promise::kept)},
+                   {"told", "Told", promise_field(&Promise::told)},
+                   {"state", "State", state}});
 }
 
 Document promise_document(const char* report, const PromiseLine& line, Date today) {

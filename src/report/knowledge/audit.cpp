@@ -2,79 +2,74 @@
 
 #include <algorithm>
 
+#include "rapport/base/phrase.hpp"
+#include "rapport/document/table.hpp"
+
 namespace rapport {
 namespace {
 
-std::string count_text(std::int64_t count, const char* one, const char* several) {
-  return std::to_string(count) + ' ' + (count == 1 ? one : several);
-}
-
-std::vector<std::string> names_of(const std::vector<const Theme*>& themes) {
+std::vector<std::string> served_themes(const AuditReport::Line& line) {
   std::vector<std::string> names;
-  for (const Theme* theme : themes) names.push_back(theme->name);
+  for (const Theme* theme : line.themes) names.push_back(theme->name);
   return names;
 }
 
 /// The customers behind an item: distinct over its themes.
-std::int64_t weight_of(const AuditReport::Line& line) {
+std::int64_t weight_of_item(const AuditReport::Line& line) {
   std::set<Uid> customers;
   for (const Theme* theme : line.themes)
     customers.insert(theme->customers.begin(), theme->customers.end());
   return static_cast<std::int64_t>(customers.size());
 }
 
-std::string remark_of(const AuditReport::Line& line) {
+std::string audit_remark(const AuditReport::Line& line) {
   if (!line.themes.empty()) return "";
   if (line.unheard.empty()) return "serves none";
-  std::string text = "nobody spoke of";
-  for (const std::string& theme : line.unheard) text += " #" + theme;
-  return text;
+  return "nobody spoke of #" + joined(line.unheard, " #");
 }
 
 Table items_table(const AuditReport& report) {
-  Table table{.key = "items",
-              .columns = {{"line", "Line"},
-                          {"title", "Planned"},
-                          {"serves", "", Audience::programs},
-                          {"themes", "Serves"},
-                          {"weight", "Customers"},
-                          {"unheard", "", Audience::programs},
-                          {"remark", "", Audience::people}},
-              .empty =
-                  "Nothing is planned in it. Items are list entries, rows of tables, and "
-                  "headings with nothing but text beneath them."};
-  table.columns.back().title = "Remark";
-  for (const auto& line : report.lines)
-    table.rows.push_back({{std::int64_t{line.item.line}},
-                          {line.item.title},
-                          {!line.themes.empty()},
-                          {names_of(line.themes)},
-                          {weight_of(line)},
-                          {line.unheard},
-                          {remark_of(line), Tone::warn}});
-  return table;
+  using Line = AuditReport::Line;
+  return table_of(
+      {.key = "items",
+       .empty = "Nothing is planned in it. Items are list entries, rows of tables, and "
+                "headings with nothing but text beneath them."},
+      report.lines,
+      {{"line", "Line", [](const Line& line) { return std::int64_t{line.item.line}; }},
+       {"title", "Planned", [](const Line& line) { return line.item.title; }},
+       {"serves", "", [](const Line& line) { return !line.themes.empty(); }, Audience::programs},
+       {"themes", "Serves", served_themes},
+       {"weight", "Customers", weight_of_item},
+       {"unheard", "", &Line::unheard, Audience::programs},
+       {"remark", "Remark",
+        [](const Line& line) {
+          return Cell{audit_remark(line), Tone::warn};
+        },
+        Audience::people}});
 }
 
 Table not_served_table(const AuditReport& report) {
-  Table table{
-      .key = "not_served",
-      .title = report.not_served.empty() ? "" : "Weighty, and served by nothing planned",
-      .columns = {{"theme", "Theme"}, {"weight", "Customers"}, {"last_heard", "Last heard"}}};
-  for (const Theme* theme : report.not_served)
-    table.rows.push_back({{theme->name, Tone::warn},
-                          {std::int64_t{theme->weight()}},
-                          {theme->last_heard ? Value{*theme->last_heard} : Value{}}});
-  return table;
+  using Row = const Theme*;
+  return table_of(
+      {.key = "not_served",
+       .title = report.not_served.empty() ? "" : "Weighty, and served by nothing planned"},
+      report.not_served,
+      {{"theme", "Theme",
+        [](const Row& theme) {
+          return Cell{theme->name, Tone::warn};
+        }},
+       {"weight", "Customers", [](const Row& theme) { return std::int64_t{theme->weight()}; }},
+       {"last_heard", "Last heard", &Theme::last_heard}});
 }
 
-std::string verdict_of(const AuditReport& report) {
+std::string audit_verdict(const AuditReport& report) {
   const auto all = static_cast<std::int64_t>(report.lines.size());
   const int none = report.serving_none();
   if (all == 0) return "Nothing is planned";
   if (none == 0)
     return all == 1 ? "The one item serves a theme"
                     : "Each of the " + std::to_string(all) + " items serves a theme";
-  return count_text(none, "item", "items") + " of " + std::to_string(all) +
+  return count_text(none, "item") + " of " + std::to_string(all) +
          (none == 1 ? " serves" : " serve") + " no theme that anybody spoke of";
 }
 
@@ -109,20 +104,19 @@ AuditReport build_audit(std::vector<RoadmapItem> items, const std::vector<Theme>
 }
 
 Document document_of(const AuditReport& report) {
-  Document document{
-      .report = "themes audit", .title = "Themes on the roadmap", .main_table = "items"};
-  const auto fact = [](const char* key, Value value) {
-    return KeyValue{.key = key, .cell = {std::move(value)}, .audience = Audience::programs};
-  };
-  document.blocks.emplace_back(KeyValues{
-      {fact("file", report.file), fact("count", static_cast<std::int64_t>(report.lines.size())),
-       fact("serving_none", std::int64_t{report.serving_none()}),
-       fact("least_weight", std::int64_t{report.least_weight})}});
-  document.answer = report.serving_none() == 0;
-  document.blocks.emplace_back(Text{verdict_of(report), document.answer ? Tone::good : Tone::warn});
-  document.blocks.emplace_back(items_table(report));
-  document.blocks.emplace_back(not_served_table(report));
-  return document;
+  const bool all_serve = report.serving_none() == 0;
+  return {
+      .report = "themes audit",
+      .title = "Themes on the roadmap",
+      .blocks = {KeyValues{
+                     {value_for_programs("file", report.file),
+                      value_for_programs("count", static_cast<std::int64_t>(report.lines.size())),
+                      value_for_programs("serving_none", std::int64_t{report.serving_none()}),
+                      value_for_programs("least_weight", std::int64_t{report.least_weight})}},
+                 Text{audit_verdict(report), all_serve ? Tone::good : Tone::warn},
+                 items_table(report), not_served_table(report)},
+      .main_table = "items",
+      .answer = all_serve};
 }
 
 }  // namespace rapport

@@ -2,16 +2,11 @@
 
 #include <algorithm>
 
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
+#include "rapport/document/table.hpp"
 
 namespace rapport {
 namespace {
-
-std::string joined(const std::vector<std::string>& parts, const char* separator) {
-  std::string text;
-  for (const auto& part : parts) text += (text.empty() ? "" : separator) + part;
-  return text;
-}
 
 /// Each once: two names of one customer come to the same words.
 void redact_all(std::vector<std::string>& texts, const Redaction& redact) {
@@ -24,40 +19,18 @@ void redact_all(std::vector<std::string>& texts, const Redaction& redact) {
 }
 
 /// "Acme Robotics · Fri 20 Nov".
-std::string heading_of(const DigestStory& story, Date today) {
-  const std::string whose = joined(story.customers, ", ");
+std::string digest_heading(const DigestStory& story, Date today) {
+  const std::string whose = joined(story.customers);
   return (whose.empty() ? "" : whose + " · ") + day_text(story.told, today);
 }
 
 /// "#orders · told by Priya · shared: all hands, Fri 20 Nov".
-std::string remark_of(const DigestStory& story) {
-  std::string text;
-  const auto add = [&](const std::string& part) { text += (text.empty() ? "" : " · ") + part; };
-  if (!story.themes.empty()) add("#" + joined(story.themes, " #"));
-  if (!story.pm.empty()) add("told by " + story.pm);
-  if (!story.shared.empty()) add("shared: " + joined(story.shared, "; "));
-  return text;
-}
-
-Table table_of(const Digest& digest) {
-  Table table{.key = "stories",
-              .columns = {{"id", ""},
-                          {"told", ""},
-                          {"pm", ""},
-                          {"text", ""},
-                          {"themes", ""},
-                          {"customers", ""},
-                          {"shared", ""}},
-              .audience = Audience::programs};
-  for (const auto& story : digest.stories)
-    table.rows.push_back({{story.number},
-                          {story.told},
-                          {story.pm},
-                          {story.text},
-                          {story.themes},
-                          {story.customers},
-                          {story.shared}});
-  return table;
+std::string digest_remark(const DigestStory& story) {
+  std::vector<std::string> parts;
+  if (!story.themes.empty()) parts.push_back("#" + joined(story.themes, " #"));
+  if (!story.pm.empty()) parts.push_back("told by " + story.pm);
+  if (!story.shared.empty()) parts.push_back("shared: " + joined(story.shared, "; "));
+  return joined(parts, " · ");
 }
 
 }  // namespace
@@ -88,18 +61,24 @@ Document document_of(const Digest& digest) {
   blocks.emplace_back(
       Heading{digest.since ? "Customer stories since " + day_text(*digest.since, digest.today)
                            : std::string("Customer stories")});
-  blocks.emplace_back(
-      KeyValues{{{.key = "redacted", .cell = {digest.redacted}, .audience = Audience::programs}}});
+  blocks.emplace_back(KeyValues{{value_for_programs("redacted", digest.redacted)}});
   for (const auto& story : digest.stories) {
-    blocks.emplace_back(Heading{heading_of(story, digest.today), 2});
+    blocks.emplace_back(Heading{digest_heading(story, digest.today), 2});
     for (const auto line : split(story.text, '\n')) blocks.emplace_back(Text{std::string(line)});
-    blocks.emplace_back(Text{remark_of(story), Tone::quiet});
+    blocks.emplace_back(Text{digest_remark(story), Tone::quiet});
   }
   if (digest.stories.empty())
     blocks.emplace_back(
         Text{"No story yet. For example: rapport story add \"They print every order\" --from 12",
              Tone::quiet});
-  blocks.emplace_back(table_of(digest));
+  blocks.emplace_back(table_of({.key = "stories", .audience = Audience::programs}, digest.stories,
+                               {{"id", "", &DigestStory::number},
+                                {"told", "", &DigestStory::told},
+                                {"pm", "", &DigestStory::pm},
+                                {"text", "", &DigestStory::text},
+                                {"themes", "", &DigestStory::themes},
+                                {"customers", "", &DigestStory::customers},
+                                {"shared", "", &DigestStory::shared}}));
   return document;
 }
 

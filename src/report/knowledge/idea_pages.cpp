@@ -1,40 +1,33 @@
 #include <algorithm>
+#include <functional>
 #include <tuple>
 
+#include "rapport/base/phrase.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/report/ideas.hpp"
 
 // Ideas on pages: the list, what is due, one idea, and whom to tell of it.
 namespace rapport {
 namespace {
 
-Value day_value(const std::optional<Date>& day) { return day ? Value{*day} : Value{}; }
-
-std::string count_text(std::int64_t count, const char* one, const char* several) {
-  return std::to_string(count) + ' ' + (count == 1 ? one : several);
+template <typename T>
+auto idea_field(T Idea::*member) {
+  return [member](const IdeaLine& line) { return line.idea.*member; };
 }
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
-std::vector<std::string> list_of_themes(const Idea& idea) {
-  return {idea.themes.begin(), idea.themes.end()};
-}
+std::string idea_state(const IdeaLine& line) { return std::string(name_of(line.idea.state)); }
 
 /// "3 customers and 1 other", "nobody yet".
 std::string askers_text(const IdeaLine& line) {
   if (line.askers.empty()) return "nobody yet";
-  std::string text;
-  if (line.votes > 0) text = count_text(line.votes, "customer", "customers");
-  if (line.others > 0)
-    text += (text.empty() ? "" : " and ") + count_text(line.others, "other", "others");
-  return text;
+  std::vector<std::string> parts;
+  if (line.votes > 0) parts.push_back(count_text(line.votes, "customer"));
+  if (line.others > 0) parts.push_back(count_text(line.others, "other"));
+  return joined(parts, " and ");
 }
 
 /// What a person should notice about it.
-std::string remark_of(const IdeaLine& line) {
+std::string idea_remark(const IdeaLine& line) {
   if (const auto waiting = line.to_tell(); !waiting.empty())
     return std::to_string(waiting.size()) + " to tell";
   return line.steam ? "picks up steam" : "";
@@ -46,41 +39,6 @@ bool more_wanted(const IdeaLine& a, const IdeaLine& b) {
          std::tuple(-b.votes, -b.others, first(b), b.idea.number);
 }
 
-std::vector<Column> list_columns() {
-  return {{"id", "#"},
-          {"name", "Idea"},
-          {"state", "State"},
-          {"votes", "Votes"},
-          {"others", "", Audience::programs},
-          {"not_customers", "Others", Audience::people},
-          {"recent", "6 weeks"},
-          {"picks_up_steam", "", Audience::programs},
-          {"first_asked", "", Audience::programs},
-          {"last_asked", "", Audience::programs},
-          {"settled", "", Audience::programs},
-          {"to_tell", "", Audience::programs},
-          {"themes", "Themes"},
-          {"remark", "Remark", Audience::people}};
-}
-
-std::vector<Cell> row_of(const IdeaLine& line) {
-  const auto waiting = static_cast<std::int64_t>(line.to_tell().size());
-  return {{line.idea.number},
-          {line.idea.name},
-          {std::string(name_of(line.idea.state))},
-          {std::int64_t{line.votes}},
-          {std::int64_t{line.others}},
-          {line.others == 0 ? Value{} : Value{std::int64_t{line.others}}},
-          {std::int64_t{line.recent}},
-          {line.steam},
-          {day_value(line.first_asked)},
-          {day_value(line.last_asked)},
-          {day_value(line.idea.settled)},
-          {waiting},
-          {list_of_themes(line.idea)},
-          {remark_of(line), waiting > 0 ? Tone::warn : Tone::good}};
-}
-
 std::string steam_rule() {
   return "Picks up steam: " + std::to_string(steam_votes) + " customers or more in the last " +
          std::to_string(steam_days.count() / 7) +
@@ -88,151 +46,189 @@ std::string steam_rule() {
          "prospects, partners and our own people.";
 }
 
-/// "3 customers still to tell, shipped 5 days ago".
+/// "3 still to tell: Acme, Globex, Initech".
 std::string due_text(const IdeaLine& line, Date today) {
+  const auto waiting = line.to_tell();
   if (is_settled(line.idea))
-    return std::to_string(line.to_tell().size()) + " still to tell: " + joined(line.to_tell());
+    return std::to_string(waiting.size()) + " still to tell: " + joined(waiting);
   std::string text = "asked for by " + askers_text(line);
   if (line.first_asked) {
     const auto weeks = (today - *line.first_asked).count() / 7;
-    text += weeks > 0 ? ", first " + count_text(weeks, "week", "weeks") + " ago" : ", this week";
+    text += weeks > 0 ? ", first " + count_text(weeks, "week") + " ago" : ", this week";
   }
   return text + (line.steam ? ", picks up steam" : "");
+}
+
+KeyValues idea_values(const IdeaLine& line) {
+  const Idea& idea = line.idea;
+  return {{value_for_programs("id", idea.number), value_for_programs("uid", to_string(idea.uid)),
+           value_for_programs("name", idea.name), value_for_programs("state", idea_state(line)),
+           value_for_programs("votes", std::int64_t{line.votes}),
+           value_for_programs("others", std::int64_t{line.others}),
+           value_for_programs("themes", value_of(idea.themes)),
+           value_for_programs("opened", idea.opened),
+           value_for_programs("settled", value_of(idea.settled)),
+           value_for_programs("why", value_of(idea.why))}};
+}
+
+/// What there is to say of an idea beyond its line.
+KeyValues idea_details(const IdeaLine& line) {
+  const Idea& idea = line.idea;
+  KeyValues details{{{"opened", "Opened", {idea.opened}}}};
+  const auto add = [&](bool is_said, const char* key, const char* title, Value value) {
+    if (is_said) details.values.push_back({key, title, {std::move(value)}});
+  };
+  const auto brought_by = line.brought_by();
+  add(idea.settled.has_value(), "settled", "Settled", value_of(idea.settled));
+  add(!idea.why.empty(), "why", "Why", idea.why);
+  add(!line.merged.empty(), "merged", "Merged into it", line.merged);
+  add(!brought_by.empty(), "brought_by", "Brought by", brought_by);
+  add(line.steam, "recent", "Last 6 weeks", std::int64_t{line.recent});
+  return details;
+}
+
+Table askers_table(const IdeaLine& line) {
+  return table_of(
+      {.key = "askers",
+       .empty = "Nobody asked for it yet. For example: rapport idea vote \"" + line.idea.name +
+                "\" \"Acme Robotics\""},
+      line.askers,
+      {{"customer", "Customer", &Asker::name},
+       {"class", "Class", [](const Asker& asker) { return std::string(name_of(asker.cls)); }},
+       {"cast", "Asked", &Asker::cast},
+       {"talk", "Talk", &Asker::talk},
+       {"heard_from", "Heard from", [](const Asker& asker) { return value_of(asker.heard_from); }},
+       {"told", "Told", &Asker::told}});
 }
 
 }  // namespace
 
 std::string line_text(const IdeaLine& line) {
-  std::string text = "#" + std::to_string(line.idea.number) + " " + line.idea.name + " · " +
-                     std::string(name_of(line.idea.state)) + " · " + askers_text(line);
-  if (const std::string remark = remark_of(line); !remark.empty()) text += " · " + remark;
-  if (!line.idea.themes.empty()) {
-    text += " ·";
-    for (const std::string& theme : line.idea.themes) text += " #" + theme;
-  }
-  return text;
+  std::vector<std::string> parts{"#" + std::to_string(line.idea.number) + " " + line.idea.name,
+                                 idea_state(line), askers_text(line)};
+  if (const std::string remark = idea_remark(line); !remark.empty()) parts.push_back(remark);
+  if (!line.idea.themes.empty()) parts.push_back("#" + joined(line.idea.themes, " #"));
+  return joined(parts, " · ");
 }
 
-Document list_of(const IdeaReport& report, const std::vector<IdeaState>& states) {
-  std::vector<const IdeaLine*> lines;
-  for (const IdeaLine& line : report.lines)
-    if (states.empty() || std::find(states.begin(), states.end(), line.idea.state) != states.end())
-      lines.push_back(&line);
-  std::sort(lines.begin(), lines.end(),
-            [](const IdeaLine* a, const IdeaLine* b) { return more_wanted(*a, *b); });
-  Table table{.key = "ideas",
-              .columns = list_columns(),
-              .empty = report.lines.empty()
-                           ? "No idea yet. For example: rapport idea add \"Bulk export\" "
-                             "--customer \"Acme Robotics\""
-                           : "No such idea; `rapport idea list --all` has them all."};
-  for (const IdeaLine* line : lines) table.rows.push_back(row_of(*line));
-  const bool explain = std::any_of(lines.begin(), lines.end(), [](const IdeaLine* line) {
-    return line->steam || line->others > 0;
+Table ideas_table(std::vector<IdeaLine> lines, std::string title, std::string empty) {
+  std::sort(lines.begin(), lines.end(), more_wanted);
+  const auto others = [](const IdeaLine& line) {
+    return line.others == 0 ? Value{} : Value{std::int64_t{line.others}};
+  };
+  const auto waiting = [](const IdeaLine& line) {
+    return static_cast<std::int64_t>(line.to_tell().size());
+  };
+  const auto remark = [](const IdeaLine& line) -> Cell {
+    return {idea_remark(line), line.to_tell().empty() ? Tone::good : Tone::warn};
+  };
+  return table_of(
+      {.key = "ideas", .title = std::move(title), .empty = std::move(empty)}, lines,
+      {{"id", "#", idea_field(&Idea::number)},
+       {"name", "Idea", idea_field(&Idea::name)},
+       {"state", "State", idea_state},
+       {"votes", "Votes", [](const IdeaLine& line) { return std::int64_t{line.votes}; }},
+       {"others", "", [](const IdeaLine& line) { return std::int64_t{line.others}; },
+        Audience::programs},
+       {"not_customers", "Others", others, Audience::people},
+       {"recent", "6 weeks", [](const IdeaLine& line) { return std::int64_t{line.recent}; }},
+       {"picks_up_steam", "", &IdeaLine::steam, Audience::programs},
+       {"first_asked", "", &IdeaLine::first_asked, Audience::programs},
+       {"last_asked", "", &IdeaLine::last_asked, Audience::programs},
+       {"settled", "", idea_field(&Idea::settled), Audience::programs},
+       {"to_tell", "", waiting, Audience::programs},
+       {"themes", "Themes", idea_field(&Idea::themes)},
+       {"remark", "Remark", remark, Audience::people}});
+}
+
+Document idea_list(const IdeaReport& report, const std::vector<IdeaState>& states) {
+  std::vector<IdeaLine> lines = report.lines;
+  std::erase_if(lines, [&](const IdeaLine& line) {
+    return !states.empty() &&
+           std::find(states.begin(), states.end(), line.idea.state) == states.end();
   });
-  Document document{.report = "idea list", .title = "Ideas"};
-  document.blocks.emplace_back(std::move(table));
+  const bool explain = std::any_of(lines.begin(), lines.end(), [](const IdeaLine& line) {
+    return line.steam || line.others > 0;
+  });
+  Document document{
+      .report = "idea list",
+      .title = "Ideas",
+      .blocks = {ideas_table(std::move(lines), "",
+                             report.lines.empty()
+                                 ? "No idea yet. For example: rapport idea add \"Bulk export\" "
+                                   "--customer \"Acme Robotics\""
+                                 : "No such idea; `rapport idea list --all` has them all.")}};
   if (explain) document.blocks.emplace_back(Text{steam_rule(), Tone::quiet});
   return document;
 }
 
-Document due_of(const IdeaReport& report, std::size_t count) {
-  std::vector<const IdeaLine*> to_tell;
-  std::vector<const IdeaLine*> wanted;
+Document ideas_due(const IdeaReport& report, std::size_t count) {
+  std::vector<IdeaLine> due, wanted;
   for (const IdeaLine& line : report.lines)
     if (!line.to_tell().empty())
-      to_tell.push_back(&line);
+      due.push_back(line);
     else if (!is_settled(line.idea) && !line.askers.empty())
-      wanted.push_back(&line);
-  std::sort(to_tell.begin(), to_tell.end(), [](const IdeaLine* a, const IdeaLine* b) {
-    return std::tie(a->idea.settled, a->idea.number) < std::tie(b->idea.settled, b->idea.number);
+      wanted.push_back(line);
+  std::sort(due.begin(), due.end(), [](const IdeaLine& a, const IdeaLine& b) {
+    return std::tie(a.idea.settled, a.idea.number) < std::tie(b.idea.settled, b.idea.number);
   });
-  std::sort(wanted.begin(), wanted.end(),
-            [](const IdeaLine* a, const IdeaLine* b) { return more_wanted(*a, *b); });
-  to_tell.insert(to_tell.end(), wanted.begin(), wanted.end());
-  to_tell.resize(std::min(to_tell.size(), count));
-  Table table{.key = "due",
-              .columns = {{"id", "#"},
-                          {"name", "Idea"},
-                          {"state", "State"},
-                          {"settled", "", Audience::programs},
-                          {"to_tell", "", Audience::programs},
-                          {"votes", "", Audience::programs},
-                          {"first_asked", "", Audience::programs},
-                          {"why", "Why"}},
-              .empty = "Nothing is due: nobody waits to be told, and nothing open was asked for."};
-  for (const IdeaLine* line : to_tell)
-    table.rows.push_back(
-        {{line->idea.number},
-         {line->idea.name},
-         {std::string(name_of(line->idea.state))},
-         {day_value(line->idea.settled)},
-         {line->to_tell()},
-         {std::int64_t{line->votes}},
-         {day_value(line->first_asked)},
-         {due_text(*line, report.today), is_settled(line->idea) ? Tone::warn : Tone::plain}});
-  return {.report = "idea due", .title = "Ideas that are due", .blocks = {std::move(table)}};
-}
-
-std::vector<Block> page_of(const IdeaLine& line) {
-  const Idea& idea = line.idea;
-  std::vector<Block> blocks{Heading{line_text(line)}};
-  KeyValues facts;
-  const auto add = [&](const char* key, const char* title, Value value) {
-    facts.values.push_back({key, title, {std::move(value)}});
+  std::sort(wanted.begin(), wanted.end(), more_wanted);
+  due.insert(due.end(), wanted.begin(), wanted.end());
+  due.resize(std::min(due.size(), count));
+  const auto why = [&](const IdeaLine& line) -> Cell {
+    return {due_text(line, report.today), is_settled(line.idea) ? Tone::warn : Tone::plain};
   };
-  add("opened", "Opened", idea.opened);
-  if (idea.settled) add("settled", "Settled", *idea.settled);
-  if (!idea.why.empty()) add("why", "Why", idea.why);
-  if (!line.merged.empty()) add("merged", "Merged into it", line.merged);
-  if (!line.brought_by().empty()) add("brought_by", "Brought by", line.brought_by());
-  if (line.steam) add("recent", "Last 6 weeks", std::int64_t{line.recent});
-  blocks.emplace_back(std::move(facts));
-  Table table{.key = "askers",
-              .columns = {{"customer", "Customer"},
-                          {"class", "Class"},
-                          {"cast", "Asked"},
-                          {"talk", "Talk"},
-                          {"heard_from", "Heard from"},
-                          {"told", "Told"}},
-              .empty = "Nobody asked for it yet. For example: rapport idea vote \"" + idea.name +
-                       "\" \"Acme Robotics\""};
-  for (const Asker& asker : line.askers)
-    table.rows.push_back({{asker.name},
-                          {std::string(name_of(asker.cls))},
-                          {asker.cast},
-                          {asker.talk ? Value{*asker.talk} : Value{}},
-                          {asker.heard_from.empty() ? Value{} : Value{asker.heard_from}},
-                          {day_value(asker.told)}});
-  blocks.emplace_back(std::move(table));
-  if (!line.to_tell().empty())
-    for (Block& block : to_tell_of(line)) blocks.push_back(std::move(block));
-  return blocks;
+  return {.report = "idea due",
+          .title = "Ideas that are due",
+          .blocks = {table_of(
+              {.key = "due",
+               .empty = "Nothing is due: nobody waits to be told, and nothing open was asked for."},
+              due,
+              {{"id", "#", idea_field(&Idea::number)},
+               {"name", "Idea", idea_field(&Idea::name)},
+               {"state", "State", idea_state},
+               {"settled", "", idea_field(&Idea::settled), Audience::programs},
+               {"to_tell", "", std::mem_fn(&IdeaLine::to_tell), Audience::programs},
+               {"votes", "", [](const IdeaLine& line) { return std::int64_t{line.votes}; },
+                Audience::programs},
+               {"first_asked", "", &IdeaLine::first_asked, Audience::programs},
+               {"why", "Why", why}})}};
 }
 
-std::vector<Block> to_tell_of(const IdeaLine& line) {
-  Table table{.key = "to_tell",
-              .columns = {{"customer", "To tell"},
-                          {"asked", "Asked"},
-                          {"talk", "Talk"},
-                          {"heard_from", "Heard from"}},
-              .empty = line.askers.empty() ? "Nobody asked for it: there is nobody to tell."
-                                           : "Everybody who asked for it was told."};
-  for (const Asker& asker : line.askers)
-    if (!asker.told)
-      table.rows.push_back({{asker.name},
-                            {asker.cast},
-                            {asker.talk ? Value{*asker.talk} : Value{}},
-                            {asker.heard_from.empty() ? Value{} : Value{asker.heard_from}}});
-  const bool any = !table.rows.empty();
-  std::vector<Block> blocks{std::move(table)};
+Document idea_page(const IdeaLine& line) {
+  Document document{.report = "idea show",
+                    .blocks = {idea_values(line), Heading{line_text(line)}, idea_details(line),
+                               askers_table(line)},
+                    .main_table = "askers"};
+  if (!line.to_tell().empty()) add_to_tell(document, line);
+  return document;
+}
+
+Document idea_saved(const char* report, const IdeaLine& line) {
+  return {.report = report,
+          .blocks = {idea_values(line), Text{line_text(line), Tone::strong}},
+          .saved = "saved as #" + std::to_string(line.idea.number)};
+}
+
+void add_to_tell(Document& document, const IdeaLine& line) {
+  std::vector<Asker> waiting = line.askers;
+  std::erase_if(waiting, [](const Asker& asker) { return asker.told.has_value(); });
+  document.blocks.emplace_back(
+      table_of({.key = "to_tell",
+                .empty = line.askers.empty() ? "Nobody asked for it: there is nobody to tell."
+                                             : "Everybody who asked for it was told."},
+               waiting,
+               {{"customer", "To tell", &Asker::name},
+                {"asked", "Asked", &Asker::cast},
+                {"talk", "Talk", &Asker::talk},
+                {"heard_from", "Heard from",
+                 [](const Asker& asker) { return value_of(asker.heard_from); }}}));
   if (const auto colleagues = line.brought_by(); !colleagues.empty())
-    blocks.emplace_back(Text{"Brought by " + joined(colleagues) + ": tell them too."});
-  if (any)
-    blocks.emplace_back(Text{"`rapport told WHO` marks each; `rapport idea told " +
-                                 std::to_string(line.idea.number) + " --all` marks all.",
-                             Tone::quiet});
-  return blocks;
+    document.blocks.emplace_back(Text{"Brought by " + joined(colleagues) + ": tell them too."});
+  if (!waiting.empty())
+    document.blocks.emplace_back(Text{"`rapport told WHO` marks each; `rapport idea told " +
+                                          std::to_string(line.idea.number) + " --all` marks all.",
+                                      Tone::quiet});
 }
 
 }  // namespace rapport

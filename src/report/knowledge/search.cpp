@@ -2,14 +2,15 @@
 
 #include <fmt/format.h>
 
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
+#include "rapport/document/table.hpp"
 
 namespace rapport {
 namespace {
 
 constexpr std::size_t longest_shown = 60;  // columns of what was typed
 
-std::string place_of(const SearchReport::Result& result) {
+std::string place_text(const SearchReport::Result& result) {
   return result.talk ? fmt::format("#{} {}", *result.talk, result.label)
                      : fmt::format("{} #{}", result.label, result.number);
 }
@@ -20,10 +21,7 @@ std::string nothing_text(const SearchReport& report) {
   if (report.is_filtered) text += " with these options";
   text += ".";
   if (!report.near_words.empty()) {
-    text += " Did you mean ";
-    for (const std::string& word : report.near_words)
-      text += (&word == &report.near_words.front() ? "" : " or ") + word;
-    text += "?";
+    text += " Did you mean " + joined(report.near_words, " or ") + "?";
   } else if (!report.is_filtered && report.typed.find(' ') != std::string::npos) {
     text += " All the words must be in one text: try fewer of them.";
   }
@@ -37,28 +35,19 @@ std::string rest_text(const SearchReport& report) {
 }
 
 Table results_table(const SearchReport& report) {
-  Table table{.key = "results",
-              .title = "",
-              .columns = {{"type", "", Audience::programs},
-                          {"id", "", Audience::programs},
-                          {"interaction", "", Audience::programs},
-                          {"day", "When"},
-                          {"place", "Where", Audience::people},
-                          {"customers", "Customers"},
-                          {"field", "", Audience::programs},
-                          {"snippet", "What"}},
-              .rows = {},
-              .empty = nothing_text(report)};
-  for (const SearchReport::Result& result : report.results)
-    table.rows.push_back({{result.type},
-                          {result.number},
-                          {result.talk ? Value{*result.talk} : Value{}},
-                          {result.day},
-                          {place_of(result)},
-                          {result.customers},
-                          {result.field},
-                          {MarkedText{result.excerpt.text, result.excerpt.marks}}});
-  return table;
+  using Result = SearchReport::Result;
+  const auto snippet = [](const Result& result) {
+    return MarkedText{result.excerpt.text, result.excerpt.marks};
+  };
+  return table_of({.key = "results", .empty = nothing_text(report)}, report.results,
+                  {{"type", "", &Result::type, Audience::programs},
+                   {"id", "", &Result::number, Audience::programs},
+                   {"interaction", "", &Result::talk, Audience::programs},
+                   {"day", "When", &Result::day},
+                   {"place", "Where", place_text, Audience::people},
+                   {"customers", "Customers", &Result::customers},
+                   {"field", "", &Result::field, Audience::programs},
+                   {"snippet", "What", snippet}});
 }
 
 }  // namespace
@@ -67,8 +56,8 @@ Document document_of(const SearchReport& report) {
   Document document{
       .report = "search", .title = "Search · " + report.typed, .main_table = "results"};
   document.blocks.emplace_back(
-      KeyValues{{{"query", "", {report.typed}, Audience::programs},
-                 {"more", "", {report.is_cut || report.has_looked_far}, Audience::programs}}});
+      KeyValues{{value_for_programs("query", report.typed),
+                 value_for_programs("more", report.is_cut || report.has_looked_far)}});
   document.blocks.emplace_back(results_table(report));
   if (report.is_cut) document.blocks.emplace_back(Text{rest_text(report), Tone::quiet});
   if (report.has_looked_far)

@@ -91,7 +91,8 @@ TEST_CASE("ideas: whom to tell once it is settled, and the colleagues who brough
   const IdeaReport report = build_ideas(facts);
   CHECK(report.lines[0].to_tell() == Names{"C2"});
   CHECK(report.lines[0].brought_by() == Names{"Sam"});
-  const Document document{.blocks = to_tell_of(report.lines[0])};
+  Document document;
+  add_to_tell(document, report.lines[0]);
   const Table& table = table_of(document, "to_tell");
   REQUIRE(table.rows.size() == 1);
   CHECK(cell_of(table, 0, "customer") == Value{std::string("C2")});
@@ -112,10 +113,10 @@ TEST_CASE("ideas due: whom to tell first, the longest first; then most votes, th
   settle(facts, bulk, IdeaState::shipped, today - Days{2});
   settle(facts, csv, IdeaState::declined, today - Days{3});
   const IdeaReport report = build_ideas(facts);
-  CHECK(column(due_of(report, 10), "name") == Names{"CSV", "Bulk", "I14", "I13", "I12"});
-  CHECK(column(due_of(report, 10), "why")[3] == "asked for by 1 customer, first 12 weeks ago");
-  CHECK(column(due_of(report, 2), "name") == Names{"CSV", "Bulk"});
-  CHECK(column(list_of(report, {IdeaState::open}), "name") == Names{"I14", "I13", "I12"});
+  CHECK(column(ideas_due(report, 10), "name") == Names{"CSV", "Bulk", "I14", "I13", "I12"});
+  CHECK(column(ideas_due(report, 10), "why")[3] == "asked for by 1 customer, first 12 weeks ago");
+  CHECK(column(ideas_due(report, 2), "name") == Names{"CSV", "Bulk"});
+  CHECK(column(idea_list(report, {IdeaState::open}), "name") == Names{"I14", "I13", "I12"});
 }
 
 }  // namespace rapport
