@@ -4,9 +4,10 @@
 #include <map>
 #include <tuple>
 
+#include "command/interactions.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
 #include "rapport/document/table.hpp"
+#include "rapport/report/interactions.hpp"
 
 namespace rapport {
 namespace {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +17,13 @@ namespace rapport {
 struct Outcome {
   Uid uid;                         ///< the entity of which the answer speaks
   std::vector<std::string> notes;  ///< what else it did, in sentences; empty on a retry
+  std::set<Uid> created = {};      ///< what else it created, where the answer names that
+  std::int64_t cmd = 0;            ///< the command in the journal; filled in by `write`
+  bool has_changed = true;         ///< whether anything was saved; filled in by `write`
 };
+
+/// For a command that answers from the journal (`Outcome::cmd`), whatever it wrote.
+inline constexpr std::string_view any_entity = "";
 
 using ChangeFunction = std::function<Outcome(Writing&)>;
 using AnswerFunction = std::function<Document(const Outcome&)>;
@@ -26,12 +34,12 @@ using AnswerFunction = std::function<Document(const Outcome&)>;
 /// - Where there is no book yet, `change` is first tried on an empty one in memory: what it refuses
 ///   leaves no file behind. So it may run twice; what it captures it assigns, and never adds to.
 /// - A retry with the same `--op-id` writes nothing and answers as the first time did: of the
-/// entity
-///   of the kind `ent` that the first one wrote, as it is now. Throws Error(not_found) where that
-///   was another command, or what it wrote was removed since.
+///   entity of the kind `ent` that the first one wrote, as it is now. Throws Error(not_found) where
+///   that was another command, or what it wrote was removed since.
 /// - A change that alters nothing is not committed: the answer ends in "nothing to change", and
 ///   nothing was saved.
-/// - `answer` runs without the lock, on the book as it is after the commit.
+/// - `answer` reads the book as it is after the commit, all of it at one moment. It waits for
+///   nobody.
 Document write(Session& session, const char* verb, std::string_view ent,
                const ChangeFunction& change, const AnswerFunction& answer);
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "command/followups/loops.hpp"
+#include "command/interactions.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
 #include "command/timeline.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
@@ -66,7 +66,7 @@ Interaction proof_of(Store& store, const std::string& id, const Customer& custom
     throw Error(ErrorKind::usage,
                 fmt::format("talk #{} was not with {}", talk.number, printable(customer.name)),
                 fmt::format("leave --from out for the latest one with them; it was {}",
-                            talk_line(store, talk, talk.start.date)));
+                            interaction_text(store, talk, talk.start.date)));
   return talk;
 }
 

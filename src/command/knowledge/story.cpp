@@ -3,12 +3,12 @@
 #include <array>
 
 #include "command/editor.hpp"
+#include "command/host.hpp"
+#include "command/interactions.hpp"
 #include "command/knowledge/stories.hpp"
 #include "command/names.hpp"
 #include "command/numbers.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
-#include "command/talks/new_talk.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
@@ -238,7 +238,7 @@ Document share_answer(Session& session, const Share& share) {
 Document run_story_share(const StoryShareOptions& options, Session& session) {
   Share share{.on = session.today(), .where = std::string(trim(text_of(options.where)))};
   if (options.on) share.on = parse_date(*options.on, session.now(), Leaning::past);
-  check_start({.date = share.on}, session.now(), "say so once you have told it");
+  refuse_future({.date = share.on}, session.now(), "say so once you have told it");
   if (!share.where.empty()) check_label(share.where, "place");
   if (!session.has_book()) resolve_story(session.store(), options.id);
 

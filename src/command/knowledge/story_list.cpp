@@ -5,10 +5,10 @@
 #include <map>
 
 #include "command/customers/people.hpp"
+#include "command/interactions.hpp"
 #include "command/knowledge/stories.hpp"
 #include "command/numbers.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
@@ -118,7 +118,7 @@ Document run_story_show(const StoryShowOptions& options, Session& session) {
                    value_for_programs("interaction", talk ? Value{talk->number} : Value{})}};
   if (talk)
     facts.values.push_back(
-        {"from", "From", {talk_line(store, *talk, session.today())}, Audience::people});
+        {"from", "From", {interaction_text(store, *talk, session.today())}, Audience::people});
   document.blocks.emplace_back(std::move(facts));
   Table table{.key = "shares",
               .title = "Shared",
