@@ -16,7 +16,7 @@
   ROW(talks, remove)            \
   ROW(talks, undo)              \
   ROW(talks, plan)              \
-  ROW(talks, settle)            \
+  ROW(talks, held)              \
   ROW(cadence, target)          \
   ROW(cadence, target_preset)   \
   ROW(cadence, trend)           \

@@ -1,8 +1,8 @@
 #include "command/facts.hpp"
 
-#include <fmt/format.h>
-
+#include "rapport/base/phrase.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/report/status.hpp"
 
 namespace rapport {
 
@@ -16,12 +16,24 @@ PmBook load_weeks(Session& session, const Pm& pm, const DateRange& shown, const 
 
 Date week_asked_for(const std::vector<std::string>& words, const Session& session) {
   if (words.empty()) return session.today();
-  return parse_week(fmt::format("{}", fmt::join(words, " ")), session.now());
+  return parse_week(joined(words, " "), session.now());
 }
 
 DateRange weeks_up_to(Session& session, Date day, int before) {
   const DateRange week = week_of(day, session.store().rules().week_start);
   return {.from = week.from - Days{7 * before}, .until = week.until};
+}
+
+std::vector<Block> standing_blocks(Session& session, const Pm& pm, Loop loop) {
+  PmBook book = load_weeks(session, pm, weeks_up_to(session, session.today(), 0));
+  const Cadence cadence(book.facts, std::move(book.own));
+  if (loop == Loop::customer) return {Text{standing_text(build_status(cadence))}};
+  std::vector<Block> blocks;
+  for (const Judgement& judgement : cadence.judge_all(session.today()))
+    if (judgement.target->filter.loop == loop)
+      blocks.emplace_back(Text{judgement.target->name + ": " +
+                               caption_of(target_line(cadence, judgement), session.today())});
+  return blocks;
 }
 
 }  // namespace rapport

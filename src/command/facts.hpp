@@ -1,6 +1,10 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "rapport/command/session.hpp"
+#include "rapport/document/document.hpp"
 #include "rapport/domain/cadence.hpp"
 
 namespace rapport {
@@ -18,5 +22,9 @@ Date week_asked_for(const std::vector<std::string>& words, const Session& sessio
 
 /// The week around `day` and so many before it.
 DateRange weeks_up_to(Session& session, Date day, int before);
+
+/// Where the week and the onboarding of `pm` now stand, or in another loop than that of customers
+/// the targets of that loop: a line or two.
+std::vector<Block> standing_blocks(Session& session, const Pm& pm, Loop loop = Loop::customer);
 
 }  // namespace rapport

@@ -4,9 +4,11 @@
 #include <map>
 #include <tuple>
 
+#include "command/interactions.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
 #include "rapport/base/phrase.hpp"
+#include "rapport/document/table.hpp"
+#include "rapport/report/interactions.hpp"
 
 namespace rapport {
 namespace {

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "rapport/base/error.hpp"
+#include "rapport/store/read_lock.hpp"
 
 namespace rapport {
 namespace {
@@ -20,14 +19,19 @@ Outcome outcome_of(Store& store, const CommandRecord& before, const char* verb,
   if (before.verb != verb)
     throw Error(ErrorKind::not_found, fmt::format("that --op-id belongs to `{}`", before.verb),
                 "use a new UUID");
-  if (ent.empty()) return {};
+  Outcome outcome{.uid = {}, .notes = {}, .cmd = before.cmd};
+  const Touched* found = nullptr;
   const auto touched = store.touched_by(before.cmd);
-  const auto found = std::find_if(touched.begin(), touched.end(),
-                                  [&](const Touched& one) { return one.ent == ent; });
-  if (found == touched.end() || (found->op != Op::remove && !store.is_live(found->uid, ent)))
+  for (const Touched& one : touched) {
+    if (found == nullptr && one.ent == ent) found = &one;
+    if (one.created) outcome.created.insert(one.uid);
+  }
+  if (ent == any_entity) return outcome;
+  if (found == nullptr || (found->op != Op::remove && !store.is_live(found->uid, ent)))
     throw Error(ErrorKind::not_found, "that --op-id was used, and what it wrote removed since",
                 "use a new UUID");
-  return {.uid = found->uid, .notes = {}};
+  outcome.uid = found->uid;
+  return outcome;
 }
 
 }  // namespace
@@ -37,21 +41,20 @@ Document write(Session& session, const char* verb, std::string_view ent,
   session.refuse_past(verb);
   if (!session.has_book()) try_without_book(session, verb, change);
   Outcome outcome;
-  bool has_changed = true;
   {
     Writing writing = session.write(verb);
-    const auto& before = writing.repeated();
-    if (before) {
+    if (const auto& before = writing.repeated()) {
       outcome = outcome_of(session.store(), *before, verb, ent);
     } else {
       outcome = change(writing);
-      has_changed = writing.has_changed();
-      if (has_changed) writing.commit();
+      outcome.cmd = writing.cmd();
+      outcome.has_changed = writing.has_changed();
+      if (outcome.has_changed) writing.commit();
     }
-    outcome.cmd = before ? before->cmd : writing.cmd();
   }
+  const ReadLock lock(session.store().db());
   Document document = answer(outcome);
-  if (has_changed) return document;
+  if (outcome.has_changed) return document;
   document.saved.clear();
   document.blocks.emplace_back(Text{"nothing to change", Tone::quiet});
   return document;
@@ -59,7 +62,7 @@ Document write(Session& session, const char* verb, std::string_view ent,
 
 Document write(Session& session, const char* verb, const ChangeFunction& change,
                const AnswerFunction& answer) {
-  return write(session, verb, "", change, answer);
+  return write(session, verb, any_entity, change, answer);
 }
 
 }  // namespace rapport

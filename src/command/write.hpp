@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +17,13 @@ namespace rapport {
 struct Outcome {
   Uid uid;                         ///< the entity of which the answer speaks
   std::vector<std::string> notes;  ///< what else it did, in sentences; empty on a retry
-  std::int64_t cmd = 0;  ///< set by `write`: `Store::touched_by` says all that was written
+  std::set<Uid> created = {};      ///< what else it created, where the answer names that
+  std::int64_t cmd = 0;            ///< the command in the journal; filled in by `write`
+  bool has_changed = true;         ///< whether anything was saved; filled in by `write`
 };
+
+/// For a command that answers from the journal (`Outcome::cmd`), whatever it wrote.
+inline constexpr std::string_view any_entity = "";
 
 using ChangeFunction = std::function<Outcome(Writing&)>;
 using AnswerFunction = std::function<Document(const Outcome&)>;
@@ -32,7 +38,8 @@ using AnswerFunction = std::function<Document(const Outcome&)>;
 ///   that was another command, or what it wrote was removed since.
 /// - A change that alters nothing is not committed: the answer ends in "nothing to change", and
 ///   nothing was saved.
-/// - `answer` runs without the lock, on the book as it is after the commit.
+/// - `answer` reads the book as it is after the commit, all of it at one moment. It waits for
+///   nobody.
 Document write(Session& session, const char* verb, std::string_view ent,
                const ChangeFunction& change, const AnswerFunction& answer);
 

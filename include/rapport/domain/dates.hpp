@@ -43,6 +43,10 @@ Moment parse_when(std::string_view text, const Moment& now, Leaning leaning);
 /// As `parse_when`, for a day alone. Throws when a time of day is given.
 Date parse_date(std::string_view text, const Moment& now, Leaning leaning);
 
+/// Throws Error(usage) with `hint` for a moment after `now`. A day alone is to come from tomorrow
+/// on.
+void refuse_future(const Moment& moment, const Moment& now, const std::string& hint);
+
 /// A first day, or the Monday of a week ("2026-W40"), or a week given as any day in it.
 Date parse_day_or_week(std::string_view text, const Moment& now, Leaning leaning);
 

@@ -68,6 +68,7 @@ struct TalkLine {
   Loop loop = Loop::customer;
   std::vector<std::string> customers;
   std::vector<std::string> with;      ///< these; else colleagues, or "own product"
+  std::vector<std::string> pms = {};  ///< who hosted it, where that is told
   std::optional<std::string> reason;  ///< why it does not count
   bool late = false;
   bool edited = false;

@@ -10,20 +10,20 @@
 
 namespace rapport {
 
-/// What a table of interactions says beyond the columns of a week.
-enum class TalkColumns { of_week, with_status };
+/// What a table of interactions says beyond the columns of a week: also their status and loop; for
+/// programs, or for everybody, who hosted them.
+enum class TalkColumns { of_week, with_status, with_hosts, with_shown_hosts };
 
 /// The table `interactions`: one row a talk, with whether it counts and why not.
 Table talks_table(const std::vector<TalkLine>& talks, TalkColumns columns, std::string empty);
 
 /// Talks of one PM or of several, each once, by start.
 struct ListReport {
-  std::map<std::int64_t, TalkLine> talks;                ///< by number
-  std::map<std::int64_t, std::vector<std::string>> pms;  ///< who hosted it
+  std::map<std::int64_t, TalkLine> talks;  ///< by number
   bool several_pms = false;
 };
 
-/// Adds the talks of `numbers` that this PM hosted.
+/// Adds the talks of `days` that the PM of `cadence` hosted.
 void add_talks(ListReport& report, const Cadence& cadence, const DateRange& days);
 
 /// The newest `limit` talks, all when it is 0.

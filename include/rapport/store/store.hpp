@@ -262,8 +262,9 @@ class Writing {
 
   std::int64_t cmd() const { return journal_.cmd(); }
 
-  /// True once something was written that is not committed.
-  bool has_changed() const { return journal_.has_changed(); }
+  /// True once something was written that is not committed; an undo or redo counts, also one that
+  /// had to leave everything alone.
+  bool has_changed() const { return target_.has_value() || journal_.has_changed(); }
 
   void commit();
 

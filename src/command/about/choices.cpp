@@ -7,7 +7,6 @@
 #include "command/about/choices_book.hpp"
 #include "command/about/completion.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/topics.hpp"

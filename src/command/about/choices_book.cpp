@@ -1,4 +1,5 @@
 #include "command/about/choices_book.hpp"
+#include "command/interactions.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +7,6 @@
 #include <array>
 #include <map>
 
-#include "command/talk.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/domain/counting.hpp"
@@ -112,7 +112,7 @@ Choices talk_choices(Asked& asked, std::optional<Status> status = {}) {
        asked.book->numbers_beginning("interaction", typed.substr(before.size()), most_talks)) {
     const auto talk = asked.book->find_number<Interaction>(number);
     if (!talk || (status && talk->status != *status)) continue;
-    const std::string line = talk_line(*asked.book, *talk, asked.session.today());
+    const std::string line = interaction_text(*asked.book, *talk, asked.session.today());
     choices.push_back({before + std::to_string(number), line.substr(line.find(' ') + 1)});
   }
   return choices;

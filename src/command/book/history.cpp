@@ -3,8 +3,8 @@
 #include <array>
 
 #include "command/book/journal_text.hpp"
+#include "command/interactions.hpp"
 #include "command/numbers.hpp"
-#include "command/talk.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
@@ -91,7 +91,7 @@ Document of_talk(const HistoryOptions& options, Session& session) {
   const Interaction talk = resolve_interaction(store, *options.id);
   Document document{.report = "history"};
   document.blocks.push_back(KeyValues{{{"id", "", {talk.number}, Audience::programs}}});
-  document.blocks.push_back(Text{talk_line(store, talk, session.today()), Tone::strong});
+  document.blocks.push_back(Text{interaction_text(store, talk, session.today()), Tone::strong});
   Table table{.key = "changes",
               .title = "",
               .columns = {{"at", "When"}, {"command", "Command"}, {"change", "Change"}},

@@ -1,12 +1,13 @@
 #include "command/book/journal_text.hpp"
+#include "command/interactions.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 
-#include "command/talk.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/report/interactions.hpp"
 #include "rapport/report/lines.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/records.hpp"
@@ -118,7 +119,7 @@ std::string label_of(Store& store, const Touched& touched, Date today) {
   if (touched.ent == EntityTraits<Interaction>::name) {
     auto talk = decode<Interaction>(fields);
     talk.number = touched.number;
-    return talk_line(store, talk, today).substr(fmt::format("#{} ", touched.number).size());
+    return interaction_text(store, talk, today).substr(fmt::format("#{} ", touched.number).size());
   }
   if (touched.ent == EntityTraits<Timer>::name) {
     const auto timer = decode<Timer>(fields);

@@ -4,9 +4,9 @@
 #include <array>
 
 #include "command/cadence/flips.hpp"
+#include "command/facts.hpp"
 #include "command/numbers.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
@@ -138,7 +138,8 @@ Document run_off(const OffOptions& options, Session& session) {
   writing.commit();
   Document document = answer(session, store.find<Off>(off.uid).value(), "off", "off");
   if (owner)
-    for (Block& block : standing_of(session, *owner)) document.blocks.push_back(std::move(block));
+    for (Block& block : standing_blocks(session, *owner))
+      document.blocks.push_back(std::move(block));
   add_flips(document, flips);
   return document;
 }

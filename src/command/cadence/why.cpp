@@ -6,7 +6,7 @@
 #include <array>
 
 #include "command/facts.hpp"
-#include "command/talk.hpp"
+#include "command/interactions.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "command/facts.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
@@ -266,7 +266,7 @@ Document run_pm_edit(const PmEditOptions& options, Session& session) {
   writing.commit();
   Document document = answer(session, "pm edit", pm.uid);
   if (options.joined || options.judge_from)
-    for (Block& block : standing_of(session, *store.find<Pm>(pm.uid)))
+    for (Block& block : standing_blocks(session, *store.find<Pm>(pm.uid)))
       document.blocks.push_back(std::move(block));
   return document;
 }

@@ -6,7 +6,8 @@
 #include "command/data/calendar_answers.hpp"
 #include "command/data/calendar_plan.hpp"
 #include "command/data/import.hpp"
-#include "command/talk.hpp"
+#include "command/facts.hpp"
+#include "command/interactions.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/calendar_owner.hpp"
@@ -308,7 +309,7 @@ Document import_calendar(ImportFile& file, Session& session) {
   document.notices.insert(document.notices.begin(), notices.begin(), notices.end());
   for (const std::string& sentence : says) document.blocks.emplace_back(Text{sentence});
   if (!options.dry_run)
-    for (Block& block : standing_of(session, *session.store().find<Pm>(owner.pm.uid)))
+    for (Block& block : standing_blocks(session, *session.store().find<Pm>(owner.pm.uid)))
       document.blocks.push_back(std::move(block));
   return document;
 }

@@ -5,8 +5,8 @@
 
 #include "command/data/import.hpp"
 #include "command/data/table_plan.hpp"
+#include "command/facts.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
@@ -358,7 +358,8 @@ class TableImport {
     for (const std::string& sentence : says_) document.blocks.emplace_back(Text{sentence});
     document.answer = !(options_.dry_run && found.bad > 0 && !options_.skip_errors);
     if (const auto pm = options_.dry_run ? std::nullopt : session_.find_pm())
-      for (Block& block : standing_of(session_, *pm)) document.blocks.push_back(std::move(block));
+      for (Block& block : standing_blocks(session_, *pm))
+        document.blocks.push_back(std::move(block));
     return document;
   }
 

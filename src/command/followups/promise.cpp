@@ -5,11 +5,11 @@
 
 #include "command/followups/loops.hpp"
 #include "command/followups/telling.hpp"
+#include "command/interactions.hpp"
 #include "command/names.hpp"
 #include "command/numbers.hpp"
 #include "command/parties.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"

@@ -2,11 +2,9 @@
 
 #include <array>
 
-#include "command/talk.hpp"
-#include "command/talks/new_talk.hpp"
+#include "command/talks/recording.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/session.hpp"
 
 // `rapport use`: one's own product, used as a customer would. The loop `self`: never added to that
 // of customers.
@@ -14,7 +12,7 @@ namespace rapport {
 namespace {
 
 struct UseOptions {
-  TalkOptions talk;
+  InteractionOptions talk;
   std::vector<std::string> delights, frictions;
 };
 
@@ -40,31 +38,22 @@ void declare_use(Args& args, UseOptions& options) {
           "hours --amount 1h`.");
 }
 
-TypedTalk read(const UseOptions& options, Session& session) {
-  const LogLine line = read_talk_options(options.talk, session.now(), Leaning::past, Loop::self);
+void refuse_kind(const UseOptions& options, const Moment& now) {
+  const LogLine line = read_line(options.talk, now, Leaning::past, Loop::self);
   if (line.kind || line.purpose)
     throw Error(ErrorKind::usage,
                 fmt::format("'{}' is said of talks",
                             line.kind ? name_of(*line.kind) : name_of(*line.purpose)),
                 "say how long you used the product, and when: rapport use 20 yest");
-  TypedTalk typed = read_talk(options.talk, line);
-  typed.talk.loop = Loop::self;
-  for (const std::string& text : options.delights) typed.learned.push_back("delight: " + text);
-  for (const std::string& text : options.frictions) typed.learned.push_back("friction: " + text);
-  take_time(line, session, typed.talk);
-  check_start(typed.talk.start, session.now(), "say so once it is over");
-  edit_note(options.talk, session, typed);
-  return typed;
 }
 
 Document run_use(const UseOptions& options, Session& session) {
-  const TypedTalk typed = read(options, session);
-  return record_talk(session, "use", [&](Writing& writing) {
-    SavedTalk saved{.talk = typed.talk, .host = {}, .created = {}, .says = {}};
-    saved.host = host_of(session, writing, typed.talk.start.date, saved.says);
-    write_talk(options.talk, typed, session, writing, saved);
-    return saved;
-  });
+  refuse_kind(options, session.now());
+  InteractionDraft draft = read_past(options.talk, session, {.loop = Loop::self},
+                                     [](const Interaction&) { return "say so once it is over"; });
+  for (const std::string& text : options.delights) add_learning(draft, "delight: " + text);
+  for (const std::string& text : options.frictions) add_learning(draft, "friction: " + text);
+  return record(session, "use", draft, [](Recording& recording) { save(recording); });
 }
 
 constexpr std::array use_rows{

@@ -2,10 +2,10 @@
 
 #include <array>
 
+#include "command/interactions.hpp"
 #include "command/knowledge/ideas.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
 #include "command/words.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"

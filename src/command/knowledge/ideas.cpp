@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "command/followups/loops.hpp"
+#include "command/interactions.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
 #include "command/timeline.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
@@ -82,7 +82,7 @@ std::optional<Interaction> resolve_proof(Store& store, const std::optional<std::
     throw Error(ErrorKind::usage,
                 fmt::format("talk #{} was not with {}", talk.number, printable(customer.name)),
                 fmt::format("leave --from out for the latest one with them; it was {}",
-                            talk_line(store, talk, talk.start.date)));
+                            interaction_text(store, talk, talk.start.date)));
   return talk;
 }
 

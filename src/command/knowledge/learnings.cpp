@@ -9,7 +9,6 @@
 #include "command/followups/loops.hpp"
 #include "command/knowledge/ideas.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
 #include "command/timeline.hpp"
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"

@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <array>
 
+#include "command/interactions.hpp"
 #include "command/knowledge/learnings.hpp"
 #include "command/numbers.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
 #include "command/timeline.hpp"
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"

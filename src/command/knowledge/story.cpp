@@ -3,11 +3,11 @@
 #include <array>
 
 #include "command/editor.hpp"
+#include "command/host.hpp"
+#include "command/interactions.hpp"
 #include "command/knowledge/stories.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
-#include "command/talks/new_talk.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
@@ -193,7 +193,7 @@ Document run_story_remove(const StoryRemoveOptions& options, Session& session) {
 Document run_story_share(const StoryShareOptions& options, Session& session) {
   Share share{.on = session.today(), .where = std::string(trim(joined(options.where, " ")))};
   if (options.on) share.on = parse_date(*options.on, session.now(), Leaning::past);
-  check_start({.date = share.on}, session.now(), "say so once you have told it");
+  refuse_future({.date = share.on}, session.now(), "say so once you have told it");
   if (!share.where.empty()) check_label(share.where, "place");
   return write<Share>(
       session, "story share",

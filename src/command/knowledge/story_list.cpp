@@ -5,10 +5,10 @@
 #include <map>
 
 #include "command/customers/customers.hpp"
+#include "command/interactions.hpp"
 #include "command/knowledge/stories.hpp"
 #include "command/numbers.hpp"
 #include "command/resolve.hpp"
-#include "command/talk.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"

@@ -2,21 +2,20 @@
 
 #include <array>
 
-#include "command/resolve.hpp"
-#include "command/talk.hpp"
-#include "command/talks/new_talk.hpp"
-#include "command/talks/talk_draft.hpp"
+#include "command/facts.hpp"
+#include "command/interactions.hpp"
+#include "command/talks/participants.hpp"
 #include "rapport/base/error.hpp"
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/session.hpp"
+#include "rapport/document/table.hpp"
 
 namespace rapport {
 namespace {
 
 struct AmendOptions {
   std::string id;
-  TalkOptions talk;
+  InteractionOptions talk;
   std::optional<std::string> who;
   std::vector<std::string> without;
   bool is_public = false;
@@ -24,7 +23,7 @@ struct AmendOptions {
 
 void declare_amend(Args& args, AmendOptions& options) {
   args.word(options.id, "ID", "the number of the talk, as `rapport list` shows it", Completes::id);
-  declare_talk_options(args, options.talk);
+  declare_interaction_options(args, options.talk);
   args.option(options.who, "--who", "WHO", "the customers or people it was with, instead",
               Completes::who)
       .option(options.without, "--without", "PM", "this PM was not there; repeatable",
@@ -40,64 +39,67 @@ void declare_amend(Args& args, AmendOptions& options) {
           "keeps what it was.");
 }
 
-void apply_parties(TalkDraft& draft, const AmendOptions& options, Store& store) {
-  for (const std::string& name : options.talk.with)
-    draft.talk.hosts.insert(resolve_pm(store, name).uid);
+void change_hosts(Interaction& interaction, const AmendOptions& options, Store& store) {
   for (const std::string& name : options.without)
-    draft.talk.hosts.erase(resolve_pm(store, name).uid);
-  if (draft.talk.hosts.empty())
+    interaction.hosts.erase(resolve_pm(store, name).uid);
+  if (interaction.hosts.empty())
     throw Error(ErrorKind::usage, "a talk needs a PM who was there", "add one with --with");
-  if (!options.who) return;
-  const Who who = resolve_who(store, *options.who, NearMiss::stop);
-  if (draft.talk.loop == Loop::self)
-    throw Error(ErrorKind::usage, "nobody else was there: it was your own use of the product",
-                "leave --who out");
-  if (draft.talk.loop == Loop::customer)
-    refuse_colleagues(store, who);
-  else
-    check_colleagues(who, *options.who, draft.talk);
-  if (!who.unknown.empty())
-    throw Error(ErrorKind::not_found,
-                fmt::format("there is no customer '{}'", printable(who.unknown.front())),
-                "add it first: `rapport customer add NAME`");
-  draft.talk.customers.clear();
-  draft.talk.people.clear();
-  for (const Customer& customer : who.customers) draft.talk.customers.insert(customer.uid);
-  for (const Person& person : who.people)
-    if (!person.uid.is_nil()) draft.talk.people.insert(person.uid);
 }
 
-Document answer(Session& session, const Uid& uid, bool changed) {
+/// With those whom `typed` names, instead. Throws Error where they are not of its loop.
+void change_parties(Interaction& interaction, const std::string& typed, Store& store) {
+  const Who who = resolve_who(store, typed, NearMiss::stop);
+  if (interaction.loop == Loop::self)
+    throw Error(ErrorKind::usage, "nobody else was there: it was your own use of the product",
+                "leave --who out");
+  if (interaction.loop == Loop::customer)
+    refuse_colleagues(store, who);
+  else
+    refuse_customers(who, typed, interaction);
+  if (!who.unknown.empty())
+    throw Error(ErrorKind::not_found, "there is no customer " + quoted(who.unknown.front()),
+                "add it first: `rapport customer add NAME`");
+  interaction.customers.clear();
+  interaction.people.clear();
+  for (const Customer& customer : who.customers) interaction.customers.insert(customer.uid);
+  for (const Person& person : who.people)
+    if (!person.uid.is_nil()) interaction.people.insert(person.uid);
+}
+
+Document amend_answer(Session& session, const Outcome& outcome) {
   Store& store = session.store();
-  const Interaction talk = store.find<Interaction>(uid).value();
-  Document document{.report = "amend"};
-  if (changed) document.saved = fmt::format("saved as #{}", talk.number);
-  document.blocks.push_back(KeyValues{{{"id", "", {talk.number}, Audience::programs},
-                                       {"uid", "", {to_string(uid)}, Audience::programs},
-                                       {"start", "", {talk.start}, Audience::programs},
-                                       {"minutes", "", {talk.length}, Audience::programs},
-                                       {"changed", "", {changed}, Audience::programs}}});
-  document.blocks.push_back(Text{talk_line(store, talk, session.today()), Tone::strong});
-  if (!changed) document.blocks.push_back(Text{"it was like that already", Tone::quiet});
-  const auto host = store.find<Pm>(*talk.hosts.begin());
-  if (changed && host)
-    for (Block& block : standing_of(session, *host, talk.loop))
+  const Interaction interaction = store.find<Interaction>(outcome.uid).value();
+  Document document{
+      .report = "amend",
+      .blocks = {KeyValues{{value_for_programs("id", interaction.number),
+                            value_for_programs("uid", to_string(interaction.uid)),
+                            value_for_programs("start", interaction.start),
+                            value_for_programs("minutes", interaction.length),
+                            value_for_programs("changed", outcome.has_changed)}},
+                 Text{interaction_text(store, interaction, session.today()), Tone::strong}},
+      .saved = fmt::format("saved as #{}", interaction.number)};
+  const auto host = store.find<Pm>(*interaction.hosts.begin());
+  if (outcome.has_changed && host)
+    for (Block& block : standing_blocks(session, *host, interaction.loop))
       document.blocks.push_back(std::move(block));
   return document;
 }
 
 Document run_amend(const AmendOptions& options, Session& session) {
-  const TalkChange change = read_change(options.id, options.talk, session);
-  Writing writing = session.write("amend");
-  Store& store = session.store();
-  TalkDraft draft = draft_of(store, options.id);
-  if (writing.repeated()) return answer(session, draft.talk.uid, false);
-  apply(change, options.talk, session, draft);
-  apply_parties(draft, options, store);
-  if (options.is_public) draft.talk.is_private = draft.notes.mood_apart = false;
-  const bool changed = write_draft(change, options.talk, session, writing, draft);
-  if (changed) writing.commit();
-  return answer(session, draft.talk.uid, changed);
+  const DraftChange change = read_change(options.id, options.talk, session);
+  const auto amend = [&](InteractionDraft& draft) {
+    Interaction& interaction = draft.interaction;
+    const Moment start = interaction.start;
+    change(draft);
+    if (interaction.status == Status::held && interaction.start != start)
+      refuse_future(interaction.start, session.now(),
+                    "a talk to come is planned: `rapport plan WHO WHEN`");
+    change_hosts(interaction, options, session.store());
+    if (options.who) change_parties(interaction, *options.who, session.store());
+    if (options.is_public) interaction.is_private = draft.mood_is_private = false;
+  };
+  return revise(session, "amend", options.id, amend,
+                [&](const Outcome& outcome) { return amend_answer(session, outcome); });
 }
 
 constexpr std::array amend_rows{

@@ -3,11 +3,10 @@
 #include <array>
 
 #include "command/asking.hpp"
-#include "command/talk.hpp"
-#include "command/talks/new_talk.hpp"
+#include "command/talks/participants.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/session.hpp"
+#include "rapport/report/interactions.hpp"
 
 // `rapport plan`: a talk to come. It counts once `held` says that it took place.
 namespace rapport {
@@ -17,7 +16,7 @@ constexpr Minutes usual_length{60};
 
 struct PlanOptions {
   std::string who;
-  TalkOptions talk;
+  InteractionOptions talk;
   NewCustomerOptions customer;
 };
 
@@ -42,12 +41,11 @@ void declare_plan(Args& args, PlanOptions& options) {
 }
 
 /// What is over was held or was not: there is nothing to plan.
-void refuse_past(const Interaction& talk, const std::string& who, const Moment& now) {
-  const bool is_today = talk.start.date == now.date && !talk.start.minute;
-  if (is_today || !earlier(talk.start, now)) return;
-  throw Error(
-      ErrorKind::usage, fmt::format("{} is over", to_string(talk.start)),
-      fmt::format("what was held is logged: {}", command_text("log", who, typed_words(talk))));
+void refuse_past(const Interaction& interaction, const std::string& who, const Moment& now) {
+  const bool is_today = interaction.start.date == now.date && !interaction.start.minute;
+  if (is_today || !earlier(interaction.start, now)) return;
+  throw Error(ErrorKind::usage, fmt::format("{} is over", to_string(interaction.start)),
+              "what was held is logged: " + command_hint("log", who, typed_words(interaction)));
 }
 
 Moment ask_for_start(Session& session, const std::string& who) {
@@ -56,35 +54,30 @@ Moment ask_for_start(Session& session, const std::string& who) {
     start = ask_until(session, "When will it be?", [&](const std::string& typed) {
       return parse_when(typed, session.now(), Leaning::future);
     });
-  if (start) return *start;
+  if (start) return session.in_zone(*start);
   throw Error(ErrorKind::usage, "when will it be?",
-              fmt::format("say it behind the name: {}", command_text("plan", who, "fri 14:00")));
+              "say it behind the name: " + command_hint("plan", who, "fri 14:00"));
 }
 
-TypedTalk read(const PlanOptions& options, Session& session) {
-  const Moment& now = session.now();
-  const LogLine line = read_talk_options(options.talk, now, Leaning::future);
+InteractionDraft read_plan(const PlanOptions& options, Session& session) {
+  const LogLine line = read_line(options.talk, session.now(), Leaning::future);
   if (line.learned)
     throw Error(ErrorKind::usage, "nothing is learned from a talk that is still to come",
                 "--note is for what to ask; `rapport held ID: …` for what was learned");
-  TypedTalk typed = read_talk(options.talk, line);
-  Interaction& talk = typed.talk;
-  talk.status = Status::planned;
-  talk.length = line.length.value_or(is_live(talk.kind) ? usual_length : Minutes{0});
-  talk.start = session.in_zone(line.when ? *line.when : ask_for_start(session, options.who));
-  refuse_past(talk, options.who, now);
-  edit_note(options.talk, session, typed);
-  return typed;
+  InteractionDraft draft{.interaction = {.status = Status::planned}};
+  apply(draft, line, options.talk, session);
+  Interaction& interaction = draft.interaction;
+  if (!line.length && is_live(interaction.kind)) interaction.length = usual_length;
+  if (!line.when) interaction.start = ask_for_start(session, options.who);
+  refuse_past(interaction, options.who, session.now());
+  edit_note(draft, options.talk, session);
+  return draft;
 }
 
 Document run_plan(const PlanOptions& options, Session& session) {
-  const TypedTalk typed = read(options, session);
-  return record_talk(session, "plan", [&](Writing& writing) {
-    SavedTalk saved{.talk = typed.talk, .host = {}, .created = {}, .says = {}};
-    saved.host = host_of(session, writing, typed.talk.start.date, saved.says);
-    take_customers(options.customer, options.who, session.store(), writing, saved);
-    write_talk(options.talk, typed, session, writing, saved);
-    return saved;
+  return record(session, "plan", read_plan(options, session), [&](Recording& recording) {
+    add_customers(recording, options.who, options.customer);
+    save(recording);
   });
 }
 

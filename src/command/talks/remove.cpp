@@ -1,11 +1,11 @@
-#include <fmt/format.h>
-
 #include <array>
+#include <utility>
 
-#include "command/talk.hpp"
+#include "command/interactions.hpp"
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/session.hpp"
+#include "rapport/report/interactions.hpp"
 
 namespace rapport {
 namespace {
@@ -20,53 +20,48 @@ void declare_remove(Args& args, RemoveOptions& options) {
       .prose("`rapport undo` brings it back; the history keeps it.");
 }
 
-std::vector<Vote> votes_proven_by(Store& store, const Interaction& talk) {
-  std::vector<Vote> votes = store.all<Vote>();
-  std::erase_if(votes, [&](const Vote& vote) { return vote.interaction != talk.uid; });
-  return votes;
+void remove_interaction(Writing& writing, Store& store, const Uid& interaction) {
+  for (const Learning& learning : store.linked<Learning>(interaction))
+    writing.remove<Learning>(learning.uid);
+  for (const Promise& promise : store.linked<Promise>(interaction))
+    writing.remove<Promise>(promise.uid);
+  for (const Vote& vote : store.all<Vote>())
+    if (vote.interaction == interaction) writing.remove<Vote>(vote.uid);
+  if (store.find<PrivateNote>(interaction)) writing.remove<PrivateNote>(interaction);
+  writing.remove<Interaction>(interaction);
 }
 
-void remove_talk(Writing& writing, Store& store, const Interaction& talk) {
-  for (const Learning& learning : store.linked<Learning>(talk.uid))
-    writing.remove<Learning>(learning.uid);
-  for (const Promise& promise : store.linked<Promise>(talk.uid))
-    writing.remove<Promise>(promise.uid);
-  for (const Vote& vote : votes_proven_by(store, talk)) writing.remove<Vote>(vote.uid);
-  if (store.find<PrivateNote>(talk.uid)) writing.remove<PrivateNote>(talk.uid);
-  writing.remove<Interaction>(talk.uid);
+/// What the command `cmd` removed, as the journal has it.
+std::vector<RemovedInteraction> removed_by(Store& store, std::int64_t cmd) {
+  std::vector<RemovedInteraction> removed;
+  std::int64_t votes = 0;
+  for (const Touched& touched : store.touched_by(cmd)) {
+    if (touched.ent == EntityTraits<Vote>::name) ++votes;  // of the interaction behind it
+    if (touched.ent != EntityTraits<Interaction>::name) continue;
+    const auto interaction = store.last_known<Interaction>(touched.uid);
+    removed.push_back({.interaction = interaction,
+                       .parties = party_names(store, interaction),
+                       .votes = std::exchange(votes, 0)});
+  }
+  return removed;
 }
 
 Document run_remove(const RemoveOptions& options, Session& session) {
   if (options.ids.empty())
     throw Error(ErrorKind::usage, "`remove` needs the number of a talk", "see `rapport list`");
-  if (!session.has_book()) resolve_interaction(session.store(), options.ids.front());
-  Document document{.report = "remove"};
-  Table table{.key = "removed",
-              .title = "",
-              .columns = {{"id", "#"}, {"uid", "uid"}},
-              .rows = {},
-              .empty = "",
-              .audience = Audience::programs};
-  Writing writing = session.write("remove");
-  if (writing.repeated())
-    return {.report = "remove", .blocks = {Text{"done already, under the same --op-id"}}};
-  Store& store = session.store();
-  for (const std::string& id : options.ids) {
-    const Interaction talk = resolve_interaction(store, id);
-    document.blocks.push_back(
-        Text{"removed " + talk_line(store, talk, session.today()), Tone::strong});
-    if (const auto votes = votes_proven_by(store, talk); !votes.empty())
-      document.blocks.push_back(
-          Text{fmt::format("and the {} that it proved",
-                           votes.size() == 1 ? "vote" : fmt::format("{} votes", votes.size()))});
-    table.rows.push_back({{talk.number}, {to_string(talk.uid)}});
-    remove_talk(writing, store, talk);
-  }
-  writing.commit();
-  document.blocks.push_back(Text{"`rapport undo` brings it back", Tone::quiet});
-  document.blocks.push_back(std::move(table));
-  document.saved = "removed";
-  return document;
+  return write<Interaction>(
+      session, "remove",
+      [&](Writing& writing) {
+        Outcome outcome;
+        for (const std::string& id : options.ids) {
+          outcome.uid = resolve_interaction(session.store(), id).uid;
+          remove_interaction(writing, session.store(), outcome.uid);
+        }
+        return outcome;
+      },
+      [&](const Outcome& outcome) {
+        return removed_document(removed_by(session.store(), outcome.cmd), session.today());
+      });
 }
 
 constexpr std::array remove_rows{

@@ -4,17 +4,15 @@
 #include <array>
 
 #include "command/asking.hpp"
-#include "command/names.hpp"
-#include "command/resolve.hpp"
-#include "command/talk.hpp"
-#include "command/talks/new_talk.hpp"
+#include "command/host.hpp"
+#include "command/talks/participants.hpp"
 #include "command/talks/timers.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/session.hpp"
 #include "rapport/document/table.hpp"
 #include "rapport/domain/length.hpp"
+#include "rapport/report/interactions.hpp"
 
 // `rapport start`, `stop` and `discard`: a talk that runs. The timer is in the book, so it outlives
 // the terminal in which it was started.
@@ -25,12 +23,12 @@ constexpr Minutes longest_talk{24 * 60};
 
 struct StartOptions {
   std::string who;
-  TalkOptions talk;
+  InteractionOptions talk;
   bool is_new = false;
 };
 
 struct StopOptions {
-  TalkOptions talk;
+  InteractionOptions talk;
   std::optional<std::string> who;
   NewCustomerOptions customer;
 };
@@ -71,21 +69,29 @@ void declare_discard(Args& args, DiscardOptions&) {
   args.example("rapport discard", "nothing is logged; `rapport undo` lets the timer run again");
 }
 
-std::string since_text(const Timer& timer, const Moment& now) {
-  return fmt::format("{} since {}", printable(timer.who),
-                     timer.started.date == now.date ? clock_text(timer.started.minute.value_or(0))
-                                                    : when_text(timer.started, now.date));
+std::optional<Timer> find_timer(Store& store, const Uid& pm) {
+  for (Timer& timer : store.all<Timer>())
+    if (timer.pm == pm) return std::move(timer);
+  return std::nullopt;
 }
 
-Timer running_timer(Session& session) {
+std::optional<Timer> find_timer(Session& session) {
   const auto pm = session.find_pm();
-  if (const auto timer = pm ? timer_of(session.store(), pm->uid) : std::nullopt) return *timer;
-  throw Error(ErrorKind::not_found, "no timer runs",
-              "`rapport start WHO` starts one; `rapport log` records what is over");
+  return pm ? find_timer(session.store(), pm->uid) : std::nullopt;
+}
+
+/// As `find_timer`, and no more after the command. Throws Error(not_found) where none runs.
+Timer end_timer(Session& session, Writing& writing) {
+  const auto timer = find_timer(session);
+  if (!timer)
+    throw Error(ErrorKind::not_found, "no timer runs",
+                "`rapport start WHO` starts one; `rapport log` records what is over");
+  writing.remove<Timer>(timer->uid);
+  return *timer;
 }
 
 Timer read_start(const StartOptions& options, Session& session) {
-  const LogLine line = read_talk_options(options.talk, session.now(), Leaning::past);
+  const LogLine line = read_line(options.talk, session.now(), Leaning::past);
   if (line.length)
     throw Error(ErrorKind::usage, "a timer measures how long it takes",
                 "leave the length out; `rapport log` records what is over");
@@ -99,7 +105,7 @@ Timer read_start(const StartOptions& options, Session& session) {
               .started = session.in_zone(line.when.value_or(session.now())),
               .kind = line.kind.value_or(Kind::call),
               .purpose = line.purpose.value_or(Purpose::discovery)};
-  check_start(timer.started, session.now(), "`rapport plan` is for talks to come");
+  refuse_future(timer.started, session.now(), "`rapport plan` is for talks to come");
   if (elapsed(timer, session.now()) > longest_talk)
     throw Error(ErrorKind::usage, fmt::format("{} is too long ago", to_string(timer.started)),
                 "`rapport log` records what is over");
@@ -109,47 +115,48 @@ Timer read_start(const StartOptions& options, Session& session) {
 /// Checks whom the timer is for as `log` would. A new customer is created when it stops, but for an
 /// insisted one, whose name might then be taken for that of another.
 void check_who(const StartOptions& options, Store& store, Writing& writing,
-               std::vector<std::string>& says) {
+               std::vector<std::string>& notes) {
   const Who who =
       resolve_who(store, options.who, options.is_new ? NearMiss::insist_new : NearMiss::stop);
   refuse_colleagues(store, who);
   for (const std::string& name : who.unknown) {
     if (options.is_new) writing.add(Customer{.name = name}, space::team);
-    says.push_back(fmt::format("{} is {} new customer", printable(name),
-                               options.is_new ? "a" : "not known yet: it will be a"));
+    notes.push_back(fmt::format("{} is {} new customer", printable(name),
+                                options.is_new ? "a" : "not known yet: it will be a"));
   }
 }
 
-Document start_answer(Session& session, const Timer& timer, const std::vector<std::string>& says) {
-  Document document{.report = "start", .saved = "the timer runs"};
-  document.blocks.push_back(
-      KeyValues{{value_for_programs("uid", to_string(timer.uid)),
-                 value_for_programs("who", timer.who), value_for_programs("started", timer.started),
-                 value_for_programs("kind", std::string(name_of(timer.kind))),
-                 value_for_programs("purpose", std::string(name_of(timer.purpose)))}});
-  document.blocks.push_back(
-      Text{fmt::format("the timer runs: {}", since_text(timer, session.now())), Tone::strong});
-  for (const std::string& sentence : says) document.blocks.push_back(Text{sentence});
+Document start_answer(Session& session, const Outcome& outcome) {
+  const Timer timer = session.store().find<Timer>(outcome.uid).value();
+  Document document{
+      .report = "start",
+      .blocks = {KeyValues{{value_for_programs("uid", to_string(timer.uid)),
+                            value_for_programs("who", timer.who),
+                            value_for_programs("started", timer.started),
+                            value_for_programs("kind", std::string(name_of(timer.kind))),
+                            value_for_programs("purpose", std::string(name_of(timer.purpose)))}},
+                 Text{"the timer runs: " + since_text(timer, session.today()), Tone::strong}},
+      .saved = "the timer runs"};
+  for (const std::string& note : outcome.notes) document.blocks.emplace_back(Text{note});
   return document;
 }
 
 Document run_start(const StartOptions& options, Session& session) {
   Timer timer = read_start(options, session);
-  Writing writing = session.write("start");
-  Store& store = session.store();
-  if (const auto& before = writing.repeated())
-    return start_answer(session, written_by<Timer>(store, *before, "start"), {});
-  std::vector<std::string> says;
-  const Pm host = host_of(session, writing, timer.started.date, says);
-  if (const auto running = timer_of(store, host.uid))
-    throw Error(ErrorKind::not_found,
-                fmt::format("a timer runs already: {}", since_text(*running, session.now())),
-                "`rapport stop` logs that talk, `rapport discard` drops it");
-  check_who(options, store, writing, says);
-  timer.pm = host.uid;
-  timer.uid = writing.add(timer, space::local);
-  writing.commit();
-  return start_answer(session, timer, says);
+  return write<Timer>(
+      session, "start",
+      [&](Writing& writing) {
+        Outcome outcome;
+        timer.pm = host_of(session, writing, timer.started.date, outcome.notes).uid;
+        if (const auto running = find_timer(session.store(), timer.pm))
+          throw Error(ErrorKind::not_found,
+                      "a timer runs already: " + since_text(*running, session.today()),
+                      "`rapport stop` logs that talk, `rapport discard` drops it");
+        check_who(options, session.store(), writing, outcome.notes);
+        outcome.uid = writing.add(timer, space::local);
+        return outcome;
+      },
+      [&](const Outcome& outcome) { return start_answer(session, outcome); });
 }
 
 /// As long as the timer ran; somebody is asked where that can hardly be.
@@ -169,53 +176,49 @@ Minutes measured_length(const Timer& timer, Session& session) {
   return *answer;
 }
 
-TypedTalk read_stop(const StopOptions& options, const Timer& timer, Session& session) {
-  const LogLine line = read_talk_options(options.talk, session.now(), Leaning::past);
+InteractionDraft read_stop(const StopOptions& options, const Timer& timer, Session& session) {
+  const LogLine line = read_line(options.talk, session.now(), Leaning::past);
   if (line.when)
     throw Error(ErrorKind::usage, "the timer knows when the talk began",
                 "say how long it was: `rapport stop 45m`; `rapport amend ID WHEN` moves it");
-  TypedTalk typed = read_talk(options.talk, line);
-  typed.talk.start = timer.started;
-  typed.talk.kind = line.kind.value_or(timer.kind);
-  typed.talk.purpose = line.purpose.value_or(timer.purpose);
-  check_start(timer.started, session.now(), "the clock was put back; `rapport discard` drops it");
-  typed.talk.length = line.length ? *line.length : measured_length(timer, session);
-  edit_note(options.talk, session, typed);
-  return typed;
+  InteractionDraft draft{
+      .interaction = {.start = timer.started, .kind = timer.kind, .purpose = timer.purpose}};
+  apply(draft, line, options.talk, session);
+  refuse_future(timer.started, session.now(), "the clock was put back; `rapport discard` drops it");
+  if (!line.length) draft.interaction.length = measured_length(timer, session);
+  edit_note(draft, options.talk, session);
+  return draft;
 }
 
 Document run_stop(const StopOptions& options, Session& session) {
-  if (session.repeated()) return talk_again(session, "stop");
-  const Timer timer = running_timer(session);
-  const TypedTalk typed = read_stop(options, timer, session);
-  return record_talk(session, "stop", [&](Writing& writing) {
-    SavedTalk saved{.talk = typed.talk, .host = {}, .created = {}, .says = {}};
-    writing.remove<Timer>(timer.uid);
-    saved.host = host_of(session, writing, typed.talk.start.date, saved.says);
-    take_customers(options.customer, options.who.value_or(timer.who), session.store(), writing,
-                   saved);
-    write_talk(options.talk, typed, session, writing, saved);
-    return saved;
+  const auto timer = find_timer(session);  // none: refused below, unless it is a retry
+  const auto draft = timer ? read_stop(options, *timer, session) : InteractionDraft{};
+  return record(session, "stop", draft, [&](Recording& recording) {
+    const Timer ended = end_timer(session, recording.writing);
+    add_customers(recording, options.who.value_or(ended.who), options.customer);
+    save(recording);
   });
 }
 
 Document run_discard(const DiscardOptions&, Session& session) {
-  if (session.repeated())
-    return {.report = "discard", .blocks = {Text{"done already, under the same --op-id"}}};
-  const Timer timer = running_timer(session);
-  Writing writing = session.write("discard");
-  writing.remove<Timer>(timer.uid);
-  writing.commit();
-  const Minutes ran = elapsed(timer, session.now());
-  return {.report = "discard",
-          .blocks = {KeyValues{{value_for_programs("who", timer.who),
-                                value_for_programs("started", timer.started),
-                                value_for_programs("minutes", ran)}},
-                     Text{fmt::format("dropped: {}, {}", since_text(timer, session.now()),
-                                      length_text(ran)),
-                          Tone::strong},
-                     Text{"`rapport undo` lets it run again", Tone::quiet}},
-          .saved = "dropped"};
+  return write<Timer>(
+      session, "discard",
+      [&](Writing& writing) -> Outcome {
+        return {end_timer(session, writing).uid, {}};
+      },
+      [&](const Outcome& outcome) -> Document {
+        const auto timer = session.store().last_known<Timer>(outcome.uid);
+        const Minutes ran = elapsed(timer, session.now());
+        return {.report = "discard",
+                .blocks = {KeyValues{{value_for_programs("who", timer.who),
+                                      value_for_programs("started", timer.started),
+                                      value_for_programs("minutes", ran)}},
+                           Text{fmt::format("dropped: {}, {}", since_text(timer, session.today()),
+                                            length_text(ran)),
+                                Tone::strong},
+                           Text{"`rapport undo` lets it run again", Tone::quiet}},
+                .saved = "dropped"};
+      });
 }
 
 constexpr std::array timer_rows{
@@ -229,14 +232,8 @@ constexpr std::array timer_rows{
 
 }  // namespace
 
-std::optional<Timer> timer_of(Store& store, const Uid& pm) {
-  for (const Timer& timer : store.all<Timer>())
-    if (timer.pm == pm) return timer;
-  return std::nullopt;
-}
-
 std::optional<RunningTalk> running_talk(Session& session, const Pm& pm) {
-  const auto timer = timer_of(session.store(), pm.uid);
+  const auto timer = find_timer(session.store(), pm.uid);
   if (!timer) return std::nullopt;
   return RunningTalk{.who = timer->who,
                      .started = timer->started,

@@ -3,10 +3,10 @@
 #include <array>
 
 #include "command/book/journal_text.hpp"
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
-#include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/session.hpp"
+#include "rapport/document/table.hpp"
 
 namespace rapport {
 namespace {
@@ -25,45 +25,58 @@ void declare_redo(Args& args, UndoOptions&) {
   args.example("rapport redo", "bring back what the last undo took away");
 }
 
-Document answer(Session& session, const Reverted& reverted, const char* report, const char* says) {
-  Document document{.report = report};
-  document.blocks.push_back(KeyValues{{{"command", "", {reverted.command.verb}, Audience::programs},
-                                       {"at", "", {reverted.command.at}, Audience::programs}}});
-  document.blocks.push_back(Text{fmt::format("{}: {}, {}", says, reverted.command.verb,
-                                             at_text(reverted.command.at, session.today())),
-                                 Tone::strong});
-  Table table = touched_table(session.store(), reverted.touched, session.today());
-  document.blocks.push_back(std::move(table));
-  for (const std::string& kept : reverted.kept)
-    document.blocks.push_back(
-        Text{fmt::format("left alone, since it was changed elsewhere in the meantime: {}", kept),
-             Tone::warn});
-  document.saved = says;
+/// The command that `command`, an undo or redo, took back or brought back.
+CommandRecord reverted_by(Store& store, CommandRecord command) {
+  while (command.target) command = store.command_named(*command.target).value();
+  return command;
+}
+
+/// Answers an undo or redo: what it did, what that command had touched, and what was left alone.
+Document reverted_document(Session& session, const char* verb, const char* says,
+                           const Outcome& outcome) {
+  Store& store = session.store();
+  const CommandRecord reverted = reverted_by(store, store.command_named(outcome.cmd).value());
+  Document document{
+      .report = verb,
+      .blocks = {KeyValues{{value_for_programs("command", reverted.verb),
+                            value_for_programs("at", reverted.at)}},
+                 Text{fmt::format("{}: {}, {}", says, reverted.verb,
+                                  at_text(reverted.at, session.today())),
+                      Tone::strong},
+                 touched_table(store, store.touched_by(reverted.cmd), session.today())},
+      .saved = says};
+  for (const std::string& kept : outcome.notes)
+    document.blocks.emplace_back(
+        Text{"left alone, since it was changed elsewhere in the meantime: " + kept, Tone::warn});
   return document;
 }
 
 Document run_undo(const UndoOptions&, Session& session) {
-  if (!session.has_book()) throw Error(ErrorKind::not_found, "there is nothing to undo", "");
-  Writing writing = session.write("undo");
-  if (writing.repeated())
-    return {.report = "undo", .blocks = {Text{"done already, under the same --op-id"}}};
-  const auto reverted = writing.undo();
-  if (!reverted) throw Error(ErrorKind::not_found, "there is nothing to undo", "");
-  writing.commit();
-  return answer(session, *reverted, "undo", "took back");
+  return write(
+      session, "undo", any_entity,
+      [&](Writing& writing) -> Outcome {
+        const auto reverted = writing.undo();
+        if (!reverted) throw Error(ErrorKind::not_found, "there is nothing to undo", "");
+        return {{}, reverted->kept};
+      },
+      [&](const Outcome& outcome) {
+        return reverted_document(session, "undo", "took back", outcome);
+      });
 }
 
 Document run_redo(const UndoOptions&, Session& session) {
-  if (!session.has_book()) throw Error(ErrorKind::not_found, "there is nothing to redo", "");
-  Writing writing = session.write("redo");
-  if (writing.repeated())
-    return {.report = "redo", .blocks = {Text{"done already, under the same --op-id"}}};
-  const auto reverted = writing.redo();
-  if (!reverted)
-    throw Error(ErrorKind::not_found, "there is nothing to redo",
-                "only what `rapport undo` just took back can be brought back");
-  writing.commit();
-  return answer(session, *reverted, "redo", "brought back");
+  return write(
+      session, "redo", any_entity,
+      [&](Writing& writing) -> Outcome {
+        const auto reverted = writing.redo();
+        if (!reverted)
+          throw Error(ErrorKind::not_found, "there is nothing to redo",
+                      "only what `rapport undo` just took back can be brought back");
+        return {{}, reverted->kept};
+      },
+      [&](const Outcome& outcome) {
+        return reverted_document(session, "redo", "brought back", outcome);
+      });
 }
 
 constexpr std::array undo_rows{

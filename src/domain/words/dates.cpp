@@ -87,6 +87,13 @@ Moment parse_when(std::string_view text, const Moment& now, Leaning leaning) {
   return moment_of(parse_part(text, reading), reading);
 }
 
+void refuse_future(const Moment& moment, const Moment& now, const std::string& hint) {
+  const bool is_later_today =
+      moment.date == now.date && moment.minute && now.minute && *moment.minute > *now.minute;
+  if (moment.date > now.date || is_later_today)
+    throw Error(ErrorKind::usage, to_string(moment) + " is still to come", hint);
+}
+
 Date parse_date(std::string_view text, const Moment& now, Leaning leaning) {
   return parse_day(text, reading_of(now, leaning));
 }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/timer.hpp"
+#include "rapport/report/interactions.hpp"
 
 namespace rapport {
 namespace {
@@ -31,18 +33,6 @@ KeyValues status_facts(const StatusReport& report) {
         fact(line.name + "_met_on", line.met_on ? Value(*line.met_on) : Value()));
   }
   return facts;
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
-std::string when_text(const Moment& moment, Date today) {
-  std::string text = day_text(moment.date, today);
-  if (moment.minute) text += ' ' + clock_text(*moment.minute);
-  return text;
 }
 
 /// "Wed 18 Nov 10:00, Oscorp, 1h call (#31)".

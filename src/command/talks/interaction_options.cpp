@@ -1,4 +1,4 @@
-#include "command/talks/talk_options.hpp"
+#include "command/talks/interaction_options.hpp"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@ namespace rapport {
 namespace {
 
 template <typename T>
-void take_once(std::optional<T>& place, const std::optional<T>& value, std::string_view what) {
+void set_once(std::optional<T>& place, const std::optional<T>& value, std::string_view what) {
   if (!value) return;
   if (place && *place != *value)
     throw Error(ErrorKind::usage, fmt::format("the {} is given twice", what), "leave one out");
@@ -19,14 +19,7 @@ void take_once(std::optional<T>& place, const std::optional<T>& value, std::stri
 
 }  // namespace
 
-void declare_talk_words(Args& args, TalkOptions& options) {
-  args.word(options.words, "WORDS",
-            "how long, when, how and why, in any order: 1h yest 14:00 visit demo",
-            Completes::talk_word)
-      .colon_opens_text();
-}
-
-void declare_learned_options(Args& args, TalkOptions& options) {
+void declare_learned_options(Args& args, InteractionOptions& options) {
   args.option(options.learned, "-l,--learned", "TEXT",
               "something learned; repeatable; \"pain: … #theme\"", Completes::learning_type)
       .option(options.mood, "--mood", "MOOD", "good, neutral or rough", Completes::mood)
@@ -35,17 +28,17 @@ void declare_learned_options(Args& args, TalkOptions& options) {
               Completes::future_date);
 }
 
-void declare_note_options(Args& args, TalkOptions& options) {
+void declare_note_options(Args& args, InteractionOptions& options) {
   args.option(options.note, "-m,--note", "TEXT", "a note on the talk")
       .flag(options.edit, "-e,--edit", "write the note in your editor")
       .flag(options.is_private, "--private", "note and mood stay on this machine");
 }
 
-void declare_host_options(Args& args, TalkOptions& options) {
+void declare_host_options(Args& args, InteractionOptions& options) {
   args.option(options.with, "--with", "PM", "another PM who was there; repeatable", Completes::pm);
 }
 
-void declare_kind_options(Args& args, TalkOptions& options) {
+void declare_kind_options(Args& args, InteractionOptions& options) {
   args.option(options.kind, "--kind", "KIND", "visit, video, call, board, event, email, chat",
               Completes::kind)
       .option(options.purpose, "--purpose", "PURPOSE",
@@ -56,8 +49,11 @@ void declare_kind_options(Args& args, TalkOptions& options) {
                "--kind " + std::string(kinds[i].name));
 }
 
-void declare_talk_options(Args& args, TalkOptions& options) {
-  declare_talk_words(args, options);
+void declare_interaction_options(Args& args, InteractionOptions& options) {
+  args.word(options.words, "WORDS",
+            "how long, when, how and why, in any order: 1h yest 14:00 visit demo",
+            Completes::talk_word)
+      .colon_opens_text();
   declare_learned_options(args, options);
   declare_note_options(args, options);
   declare_host_options(args, options);
@@ -65,16 +61,24 @@ void declare_talk_options(Args& args, TalkOptions& options) {
   declare_kind_options(args, options);
 }
 
-LogLine read_talk_options(const TalkOptions& options, const Moment& now, Leaning leaning,
-                          Loop loop) {
+LogLine read_line(const InteractionOptions& options, const Moment& now, Leaning leaning,
+                  Loop loop) {
   LogLine line = parse_log_line(options.words, now, leaning, loop);
-  if (options.at)
-    take_once(line.when, std::optional{parse_when(*options.at, now, leaning)}, "date");
-  take_once(line.kind, word_of<Kind>(options.kind, "kind"), "kind");
+  if (options.at) set_once(line.when, std::optional{parse_when(*options.at, now, leaning)}, "date");
+  set_once(line.kind, word_of<Kind>(options.kind, "kind"), "kind");
   for (std::size_t i = 0; i < kinds.size(); ++i)
-    if (options.kind_flags[i]) take_once(line.kind, std::optional{kinds[i].value}, "kind");
-  take_once(line.purpose, word_of<Purpose>(options.purpose, "purpose"), "purpose");
+    if (options.kind_flags[i]) set_once(line.kind, std::optional{kinds[i].value}, "kind");
+  set_once(line.purpose, word_of<Purpose>(options.purpose, "purpose"), "purpose");
   return line;
+}
+
+void declare_new_customer_options(Args& args, NewCustomerOptions& options) {
+  args.flag(options.is_new, "--new", "WHO is a new customer, however near its name is to another")
+      .option(options.cls, "--class", "CLASS",
+              "for a new customer: customer, prospect, partner, internal", Completes::cls)
+      .option(options.region, "--region", "NAME", "for a new customer", Completes::region)
+      .option(options.segment, "--segment", "NAME", "for a new customer", Completes::segment)
+      .option(options.tags, "--tag", "NAME", "for a new customer; repeatable", Completes::tag);
 }
 
 }  // namespace rapport

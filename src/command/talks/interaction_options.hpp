@@ -1,0 +1,47 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rapport/command/args.hpp"
+#include "rapport/domain/log_line.hpp"
+#include "rapport/domain/words.hpp"
+
+/// What people type of an interaction, and the options that say the same.
+namespace rapport {
+
+struct InteractionOptions {
+  std::vector<std::string> words;  ///< those behind the name, see `parse_log_line`
+  std::optional<std::string> at, kind, purpose, note, mood;
+  std::vector<std::string> learned, promises, dues, with;
+  std::array<bool, kinds.size()> kind_flags{};
+  bool edit = false;
+  bool is_private = false;
+};
+
+/// All of them; and each group alone, for a command that takes only some.
+void declare_interaction_options(Args& args, InteractionOptions& options);
+void declare_learned_options(Args& args, InteractionOptions& options);
+void declare_note_options(Args& args, InteractionOptions& options);
+void declare_host_options(Args& args, InteractionOptions& options);
+void declare_kind_options(Args& args, InteractionOptions& options);
+
+/// The words, and the options that say the same, as one line. Throws Error(usage) where they say
+/// two different things.
+LogLine read_line(const InteractionOptions& options, const Moment& now, Leaning leaning,
+                  Loop loop = Loop::customer);
+
+/// What describes a customer whom the command creates.
+struct NewCustomerOptions {
+  std::optional<std::string> region, segment, cls;
+  std::vector<std::string> tags;
+  bool is_new = false;
+
+  bool describes_any() const { return cls || region || segment || !tags.empty(); }
+};
+
+void declare_new_customer_options(Args& args, NewCustomerOptions& options);
+
+}  // namespace rapport
