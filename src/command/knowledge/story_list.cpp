@@ -158,7 +158,7 @@ StoryLine load_story(Session& session, Story story) {
   const auto talk = story.interaction ? store.find<Interaction>(*story.interaction) : std::nullopt;
   if (talk) {
     line.talk = talk->number;
-    line.talk_text = talk_line(store, *talk, session.today());
+    line.talk_text = interaction_text(store, *talk, session.today());
   }
   line.story = std::move(story);
   return line;
