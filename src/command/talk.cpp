@@ -120,7 +120,7 @@ void add_promises(const TalkOptions& options, Session& session, Writing& writing
 }
 
 std::vector<Block> standing_of(Session& session, const Pm& pm, Loop loop) {
-  PmBook book = load_weeks(session, pm, weeks_up_to(session, session.today(), 0));
+  PmBook book = load_weeks(session, pm);
   const Cadence cadence(book.facts, std::move(book.own));
   if (loop == Loop::customer) return {Text{standing_text(build_status(cadence))}};
   std::vector<Block> blocks;
