@@ -10,8 +10,8 @@ PmBook load_pm_book(Session& session, const Pm& pm) {
   return session.store().pm_book(pm, session.now());
 }
 
-PmBook load_weeks(Session& session, const Pm& pm, const DateRange& shown, const DateRange& told) {
-  return session.store().pm_book(pm, session.now(), shown, told);
+PmBook load_weeks(Session& session, const Pm& pm, const DateRange& told) {
+  return session.store().pm_book(pm, session.now(), told);
 }
 
 Date week_asked_for(const std::vector<std::string>& words, const Session& session) {
@@ -19,13 +19,8 @@ Date week_asked_for(const std::vector<std::string>& words, const Session& sessio
   return parse_week(joined(words, " "), session.now());
 }
 
-DateRange weeks_up_to(Session& session, Date day, int before) {
-  const DateRange week = week_of(day, session.store().rules().week_start);
-  return {.from = week.from - Days{7 * before}, .until = week.until};
-}
-
 std::vector<Block> standing_blocks(Session& session, const Pm& pm, Loop loop) {
-  PmBook book = load_weeks(session, pm, weeks_up_to(session, session.today(), 0));
+  PmBook book = load_weeks(session, pm);
   const Cadence cadence(book.facts, std::move(book.own));
   if (loop == Loop::customer) return {Text{standing_text(build_status(cadence))}};
   std::vector<Block> blocks;

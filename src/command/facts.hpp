@@ -12,16 +12,11 @@ namespace rapport {
 /// What a `Cadence` of one PM is made from, loaded from the book as of the session's moment.
 PmBook load_pm_book(Session& session, const Pm& pm);
 
-/// No more than the verdicts on the weeks of `shown` rest on, for a report of these alone; talks of
-/// `told` know what was learned in them.
-PmBook load_weeks(Session& session, const Pm& pm, const DateRange& shown,
-                  const DateRange& told = {});
+/// The same, for verdicts: only talks of the days of `told` know what was learned in them.
+PmBook load_weeks(Session& session, const Pm& pm, const DateRange& told = {});
 
 /// A day of the week that was typed, see `parse_week`; today when nothing was.
 Date week_asked_for(const std::vector<std::string>& words, const Session& session);
-
-/// The week around `day` and so many before it.
-DateRange weeks_up_to(Session& session, Date day, int before);
 
 /// Where the week and the onboarding of `pm` now stand, or in another loop than that of customers
 /// the targets of that loop: a line or two.

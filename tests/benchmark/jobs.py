@@ -205,8 +205,7 @@ def timewarrior_week(bench):
 def week_rows(bench, size):
     """The rows from which the week is judged, and the three before it for the four-week sum."""
     last = day_number(LAST_DAY)
-    return bench.query(size, "SELECT day, minute, minutes, kind, purpose, loop, status, recorded, "
-                             f"edited FROM hosted WHERE pm={bench.me(size)} AND "
+    return bench.query(size, f"SELECT day, minute, talk FROM hosted_talk WHERE pm={bench.me(size)} AND "
                              f"day>={last - 4 - 21} AND day<{last + 3}")
 
 
@@ -218,12 +217,12 @@ def reading(bench):
     yield peer_ratio("`week`, 100 k of 50 PMs", 0.05, bench.call(USUAL, "week"), "timew",
                      "timewarrior's week, 100 k", lambda: timewarrior_week(bench))
     yield ratio(f"`trend --weeks 520`, {size.name}", 2, bench.call(size, "trend", "--weeks", "520"),
-                bench.query(size, "SELECT (day+3)/7, count(*), sum(minutes) FROM hosted WHERE pm="
+                bench.query(size, "SELECT (day+3)/7, count(*), sum(length(talk)) FROM hosted_talk WHERE pm="
                                   f"{bench.me(size)} AND day>={last - 520 * 7} GROUP BY 1"),
                 "sqlite3 GROUP BY")
     yield ratio(f"`team`, {size.name}", 1.0, bench.call(size, "team"),
-                bench.query(size, "SELECT n.id, (h.day+3)/7, count(*), sum(h.minutes) FROM number n "
-                                  "JOIN hosted h ON h.pm=n.uid AND "
+                bench.query(size, "SELECT n.id, (h.day+3)/7, count(*), sum(length(h.talk)) FROM number n "
+                                  "JOIN hosted_talk h ON h.pm=n.uid AND "
                                   f"h.day>={last - 364} WHERE n.ent='pm' GROUP BY 1, 2"),
                 "sqlite3 GROUP BY, 52 weeks")
     own = measure.instructions(bench.call(size, "customer", "list", "--pm", "pm01"))

@@ -160,7 +160,7 @@ class State:
         self.number_rows = list(db.execute("SELECT ent, id, uid FROM number"))
         self.entities = list(db.execute(
             "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity"))
-        self.hosted = sorted(db.execute("SELECT * FROM hosted"), key=repr)
+        self.hosted = sorted(db.execute("SELECT * FROM hosted_talk"), key=repr)
         self.links = sorted(db.execute("SELECT * FROM link"), key=repr)
         self.names = sorted(db.execute("SELECT * FROM name"), key=repr)
         self.words = index.words_in(db)
@@ -318,12 +318,20 @@ def hosted_of(ent, uid, number, recorded, fields):
     counted = fields.get("confirmed", fields.get("recorded", recorded))
     customers, people = (b"".join(map(blob, sorted(members(fields, name))))
                          for name in ("customer", "person"))
-    return [(blob(pm), day_of(start), minute, number, fields["minutes"],
-             KINDS.index(fields["kind"]), PURPOSES.index(fields["purpose"]),
-             LOOPS.index(fields["loop"]), STATUSES.index(fields["status"]),
-             day_of(counted), 1 if "edited" in fields else 0, uid,
-             customers, people)
-            for pm in members(fields, "host")]
+    numbers = ((since_year_one(start), 4), (minute + 1, 2), (number, 9), (fields["minutes"], 3),
+               (KINDS.index(fields["kind"]), 1), (PURPOSES.index(fields["purpose"]), 1),
+               (LOOPS.index(fields["loop"]), 1), (STATUSES.index(fields["status"]), 1),
+               ("edited" in fields, 1), (since_year_one(counted), 4), (len(customers) // 16, 3))
+    talk = b"".join(groups_of_seven(*one) for one in numbers) + customers + people
+    return [(blob(pm), day_of(start), minute, number, talk, uid) for pm in members(fields, "host")]
+
+
+def since_year_one(text):
+    return day_of(text) + 719162
+
+
+def groups_of_seven(number, count):
+    return bytes(number >> 7 * k & 127 for k in reversed(range(count)))
 
 
 def names_of(ent, fields, uid, unknown):

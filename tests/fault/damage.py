@@ -66,10 +66,13 @@ def contradicting(book):
                      ("DELETE FROM stream", [LOG]),
                      ("UPDATE number SET id = id + 1 WHERE id = (SELECT max(id) FROM number)", []),
                      ("UPDATE command SET id = 9223372036854775807 WHERE id = 1", []),
-                     ("UPDATE hosted SET kind = 200", [["week"], ["trend"]]),
-                     ("UPDATE hosted SET purpose = -1", [["week"], ["trend"]]),
-                     ("UPDATE hosted SET minutes = -9223372036854775807", [["week"], ["trend"]]),
-                     ("UPDATE hosted SET minute = 1440", [["week"], ["trend"]]),
+                     *((f"UPDATE hosted_talk SET talk = CAST(substr(talk, 1, {at}) || x'{odd}' || "
+                        f"substr(talk, {at + 1 + len(odd) // 2}) AS BLOB)", [["week"], ["trend"]])
+                       for at, odd in ((0, "7f7f7f7f"), (4, "7f7f"), (15, "7f7f7f"), (18, "07"),
+                                       (19, "ff"), (20, "03"), (21, "04"), (22, "02"), (27, "010000"))),
+                     ("UPDATE hosted_talk SET talk = substr(talk, 1, length(talk) - 1)",
+                      [["week"], ["trend"]]),
+                     ("UPDATE hosted_talk SET talk = 7", [["week"], ["trend"]]),
                      ("UPDATE entity SET body = substr(body, 2)", [["list", "--all"], LOG]),
                      ("UPDATE entity SET body = '[1]' WHERE ent = 'interaction'",
                       [["undo"]]),

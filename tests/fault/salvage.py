@@ -71,7 +71,7 @@ def fix_folded(book):
     whole, right = book.bytes(), book.state().shape()
     for sql in ("DELETE FROM search_data WHERE id > 10", "DELETE FROM search_config",
                 "UPDATE entity SET body = substr(body, 2)", "DELETE FROM entity",
-                "UPDATE hosted SET kind = 200", "DELETE FROM link", "DELETE FROM name",
+                "UPDATE hosted_talk SET talk = x'00'", "DELETE FROM link", "DELETE FROM name",
                 "UPDATE name SET folded = folded || 'x'", "UPDATE entity SET number = number + 1",
                 "UPDATE number SET id = id + 1 WHERE id = (SELECT max(id) FROM number)",
                 "DELETE FROM number WHERE id = 1",

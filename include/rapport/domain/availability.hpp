@@ -1,6 +1,6 @@
 #pragma once
 
-#include <set>
+#include <array>
 #include <span>
 #include <vector>
 
@@ -32,7 +32,7 @@ class Availability {
   std::optional<Date> first_day() const;
 
  private:
-  std::set<unsigned> work_days_;
+  std::array<bool, 7> works_on_{};      // by the day of the week, Sunday first
   std::vector<DateRange> memberships_;  // in order, not touching
   std::vector<DateRange> offs_;         // in order, not touching
 };

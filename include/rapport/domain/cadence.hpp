@@ -80,9 +80,8 @@ struct Streak {
 struct StreakResult {
   Streak streak;
   std::vector<bool> forgiven;  ///< one for each state
-  StreakSoFar after;
 };
-StreakResult streak_of(std::span<const State> states, StreakSoFar before = {});
+StreakResult streak_of(std::span<const State> states);
 
 /// What four weeks come to, the last of them the one reported on: no surplus is carried over from
 /// one week to the next, but it can be seen here.
@@ -99,10 +98,9 @@ struct Progress {
   State state = State::on_pace;
   std::int64_t done = 0;
   std::int64_t of = 0;
-  std::optional<Date> met_on;      ///< the day of the talk that met it
-  std::optional<Date> settled_on;  ///< the first day on which enough was both held and recorded
-  std::optional<Date> forecast;    ///< "at this pace"; nothing when met, or without a pace
-  // Of the talks since the checkpoint, where there is one:
+  std::optional<Date> met_on;       ///< the day of the talk that met it
+  std::optional<Date> settled_on;   ///< the first day on which enough was both held and recorded
+  std::optional<Date> forecast;     ///< "at this pace"; nothing when met, or without a pace
   std::vector<Uid> customers;       ///< who makes it up, each once, in order of first talk
   std::vector<std::int64_t> talks;  ///< numbers of the talks that count, by start
 
@@ -118,7 +116,7 @@ struct Gate {
 };
 
 /// The facts of one PM, looked up and sorted once, and what they come to. Each judgement looks only
-/// at the talks of its period. With a checkpoint only weeks that it `covers` may be asked for.
+/// at the talks of its period.
 class Cadence {
  public:
   /// Keeps a reference to `book`, which must outlive it.
@@ -186,11 +184,6 @@ class Cadence {
   /// of a past and the first one of a future week.
   Date reference_day(const DateRange& week) const;
 
-  /// What the talks before the main target's period around `wish` come to. Nothing while a week
-  /// before that may still change its verdict by what is recorded later, or where a target measures
-  /// what is not in talks alone.
-  std::optional<Checkpoint> checkpoint(Date wish) const;
-
   /// Nothing when no target of that name governs today.
   std::optional<Gate> gate(std::string_view name) const;
 
@@ -200,21 +193,11 @@ class Cadence {
     std::optional<Date> on;  ///< the first day on which enough was both held and recorded
   };
   struct Span {
+    Date first_week{};  ///< that is judged in `period`
     DateRange period;
     State state;
   };
   void look_up();
-  /// The days that no checkpoint has summed up.
-  DateRange not_summed(const DateRange& days) const;
-  /// What the checkpoint has for `target`; null when `days` do not reach behind it.
-  const Checkpoint::Once* summed(const Target& target, const DateRange& days) const;
-  StreakSoFar streak_before() const;
-  bool depends_on_talks_alone() const;
-  /// Sums up the periods that end by `sums.day`; false when the running one would be among them.
-  bool add_periods(Checkpoint& sums) const;
-  void add_run(Checkpoint& sums) const;
-  void add_once(Checkpoint& sums) const;
-  void add_named(Checkpoint& sums) const;
   void add_sessions(Week& week) const;
   DateRange until_today(const DateRange& days) const;
   DateRange once_days(const DateRange& period) const;
@@ -222,6 +205,8 @@ class Cadence {
   State periodic_state(const Judgement& judgement) const;
   /// The periods of the main target that `weeks` shows, each once, up to the week of `last`.
   std::vector<Span> main_periods(Date last) const;
+  void add_periods(std::vector<Span>& spans, Date first, Date last) const;
+  static std::vector<State> states_of(const std::vector<Span>& spans);
   static std::vector<Span>::const_iterator find_period(const std::vector<Span>& spans,
                                                        const DateRange& period);
   std::optional<Date> settled_on(const Target& target) const;
@@ -235,6 +220,7 @@ class Cadence {
   std::vector<const Customer*> customers_;  // of all entries, one after the other
   std::vector<Entry> entries_;
   std::vector<Settled> settled_;
+  std::vector<Span> periods_;  // of the main target, up to the running week
 };
 
 }  // namespace rapport

@@ -7,7 +7,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "rapport/domain/checkpoint.hpp"
 #include "rapport/domain/interaction.hpp"
 #include "rapport/domain/people.hpp"
 #include "rapport/domain/target.hpp"
@@ -66,8 +65,6 @@ struct PmFacts {
   Pm pm;
   std::vector<Talk> talks;    ///< hosted by `pm`, of any status, in any order
   std::vector<Date> stories;  ///< days on which this PM shared a story, in any order
-  /// Stands for the talks before its day; of these `talks` then holds those that it names alone.
-  std::optional<Checkpoint> before;
 };
 
 /// All that a `Cadence` is made from.

@@ -42,6 +42,7 @@ DateRange overlap(const DateRange& a, const DateRange& b);
 
 constexpr Date first_date = std::chrono::sys_days{std::chrono::year{1} / 1 / 1};
 constexpr Date last_date = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31};
+constexpr DateRange all_days{first_date, last_date + Days{1}};
 
 /// Nothing unless year, month and day name a real day of the years 1 to 9999.
 std::optional<Date> make_date(int year, unsigned month, unsigned day);

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +30,6 @@ class Row {
   std::int64_t integer(int column) const;
   std::string text(int column) const;        ///< byte exact, empty for NULL
   Uid uid(int column) const;                 ///< nil when the column is not 16 bytes
-  std::vector<Uid> uids(int column) const;  ///< one behind the other
   std::string_view bytes(int column) const;  ///< as it lies in SQLite, empty for NULL
   std::optional<std::int64_t> maybe_integer(int column) const;
   std::optional<std::string> maybe_text(int column) const;
@@ -145,10 +143,6 @@ class Db {
   void bind(Use& use, int index, const char* value) { bind(use, index, std::string_view(value)); }
   void bind(Use& use, int index, const Uid& value);
   void bind(Use& use, int index, Blob value);
-  void bind(Use& use, int index, const std::vector<Uid>& values);  ///< one behind the other
-  void bind(Use& use, int index, const std::set<Uid>& values) {
-    bind(use, index, std::vector<Uid>(values.begin(), values.end()));
-  }
   void bind(Use& use, int index, std::nullptr_t);
   template <typename T>
   void bind(Use& use, int index, const std::optional<T>& value) {

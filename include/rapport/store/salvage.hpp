@@ -22,11 +22,12 @@ struct Repair {
 /// all that a damaged book needs. Writes nothing.
 bool is_journal_sound(Db& book);
 
-/// A sound book, in memory, from all that can still be read of `damaged`: its journal, and where
-/// that is gone the good one among `backups` (newest first), and where none has it the record as it
-/// was folded. Everything that is folded is made anew. Where not all is as it was, a command
-/// "check --fix" in its history marks what stands in for what is lost. Writes nothing to `damaged`.
-/// Throws Error(bad_data) where no sound book comes of it.
+/// A sound book, in memory: every change of `damaged` that is as it was written, with those that it
+/// has lost from the newest sound one among `backups` (newest first), replayed onto an empty book.
+/// What neither has is taken from the records as they were folded last; where these are gone too it
+/// is lost, and listed. Where not all is as it was, a command "check --fix" in its history marks
+/// what stands in for what is lost. Writes nothing to `damaged`. Throws Error(bad_data) where no
+/// sound book comes of it.
 Store salvage(Db& damaged, const std::vector<Backup>& newest_first, const Stamp& now,
               Repair& repair);
 

@@ -6,8 +6,8 @@
 
 namespace rapport {
 
-/// One migration: a file of src/store/schema. Its place in the list (from 1) is the version that a
-/// book has after it.
+/// One migration: a file of src/store/book/schema. Its place in the list (from 1) is the version
+/// that a book has after it.
 struct SchemaStep {
   std::string_view name;
   std::string_view sql;

@@ -48,7 +48,7 @@ enum class NameLevel { exact, prefix, substring };
 struct InteractionQuery {
   std::optional<Uid> pm;
   std::optional<Uid> customer;  ///< or a person
-  DateRange days{first_date, last_date + Days{1}};
+  DateRange days = all_days;
   std::optional<Kind> kind;
 };
 
@@ -134,12 +134,9 @@ class Store {
   /// learned in them.
   std::vector<Talk> talks(const Uid& pm, const DateRange& days);
 
-  /// Everything for judging `pm` at `now`.
-  PmBook pm_book(const Pm& pm, const Moment& now);
-
-  /// No more than the verdicts on the weeks of `shown` rest on; talks from `told` know what was
-  /// learned in them.
-  PmBook pm_book(const Pm& pm, const Moment& now, const DateRange& shown, const DateRange& told);
+  /// Everything for judging `pm` at `now`. Talks of the days of `told` know what was learned in
+  /// them; those of other days only where a target measures it.
+  PmBook pm_book(const Pm& pm, const Moment& now, const DateRange& told = all_days);
 
   /// The talks of `days` alone, for what can be said of each without judging a week.
   PmBook pm_talks(const Pm& pm, const Moment& now, const DateRange& days);
@@ -207,7 +204,8 @@ class Store {
   /// Adds what the talks of `book` speak of; what was learned, where a target measures it or on the
   /// days of `told`.
   void look_up(PmBook& book, const DateRange& told);
-  void add_talks(std::vector<Talk>& talks, const Uid& pm, const DateRange& days);
+  PmBook read_pm_book(const Pm& pm, const Moment& now, const DateRange& days,
+                      const DateRange& told);
   void count_learnings(const Uid& pm, const DateRange& days, std::vector<Talk>& talks);
   void add_colleagues(BookFacts& facts, const std::vector<Talk>& talks);
 
@@ -279,7 +277,6 @@ class Writing {
   std::optional<Uid> op_id_;
   std::optional<std::int64_t> target_;
   std::optional<CommandRecord> repeated_;
-  std::set<Uid> hosts_;  ///< of the interactions that were written
 };
 
 }  // namespace rapport

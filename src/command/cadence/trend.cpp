@@ -27,8 +27,7 @@ void declare_trend(Args& args, TrendOptions& options) {
 
 Document run_trend(const TrendOptions& options, Session& session) {
   const int weeks = options.weeks ? parse_count(*options.weeks, "weeks", most_weeks) : usual_weeks;
-  PmBook book = load_weeks(session, session.pm_or_new(),
-                           weeks_up_to(session, session.today(), std::max(weeks - 1, 3)));
+  PmBook book = load_weeks(session, session.pm_or_new());
   return document_of(build_trend(Cadence(book.facts, std::move(book.own)), weeks));
 }
 

@@ -51,9 +51,8 @@ Document run_team(const TeamOptions& options, Session& session) {
   const Date day = week_asked_for(options.when, session);
   const auto asked = session.globals().pm ? std::vector{session.pm()} : store.all<Pm>();
   TeamReport report = begin_team({.now = session.now(), .rules = store.rules()}, day);
-  const DateRange shown = weeks_up_to(session, day, team_weeks - 1);
   for (const Pm& pm : asked) {
-    PmBook book = load_weeks(session, pm, shown);
+    PmBook book = load_weeks(session, pm);
     add_pm(report, Cadence(book.facts, std::move(book.own)));
   }
   Document document = document_of(report, order);

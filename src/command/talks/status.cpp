@@ -38,7 +38,7 @@ Document run_status(const StatusOptions& options, Session& session) {
   if (!session.has_book() && !session.globals().pm)
     return options.is_short ? Document{.report = "status", .blocks = {}} : welcome();
   const Pm pm = session.pm_or_new();
-  PmBook book = load_weeks(session, pm, weeks_up_to(session, session.today(), 0));
+  PmBook book = load_weeks(session, pm);
   StatusReport report = build_status(Cadence(book.facts, std::move(book.own)));
   report.running = running_talk(session, pm);
   if (options.is_short) return short_document_of(report);

@@ -29,7 +29,7 @@ void declare_week(Args& args, WeekOptions& options) {
 Document run_week(const WeekOptions& options, Session& session) {
   const Date day = week_asked_for(options.when, session);
   const Pm pm = session.pm_or_new();
-  PmBook book = load_weeks(session, pm, weeks_up_to(session, day, 3), weeks_up_to(session, day, 0));
+  PmBook book = load_weeks(session, pm, week_of(day, session.store().rules().week_start));
   Document document = document_of(build_week(Cadence(book.facts, std::move(book.own)), day));
   put_showstoppers_on_top(document, load_open_showstoppers(session, pm.uid));
   return document;

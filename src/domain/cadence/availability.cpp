@@ -5,8 +5,6 @@
 namespace rapport {
 namespace {
 
-unsigned iso_weekday(Date day) { return std::chrono::weekday(day).iso_encoding(); }
-
 bool any_contains(const std::vector<DateRange>& ranges, Date day) {
   const auto after =
       std::upper_bound(ranges.begin(), ranges.end(), day,
@@ -29,24 +27,30 @@ std::vector<DateRange> united(std::vector<DateRange> ranges) {
   return out;
 }
 
-template <typename Wanted>
-int count_days(const DateRange& days, Wanted wanted) {
-  int count = 0;
-  for (Date day = days.from; day < days.until; day += Days(1))
-    if (wanted(day)) ++count;
-  return count;
+/// The sum of `count` over what `days` and each of `ranges`, which are in order, share.
+template <typename Count>
+int sum_over(const std::vector<DateRange>& ranges, const DateRange& days, Count&& count) {
+  int sum = 0;
+  auto range = std::partition_point(ranges.begin(), ranges.end(),
+                                    [&](const DateRange& one) { return one.until <= days.from; });
+  for (; range != ranges.end() && range->from < days.until; ++range)
+    sum += count(overlap(*range, days));
+  return sum;
 }
 
 }  // namespace
 
 Availability::Availability(const Pm& pm, std::span<const Off> offs, const Rules& rules)
-    : work_days_(rules.work_days), memberships_(memberships(pm)) {
+    : memberships_(memberships(pm)) {
+  for (const unsigned day : rules.work_days) works_on_[day % 7] = true;
   for (const auto& off : offs)
     if (!off.pm || *off.pm == pm.uid) offs_.push_back(off.days);
   offs_ = united(std::move(offs_));
 }
 
-bool Availability::is_working_day(Date day) const { return work_days_.contains(iso_weekday(day)); }
+bool Availability::is_working_day(Date day) const {
+  return works_on_[std::chrono::weekday(day).c_encoding()];
+}
 
 bool Availability::is_member(Date day) const { return any_contains(memberships_, day); }
 
@@ -57,15 +61,22 @@ bool Availability::is_available(Date day) const {
 }
 
 int Availability::working_days(const DateRange& days) const {
-  return count_days(days, [&](Date day) { return is_working_day(day); });
+  const int weeks = days.days() / 7;
+  int count = weeks * static_cast<int>(std::count(works_on_.begin(), works_on_.end(), true));
+  for (Date day = days.from + Days(7 * weeks); day < days.until; day += Days(1))
+    if (is_working_day(day)) ++count;
+  return count;
 }
 
 int Availability::member_days(const DateRange& days) const {
-  return count_days(days, [&](Date day) { return is_working_day(day) && is_member(day); });
+  return sum_over(memberships_, days, [&](const DateRange& part) { return working_days(part); });
 }
 
 int Availability::available_days(const DateRange& days) const {
-  return count_days(days, [&](Date day) { return is_available(day); });
+  const auto working = [&](const DateRange& part) { return working_days(part); };
+  return sum_over(memberships_, days, [&](const DateRange& part) {
+    return working(part) - sum_over(offs_, part, working);
+  });
 }
 
 bool Availability::changes_within(const DateRange& days) const {

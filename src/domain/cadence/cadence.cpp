@@ -25,9 +25,9 @@ Cadence::Cadence(const BookFacts& book, PmFacts own)
       targets_(book.targets, own_.pm.uid, book.rules.week_start) {
   look_up();
   for (const Target* target : targets_.onboarding())
-    settled_.push_back(
-        {.target = target,
-         .on = own_.before ? own_.before->settled.at(settled_.size()) : settled_on(*target)});
+    settled_.push_back({.target = target, .on = settled_on(*target)});
+  if (const auto first = availability_.first_day())
+    add_periods(periods_, week_start(*first, rules().week_start), today());
 }
 
 void Cadence::look_up() {
@@ -41,21 +41,21 @@ void Cadence::look_up() {
   entries_.reserve(talks.size());
   for (const auto& talk : talks) {
     const Date day = talk.start.date;
-    const auto begin = static_cast<std::ptrdiff_t>(customers_.size());
+    const std::size_t begin = customers_.size();
+    std::size_t eligible = begin;
     for (const auto& uid : talk.customers) {
       const Customer* const customer = find_customer(book_.customers, uid);
-      if (customer != nullptr &&
-          std::find(customers_.begin() + begin, customers_.end(), customer) == customers_.end())
-        customers_.push_back(customer);
+      const auto known = customers_.begin() + static_cast<std::ptrdiff_t>(begin);
+      if (customer == nullptr || std::find(known, customers_.end(), customer) != customers_.end())
+        continue;
+      const bool counts = customer->class_on(day) == Class::customer;
+      const std::size_t place = counts ? eligible++ : customers_.size();
+      customers_.insert(customers_.begin() + static_cast<std::ptrdiff_t>(place), customer);
     }
-    const auto others = std::stable_partition(
-        customers_.begin() + begin, customers_.end(),
-        [&](const Customer* customer) { return customer->class_on(day) == Class::customer; });
-    entries_.push_back(
-        {.talk = &talk,
-         .as_member = availability_.is_member(day),
-         .customers = std::span(customers_).subspan(static_cast<std::size_t>(begin)),
-         .eligible = static_cast<std::size_t>(others - (customers_.begin() + begin))});
+    entries_.push_back({.talk = &talk,
+                        .as_member = availability_.is_member(day),
+                        .customers = std::span(customers_).subspan(begin),
+                        .eligible = eligible - begin});
   }
 }
 
@@ -72,9 +72,7 @@ const Entry* Cadence::find_entry(std::int64_t number) const {
   return found == entries_.end() ? nullptr : &*found;
 }
 
-bool Cadence::has_talks() const {
-  return !entries_.empty() || (own_.before && own_.before->has_talks);
-}
+bool Cadence::has_talks() const { return !entries_.empty(); }
 
 DateRange Cadence::until_today(const DateRange& days) const {
   return {.from = days.from, .until = std::min(days.until, today() + Days(1))};
@@ -90,11 +88,7 @@ std::int64_t Cadence::done(const Target& target, const DateRange& days) const {
     });
   std::int64_t sum = 0;
   Seen seen;
-  if (const auto* earlier = summed(target, known)) {
-    sum = earlier->done;
-    seen.insert(earlier->seen.begin(), earlier->seen.end());
-  }
-  for (const auto& entry : entries(not_summed(known)))
+  for (const auto& entry : entries(known))
     if (!obstacle(entry, target)) sum += advance(entry, target, book_, seen);
   return sum;
 }
@@ -157,9 +151,7 @@ std::vector<Week> Cadence::weeks(Date first, Date last) const {
   if (weeks.empty()) return weeks;
 
   const auto periods = main_periods(weeks.back().days.from);
-  std::vector<State> states;
-  for (const auto& span : periods) states.push_back(span.state);
-  const auto forgiven = streak_of(states, streak_before()).forgiven;
+  const auto forgiven = streak_of(states_of(periods)).forgiven;
   for (auto& week : weeks) {
     if (!week.main) continue;
     const auto its = find_period(periods, week.main->period);
@@ -169,24 +161,41 @@ std::vector<Week> Cadence::weeks(Date first, Date last) const {
   return weeks;
 }
 
-/// Periods are in the order of their first week, the latest last: where it is looked for.
+/// Periods are in the order of their first week, the latest last: where it is looked for. A week
+/// that is over before `period` begins is judged in another one, and so are those before it.
 std::vector<Cadence::Span>::const_iterator Cadence::find_period(const std::vector<Span>& spans,
                                                                 const DateRange& period) {
-  const auto last = std::find_if(spans.rbegin(), spans.rend(),
-                                 [&](const Span& span) { return span.period == period; });
-  return last == spans.rend() ? spans.end() : std::prev(last.base());
+  for (auto span = spans.end(); span != spans.begin();) {
+    --span;
+    if (span->period == period) return span;
+    if (span->first_week + Days(7) <= period.from) break;
+  }
+  return spans.end();
+}
+
+std::vector<State> Cadence::states_of(const std::vector<Span>& spans) {
+  std::vector<State> states;
+  states.reserve(spans.size());
+  for (const auto& span : spans) states.push_back(span.state);
+  return states;
+}
+
+void Cadence::add_periods(std::vector<Span>& spans, Date first, Date last) const {
+  for (Date day = first; day <= last; day += Days(7)) {
+    const auto governed = targets_.main_on(reference_day(week_of(day, rules().week_start)));
+    if (governed && find_period(spans, governed->period) == spans.end())
+      spans.push_back(
+          {.first_week = day, .period = governed->period, .state = judge(*governed).state});
+  }
 }
 
 std::vector<Cadence::Span> Cadence::main_periods(Date last) const {
-  std::vector<Span> spans;
+  std::vector<Span> spans = periods_;
+  while (!spans.empty() && spans.back().first_week > last) spans.pop_back();
   const auto first = availability_.first_day();
   if (!first) return spans;
-  const Date begin = own_.before ? own_.before->first_week : week_start(*first, rules().week_start);
-  for (Date day = begin; day <= last; day += Days(7)) {
-    const auto governed = targets_.main_on(reference_day(week_of(day, rules().week_start)));
-    if (governed && find_period(spans, governed->period) == spans.end())
-      spans.push_back({.period = governed->period, .state = judge(*governed).state});
-  }
+  const Date next = week_start(today(), rules().week_start) + Days(7);
+  add_periods(spans, std::max(next, week_start(*first, rules().week_start)), last);
   return spans;
 }
 
@@ -216,9 +225,7 @@ Streak Cadence::streak(Date day) const {
   const DateRange last = week_of(day, rules().week_start);
   const auto main = targets_.main_on(reference_day(last));
   if (is_onboarding(main ? main->period : last)) return {};
-  std::vector<State> states;
-  for (const auto& span : main_periods(day)) states.push_back(span.state);
-  return streak_of(states, streak_before()).streak;
+  return streak_of(states_of(main_periods(day))).streak;
 }
 
 }  // namespace rapport

@@ -72,8 +72,6 @@ std::optional<Date> Cadence::judged_from() const {
     return std::max(earliest, week.from);
   }
   while (week.from > earliest) {
-    if (own_.before && week.from <= own_.before->first_week)
-      return std::max(earliest, own_.before->judged_from);
     const DateRange before = week_of(week.from - Days(1), first);
     if (is_onboarding(before)) break;
     week = before;
@@ -94,12 +92,7 @@ Progress Cadence::progress(const Target& target) const {
     std::int64_t sum = 0;
     Seen seen;
     Seen met;
-    if (const auto* earlier = summed(target, period)) {
-      sum = earlier->done;
-      seen.insert(earlier->seen.begin(), earlier->seen.end());
-      progress.met_on = earlier->met_on;
-    }
-    for (const auto& entry : entries(not_summed(until_today(period)))) {
+    for (const auto& entry : entries(until_today(period))) {
       if (obstacle(entry, target)) continue;
       progress.talks.push_back(entry.talk->number);
       for (const Customer* customer : entry.eligible_customers())

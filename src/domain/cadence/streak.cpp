@@ -11,10 +11,11 @@ constexpr std::size_t hit_rate_over = 13;  // a quarter of weeks
 
 }  // namespace
 
-StreakResult streak_of(std::span<const State> states, StreakSoFar before) {
-  StreakResult result{.after = std::move(before)};
-  auto& [streak, met_in_a_row, judged] = result.after;
-  result.forgiven.assign(states.size(), false);
+StreakResult streak_of(std::span<const State> states) {
+  StreakResult result{.streak = {}, .forgiven = std::vector<bool>(states.size(), false)};
+  int streak = 0;
+  int met_in_a_row = 0;
+  std::vector<bool> judged;
   for (std::size_t at = 0; at < states.size(); ++at) {
     if (states[at] == State::met) {
       ++streak;

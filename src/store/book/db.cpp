@@ -108,13 +108,6 @@ Uid Row::uid(int column) const {
   return uid;
 }
 
-std::vector<Uid> Row::uids(int column) const {
-  const auto found = bytes(column);
-  std::vector<Uid> uids(found.size() / sizeof(Uid));
-  if (!uids.empty()) std::memcpy(uids.data(), found.data(), uids.size() * sizeof(Uid));
-  return uids;
-}
-
 std::optional<std::int64_t> Row::maybe_integer(int column) const {
   if (is_null(column)) return std::nullopt;
   return integer(column);
@@ -293,13 +286,6 @@ void Db::bind(Use& use, int index, Blob value) {
 
 void Db::bind(Use& use, int index, const Uid& value) {
   bind(use, index, Blob{{reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size()}});
-}
-
-void Db::bind(Use& use, int index, const std::vector<Uid>& values) {
-  // An empty blob, which is not NULL, has an address too.
-  const void* bytes = values.empty() ? static_cast<const void*>("") : values.data();
-  insist(sqlite3_bind_blob64(use.statement, index, bytes, values.size() * sizeof(Uid),
-                             SQLITE_TRANSIENT));
 }
 
 void Db::bind(Use& use, int index, std::nullptr_t) {

@@ -2,12 +2,13 @@
 #include <array>
 
 #include "rapport/base/text.hpp"
+#include "rapport/domain/facts.hpp"
 #include "rapport/domain/fingerprint.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/describe.hpp"
 #include "rapport/store/journal.hpp"
+#include "store/entities/packed_talk.hpp"
 #include "store/journal/links.hpp"
-#include "store/repair/checkpoints.hpp"
 
 // What is derived from the state of an entity: the rows by which reports and names find it. Each is
 // a pure function of the state, so an entity's old rows can be taken away without having kept them.
@@ -106,24 +107,18 @@ Interaction talk_of(const EntityState& state) {
 }
 
 void write_hosted(Db& db, const Interaction& talk) {
-  for (const Uid& host : talk.hosts) {
-    drop_checkpoints(db, host, talk.start.date);
+  const std::string packed = packed_talk(talk_of(talk));
+  for (const Uid& host : talk.hosts)
     db.run(
-        "INSERT INTO hosted(pm, day, minute, number, minutes, kind, purpose, loop, status, "
-        "recorded, edited, interaction, customers, people) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO hosted_talk(pm, day, minute, number, talk, interaction) VALUES(?,?,?,?,?,?)",
         host, day_number(talk.start.date), talk.start.minute.value_or(-1), talk.number,
-        std::int64_t{talk.length.count()}, static_cast<int>(talk.kind),
-        static_cast<int>(talk.purpose), static_cast<int>(talk.loop), static_cast<int>(talk.status),
-        day_number(talk.recorded.date), talk.edited ? 1 : 0, talk.uid, talk.customers, talk.people);
-  }
+        Blob{packed}, talk.uid);
 }
 
 void erase_hosted(Db& db, const Interaction& talk) {
-  for (const Uid& host : talk.hosts) {
-    drop_checkpoints(db, host, talk.start.date);
-    db.run("DELETE FROM hosted WHERE pm = ? AND day = ? AND minute = ? AND number = ?", host,
+  for (const Uid& host : talk.hosts)
+    db.run("DELETE FROM hosted_talk WHERE pm = ? AND day = ? AND minute = ? AND number = ?", host,
            day_number(talk.start.date), talk.start.minute.value_or(-1), talk.number);
-  }
 }
 
 void erase_links(Db& db, const std::vector<Link>& links) {
@@ -203,7 +198,6 @@ std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view 
 }
 
 void write_entity(Db& db, const EntityState* before, const EntityState& after) {
-  drop_checkpoints(db, before, after);
   if (before != nullptr && !before->deleted) erase_derived(db, *before);
   db.run(
       "INSERT OR REPLACE INTO entity(uid, space, ent, number, hlc, deleted, conflict, recorded, "

@@ -13,7 +13,6 @@ namespace rapport {
 namespace {
 
 constexpr std::string_view recorded_field = "recorded";
-constexpr std::string_view host_member = "host.";
 
 #define RAPPORT_NAME(Type, Name, Numbered) std::string_view{Name},
 constexpr std::array entity_names{RAPPORT_ENTITIES(RAPPORT_NAME)};
@@ -168,9 +167,6 @@ void Writing::put(const Record& record) {
   const bool says_so = before && before->fields.contains(recorded_field);
   if (says_so || (before ? before->recorded : recorded_text(stamp_.local)) != record.recorded)
     fields.insert_or_assign(std::string(recorded_field), record.recorded);
-  for (const auto& [name, value] : record.fields)
-    if (record.kind == EntityTraits<Interaction>::name && name.starts_with(host_member))
-      if (const auto host = parse_uid(name.substr(host_member.size()))) hosts_.insert(*host);
   const bool numbered = is_numbered(record.kind);
   if (!before)
     journal_.begin(record.space, record.kind, record.uid, std::move(fields), numbered);

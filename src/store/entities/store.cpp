@@ -8,6 +8,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/open.hpp"
+#include "store/entities/packed_talk.hpp"
 #include "store/journal/command_record.hpp"
 #include "store/journal/links.hpp"
 
@@ -163,7 +164,8 @@ std::vector<Interaction> Store::interactions(const InteractionQuery& query) {
     db_.each(sql.c_str(), take, *query.customer, from, until);
   } else if (query.pm) {
     sql +=
-        "JOIN hosted h ON e.uid = h.interaction WHERE h.pm = ? AND h.day >= ? AND h.day < ? AND "
+        "JOIN hosted_talk h ON e.uid = h.interaction WHERE h.pm = ? AND h.day >= ? AND h.day < ? "
+        "AND "
         "e.ent = 'interaction' AND e.deleted = 0";
     db_.each(sql.c_str(), take, *query.pm, from, until);
   } else {
@@ -186,21 +188,19 @@ std::optional<Date> Store::last_contact(const Uid& who) {
 
 std::vector<Contact> Store::contacts() {
   std::vector<Contact> found;
-  db_.each(
-      "SELECT number, day, customers, people FROM hosted WHERE status = ?",
-      [&](const Row& row) {
-        for (const int column : {2, 3})
-          for (const Uid& who : row.uids(column))
-            found.push_back({who, row.integer(0), date_of(row.integer(1))});
-      },
-      static_cast<int>(Status::held));
+  db_.each("SELECT talk FROM hosted_talk", [&](const Row& row) {
+    const Talk talk = unpacked_talk(row.bytes(0));
+    if (talk.status != Status::held) return;
+    for (const auto* parties : {&talk.customers, &talk.people})
+      for (const Uid& who : *parties) found.push_back({who, talk.number, talk.start.date});
+  });
   return found;
 }
 
 std::set<std::int64_t> Store::talks_in_mood(const Uid& pm, Mood mood) {
   std::set<std::int64_t> numbers;
   db_.each(
-      "SELECT h.number FROM hosted h JOIN entity e ON e.uid = h.interaction "
+      "SELECT h.number FROM hosted_talk h JOIN entity e ON e.uid = h.interaction "
       "WHERE h.pm = ? AND e.ent = 'interaction' AND json_extract(e.body, '$.mood') = ?",
       [&](const Row& row) { numbers.insert(row.integer(0)); }, pm, name_of(mood));
   return numbers;

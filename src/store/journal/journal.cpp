@@ -284,8 +284,8 @@ void refold(Db& db) {
 }
 
 void refold_entities(Db& db) {
-  for (const char* empty : {"DELETE FROM entity", "DELETE FROM hosted", "DELETE FROM link",
-                            "DELETE FROM name", "DELETE FROM checkpoint"})
+  for (const char* empty :
+       {"DELETE FROM entity", "DELETE FROM hosted_talk", "DELETE FROM link", "DELETE FROM name"})
     db.run(empty);
   std::map<Uid, std::int64_t> numbers;
   db.each("SELECT uid, id FROM number",

@@ -8,7 +8,6 @@
 #include "rapport/store/store.hpp"
 #include "rapport/store/undisturbed.hpp"
 #include "store/journal/command_record.hpp"
-#include "store/repair/checkpoints.hpp"
 
 namespace rapport {
 namespace {
@@ -112,7 +111,6 @@ template <typename T>
 Uid Writing::add(const T& value, const std::string& space) {
   const std::string ent(EntityTraits<T>::name);
   const Uid uid = value.uid.is_nil() ? journal_.new_uid() : value.uid;
-  if constexpr (requires { value.hosts; }) hosts_.insert(value.hosts.begin(), value.hosts.end());
   // What has a uid of its own (the rules, a private note) may have been here and gone: it comes
   // back.
   const auto gone = value.uid.is_nil() ? std::nullopt : read_entity(store_.db(), uid, space);
@@ -134,7 +132,6 @@ bool Writing::update(T value) {
   }
   Fields change = changed_fields(encode(*before), encode(value));
   if (change.empty()) return false;
-  if constexpr (requires { value.hosts; }) hosts_.insert(value.hosts.begin(), value.hosts.end());
   if constexpr (requires { value.edited; }) {
     if (before->status != Status::held && value.status == Status::held)
       value.confirmed = stamp_.local;
@@ -245,7 +242,6 @@ std::optional<Reverted> Writing::redo() {
 
 void Writing::commit() {
   journal_.finish();
-  for (const Uid& host : hosts_) make_checkpoints(store_, host, stamp_.local);
   insert_command(store_.db(), {.id = next_command_id(store_.db()),
                                .cmd = journal_.cmd(),
                                .at = recorded_text(stamp_.local),

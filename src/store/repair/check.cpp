@@ -13,7 +13,6 @@
 #include "store/book/checksum.hpp"
 #include "store/journal/command_record.hpp"
 #include "store/journal/links.hpp"
-#include "store/repair/checkpoints.hpp"
 
 namespace rapport {
 namespace {
@@ -31,10 +30,7 @@ std::vector<std::string> folded_rows(Db& db) {
       take);
   db.each(
       "SELECT 'the talks of a host' || char(10) || hex(pm) || day || ' ' || minute || ' ' || "
-      "number || ' ' || minutes || "
-      "' ' || kind || purpose || loop || status || ' ' || recorded || ' ' || edited || "
-      "hex(interaction) || hex(customers) || ' ' || hex(people) FROM hosted "
-      "ORDER BY pm, day, minute, number",
+      "number || hex(interaction) || hex(talk) FROM hosted_talk ORDER BY pm, day, minute, number",
       take);
   db.each(
       "SELECT 'a link' || char(10) || hex(owner) || role || ' ' || day || hex(other) FROM link "
@@ -162,8 +158,6 @@ std::vector<std::string> Store::check(Depth depth) {
   build_search(rebuilt.db());
   if (is_search_whole && search_checksum(db_) != search_checksum(rebuilt.db()))
     troubles.emplace_back("the search index does not say what the records say");
-  const auto odd = check_checkpoints(*this);
-  troubles.insert(troubles.end(), odd.begin(), odd.end());
   return troubles;
 }
 

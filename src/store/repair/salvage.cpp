@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "rapport/base/error.hpp"
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/open.hpp"
 #include "rapport/store/records.hpp"
@@ -13,93 +13,114 @@
 #include "store/book/checksum.hpp"
 #include "store/journal/command_record.hpp"
 #include "store/journal/links.hpp"
-#include "store/repair/salvaged_commands.hpp"
-#include "store/repair/salvaged_numbers.hpp"
+#include "store/repair/recovered.hpp"
+#include "store/repair/salvaged_tables.hpp"
 
-// A book is as good as its journal. A change is told by space, replica and number in its stream,
-// and its digest says whether it is the one that was written. What the journal no longer has is
-// taken from the records as they were folded, by a change of its own.
+// A book is as good as its journal. A change is known by space, replica and number in its stream,
+// and its checksum says whether it is the one that was written: one that is not counts as lost.
+// What the journal no longer has is taken from the records as they were folded, by a change of its
+// own.
 namespace rapport {
 namespace {
 
 constexpr const char* verb_of_repair = "check --fix";
 constexpr const char* long_ago = "1970-01-01T00:00+00:00";
 
-using ChangeKey = std::pair<StreamKey, std::int64_t>;
-
 class Salvage {
  public:
-  Salvage(const Remains& remains, Others& others, const std::set<ChangeKey>& rejected,
-          const Stamp& now, Repair& repair)
-      : remains_(remains),
-        others_(others),
-        rejected_(rejected),
-        now_(now),
-        repair_(repair),
-        book_(memory_book()) {
-    for (const auto& [number, uid] : remains_.numbers) labels_.try_emplace(uid, number);
-    for (const EntityState& state : remains_.entities)
-      if (state.number > 0) labels_.try_emplace(state.uid, NumberKey{state.ent, state.number});
-  }
+  Salvage(const RecoveredData& here, const RecoveredData& backup, const Stamp& now, Repair& repair)
+      : here_(here), backup_(backup), now_(now), repair_(repair), book_(memory_book()) {}
 
-  /// Builds the book. What of the altered changes makes no valid record goes to `invalid`: then all
-  /// was in vain, and another try must reject them.
-  Db run(std::set<ChangeKey>& invalid) {
+  Db run() {
     book_.run("BEGIN");
-    for (const auto& [key, stream] : remains_.streams) write_stream(key, stream);
-    write_commands(book_, remains_, others_, repair_);
-    write_numbers(book_, remains_, others_);
-    if (remains_.replica)
-      book_.run("UPDATE book SET value = ? WHERE key = 'replica'", *remains_.replica);
-    if (remains_.needs_sweep) book_.run("INSERT INTO book(key, value) VALUES('sweep', 1)");
+    write_journal();
+    write_commands(book_, here_, backup_, repair_);
+    write_numbers(book_, here_, backup_);
+    if (here_.replica) book_.run("UPDATE book SET value = ? WHERE key = 'replica'", *here_.replica);
+    if (here_.needs_sweep) book_.run("INSERT INTO book(key, value) VALUES('sweep', 1)");
     refold_entities(book_);
-    for (const auto& [key, uid] : altered_)
-      if (is_odd(uid)) invalid.insert(key);
-    if (invalid.empty()) settle();
+    number_the_rest();
+    const auto records = records_to_restore();
+    if (!repair_.is_whole() || !records.empty()) stand_in_for_lost(records);
     book_.run("COMMIT");
-    if (invalid.empty()) build_search(book_);
+    build_search(book_);
     return std::move(book_);
   }
 
  private:
-  std::string label(const Uid& uid, const std::string& ent = {}) const {
-    const auto place = labels_.find(uid);
-    if (place != labels_.end())
-      return fmt::format("{} #{}", printable(place->second.first), place->second.second);
-    return fmt::format("{} {}", ent.empty() ? "record" : printable(ent), to_string(uid));
-  }
-
-  std::optional<Change> from_backup(const StreamKey& key, std::int64_t seq) {
-    return others_.first([&](const Remains& other) -> std::optional<Change> {
-      const auto stream = other.streams.find(key);
-      if (stream == other.streams.end()) return std::nullopt;
-      const auto found = stream->second.changes.find(seq);
-      if (found == stream->second.changes.end() || !found->second.is_good()) return std::nullopt;
-      const Change& change = found->second.change;
-      const bool is_forgotten = remains_.forgotten.contains(change.uid);
-      if (!change.body && !is_forgotten) return std::nullopt;
-      if (change.body && is_forgotten && change.op != Op::forget) return std::nullopt;
-      return change;
-    });
-  }
-
-  /// The change that goes there; nothing where it is lost.
-  std::optional<Change> choose(const StreamKey& key, std::int64_t seq, const FoundChange* here) {
-    const bool is_whole = here != nullptr && here->is_good() &&
-                          (here->change.body || remains_.forgotten.contains(here->change.uid));
-    if (is_whole) return here->change;
-    if (auto change = from_backup(key, seq)) {
-      ++repair_.from_backup;
-      return change;
+  void write_journal() {
+    static const RecoveredStream nothing;
+    std::set<StreamKey> written;
+    for (const auto& [key, stream] : here_.streams) {
+      const StreamKey known = key_in_backup(key, stream);
+      const auto kept = backup_.streams.find(known);
+      if (kept == backup_.streams.end() && stream.is_guessed)
+        repair_.altered.emplace_back("with whom a part of the journal is shared");
+      write_stream(known, stream, kept == backup_.streams.end() ? nothing : kept->second,
+                   stream.head);
+      written.insert(known);
     }
-    if (here == nullptr || !is_readable(here->change) || rejected_.contains({key, seq}))
-      return std::nullopt;
-    const Change& change = here->change;
-    altered_.emplace(ChangeKey{key, seq}, change.uid);
-    suspects_.insert(change.uid);
-    repair_.altered.push_back(fmt::format("a change of {}, of {}: it stays as it reads now",
-                                          label(change.uid, change.ent), change.at.substr(0, 10)));
-    return change;
+    if (here_.has_all_streams) return;
+    for (const auto& [key, stream] : backup_.streams)
+      if (!written.contains(key)) write_stream(key, nothing, stream, stream.head);
+  }
+
+  /// The backup has its name where this book has lost it: of the stream with the same changes.
+  StreamKey key_in_backup(const StreamKey& key, const RecoveredStream& stream) const {
+    if (here_.has_all_streams || backup_.streams.contains(key)) return key;
+    for (const auto& [other, kept] : backup_.streams)
+      for (const auto& [seq, change] : kept.changes)
+        if (const auto same = stream.changes.find(seq);
+            same != stream.changes.end() && same->second.nonce == change.nonce)
+          return other;
+    return key;
+  }
+
+  void write_stream(const StreamKey& key, const RecoveredStream& here, const RecoveredStream& kept,
+                    std::int64_t head) {
+    if (head == 0) return;
+    book_.run("INSERT INTO stream(space, replica, head, hlc, digest) VALUES(?,?,?,0,?)", key.space,
+              key.replica, head, digest_of_stream(key.space, key.replica));
+    const auto id = book_.number("SELECT last_insert_rowid()");
+    std::int64_t clock = 0;
+    std::int64_t lost_from = 0;
+    for (std::int64_t seq = 1; seq <= head + 1; ++seq) {
+      const Change* change = seq > head ? nullptr : choose(here, kept, seq);
+      if (change != nullptr) {
+        clock = std::max(clock, change->hlc);
+        insert(id, *change);
+      } else if (seq <= head) {
+        lost_.emplace_back(id, seq);
+        if (lost_from == 0) lost_from = seq;
+        continue;
+      }
+      if (lost_from > 0) note_lost(key, lost_from, seq - 1);
+      lost_from = 0;
+    }
+    book_.run("UPDATE stream SET hlc = ? WHERE id = ?",
+              here.hlc > 0 ? std::min(here.hlc, clock) : clock, id);
+  }
+
+  /// Null where the change is lost. What was forgotten does not come back from a backup.
+  const Change* choose(const RecoveredStream& here, const RecoveredStream& kept, std::int64_t seq) {
+    const auto is_whole = [&](const Change& change) {
+      return change.body || here_.forgotten.contains(change.uid);
+    };
+    const auto found = here.changes.find(seq);
+    if (found != here.changes.end() && is_whole(found->second)) return &found->second;
+    const auto other = kept.changes.find(seq);
+    if (other == kept.changes.end() || !is_whole(other->second)) return nullptr;
+    const Change& change = other->second;
+    if (change.body && change.op != Op::forget && here_.forgotten.contains(change.uid))
+      return nullptr;
+    ++repair_.from_backup;
+    return &change;
+  }
+
+  void note_lost(const StreamKey& key, std::int64_t first, std::int64_t last) {
+    repair_.lost.push_back(
+        first == last ? fmt::format("change {} of {}", first, printable(key.space))
+                      : fmt::format("changes {} to {} of {}", first, last, printable(key.space)));
   }
 
   void insert(std::int64_t stream, const Change& change) {
@@ -109,50 +130,6 @@ class Salvage {
         stream, change.seq, change.hlc, change.base, change.nonce, change.cmd, change.ent,
         change.uid, static_cast<int>(change.op), schema_version(), change.at, change.body,
         digest_of(change));
-  }
-
-  void write_stream(const StreamKey& key, const FoundStream& stream) {
-    const std::int64_t head = head_of(stream);
-    if (head == 0) return;
-    book_.run("INSERT INTO stream(space, replica, head, hlc, digest) VALUES(?,?,?,0,?)", key.space,
-              key.replica, head, digest_of_stream(key.space, key.replica));
-    const auto id = book_.number("SELECT last_insert_rowid()");
-    std::int64_t clock = 0;
-    for (std::int64_t seq = 1; seq <= head; ++seq) {
-      const auto found = stream.changes.find(seq);
-      const FoundChange* here = found == stream.changes.end() ? nullptr : &found->second;
-      if (const auto change = choose(key, seq, here)) {
-        clock = std::max(clock, change->hlc);
-        insert(id, *change);
-      } else {
-        note_lost(key, seq, stream, here);
-        gaps_.emplace_back(id, seq);
-      }
-    }
-    const std::int64_t kept = stream.hlc > 0 ? std::min(stream.hlc, clock) : clock;
-    book_.run("UPDATE stream SET hlc = ? WHERE id = ?", kept, id);
-  }
-
-  void note_lost(const StreamKey& key, std::int64_t seq, const FoundStream& stream,
-                 const FoundChange* here) {
-    const auto indexed = stream.uids.find(seq);
-    std::optional<Uid> uid;
-    if (indexed != stream.uids.end()) uid = indexed->second;
-    if (!uid && here != nullptr && labels_.contains(here->change.uid)) uid = here->change.uid;
-    if (uid) {
-      suspects_.insert(*uid);
-      run_ = {};
-      repair_.lost.push_back("a change of " + label(*uid));
-    } else {
-      has_nameless_loss_ = true;
-      const bool goes_on = run_.key == key && run_.last + 1 == seq;
-      if (goes_on) repair_.lost.pop_back();
-      run_ = {key, goes_on ? run_.first : seq, seq};
-      repair_.lost.push_back(
-          run_.first == seq
-              ? fmt::format("change {} of {}", seq, printable(key.space))
-              : fmt::format("changes {} to {} of {}", run_.first, seq, printable(key.space)));
-    }
   }
 
   /// Whoever has no number gets a new one.
@@ -169,48 +146,49 @@ class Salvage {
       repair_.altered.push_back(
           fmt::format("the number of {} {}: it is #{} now", printable(ent), to_string(uid), id));
     }
-  }
-
-  std::vector<EntityState> states(const Uid& uid) {
-    std::vector<EntityState> found;
-    book_.each(
-        "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE uid = ?",
-        [&](const Row& row) { found.push_back(read_state(row)); }, uid);
-    return found;
+    if (!without.empty()) refold_entities(book_);
   }
 
   static bool is_valid(const EntityState& state) {
     return state.space == space::erasure || !problem_of(record_of(state));
   }
 
-  bool is_odd(const Uid& uid) {
-    for (const EntityState& state : states(uid))
-      if (!state.deleted && !is_valid(state)) return true;
-    return false;
+  /// A change says which one of its entity its author saw last: those whose last one is missing.
+  std::set<Uid> with_gaps() {
+    std::set<Uid> uids;
+    book_.each(
+        "SELECT DISTINCT uid FROM change c WHERE base <> 0 AND NOT EXISTS "
+        "(SELECT 1 FROM change o WHERE o.uid = c.uid AND o.hlc = c.base)",
+        [&](const Row& row) { uids.insert(row.uid(0)); });
+    return uids;
   }
 
-  /// Fills the gaps and makes the records whose changes are gone what they were as they were
+  /// Records of which the journal that is left does not say all.
+  std::vector<EntityState> records_to_restore() {
+    std::vector<EntityState> found;
+    const std::set<Uid> gaps = repair_.lost.empty() ? std::set<Uid>{} : with_gaps();
+    for (const EntityState& record : here_.records) {
+      if (here_.forgotten.contains(record.uid) || record.space == space::erasure) continue;
+      if (!record.deleted && !is_valid(record)) continue;
+      const auto state = read_entity(book_, record.uid, record.space);
+      const bool is_known =
+          state || book_.number("SELECT count(*) FROM change WHERE uid = ? AND ent = ?", record.uid,
+                                record.ent) > 0;
+      const bool is_ahead = !repair_.lost.empty() && (!state || state->hlc < record.hlc);
+      if (!is_known || is_ahead || (gaps.contains(record.uid) && state->hlc <= record.hlc))
+        found.push_back(record);
+    }
+    return found;
+  }
+
+  /// Fills the gaps, so that streams count on, and makes records what they were as they were
   /// folded.
-  void settle() {
-    if (remains_.is_guessed)
-      repair_.altered.emplace_back("with whom a part of the journal is shared");
-    find_headless();
-    number_the_rest();
-    const auto gone = records_without_journal();
-    if (repair_.is_whole() && gone.empty()) return;
+  void stand_in_for_lost(const std::vector<EntityState>& records) {
     renew_replica(book_);  // others may still have what this book has lost
     Journal journal(book_, now_);
-    for (const auto& [stream, seq] : gaps_) insert(stream, stand_in(stream, seq, journal.cmd()));
-    refold_entities(book_);
-    for (const EntityState& record : remains_.entities)
-      if (has_nameless_loss_ || suspects_.contains(record.uid)) bring_back(journal, record);
-    for (const EntityState& record : gone) bring_back(journal, record);
-    for (const Uid& uid : suspects_)
-      for (const EntityState& state : states(uid))
-        if (!state.deleted && !is_valid(state)) {
-          repair_.lost.push_back(label(uid, state.ent) + ": too little of it is left");
-          journal.append(state.space, state.ent, uid, Op::remove, {}, false);
-        }
+    for (const auto& [stream, seq] : lost_) insert(stream, stand_in(stream, seq, journal.cmd()));
+    for (const EntityState& record : records) restore(journal, record);
+    remove_invalid(journal);
     journal.drop_search_changes();  // all is folded anew
     journal.finish();
     insert_command(book_, {.id = next_command_id(book_),
@@ -219,38 +197,10 @@ class Salvage {
                            .verb = verb_of_repair});
     refold_entities(book_);
     number_the_rest();
-    refold_entities(book_);
   }
 
-  /// Records, here or in the newest backup, of whom the journal that was read knows nothing at all:
-  /// with a page its streams may have gone without a trace.
-  std::vector<EntityState> records_without_journal() {
-    std::vector<EntityState> gone;
-    const auto look_at = [&](const Remains& from) {
-      for (const EntityState& record : from.entities)
-        if (book_.number("SELECT count(*) FROM change WHERE uid = ? AND ent = ?", record.uid,
-                         record.ent) == 0 &&
-            is_valid(record) && record.space != space::erasure &&
-            !remains_.forgotten.contains(record.uid))
-          gone.push_back(record);
-      return true;
-    };
-    look_at(remains_);
-    if (remains_.is_cut) others_.first(look_at);
-    return gone;
-  }
-
-  /// Those of whom the first change is gone.
-  void find_headless() {
-    if (repair_.lost.empty()) return;
-    book_.each("SELECT uid, base, min(hlc) FROM change WHERE op <> 3 GROUP BY uid, ent",
-               [&](const Row& row) {
-                 if (row.integer(1) != 0) suspects_.insert(row.uid(0));
-               });
-  }
-
-  /// Takes the place of a lost change, so that its stream has no gap: says nothing of anybody.
-  Change stand_in(std::int64_t stream, std::int64_t seq, std::int64_t cmd) const {
+  /// Takes the place of a lost change: says nothing of anybody.
+  static Change stand_in(std::int64_t stream, std::int64_t seq, std::int64_t cmd) {
     Change change{.seq = seq,
                   .nonce = random_id(),
                   .cmd = cmd,
@@ -266,48 +216,68 @@ class Salvage {
     return change;
   }
 
-  void bring_back(Journal& journal, const EntityState& record) {
-    if (remains_.forgotten.contains(record.uid) || (!record.deleted && !is_valid(record))) return;
+  void restore(Journal& journal, const EntityState& record) {
     const auto here = read_entity(book_, record.uid, record.space);
-    if (here && here->hlc > record.hlc) return;  // the journal knows more
-    const Fields before = here ? here->fields : Fields{};
-    const Fields missing = changed_fields(before, record.fields);
+    Fields fields = changed_fields(here ? here->fields : Fields{}, record.fields);
     const bool same_end =
         here && here->deleted == record.deleted && here->recorded == record.recorded;
-    if (missing.empty() && same_end) return;
-    Fields fields = missing;
+    if (fields.empty() && same_end) return;
     if ((here ? here->recorded : recorded_text(now_.local)) != record.recorded)
       fields.try_emplace("recorded", recorded_of(record));
     const Op op = record.deleted ? Op::remove : here && here->deleted ? Op::restore : Op::put;
-    if (!here && is_numbered(record.ent) && record.number > 0 &&
-        book_.number("SELECT count(*) FROM number WHERE ent = ? AND (id = ? OR uid = ?)",
-                     record.ent, record.number, record.uid) == 0)
-      book_.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", record.ent, record.number,
-                record.uid);
+    if (!here && is_numbered(record.ent) && record.number > 0)
+      book_.run("INSERT OR IGNORE INTO number(ent, id, uid) VALUES(?,?,?)", record.ent,
+                record.number, record.uid);
     journal.append(record.space, record.ent, record.uid, op, fields, false);
-    repair_.altered.push_back(label(record.uid, record.ent) +
-                              ": as it was last; how it came about is lost");
+    repair_.altered.push_back(label(record) + ": as it was last; how it came about is lost");
   }
 
-  const Remains& remains_;
-  Others& others_;
-  const std::set<ChangeKey>& rejected_;
+  /// Of some, what is left makes no record.
+  void remove_invalid(Journal& journal) {
+    for (const Uid& uid : with_gaps()) {
+      std::vector<EntityState> states;
+      book_.each(
+          "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE uid = ?",
+          [&](const Row& row) { states.push_back(read_state(row)); }, uid);
+      for (const EntityState& state : states) {
+        if (state.deleted || is_valid(state)) continue;
+        repair_.lost.push_back(label(state) + ": too little of it is left");
+        journal.append(state.space, state.ent, state.uid, Op::remove, {}, false);
+      }
+    }
+  }
+
+  static std::string label(const EntityState& state) {
+    return state.number > 0 ? fmt::format("{} #{}", printable(state.ent), state.number)
+                            : fmt::format("{} {}", printable(state.ent), to_string(state.uid));
+  }
+
+  const RecoveredData& here_;
+  const RecoveredData& backup_;
   const Stamp& now_;
   Repair& repair_;
   Db book_;
-  std::map<Uid, NumberKey> labels_;
-  std::map<ChangeKey, Uid> altered_;
-  std::set<Uid> suspects_;  ///< who may not be as the journal that is left says
-  std::vector<std::pair<std::int64_t, std::int64_t>> gaps_;  ///< stream, seq
-  bool has_nameless_loss_ = false;
-  struct {
-    StreamKey key;
-    std::int64_t first = 0, last = 0;
-  } run_;  ///< of lost changes, the last of `lost`
+  std::vector<std::pair<std::int64_t, std::int64_t>> lost_;  ///< stream, seq
 };
 
+/// What the newest sound backup of the same book holds; nothing where there is none.
+RecoveredData newest_of(const std::vector<Backup>& newest_first, const RecoveredData& here) {
+  std::set<Uid> replicas;
+  if (here.replica) replicas.insert(*here.replica);
+  for (const auto& [key, stream] : here.streams) replicas.insert(key.replica);
+  for (const Backup& backup : newest_first) {
+    const bool is_of_this_book =
+        std::any_of(replicas.begin(), replicas.end(),
+                    [&](const Uid& replica) { return backup.replicas.contains(replica); });
+    if (!backup.is_good() || backup.why == before_repair || !is_of_this_book) continue;
+    Db copy = open_copy(backup.path);
+    return recover(copy);
+  }
+  return {};
+}
+
 /// Each line once, and how often.
-void count(std::vector<std::string>& lines) {
+void merge_repeated(std::vector<std::string>& lines) {
   std::map<std::string, int> counted;
   std::vector<std::string> order;
   for (const std::string& line : lines)
@@ -321,29 +291,19 @@ void count(std::vector<std::string>& lines) {
 
 Store salvage(Db& damaged, const std::vector<Backup>& newest_first, const Stamp& now,
               Repair& repair) {
-  const Remains remains = read_remains(damaged);
-  if (remains.streams.empty())
+  const RecoveredData here = recover(damaged);
+  if (here.streams.empty())
     throw UnusableFile(ErrorKind::bad_data, "nothing of the book can be read",
                        "nothing was changed; `rapport backup list` shows what could be restored");
-  Others others(newest_first, remains);
-  std::set<ChangeKey> rejected;
-  for (;;) {
-    repair = {};
-    std::set<ChangeKey> invalid;
-    Store book(Salvage(remains, others, rejected, now, repair).run(invalid));
-    if (!invalid.empty()) {
-      rejected.merge(invalid);
-      continue;
-    }
-    const auto troubles = book.check(Depth::deep);
-    if (!troubles.empty())
-      throw UnusableFile(ErrorKind::bad_data,
-                         fmt::format("the book could not be repaired: {}", troubles.front()),
-                         "nothing was changed; `rapport backup list` shows what could be restored");
-    count(repair.altered);
-    count(repair.lost);
-    return book;
-  }
+  Store book(Salvage(here, newest_of(newest_first, here), now, repair).run());
+  const auto troubles = book.check(Depth::deep);
+  if (!troubles.empty())
+    throw UnusableFile(ErrorKind::bad_data,
+                       fmt::format("the book could not be repaired: {}", troubles.front()),
+                       "nothing was changed; `rapport backup list` shows what could be restored");
+  merge_repeated(repair.altered);
+  merge_repeated(repair.lost);
+  return book;
 }
 
 }  // namespace rapport

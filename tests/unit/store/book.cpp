@@ -13,9 +13,7 @@ void dump_rows(Db& db, const char* sql, std::vector<std::string>& lines) {
 void dump_derived(Db& db, std::vector<std::string>& lines) {
   dump_rows(db,
             "SELECT 'hosted '||quote(pm)||quote(day)||quote(interaction)||quote(number)||"
-            "quote(minute)||quote(minutes)||quote(kind)||quote(purpose)||quote(loop)||"
-            "quote(status)||quote(recorded)||quote(edited)||quote(customers)||quote(people) "
-            "FROM hosted ORDER BY 1",
+            "quote(minute)||quote(talk) FROM hosted_talk ORDER BY 1",
             lines);
   dump_rows(db,
             "SELECT 'link '||quote(owner)||quote(role)||quote(day)||quote(other) FROM link "

@@ -57,10 +57,9 @@ TEST_CASE("salvage: what a change does not say any more is taken from its record
     CHECK_FALSE(is_journal_sound(book.store.db()));
     Store saved = book.saved();
     CHECK(saved.find<Interaction>(book.talk)->note == "second");
-    CHECK(book.repair.lost.empty());
-    REQUIRE_FALSE(book.repair.altered.empty());
-    CHECK(book.repair.altered[0] ==
-          "a change of interaction #1, of 2026-03-02: it stays as it reads now");
+    CHECK(book.repair.lost == std::vector<std::string>{"change 2 of pm/priya"});
+    CHECK(book.repair.altered ==
+          std::vector<std::string>{"interaction #1: as it was last; how it came about is lost"});
   }
   SUBCASE("it is gone") {
     book.store.db().run("DELETE FROM change WHERE ent = 'interaction'");

@@ -1,0 +1,108 @@
+#include "store/entities/packed_talk.hpp"
+
+#include <array>
+#include <cstring>
+#include <limits>
+
+#include "rapport/store/damage.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr int bits = 7;  // of a group
+
+// How many groups each number has. The order is that of `packed_talk`.
+constexpr int day_groups = 4;     // since `first_date`
+constexpr int minute_groups = 2;  // of the day, from 1; 0 where it is not known
+constexpr int number_groups = 9;
+constexpr int length_groups = 3;
+constexpr int word_groups = 1;
+constexpr int count_groups = 3;  // of the customers, of whom 16 bytes each follow; then the people
+constexpr std::size_t head_size = day_groups + minute_groups + number_groups + length_groups +
+                                  5 * word_groups + day_groups + count_groups;
+
+std::int64_t day_number(Date day) { return (day - first_date).count(); }
+
+/// What does not fit becomes a number that no reader takes.
+void append_number(std::string& bytes, std::int64_t number, int groups) {
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max() >> (63 - bits * groups);
+  if (number < 0 || number > most) number = most;
+  while (groups-- > 0) bytes += static_cast<char>(number >> (bits * groups) & 0x7f);
+}
+
+void append_uids(std::string& bytes, const std::vector<Uid>& uids) {
+  bytes.append(reinterpret_cast<const char*>(uids.data()), uids.size() * sizeof(Uid));
+}
+
+class Unpacker {
+ public:
+  explicit Unpacker(std::string_view bytes) : at_(bytes.data()) {}
+
+  std::int64_t number(int groups, std::int64_t most) {
+    std::int64_t number = 0;
+    while (groups-- > 0) number = number << bits | static_cast<unsigned char>(*at_++);
+    if (number < 0 || number > most) fail_damaged("a number is out of its range");
+    return number;
+  }
+  Date day() { return first_date + Days{number(day_groups, day_number(last_date))}; }
+  template <typename E, std::size_t Count>
+  E word(const std::array<Word<E>, Count>&) {
+    return static_cast<E>(number(word_groups, Count - 1));
+  }
+  std::vector<Uid> uids(std::size_t count) {
+    std::vector<Uid> uids(count);
+    if (count > 0) std::memcpy(uids.data(), at_, count * sizeof(Uid));
+    at_ += count * sizeof(Uid);
+    return uids;
+  }
+
+ private:
+  const char* at_;
+};
+
+}  // namespace
+
+std::string packed_talk(const Talk& talk) {
+  std::string bytes;
+  bytes.reserve(head_size + (talk.customers.size() + talk.people.size()) * sizeof(Uid));
+  append_number(bytes, day_number(talk.start.date), day_groups);
+  append_number(bytes, talk.start.minute ? *talk.start.minute + 1 : 0, minute_groups);
+  append_number(bytes, talk.number, number_groups);
+  append_number(bytes, talk.length.count(), length_groups);
+  append_number(bytes, static_cast<int>(talk.kind), word_groups);
+  append_number(bytes, static_cast<int>(talk.purpose), word_groups);
+  append_number(bytes, static_cast<int>(talk.loop), word_groups);
+  append_number(bytes, static_cast<int>(talk.status), word_groups);
+  append_number(bytes, talk.edited ? 1 : 0, word_groups);
+  append_number(bytes, day_number(talk.recorded.date), day_groups);
+  append_number(bytes, static_cast<std::int64_t>(talk.customers.size()), count_groups);
+  append_uids(bytes, talk.customers);
+  append_uids(bytes, talk.people);
+  return bytes;
+}
+
+Talk unpacked_talk(std::string_view bytes) {
+  if (bytes.size() < head_size || (bytes.size() - head_size) % sizeof(Uid) != 0)
+    fail_damaged("the talk of a host is cut short");
+  const std::size_t parties = (bytes.size() - head_size) / sizeof(Uid);
+  Unpacker from(bytes);
+  Talk talk;
+  talk.start.date = from.day();
+  if (const auto minute = from.number(minute_groups, 24 * 60); minute > 0)
+    talk.start.minute = static_cast<int>(minute) - 1;
+  talk.number = from.number(number_groups, std::numeric_limits<std::int64_t>::max());
+  talk.length = Minutes{from.number(length_groups, most_minutes)};
+  talk.kind = from.word(kinds);
+  talk.purpose = from.word(purposes);
+  talk.loop = from.word(loops);
+  talk.status = from.word(statuses);
+  talk.edited = from.number(word_groups, 1) != 0;
+  talk.recorded.date = from.day();
+  const auto customers =
+      static_cast<std::size_t>(from.number(count_groups, static_cast<std::int64_t>(parties)));
+  talk.customers = from.uids(customers);
+  talk.people = from.uids(parties - customers);
+  return talk;
+}
+
+}  // namespace rapport
