@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "command/facts.hpp"
+#include "command/pm_book.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/counting.hpp"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "command/facts.hpp"
+#include "command/pm_book.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "command/facts.hpp"
 #include "command/numbers.hpp"
+#include "command/pm_book.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "command/cadence/flips.hpp"
-#include "command/facts.hpp"
 #include "command/numbers.hpp"
+#include "command/pm_book.hpp"
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"

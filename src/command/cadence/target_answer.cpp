@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "command/facts.hpp"
+#include "command/pm_book.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/domain/target_text.hpp"

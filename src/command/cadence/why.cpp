@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
-#include "command/facts.hpp"
 #include "command/interactions.hpp"
+#include "command/pm_book.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"

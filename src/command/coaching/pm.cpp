@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "command/facts.hpp"
 #include "command/names.hpp"
+#include "command/pm_book.hpp"
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"

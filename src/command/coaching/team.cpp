@@ -4,8 +4,8 @@
 
 #include <array>
 
-#include "command/facts.hpp"
 #include "command/followups/loops.hpp"
+#include "command/pm_book.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"

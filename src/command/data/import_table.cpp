@@ -5,7 +5,7 @@
 
 #include "command/data/import.hpp"
 #include "command/data/table_plan.hpp"
-#include "command/facts.hpp"
+#include "command/pm_book.hpp"
 #include "command/resolve.hpp"
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"

@@ -51,23 +51,22 @@ std::vector<Customer> affected_customers(Store& store, const Showstopper& stop) 
   return affected;
 }
 
-/// True where a word of `name` begins with `folded`, of at least two letters.
-bool has_word_beginning(const std::string& name, const std::string& folded) {
-  const auto words = words_of(name);
-  return folded.size() >= 2 && std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-           return name.compare(static_cast<std::size_t>(word.data() - name.data()), folded.size(),
-                               folded) == 0;
-         });
-}
-
 /// Those who are called that: by the whole name, else by the beginning of a word.
-std::vector<Customer> called(const std::vector<Customer>& affected, const std::string& typed) {
+std::vector<Customer> customers_called(const std::vector<Customer>& affected,
+                                       const std::string& typed) {
   const std::string folded = fold(typed);
   std::vector<Customer> found;
   for (const Customer& customer : affected) {
     const std::string name = fold(customer.name);
     if (name == folded) return {customer};
-    if (has_word_beginning(name, folded)) found.push_back(customer);
+    const auto words = words_of(name);
+    const auto begins_so = [&](std::string_view word) {
+      return std::string_view(name)
+          .substr(static_cast<std::size_t>(word.data() - name.data()))
+          .starts_with(folded);
+    };
+    if (folded.size() >= 2 && std::any_of(words.begin(), words.end(), begins_so))
+      found.push_back(customer);
   }
   return found;
 }
@@ -88,10 +87,11 @@ bool is_talk_word(const std::string& word, const Moment& now) {
 }
 
 /// With whom: the first word where it names one of those affected, else the only one.
-Customer take_customer(Store& store, const Showstopper& stop, std::vector<std::string>& words,
-                       const Moment& now) {
+Customer named_customer(Store& store, const Showstopper& stop, std::vector<std::string>& words,
+                        const Moment& now) {
   const std::vector<Customer> affected = affected_customers(store, stop);
-  const auto named = words.empty() ? std::vector<Customer>{} : called(affected, words.front());
+  const auto named =
+      words.empty() ? std::vector<Customer>{} : customers_called(affected, words.front());
   if (named.size() == 1) {
     words.erase(words.begin());
     return named.front();
@@ -140,7 +140,7 @@ Document run_showstopper_contact(const ShowstopperContactOptions& options, Sessi
   const auto next = read_next_update(options.next, session);
   const Showstopper stop = resolve_showstopper(session.store(), options.id);
   InteractionOptions talk = options.talk;
-  const Customer customer = take_customer(session.store(), stop, talk.words, session.now());
+  const Customer customer = named_customer(session.store(), stop, talk.words, session.now());
   const InteractionDraft draft = read_contact(talk, customer, session);
   return write<Interaction>(
       session, "showstopper contact",

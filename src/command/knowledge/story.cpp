@@ -3,10 +3,11 @@
 #include <array>
 
 #include "command/editor.hpp"
-#include "command/host.hpp"
 #include "command/interactions.hpp"
 #include "command/knowledge/stories.hpp"
 #include "command/names.hpp"
+#include "command/numbers.hpp"
+#include "command/pm_book.hpp"
 #include "command/resolve.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"

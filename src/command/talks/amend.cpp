@@ -2,8 +2,6 @@
 
 #include <array>
 
-#include "command/facts.hpp"
-#include "command/interactions.hpp"
 #include "command/talks/participants.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
@@ -66,25 +64,6 @@ void change_parties(Interaction& interaction, const std::string& typed, Store& s
     if (!person.uid.is_nil()) interaction.people.insert(person.uid);
 }
 
-Document amend_answer(Session& session, const Outcome& outcome) {
-  Store& store = session.store();
-  const Interaction interaction = store.find<Interaction>(outcome.uid).value();
-  Document document{
-      .report = "amend",
-      .blocks = {KeyValues{{value_for_programs("id", interaction.number),
-                            value_for_programs("uid", to_string(interaction.uid)),
-                            value_for_programs("start", interaction.start),
-                            value_for_programs("minutes", interaction.length),
-                            value_for_programs("changed", outcome.has_changed)}},
-                 Text{interaction_text(store, interaction, session.today()), Tone::strong}},
-      .saved = fmt::format("saved as #{}", interaction.number)};
-  const auto host = store.find<Pm>(*interaction.hosts.begin());
-  if (outcome.has_changed && host)
-    for (Block& block : standing_blocks(session, *host, interaction.loop))
-      document.blocks.push_back(std::move(block));
-  return document;
-}
-
 Document run_amend(const AmendOptions& options, Session& session) {
   const DraftChange change = read_change(options.id, options.talk, session);
   const auto amend = [&](InteractionDraft& draft) {
@@ -98,8 +77,11 @@ Document run_amend(const AmendOptions& options, Session& session) {
     if (options.who) change_parties(interaction, *options.who, session.store());
     if (options.is_public) interaction.is_private = draft.mood_is_private = false;
   };
-  return revise(session, "amend", options.id, amend,
-                [&](const Outcome& outcome) { return amend_answer(session, outcome); });
+  return revise(session, "amend", options.id, amend, [&](const Outcome& outcome) {
+    Document document = interaction_answer(session, "amend", outcome);
+    document.blocks.emplace_back(KeyValues{{value_for_programs("changed", outcome.has_changed)}});
+    return document;
+  });
 }
 
 constexpr std::array amend_rows{

@@ -11,8 +11,9 @@
 
 namespace rapport {
 
-/// An interaction as it shall be in the book: every command that writes one fills a draft and
-/// saves it.
+/// An interaction as it shall be in the book. Every command that writes one reads what was typed (a
+/// `LogLine` and options) into a draft and saves it; the store keeps an `Interaction`, and a
+/// `PrivateNote` for what stays on this machine.
 struct InteractionDraft {
   Interaction interaction;        ///< with note and mood, wherever they are kept; no uid while new
   bool mood_is_private = false;   ///< the mood stays on this machine, though not all is private

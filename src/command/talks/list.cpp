@@ -2,7 +2,7 @@
 #include <array>
 #include <set>
 
-#include "command/facts.hpp"
+#include "command/pm_book.hpp"
 #include "command/resolve.hpp"
 #include "command/timeline.hpp"
 #include "command/words.hpp"

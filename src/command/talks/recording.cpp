@@ -4,9 +4,8 @@
 
 #include <algorithm>
 
-#include "command/facts.hpp"
-#include "command/host.hpp"
 #include "command/interactions.hpp"
+#include "command/pm_book.hpp"
 #include "rapport/report/interactions.hpp"
 
 namespace rapport {

@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "command/facts.hpp"
 #include "command/followups/loops.hpp"
+#include "command/pm_book.hpp"
 #include "command/talks/timers.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"

@@ -4,13 +4,14 @@
 #include <array>
 
 #include "command/asking.hpp"
-#include "command/host.hpp"
+#include "command/pm_book.hpp"
 #include "command/talks/participants.hpp"
 #include "command/talks/timers.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/document/table.hpp"
+#include "rapport/domain/dates.hpp"
 #include "rapport/domain/length.hpp"
 #include "rapport/report/interactions.hpp"
 
@@ -80,14 +81,12 @@ std::optional<Timer> find_timer(Session& session) {
   return pm ? find_timer(session.store(), pm->uid) : std::nullopt;
 }
 
-/// As `find_timer`, and no more after the command. Throws Error(not_found) where none runs.
-Timer end_timer(Session& session, Writing& writing) {
-  const auto timer = find_timer(session);
+/// Removes it. Throws Error(not_found) where none runs.
+void end_timer(const std::optional<Timer>& timer, Writing& writing) {
   if (!timer)
     throw Error(ErrorKind::not_found, "no timer runs",
                 "`rapport start WHO` starts one; `rapport log` records what is over");
   writing.remove<Timer>(timer->uid);
-  return *timer;
 }
 
 Timer read_start(const StartOptions& options, Session& session) {
@@ -194,8 +193,8 @@ Document run_stop(const StopOptions& options, Session& session) {
   const auto timer = find_timer(session);  // none: refused below, unless it is a retry
   const auto draft = timer ? read_stop(options, *timer, session) : InteractionDraft{};
   return record(session, "stop", draft, [&](Recording& recording) {
-    const Timer ended = end_timer(session, recording.writing);
-    add_customers(recording, options.who.value_or(ended.who), options.customer);
+    end_timer(timer, recording.writing);
+    add_customers(recording, options.who.value_or(timer->who), options.customer);
     save(recording);
   });
 }
@@ -204,7 +203,9 @@ Document run_discard(const DiscardOptions&, Session& session) {
   return write<Timer>(
       session, "discard",
       [&](Writing& writing) -> Outcome {
-        return {end_timer(session, writing).uid, {}};
+        const auto timer = find_timer(session);
+        end_timer(timer, writing);
+        return {timer->uid, {}};
       },
       [&](const Outcome& outcome) -> Document {
         const auto timer = session.store().last_known<Timer>(outcome.uid);

@@ -25,63 +25,61 @@ void declare_redo(Args& args, UndoOptions&) {
   args.example("rapport redo", "bring back what the last undo took away");
 }
 
-/// The command that `command`, an undo or redo, took back or brought back.
-CommandRecord reverted_by(Store& store, CommandRecord command) {
+/// What undo and redo differ in.
+struct Direction {
+  const char* verb;
+  std::optional<Reverted> (Writing::*revert)();
+  const char* done;
+  const char* hint;  ///< where there is nothing to do
+};
+constexpr Direction undoing{"undo", &Writing::undo, "took back", ""};
+constexpr Direction redoing{"redo", &Writing::redo, "brought back",
+                            "only what `rapport undo` just took back can be brought back"};
+
+/// What the command `cmd`, an undo or redo, took back or brought back.
+CommandRecord reverted_by(Store& store, std::int64_t cmd) {
+  CommandRecord command = store.command_named(cmd).value();
   while (command.target) command = store.command_named(*command.target).value();
   return command;
 }
 
-/// Answers an undo or redo: what it did, what that command had touched, and what was left alone.
-Document reverted_document(Session& session, const char* verb, const char* says,
-                           const Outcome& outcome) {
+Document reverted_document(Session& session, const Direction& direction, const Outcome& outcome) {
   Store& store = session.store();
-  const CommandRecord reverted = reverted_by(store, store.command_named(outcome.cmd).value());
+  const CommandRecord reverted = reverted_by(store, outcome.cmd);
   Document document{
-      .report = verb,
+      .report = direction.verb,
       .blocks = {KeyValues{{value_for_programs("command", reverted.verb),
                             value_for_programs("at", reverted.at)}},
-                 Text{fmt::format("{}: {}, {}", says, reverted.verb,
+                 Text{fmt::format("{}: {}, {}", direction.done, reverted.verb,
                                   at_text(reverted.at, session.today())),
                       Tone::strong},
                  touched_table(store, store.touched_by(reverted.cmd), session.today())},
-      .saved = says};
+      .saved = direction.done};
   for (const std::string& kept : outcome.notes)
     document.blocks.emplace_back(
         Text{"left alone, since it was changed elsewhere in the meantime: " + kept, Tone::warn});
   return document;
 }
 
-Document run_undo(const UndoOptions&, Session& session) {
+template <const Direction& direction>
+Document run_revert(const UndoOptions&, Session& session) {
   return write(
-      session, "undo", any_entity,
-      [&](Writing& writing) -> Outcome {
-        const auto reverted = writing.undo();
-        if (!reverted) throw Error(ErrorKind::not_found, "there is nothing to undo", "");
-        return {{}, reverted->kept};
-      },
-      [&](const Outcome& outcome) {
-        return reverted_document(session, "undo", "took back", outcome);
-      });
-}
-
-Document run_redo(const UndoOptions&, Session& session) {
-  return write(
-      session, "redo", any_entity,
-      [&](Writing& writing) -> Outcome {
-        const auto reverted = writing.redo();
+      session, direction.verb, any_entity,
+      [](Writing& writing) -> Outcome {
+        const auto reverted = (writing.*direction.revert)();
         if (!reverted)
-          throw Error(ErrorKind::not_found, "there is nothing to redo",
-                      "only what `rapport undo` just took back can be brought back");
+          throw Error(ErrorKind::not_found, fmt::format("there is nothing to {}", direction.verb),
+                      direction.hint);
         return {{}, reverted->kept};
       },
-      [&](const Outcome& outcome) {
-        return reverted_document(session, "redo", "brought back", outcome);
-      });
+      [&](const Outcome& outcome) { return reverted_document(session, direction, outcome); });
 }
 
 constexpr std::array undo_rows{
-    Command{"undo", "take back the newest command", prepare<UndoOptions, declare_undo, run_undo>},
-    Command{"redo", "bring back what was undone", prepare<UndoOptions, declare_redo, run_redo>},
+    Command{"undo", "take back the newest command",
+            prepare<UndoOptions, declare_undo, run_revert<undoing>>},
+    Command{"redo", "bring back what was undone",
+            prepare<UndoOptions, declare_redo, run_revert<redoing>>},
 };
 
 }  // namespace

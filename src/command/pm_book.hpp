@@ -7,7 +7,13 @@
 #include "rapport/document/document.hpp"
 #include "rapport/domain/cadence.hpp"
 
+/// The PM for whom a command works: who it is, what is judged of them, and where they stand.
 namespace rapport {
+
+/// The PM who does what a command writes: `--pm`, else `me`, else one made from the login name who
+/// joins on `day`, or today where that is to come. A day before the implicit join of that PM moves
+/// it back. Adds to `notes` what it did, in sentences.
+Pm host_of(Session& session, Writing& writing, Date day, std::vector<std::string>& notes);
 
 /// What a `Cadence` of one PM is made from, loaded from the book as of the session's moment.
 PmBook load_pm_book(Session& session, const Pm& pm);
