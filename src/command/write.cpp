@@ -48,12 +48,12 @@ Document write(Session& session, const char* verb, std::string_view ent,
       has_changed = writing.has_changed();
       if (has_changed) writing.commit();
     }
-    outcome.cmd = before ? before->cmd : writing.cmd();
+    outcome.cmd = before ? before->cmd : has_changed ? writing.cmd() : 0;
   }
   Document document = answer(outcome);
   if (has_changed) return document;
   document.saved.clear();
-  document.blocks.emplace_back(Text{"nothing to change", Tone::quiet});
+  if (outcome.notes.empty()) document.blocks.emplace_back(Text{"nothing to change", Tone::quiet});
   return document;
 }
 

@@ -16,7 +16,7 @@ namespace rapport {
 struct Outcome {
   Uid uid;                         ///< the entity of which the answer speaks
   std::vector<std::string> notes;  ///< what else it did, in sentences; empty on a retry
-  std::int64_t cmd = 0;  ///< set by `write`: `Store::touched_by` says all that was written
+  std::int64_t cmd = 0;  ///< set by `write`, 0 where nothing changed: for `Store::touched_by`
 };
 
 using ChangeFunction = std::function<Outcome(Writing&)>;
@@ -30,8 +30,8 @@ using AnswerFunction = std::function<Document(const Outcome&)>;
 /// - A retry with the same `--op-id` writes nothing and answers as the first time did: of the
 ///   entity of the kind `ent` that the first one wrote, as it is now. Throws Error(not_found) where
 ///   that was another command, or what it wrote was removed since.
-/// - A change that alters nothing is not committed: the answer ends in "nothing to change", and
-///   nothing was saved.
+/// - A change that alters nothing is not committed: nothing was saved, and the answer ends in
+///   "nothing to change" unless the notes of the outcome, which are then for the answer, say why.
 /// - `answer` runs without the lock, on the book as it is after the commit.
 Document write(Session& session, const char* verb, std::string_view ent,
                const ChangeFunction& change, const AnswerFunction& answer);
