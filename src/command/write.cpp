@@ -47,8 +47,8 @@ Document write(Session& session, const char* verb, std::string_view ent,
       outcome = outcome_of(session.store(), *before, verb, ent);
     } else {
       outcome = change(writing);
-      outcome.cmd = writing.cmd();
       outcome.has_changed = writing.has_changed();
+      outcome.cmd = outcome.has_changed ? writing.cmd() : 0;
       if (outcome.has_changed) writing.commit();
     }
   }
@@ -56,7 +56,7 @@ Document write(Session& session, const char* verb, std::string_view ent,
   Document document = answer(outcome);
   if (outcome.has_changed) return document;
   document.saved.clear();
-  document.blocks.emplace_back(Text{"nothing to change", Tone::quiet});
+  if (outcome.notes.empty()) document.blocks.emplace_back(Text{"nothing to change", Tone::quiet});
   return document;
 }
 

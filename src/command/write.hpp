@@ -18,7 +18,8 @@ struct Outcome {
   Uid uid;                         ///< the entity of which the answer speaks
   std::vector<std::string> notes;  ///< what else it did, in sentences; empty on a retry
   std::set<Uid> created = {};      ///< what else it created, where the answer names that
-  std::int64_t cmd = 0;            ///< the command in the journal; filled in by `write`
+  std::int64_t cmd = 0;            ///< filled in by `write`, 0 where nothing changed: see
+                                   ///< `Store::touched_by`
   bool has_changed = true;         ///< whether anything was saved; filled in by `write`
 };
 
@@ -36,8 +37,8 @@ using AnswerFunction = std::function<Document(const Outcome&)>;
 /// - A retry with the same `--op-id` writes nothing and answers as the first time did: of the
 ///   entity of the kind `ent` that the first one wrote, as it is now. Throws Error(not_found) where
 ///   that was another command, or what it wrote was removed since.
-/// - A change that alters nothing is not committed: the answer ends in "nothing to change", and
-///   nothing was saved.
+/// - A change that alters nothing is not committed: nothing was saved, and the answer ends in
+///   "nothing to change" unless the notes of the outcome, which are then for the answer, say why.
 /// - `answer` reads the book as it is after the commit, all of it at one moment. It waits for
 ///   nobody.
 Document write(Session& session, const char* verb, std::string_view ent,

@@ -75,6 +75,6 @@ Document idea_page(const IdeaLine& line);
 Document idea_saved(const char* report, const IdeaLine& line);
 
 /// Adds the customers to tell (table `to_tell`), and the colleagues who brought it.
-void add_to_tell(Document& document, const IdeaLine& line);
+void add_customers_to_tell(Document& document, const IdeaLine& line);
 
 }  // namespace rapport

@@ -66,10 +66,10 @@ std::string since_text(const Moment& from, const Moment& until);
 /// `showstoppers`. People see nothing where there is none.
 std::vector<Block> blocks_of(const ShowstopperReport& report);
 
-/// The same for one, as the answer of a command.
-std::vector<Text> texts_of(const ShowstopperLine& line, const Moment& now);
+/// The table `showstoppers` for everybody; `none` is what people read where it is empty.
+Document showstopper_list(const ShowstopperReport& report, const std::string& none);
 
-/// The table `showstoppers`.
-Table showstoppers_table(const ShowstopperReport& report, Audience audience, std::string empty);
+/// What a command that wrote the one showstopper of `report` answers.
+Document showstopper_saved(const char* verb, const ShowstopperReport& report);
 
 }  // namespace rapport

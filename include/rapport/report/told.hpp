@@ -23,9 +23,9 @@ ToldReport build_told(const std::vector<ToTell>& listed, const std::vector<ToTel
                       const Customers& customers, Date today);
 
 /// Who waits to hear of what: table `to_tell`.
-Document waiting_of(const ToldReport& report);
+Document loops_waiting(const ToldReport& report);
 
-/// What has just been told to whom: table `told`. The first lines of the answer `report_name`.
-Document told_of(const ToldReport& report, const std::string& report_name);
+/// What has just been told to whom: table `told`. The answer of the command `report_name`.
+Document loops_closed(const ToldReport& report, const std::string& report_name);
 
 }  // namespace rapport

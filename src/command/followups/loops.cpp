@@ -27,7 +27,7 @@ void add_contacts(ShowstopperFacts& facts, Store& store) {
   }
 }
 
-ShowstopperReport report_of(Session& session, std::vector<Showstopper> showstoppers) {
+ShowstopperReport report_on_showstoppers(Session& session, std::vector<Showstopper> showstoppers) {
   ShowstopperFacts facts{.now = session.now(), .showstoppers = std::move(showstoppers)};
   if (facts.showstoppers.empty()) return build_showstoppers(facts);
   Store& store = session.store();
@@ -93,7 +93,7 @@ LoopFacts load_loop_facts(Session& session) {
 ShowstopperReport load_open_showstoppers(Session& session, const std::optional<Uid>& pm) {
   std::vector<Showstopper> showstoppers = showstoppers_of(session.store(), pm);
   std::erase_if(showstoppers, is_surely_over);
-  ShowstopperReport report = report_of(session, std::move(showstoppers));
+  ShowstopperReport report = report_on_showstoppers(session, std::move(showstoppers));
   keep_open(report);
   return report;
 }
@@ -110,7 +110,7 @@ void put_showstoppers_on_top(Document& document, const ShowstopperReport& report
 }
 
 ShowstopperReport load_showstoppers(Session& session, const std::optional<Uid>& pm) {
-  return report_of(session, showstoppers_of(session.store(), pm));
+  return report_on_showstoppers(session, showstoppers_of(session.store(), pm));
 }
 
 }  // namespace rapport

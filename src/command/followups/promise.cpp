@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "command/followups/closing.hpp"
 #include "command/followups/loops.hpp"
-#include "command/followups/telling.hpp"
 #include "command/interactions.hpp"
 #include "command/names.hpp"
 #include "command/numbers.hpp"
@@ -12,9 +12,9 @@
 #include "command/resolve.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/document/table.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/report/promises.hpp"
 
@@ -53,7 +53,7 @@ struct PromiseDropOptions {
   std::string id;
 };
 
-constexpr const char* id_help = "the number that `rapport promise list` shows";
+constexpr const char* promise_id_help = "the number that `rapport promise list` shows";
 
 void declare_promise_add(Args& args, PromiseAddOptions& options) {
   args.word(options.text, "TEXT", "what you said you would do")
@@ -77,7 +77,7 @@ void declare_promise_list(Args& args, PromiseListOptions& options) {
 }
 
 void declare_promise_keep(Args& args, PromiseKeepOptions& options) {
-  args.word(options.id, "ID", id_help, Completes::promise)
+  args.word(options.id, "ID", promise_id_help, Completes::promise)
       .option(options.on, "--on", "DATE", "when it was done; else today", Completes::date)
       .flag(options.told, "--told", "and whoever it was for has heard")
       .example("rapport promise keep 3", "done; whoever it was for waits to be told")
@@ -85,14 +85,14 @@ void declare_promise_keep(Args& args, PromiseKeepOptions& options) {
 }
 
 void declare_promise_told(Args& args, PromiseToldOptions& options) {
-  args.word(options.id, "ID", id_help, Completes::promise)
+  args.word(options.id, "ID", promise_id_help, Completes::promise)
       .word(options.who, "WHO", "one of several; else all", Completes::who)
       .option(options.on, "--on", "DATE", "when; else today", Completes::date)
       .example("rapport promise told 3");
 }
 
 void declare_promise_edit(Args& args, PromiseEditOptions& options) {
-  args.word(options.id, "ID", id_help, Completes::promise)
+  args.word(options.id, "ID", promise_id_help, Completes::promise)
       .option(options.text, "--text", "TEXT", "other words")
       .option(options.who, "--for", "WHO", "for others instead", Completes::who)
       .option(options.due, "--due", "DATE", "by when; none takes the date away",
@@ -101,7 +101,7 @@ void declare_promise_edit(Args& args, PromiseEditOptions& options) {
 }
 
 void declare_promise_drop(Args& args, PromiseDropOptions& options) {
-  args.word(options.id, "ID", id_help, Completes::promise)
+  args.word(options.id, "ID", promise_id_help, Completes::promise)
       .example("rapport promise drop 3", "it was never meant as one")
       .prose("The history keeps it, and `rapport undo` brings it back.");
 }
@@ -140,7 +140,7 @@ void set_parties(Promise& promise, Store& store, const std::string& who) {
 }
 
 Document run_promise_add(const PromiseAddOptions& options, Session& session) {
-  const std::string text = fmt::format("{}", fmt::join(options.text, " "));
+  const std::string text = joined(options.text, " ");
   check_text(text, "promise");
   if (trim(text).empty())
     throw Error(ErrorKind::usage, "`promise add` needs to know what was promised",
@@ -215,10 +215,10 @@ Document run_promise_told(const PromiseToldOptions& options, Session& session) {
         ErrorKind::not_found,
         fmt::format("promise #{} is not kept yet: {}", promise.number, printable(promise.text)),
         fmt::format("say `rapport promise keep {} --told`", promise.number));
-  return tell(session, "promise told", options.on,
-              options.who ? "they do not wait for it: told already, or it was not for them"
-                          : "everybody was told already",
-              loops_about(Matter::promise, promise.uid, options.who));
+  return close_loops(session, "promise told", options.on,
+                     options.who ? "they do not wait for it: told already, or it was not for them"
+                                 : "everybody was told already",
+                     loops_about(Matter::promise, promise.uid, options.who));
 }
 
 Document run_promise_edit(const PromiseEditOptions& options, Session& session) {

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "command/followups/closing.hpp"
 #include "command/followups/showstoppers.hpp"
-#include "command/followups/telling.hpp"
 #include "command/names.hpp"
 #include "command/parties.hpp"
 #include "command/resolve.hpp"
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/domain/dates.hpp"
@@ -42,7 +44,7 @@ struct ShowstopperEditOptions {
   bool reopen = false;
 };
 
-constexpr const char* id_help = "its number, its name or part of it";
+constexpr const char* showstopper_id_help = "its number, its name or part of it";
 
 void declare_showstopper_open(Args& args, ShowstopperOpenOptions& options) {
   args.word(options.name, "NAME", "what is at a standstill, in a few words")
@@ -58,14 +60,14 @@ void declare_showstopper_open(Args& args, ShowstopperOpenOptions& options) {
 }
 
 void declare_showstopper_resolve(Args& args, ShowstopperResolveOptions& options) {
-  args.word(options.id, "ID", id_help, Completes::showstopper)
+  args.word(options.id, "ID", showstopper_id_help, Completes::showstopper)
       .option(options.how, "--how", "TEXT", "how it was resolved")
       .option(options.at, "--at", "WHEN", "when; else now", Completes::date)
       .example("rapport showstopper resolve 1 --how \"hotfix 4.2.1\"", "and whom to tell");
 }
 
 void declare_showstopper_told(Args& args, ShowstopperToldOptions& options) {
-  args.word(options.id, "ID", id_help, Completes::showstopper)
+  args.word(options.id, "ID", showstopper_id_help, Completes::showstopper)
       .word(options.who, "WHO", "one of those affected; else all", Completes::customer)
       .option(options.on, "--on", "DATE", "when; else today", Completes::date)
       .example("rapport showstopper told 1 acme");
@@ -80,7 +82,7 @@ void declare_showstopper_list(Args& args, ShowstopperListOptions& options) {
 }
 
 void declare_showstopper_edit(Args& args, ShowstopperEditOptions& options) {
-  args.word(options.id, "ID", id_help, Completes::showstopper)
+  args.word(options.id, "ID", showstopper_id_help, Completes::showstopper)
       .option(options.name, "--name", "NAME", "another name")
       .option(options.who, "--for", "WHO", "affected too", Completes::customer)
       .option(options.without, "--without", "WHO", "not affected after all", Completes::customer)
@@ -88,10 +90,6 @@ void declare_showstopper_edit(Args& args, ShowstopperEditOptions& options) {
               Completes::future_date)
       .flag(options.reopen, "--reopen", "it is not resolved after all")
       .example("rapport showstopper edit 1 --for initech --next fri");
-}
-
-Document done_already(const char* verb) {
-  return {.report = verb, .blocks = {Text{"done already, under the same --op-id"}}};
 }
 
 std::set<Uid> affected_of(Store& store, const std::string& typed) {
@@ -103,7 +101,7 @@ std::set<Uid> affected_of(Store& store, const std::string& typed) {
 }
 
 /// A moment up to now; `typed` or now itself.
-Moment read_moment(const std::optional<std::string>& typed, Session& session) {
+Moment read_past_moment(const std::optional<std::string>& typed, Session& session) {
   if (!typed) return session.now();
   const Moment moment = parse_when(*typed, session.now(), Leaning::past);
   if (earlier(session.now(), moment))
@@ -113,60 +111,60 @@ Moment read_moment(const std::optional<std::string>& typed, Session& session) {
 }
 
 Document run_showstopper_open(const ShowstopperOpenOptions& options, Session& session) {
-  const std::string name = fmt::format("{}", fmt::join(options.name, " "));
-  if (name.empty())
+  Showstopper stop{.name = joined(options.name, " ")};
+  if (stop.name.empty())
     throw Error(ErrorKind::usage, "a showstopper needs a name: what is at a standstill",
                 "for example: rapport showstopper open \"orders are lost\" --for acme");
-  check_name(name);
+  check_name(stop.name);
   if (!options.who) throw Error(ErrorKind::usage, "who is affected?", "say --for WHO");
-  Showstopper stop{.name = name, .opened = read_moment(options.at, session)};
+  stop.opened = read_past_moment(options.at, session);
   if (options.next) stop.next_update = parse_date(*options.next, session.now(), Leaning::future);
-  if (!session.has_book()) affected_of(session.store(), *options.who);
-  {
-    Writing writing = session.write("showstopper open");
-    Store& store = session.store();
-    if (const auto& before = writing.repeated())
-      return showstopper_answer(session, "showstopper open",
-                                written_by<Showstopper>(store, *before, "showstopper open").uid);
-    stop.pm = session.pm().uid;
-    stop.customers = affected_of(store, *options.who);
-    stop.uid = writing.add(stop, space::team);
-    writing.commit();
-  }
-  return showstopper_answer(session, "showstopper open", stop.uid);
+  return write<Showstopper>(
+      session, "showstopper open",
+      [&](Writing& writing) -> Outcome {
+        stop.customers = affected_of(session.store(), *options.who);
+        stop.pm = session.pm().uid;
+        return {writing.add(stop, space::team), {}};
+      },
+      [&](const Outcome& outcome) {
+        return showstopper_answer(session, "showstopper open", outcome.uid);
+      });
+}
+
+void check_resolvable(const Showstopper& stop, const Moment& moment) {
+  if (stop.resolved)
+    throw Error(ErrorKind::not_found,
+                fmt::format("showstopper #{} was resolved already, on {}", stop.number,
+                            to_string(stop.resolved->date)),
+                fmt::format("`rapport showstopper edit {} --reopen` takes that back", stop.number));
+  if (earlier(moment, stop.opened))
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("showstopper #{} was opened on {} only", stop.number, to_string(stop.opened)),
+        "it cannot have been resolved before");
 }
 
 Document run_showstopper_resolve(const ShowstopperResolveOptions& options, Session& session) {
   check_text(options.how.value_or(""), "text");
-  const Moment moment = read_moment(options.at, session);
-  if (!session.has_book()) resolve_showstopper(session.store(), options.id);
-  Showstopper stop;
-  {
-    Writing writing = session.write("showstopper resolve");
-    if (writing.repeated()) return done_already("showstopper resolve");
-    stop = resolve_showstopper(session.store(), options.id);
-    if (stop.resolved)
-      throw Error(
-          ErrorKind::not_found,
-          fmt::format("showstopper #{} was resolved already, on {}", stop.number,
-                      to_string(stop.resolved->date)),
-          fmt::format("`rapport showstopper edit {} --reopen` takes that back", stop.number));
-    if (earlier(moment, stop.opened))
-      throw Error(
-          ErrorKind::usage,
-          fmt::format("showstopper #{} was opened on {} only", stop.number, to_string(stop.opened)),
-          "it cannot have been resolved before");
-    stop.resolved = moment;
-    stop.how = options.how.value_or("");
-    writing.update(stop);
-    writing.commit();
-  }
-  Document document = showstopper_answer(session, "showstopper resolve", stop.uid);
-  document.blocks.emplace_back(
-      Text{fmt::format("`rapport told WHO` marks each; `rapport showstopper told {}` marks all",
-                       stop.number),
-           Tone::quiet});
-  return document;
+  const Moment moment = read_past_moment(options.at, session);
+  return write<Showstopper>(
+      session, "showstopper resolve",
+      [&](Writing& writing) -> Outcome {
+        Showstopper stop = resolve_showstopper(session.store(), options.id);
+        check_resolvable(stop, moment);
+        stop.resolved = moment;
+        stop.how = options.how.value_or("");
+        writing.update(stop);
+        return {stop.uid, {}};
+      },
+      [&](const Outcome& outcome) {
+        Document document = showstopper_answer(session, "showstopper resolve", outcome.uid);
+        document.blocks.emplace_back(Text{
+            fmt::format("`rapport told WHO` marks each; `rapport showstopper told {}` marks all",
+                        session.store().find<Showstopper>(outcome.uid).value().number),
+            Tone::quiet});
+        return document;
+      });
 }
 
 Document run_showstopper_told(const ShowstopperToldOptions& options, Session& session) {
@@ -178,27 +176,21 @@ Document run_showstopper_told(const ShowstopperToldOptions& options, Session& se
         fmt::format("say `rapport showstopper resolve {0}`; a call meanwhile is `rapport "
                     "showstopper contact {0}`",
                     stop.number));
-  return tell(session, "showstopper told", options.on,
-              options.who ? "they do not wait for it: told already, or not affected"
-                          : "everybody was told already",
-              loops_about(Matter::showstopper, stop.uid, options.who));
+  return close_loops(session, "showstopper told", options.on,
+                     options.who ? "they do not wait for it: told already, or not affected"
+                                 : "everybody was told already",
+                     loops_about(Matter::showstopper, stop.uid, options.who));
 }
 
 Document run_showstopper_list(const ShowstopperListOptions& options, Session& session) {
   const auto pm = session.globals().pm ? std::optional{session.pm().uid} : std::nullopt;
-  const ShowstopperReport report =
-      options.all ? load_showstoppers(session, pm) : load_open_showstoppers(session, pm);
-  return {.report = "showstopper list",
-          .title = "Showstoppers",
-          .blocks = {showstoppers_table(
-              report, Audience::everyone,
-              std::string(options.all ? "No showstopper yet." : "No showstopper is open.") +
-                  " For example: rapport showstopper open \"Orders vanish\" "
-                  "--for acme")}};
+  return options.all
+             ? showstopper_list(load_showstoppers(session, pm), "No showstopper yet.")
+             : showstopper_list(load_open_showstoppers(session, pm), "No showstopper is open.");
 }
 
 /// Takes `who` off those affected. Throws Error(not_found) for others, Error(usage) for the last.
-void take_off(Showstopper& stop, Store& store, const std::string& who) {
+void remove_affected(Showstopper& stop, Store& store, const std::string& who) {
   for (const Uid& gone : affected_of(store, who)) {
     const auto erased = std::erase_if(stop.customers, [&](const Uid& uid) {
       const auto customer = store.find<Customer>(uid);
@@ -217,41 +209,31 @@ void take_off(Showstopper& stop, Store& store, const std::string& who) {
                 fmt::format("`rapport showstopper resolve {}` closes it", stop.number));
 }
 
-void check_edit(const ShowstopperEditOptions& options) {
+Document run_showstopper_edit(const ShowstopperEditOptions& options, Session& session) {
   if (options.name) check_name(*options.name);
   if (!options.name && !options.who && !options.without && !options.next && !options.reopen)
     throw Error(ErrorKind::usage, "`showstopper edit` needs something to change",
                 "say --name, --for, --without, --next or --reopen");
-}
-
-Document run_showstopper_edit(const ShowstopperEditOptions& options, Session& session) {
-  check_edit(options);
   const auto next = read_next_update(options.next, session);
-  if (!session.has_book()) resolve_showstopper(session.store(), options.id);
-  Showstopper stop;
-  bool changed = false;
-  {
-    Writing writing = session.write("showstopper edit");
-    Store& store = session.store();
-    if (writing.repeated()) return done_already("showstopper edit");
-    stop = resolve_showstopper(store, options.id);
-    if (options.name) stop.name = *options.name;
-    if (options.who) stop.customers.merge(affected_of(store, *options.who));
-    if (options.without) take_off(stop, store, *options.without);
-    if (options.next) stop.next_update = next;
-    if (options.reopen) {
-      stop.resolved.reset();
-      stop.how.clear();
-    }
-    changed = writing.update(stop);
-    if (changed) writing.commit();
-  }
-  Document document = showstopper_answer(session, "showstopper edit", stop.uid);
-  if (!changed) {
-    document.saved.clear();
-    document.blocks.emplace_back(Text{"it was like that already", Tone::quiet});
-  }
-  return document;
+  return write<Showstopper>(
+      session, "showstopper edit",
+      [&](Writing& writing) -> Outcome {
+        Store& store = session.store();
+        Showstopper stop = resolve_showstopper(store, options.id);
+        if (options.name) stop.name = *options.name;
+        if (options.who) stop.customers.merge(affected_of(store, *options.who));
+        if (options.without) remove_affected(stop, store, *options.without);
+        if (options.next) stop.next_update = next;
+        if (options.reopen) {
+          stop.resolved.reset();
+          stop.how.clear();
+        }
+        writing.update(stop);
+        return {stop.uid, {}};
+      },
+      [&](const Outcome& outcome) {
+        return showstopper_answer(session, "showstopper edit", outcome.uid);
+      });
 }
 
 constexpr std::array showstopper_rows{
@@ -269,6 +251,20 @@ constexpr std::array showstopper_rows{
 };
 
 }  // namespace
+
+std::optional<Date> read_next_update(const std::optional<std::string>& typed, Session& session) {
+  if (!typed || fold(*typed) == "none") return std::nullopt;
+  return parse_date(*typed, session.now(), Leaning::future);
+}
+
+Document showstopper_answer(Session& session, const char* verb, const Uid& uid) {
+  ShowstopperReport report = load_showstoppers(session);
+  std::erase_if(report.lines, [&](const ShowstopperLine& line) { return line.uid != uid; });
+  if (report.lines.empty())
+    throw Error(ErrorKind::not_found, "that showstopper was taken back since",
+                "see `rapport history`");
+  return showstopper_saved(verb, report);
+}
 
 std::span<const Command> showstopper_commands() { return showstopper_rows; }
 

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <array>
 
+#include "command/followups/closing.hpp"
 #include "command/followups/loops.hpp"
-#include "command/followups/telling.hpp"
 #include "command/knowledge/ideas.hpp"
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/command/command.hpp"
 
 // `rapport told`: closing loops. What shipped, was declined, kept or resolved waits here until
@@ -38,7 +38,7 @@ void declare_told(Args& args, ToldOptions& options) {
           "that were kept; showstoppers that were resolved. `rapport undo` takes it back.");
 }
 
-Document waiting(Session& session) {
+Document load_waiting(Session& session) {
   const LoopFacts facts = load_loop_facts(session);
   std::vector<ToTell> all = loops_of(facts);
   if (session.globals().pm) {
@@ -47,25 +47,25 @@ Document waiting(Session& session) {
   }
   std::vector<ToTell> open = all;
   std::erase_if(open, [](const ToTell& loop) { return loop.told.has_value(); });
-  return waiting_of(build_told(open, all, facts.customers, session.today()));
+  return loops_waiting(build_told(open, all, facts.customers, session.today()));
 }
 
 /// "idea 3" and "idea #3" for the idea of that number.
-bool is_called(const ToTell& loop, const std::string& typed) {
+bool is_numbered_so(const ToTell& loop, const std::string& typed) {
   return typed == fmt::format("{} {}", name_of(loop.matter), loop.number) ||
          typed == fmt::format("{} #{}", name_of(loop.matter), loop.number) ||
          typed == fmt::format("#{}", loop.number) || typed == fmt::format("{}", loop.number);
 }
 
-[[noreturn]] void fail(const std::string& typed, const std::vector<ToTell>& among, bool several) {
-  std::string list;
+[[noreturn]] void fail_no_loop(const std::string& typed, const std::vector<ToTell>& among,
+                               bool several) {
+  std::vector<std::string> names;
   for (const ToTell& loop : among)
-    list += fmt::format("{}{} {} {}", list.empty() ? "" : ", ", name_of(loop.matter), loop.number,
-                        printable(loop.name));
+    names.push_back(
+        fmt::format("{} {} {}", name_of(loop.matter), loop.number, printable(loop.name)));
   throw Error(ErrorKind::not_found,
-              fmt::format("'{}' {}", printable(typed),
-                          several ? "may be several things" : "does not wait to be told"),
-              list.empty() ? "nothing does" : "there is: " + list);
+              quoted(typed) + (several ? " may be several things" : " does not wait to be told"),
+              names.empty() ? "nothing does" : "there is: " + joined(names));
 }
 
 /// What `typed` means among what waits: a number, a whole name or a part of one.
@@ -77,12 +77,12 @@ ToTell find_loop(const std::vector<ToTell>& among, const std::string& typed) {
       std::copy_if(among.begin(), among.end(), std::back_inserter(found), is_meant);
   };
   keep([&](const ToTell& loop) { return fold(loop.name) == folded; });
-  keep([&](const ToTell& loop) { return is_called(loop, folded); });
+  keep([&](const ToTell& loop) { return is_numbered_so(loop, folded); });
   keep([&](const ToTell& loop) {
     return folded.size() >= 2 && fold(loop.name).find(folded) != std::string::npos;
   });
   if (found.size() == 1) return found.front();
-  fail(typed, found.empty() ? among : found, !found.empty());
+  fail_no_loop(typed, found.empty() ? among : found, !found.empty());
 }
 
 /// "idea", "3" typed as two words is one thing.
@@ -102,18 +102,18 @@ std::vector<std::string> things_in(const std::vector<std::string>& words) {
 }
 
 Document run_told(const ToldOptions& options, Session& session) {
-  if (!options.who) return waiting(session);
+  if (!options.who) return load_waiting(session);
   const std::string& who = *options.who;
-  return tell(session, "told", options.on,
-              fmt::format("nothing waits to be told to {}", printable(who)),
-              [&](Store& store, const std::vector<ToTell>& all) {
-                std::vector<ToTell> theirs = loops_with(store, all, who);
-                if (options.what.empty()) return theirs;
-                std::vector<ToTell> chosen;
-                for (const std::string& typed : things_in(options.what))
-                  chosen.push_back(find_loop(theirs, typed));
-                return chosen;
-              });
+  return close_loops(session, "told", options.on,
+                     fmt::format("nothing waits to be told to {}", printable(who)),
+                     [&](Store& store, const std::vector<ToTell>& all) {
+                       std::vector<ToTell> theirs = loops_with(store, all, who);
+                       if (options.what.empty()) return theirs;
+                       std::vector<ToTell> chosen;
+                       for (const std::string& typed : things_in(options.what))
+                         chosen.push_back(find_loop(theirs, typed));
+                       return chosen;
+                     });
 }
 
 struct IdeaToldOptions {
@@ -141,10 +141,10 @@ Document run_idea_told(const IdeaToldOptions& options, Session& session) {
         fmt::format("say `rapport idea ship {0}` or `rapport idea decline {0}`", idea.number));
   if (options.who.has_value() == options.all)
     throw Error(ErrorKind::usage, "who was told?", "name a customer, or say --all");
-  return tell(session, "idea told", options.on,
-              options.who ? "they do not wait for it: told already, or they never asked"
-                          : "everybody who asked was told already",
-              loops_about(Matter::idea, idea.uid, options.who));
+  return close_loops(session, "idea told", options.on,
+                     options.who ? "they do not wait for it: told already, or they never asked"
+                                 : "everybody who asked was told already",
+                     loops_about(Matter::idea, idea.uid, options.who));
 }
 
 constexpr std::array told_rows{

@@ -297,7 +297,7 @@ Document write_idea_state(Session& session, const char* verb, const std::string&
         Document document = idea_answer(session, verb, outcome.uid);
         const IdeaReport ideas = load_ideas_report(session);
         const IdeaLine& line = *find_line(ideas, outcome.uid);
-        if (is_settled(line.idea)) add_to_tell(document, line);
+        if (is_settled(line.idea)) add_customers_to_tell(document, line);
         return document;
       });
 }

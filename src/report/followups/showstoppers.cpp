@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
+
+#include "rapport/base/phrase.hpp"
+#include "rapport/document/table.hpp"
 
 namespace rapport {
 namespace {
@@ -20,16 +22,6 @@ std::optional<std::int64_t> minutes_between(const Moment& from, const Moment& un
   const std::int64_t minutes =
       (until.date - from.date).count() * minutes_a_day + *until.minute - *from.minute;
   return std::max<std::int64_t>(minutes, 0);
-}
-
-std::string days_text(std::int64_t days) {
-  return std::to_string(days) + (days == 1 ? " day" : " days");
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
 }
 
 /// True for a contact that is not older than the showstopper; a day alone may be.
@@ -52,7 +44,7 @@ ShowstopperLine::Affected affected_line(const Customer& customer, const Showstop
   return line;
 }
 
-ShowstopperLine line_of(const Showstopper& stop, const ShowstopperFacts& facts) {
+ShowstopperLine showstopper_line(const Showstopper& stop, const ShowstopperFacts& facts) {
   const auto pm = facts.pms.find(stop.pm);
   ShowstopperLine line{.uid = stop.uid,
                        .number = stop.number,
@@ -78,7 +70,7 @@ ShowstopperLine line_of(const Showstopper& stop, const ShowstopperFacts& facts) 
   return line;
 }
 
-std::vector<std::string> names_of(const ShowstopperLine& line) {
+std::vector<std::string> affected_names(const ShowstopperLine& line) {
   std::vector<std::string> names;
   for (const auto& one : line.affected) names.push_back(one.customer);
   return names;
@@ -101,13 +93,11 @@ std::string ago_text(const Moment& moment, const Moment& now) {
 
 /// "spoken to Acme Robotics (5h ago)".
 std::string spoken_text(const ShowstopperLine& line, const Moment& now) {
-  std::string text;
-  for (const auto& one : line.affected) {
-    if (!one.last_contact) continue;
-    text += (text.empty() ? "spoken to " : ", ") + one.customer + " (" +
-            ago_text(*one.last_contact, now) + ")";
-  }
-  return text;
+  std::vector<std::string> spoken;
+  for (const auto& one : line.affected)
+    if (one.last_contact)
+      spoken.push_back(one.customer + " (" + ago_text(*one.last_contact, now) + ")");
+  return "spoken to " + joined(spoken);
 }
 
 /// "Mon 23 Nov, 2 days overdue"; nothing once it is resolved.
@@ -118,18 +108,15 @@ std::string next_text(const ShowstopperLine& line, Date today) {
 }
 
 std::string open_text(const ShowstopperLine& line, const Moment& now) {
-  std::string text = spoken_text(line, now);
-  const auto add = [&](const std::string& part) { text += (text.empty() ? "" : " · ") + part; };
-  if (const auto remaining = line.remaining(); !remaining.empty())
-    add("not spoken to since: " + joined(remaining));
+  std::vector<std::string> parts;
+  const auto remaining = line.remaining();
+  if (remaining.size() < line.affected.size()) parts.push_back(spoken_text(line, now));
+  if (!remaining.empty()) parts.push_back("not spoken to since: " + joined(remaining));
   if (const auto first = line.first_contact())
-    add("first contact after " + since_text(line.opened, *first));
-  if (!line.next_update) {
-    add("no next update promised");
-  } else {
-    add("next update " + next_text(line, now.date));
-  }
-  return text;
+    parts.push_back("first contact after " + since_text(line.opened, *first));
+  parts.push_back(line.next_update ? "next update " + next_text(line, now.date)
+                                   : "no next update promised");
+  return joined(parts, " · ");
 }
 
 std::string resolved_text(const ShowstopperLine& line, Date today) {
@@ -140,18 +127,14 @@ std::string resolved_text(const ShowstopperLine& line, Date today) {
          (waiting.empty() ? " · everybody was told" : " · still to tell: " + joined(waiting));
 }
 
-Value value_of_moment(const std::optional<Moment>& moment) {
-  return moment ? Value{*moment} : Value{};
-}
-
-std::vector<std::string> told_of(const ShowstopperLine& line) {
+std::vector<std::string> told_names(const ShowstopperLine& line) {
   std::vector<std::string> names;
   for (const auto& one : line.affected)
     if (one.told) names.push_back(one.customer);
   return names;
 }
 
-std::string state_of(const ShowstopperLine& line) {
+std::string showstopper_state(const ShowstopperLine& line) {
   if (!line.resolved) return "open";
   return line.to_tell().empty() ? "told" : "to tell";
 }
@@ -164,36 +147,77 @@ std::optional<Moment> last_contact(const ShowstopperLine& line) {
 }
 
 /// "open 6h", "to tell".
-std::string standing_of(const ShowstopperLine& line, const Moment& now) {
-  return line.resolved ? state_of(line) : "open " + since_text(line.opened, now);
+std::string showstopper_standing(const ShowstopperLine& line, const Moment& now) {
+  return line.resolved ? showstopper_state(line) : "open " + since_text(line.opened, now);
 }
 
-std::vector<Cell> row_of(const ShowstopperLine& line, const Moment& now) {
+std::optional<Minutes> first_contact_minutes(const ShowstopperLine& line) {
   const auto first = line.first_contact();
-  const auto last = last_contact(line);
   const auto wait = first ? minutes_between(line.opened, *first) : std::nullopt;
-  const auto late = overdue_days(line, now.date);
-  const auto remaining = line.remaining();
-  return {{line.number},
-          {line.name},
-          {state_of(line)},
-          {standing_of(line, now), line.resolved ? Tone::plain : Tone::bad},
-          {line.pm},
-          {names_of(line)},
-          {line.opened},
-          {wait ? Value{Minutes{*wait}} : Value{}},
-          {first ? since_text(line.opened, *first) : ""},
-          {value_of_moment(last)},
-          {last ? ago_text(*last, now) : ""},
-          {line.next_update ? Value{*line.next_update} : Value{}},
-          {next_text(line, now.date), late > 0 ? Tone::warn : Tone::plain},
-          {late},
-          {static_cast<std::int64_t>(line.affected.size() - remaining.size())},
-          {line.resolved ? Value{} : Value{remaining}},
-          {value_of_moment(line.resolved)},
-          {line.how.empty() ? Value{} : Value{line.how}},
-          {told_of(line)},
-          {line.to_tell()}};
+  return wait ? std::optional{Minutes{*wait}} : std::nullopt;
+}
+
+std::string first_contact_text(const ShowstopperLine& line) {
+  const auto first = line.first_contact();
+  return first ? since_text(line.opened, *first) : "";
+}
+
+Value remaining_while_open(const ShowstopperLine& line) {
+  return line.resolved ? Value{} : Value{line.remaining()};
+}
+
+std::int64_t spoken_to(const ShowstopperLine& line) {
+  return static_cast<std::int64_t>(line.affected.size() - line.remaining().size());
+}
+
+std::vector<Text> showstopper_texts(const ShowstopperLine& line, const Moment& now) {
+  std::string title = "Showstopper #" + std::to_string(line.number) + " " + line.name + " · " +
+                      joined(affected_names(line));
+  if (line.resolved) return {{title, Tone::warn}, {resolved_text(line, now.date)}};
+  return {{title + (just_now(line.opened, now) ? " · opened just now"
+                                               : " · open for " + since_text(line.opened, now)),
+           Tone::bad},
+          {open_text(line, now)}};
+}
+
+Table showstoppers_table(const ShowstopperReport& report, Table head) {
+  using Line = ShowstopperLine;
+  const auto standing = [now = report.now](const Line& line) -> Cell {
+    return {showstopper_standing(line, now), line.resolved ? Tone::plain : Tone::bad};
+  };
+  const auto last_ago = [now = report.now](const Line& line) {
+    const auto last = last_contact(line);
+    return last ? ago_text(*last, now) : "";
+  };
+  const auto late = [today = report.now.date](const Line& line) {
+    return overdue_days(line, today);
+  };
+  const auto next = [today = report.now.date](const Line& line) -> Cell {
+    return {next_text(line, today), overdue_days(line, today) > 0 ? Tone::warn : Tone::plain};
+  };
+  const auto how = [](const Line& line) { return value_of(line.how); };
+  head.key = "showstoppers";
+  return table_of(std::move(head), report.lines,
+                  {{"id", "#", &Line::number},
+                   {"name", "What", &Line::name},
+                   {"state", "", showstopper_state, Audience::programs},
+                   {"standing", "State", standing, Audience::people},
+                   {"pm", "", &Line::pm, Audience::programs},
+                   {"customers", "Affected", affected_names},
+                   {"opened", "", &Line::opened, Audience::programs},
+                   {"first_contact_minutes", "", first_contact_minutes, Audience::programs},
+                   {"first_contact_after", "First", first_contact_text, Audience::people},
+                   {"last_contact", "", last_contact, Audience::programs},
+                   {"last_contact_ago", "Last", last_ago, Audience::people},
+                   {"next_update", "", &Line::next_update, Audience::programs},
+                   {"next", "Next", next, Audience::people},
+                   {"overdue_days", "", late, Audience::programs},
+                   {"spoken", "", spoken_to, Audience::programs},
+                   {"remaining", "Remaining", remaining_while_open},
+                   {"resolved", "", &Line::resolved, Audience::programs},
+                   {"how", "", how, Audience::programs},
+                   {"told", "", told_names, Audience::programs},
+                   {"to_tell", "To tell", &Line::to_tell}});
 }
 
 }  // namespace
@@ -222,7 +246,8 @@ std::vector<std::string> ShowstopperLine::to_tell() const {
 
 ShowstopperReport build_showstoppers(const ShowstopperFacts& facts) {
   ShowstopperReport report{.now = facts.now};
-  for (const Showstopper& stop : facts.showstoppers) report.lines.push_back(line_of(stop, facts));
+  for (const Showstopper& stop : facts.showstoppers)
+    report.lines.push_back(showstopper_line(stop, facts));
   std::stable_sort(report.lines.begin(), report.lines.end(),
                    [](const ShowstopperLine& a, const ShowstopperLine& b) {
                      const bool a_done = a.resolved.has_value();
@@ -242,50 +267,31 @@ std::string since_text(const Moment& from, const Moment& until) {
   return days_text(days_between(from.date, until.date));
 }
 
-std::vector<Text> texts_of(const ShowstopperLine& line, const Moment& now) {
-  std::string title = "Showstopper #" + std::to_string(line.number) + " " + line.name + " · " +
-                      joined(names_of(line));
-  if (line.resolved) return {{title, Tone::warn}, {resolved_text(line, now.date)}};
-  return {{title + (just_now(line.opened, now) ? " · opened just now"
-                                               : " · open for " + since_text(line.opened, now)),
-           Tone::bad},
-          {open_text(line, now)}};
-}
-
 std::vector<Block> blocks_of(const ShowstopperReport& report) {
   std::vector<Block> blocks;
   for (const ShowstopperLine& line : report.lines)
-    for (Text& text : texts_of(line, report.now)) blocks.emplace_back(std::move(text));
-  blocks.emplace_back(showstoppers_table(report, Audience::programs, ""));
+    for (Text& text : showstopper_texts(line, report.now)) blocks.emplace_back(std::move(text));
+  blocks.emplace_back(showstoppers_table(report, {.audience = Audience::programs}));
   return blocks;
 }
 
-Table showstoppers_table(const ShowstopperReport& report, Audience audience, std::string empty) {
-  Table table{.key = "showstoppers",
-              .columns = {{"id", "#"},
-                          {"name", "What"},
-                          {"state", "", Audience::programs},
-                          {"standing", "State", Audience::people},
-                          {"pm", "", Audience::programs},
-                          {"customers", "Affected"},
-                          {"opened", "", Audience::programs},
-                          {"first_contact_minutes", "", Audience::programs},
-                          {"first_contact_after", "First", Audience::people},
-                          {"last_contact", "", Audience::programs},
-                          {"last_contact_ago", "Last", Audience::people},
-                          {"next_update", "", Audience::programs},
-                          {"next", "Next", Audience::people},
-                          {"overdue_days", "", Audience::programs},
-                          {"spoken", "", Audience::programs},
-                          {"remaining", "Remaining"},
-                          {"resolved", "", Audience::programs},
-                          {"how", "", Audience::programs},
-                          {"told", "", Audience::programs},
-                          {"to_tell", "To tell"}},
-              .empty = std::move(empty),
-              .audience = audience};
-  for (const ShowstopperLine& line : report.lines) table.rows.push_back(row_of(line, report.now));
-  return table;
+Document showstopper_list(const ShowstopperReport& report, const std::string& none) {
+  return {.report = "showstopper list",
+          .title = "Showstoppers",
+          .blocks = {showstoppers_table(
+              report, {.empty = none + " For example: rapport showstopper open \"Orders vanish\" "
+                                       "--for acme"})}};
+}
+
+Document showstopper_saved(const char* verb, const ShowstopperReport& report) {
+  const ShowstopperLine& line = report.lines.front();
+  Document document{.report = verb,
+                    .blocks = {KeyValues{{value_for_programs("id", line.number),
+                                          value_for_programs("uid", to_string(line.uid)),
+                                          value_for_programs("name", line.name)}}},
+                    .saved = "saved as #" + std::to_string(line.number)};
+  for (Block& block : blocks_of(report)) document.blocks.push_back(std::move(block));
+  return document;
 }
 
 }  // namespace rapport

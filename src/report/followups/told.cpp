@@ -4,57 +4,49 @@
 #include <map>
 #include <tuple>
 
+#include "rapport/base/phrase.hpp"
+#include "rapport/document/table.hpp"
+
 namespace rapport {
 namespace {
 
-std::string days_text(std::int64_t days) {
-  return std::to_string(days) + (days == 1 ? " day" : " days");
-}
-
 /// "idea #3 Bulk export".
-std::string what_text(const ToTell& loop) {
+std::string loop_text(const ToTell& loop) {
   return std::string(name_of(loop.matter)) + " #" + std::to_string(loop.number) + " " + loop.name;
 }
 
-Table table_of(const ToldReport& report, const char* key, std::string empty) {
-  Table table{.key = key,
-              .columns = {{"who", "Who"},
-                          {"matter", "", Audience::programs},
-                          {"id", "", Audience::programs},
-                          {"name", "", Audience::programs},
-                          {"what", "What", Audience::people},
-                          {"outcome", "Became"},
-                          {"settled", "When"},
-                          {"told", "Told"},
-                          {"days", "", Audience::programs},
-                          {"waited", "Waits", Audience::people}},
-              .empty = std::move(empty)};
-  for (const auto& [who, loop] : report.lines) {
-    const auto days = (loop.told.value_or(report.today) - loop.settled).count();
-    table.rows.push_back({{who},
-                          {std::string(name_of(loop.matter))},
-                          {loop.number},
-                          {loop.name},
-                          {what_text(loop)},
-                          {std::string(loop.outcome)},
-                          {loop.settled},
-                          {loop.told ? Value{*loop.told} : Value{}},
-                          {std::int64_t{days}},
-                          {loop.told   ? ""
-                           : days == 0 ? "since today"
-                                       : days_text(days)}});
-  }
-  return table;
+std::int64_t days_waited(const ToTell& loop, Date today) {
+  return (loop.told.value_or(today) - loop.settled).count();
 }
 
-KeyValues closure_facts(const Closure& closure) {
-  const auto fact = [](const char* key, Value value) {
-    return KeyValue{.key = key, .cell = {std::move(value)}, .audience = Audience::programs};
+Table loops_table(const ToldReport& report, Table head) {
+  using Line = ToldReport::Line;
+  const auto days = [today = report.today](const Line& line) {
+    return days_waited(line.loop, today);
   };
-  return {{fact("settled", std::int64_t{closure.settled}),
-           fact("told_count", std::int64_t{closure.told}),
-           fact("median_days",
-                closure.median_days ? Value{std::int64_t{*closure.median_days}} : Value{})}};
+  const auto waits = [days](const Line& line) -> std::string {
+    if (line.loop.told) return "";
+    return days(line) == 0 ? "since today" : days_text(days(line));
+  };
+  return table_of(
+      std::move(head), report.lines,
+      {{"who", "Who", &Line::who},
+       {"matter", "", [](const Line& line) { return std::string(name_of(line.loop.matter)); },
+        Audience::programs},
+       {"id", "", [](const Line& line) { return line.loop.number; }, Audience::programs},
+       {"name", "", [](const Line& line) { return line.loop.name; }, Audience::programs},
+       {"what", "What", [](const Line& line) { return loop_text(line.loop); }, Audience::people},
+       {"outcome", "Became", [](const Line& line) { return std::string(line.loop.outcome); }},
+       {"settled", "When", [](const Line& line) { return line.loop.settled; }},
+       {"told", "Told", [](const Line& line) { return line.loop.told; }},
+       {"days", "", days, Audience::programs},
+       {"waited", "Waits", waits, Audience::people}});
+}
+
+KeyValues closure_values(const Closure& closure) {
+  return {{value_for_programs("settled", std::int64_t{closure.settled}),
+           value_for_programs("told_count", std::int64_t{closure.told}),
+           value_for_programs("median_days", value_of(closure.median_days))}};
 }
 
 }  // namespace
@@ -76,27 +68,28 @@ ToldReport build_told(const std::vector<ToTell>& listed, const std::vector<ToTel
   return report;
 }
 
-Document waiting_of(const ToldReport& report) {
-  Document document{.report = "told", .main_table = "to_tell"};
-  document.blocks.emplace_back(closure_facts(report.closure));
-  document.blocks.emplace_back(table_of(report, "to_tell", "Nobody waits to be told anything."));
+Document loops_waiting(const ToldReport& report) {
+  Document document{.report = "told",
+                    .blocks = {closure_values(report.closure),
+                               loops_table(report, {.key = "to_tell",
+                                                    .empty = "Nobody waits to be told anything."})},
+                    .main_table = "to_tell"};
   if (report.closure.settled > 0)
     document.blocks.emplace_back(
         Text{"Closing the loop: " + closure_text(report.closure), Tone::quiet});
   return document;
 }
 
-Document told_of(const ToldReport& report, const std::string& report_name) {
+Document loops_closed(const ToldReport& report, const std::string& report_name) {
   Document document{.report = report_name, .main_table = "told", .saved = "saved"};
   for (const auto& [who, loop] : report.lines)
-    document.blocks.emplace_back(Text{who + " knows: " + what_text(loop) + ", " +
+    document.blocks.emplace_back(Text{who + " knows: " + loop_text(loop) + ", " +
                                           std::string(loop.outcome) + " " +
                                           day_text(loop.settled, report.today),
                                       Tone::strong});
-  Table table = table_of(report, "told", "");
-  table.audience = Audience::programs;
-  document.blocks.emplace_back(std::move(table));
-  document.blocks.emplace_back(closure_facts(report.closure));
+  document.blocks.emplace_back(
+      loops_table(report, {.key = "told", .audience = Audience::programs}));
+  document.blocks.emplace_back(closure_values(report.closure));
   document.blocks.emplace_back(Text{"Closing the loop: " + closure_text(report.closure)});
   return document;
 }

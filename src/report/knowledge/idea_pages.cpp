@@ -200,7 +200,7 @@ Document idea_page(const IdeaLine& line) {
                     .blocks = {idea_values(line), Heading{line_text(line)}, idea_details(line),
                                askers_table(line)},
                     .main_table = "askers"};
-  if (!line.to_tell().empty()) add_to_tell(document, line);
+  if (!line.to_tell().empty()) add_customers_to_tell(document, line);
   return document;
 }
 
@@ -210,7 +210,7 @@ Document idea_saved(const char* report, const IdeaLine& line) {
           .saved = "saved as #" + std::to_string(line.idea.number)};
 }
 
-void add_to_tell(Document& document, const IdeaLine& line) {
+void add_customers_to_tell(Document& document, const IdeaLine& line) {
   std::vector<Asker> waiting = line.askers;
   std::erase_if(waiting, [](const Asker& asker) { return asker.told.has_value(); });
   document.blocks.emplace_back(

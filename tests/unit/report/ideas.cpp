@@ -92,7 +92,7 @@ TEST_CASE("ideas: whom to tell once it is settled, and the colleagues who brough
   CHECK(report.lines[0].to_tell() == Names{"C2"});
   CHECK(report.lines[0].brought_by() == Names{"Sam"});
   Document document;
-  add_to_tell(document, report.lines[0]);
+  add_customers_to_tell(document, report.lines[0]);
   const Table& table = table_of(document, "to_tell");
   REQUIRE(table.rows.size() == 1);
   CHECK(cell_of(table, 0, "customer") == Value{std::string("C2")});

@@ -30,7 +30,7 @@ TEST_CASE("told: who waits the longest first, all of theirs together") {
                                     loop(2, today - Days{1})};
   std::vector<ToTell> all = waiting;
   all.push_back(loop(1, today - Days{8}, today - Days{6}));
-  const Document document = waiting_of(build_told(waiting, all, customers, today));
+  const Document document = loops_waiting(build_told(waiting, all, customers, today));
   const Table& table = table_of(document, "to_tell");
   std::string who;
   for (std::size_t row = 0; row < table.rows.size(); ++row)
@@ -47,7 +47,7 @@ TEST_CASE("told: what has just been told, in words and as a table") {
   Customers customers;
   customers[uid_of(1)] = {.uid = uid_of(1), .name = "Acme"};
   const std::vector<ToTell> told{loop(1, today - Days{4}, today)};
-  const Document document = told_of(build_told(told, told, customers, today), "told");
+  const Document document = loops_closed(build_told(told, told, customers, today), "told");
   CHECK(first_text(document) == "Acme knows: idea #7 Bulk export, shipped Mon 16 Nov");
   CHECK(cell_of(table_of(document, "told"), 0, "days") == Value{std::int64_t{4}});
 }

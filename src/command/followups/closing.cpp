@@ -1,4 +1,4 @@
-#include "command/followups/telling.hpp"
+#include "command/followups/closing.hpp"
 
 #include <fmt/format.h>
 
@@ -6,15 +6,16 @@
 
 #include "command/followups/loops.hpp"
 #include "command/resolve.hpp"
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
-#include "rapport/base/text.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/report/told.hpp"
+#include "rapport/store/codec.hpp"
 
 namespace rapport {
 namespace {
 
-Date read_day(const std::optional<std::string>& typed, Session& session) {
+Date read_day_told(const std::optional<std::string>& typed, Session& session) {
   const Date day = typed ? parse_date(*typed, session.now(), Leaning::past) : session.today();
   if (day > session.today())
     throw Error(ErrorKind::usage, fmt::format("{} is still to come", to_string(day)),
@@ -33,7 +34,7 @@ std::vector<Uid> entries_of(const std::set<Uid>& uids, const Uid& customer,
   return found;
 }
 
-void mark_idea(Writing& writing, const ToTell& loop, const LoopFacts& facts, Date day) {
+void close_idea(Writing& writing, const ToTell& loop, const LoopFacts& facts, Date day) {
   for (Vote vote : counted_votes(facts.votes, facts.ideas, facts.customers)) {
     if (vote.idea != loop.ref || vote.customer != loop.customer) continue;
     const auto stored = std::find_if(facts.votes.begin(), facts.votes.end(),
@@ -44,8 +45,8 @@ void mark_idea(Writing& writing, const ToTell& loop, const LoopFacts& facts, Dat
   }
 }
 
-void mark_promise(Writing& writing, Store& store, const ToTell& loop, const LoopFacts& facts,
-                  Date day) {
+void close_promise(Writing& writing, Store& store, const ToTell& loop, const LoopFacts& facts,
+                   Date day) {
   Promise promise = store.find<Promise>(loop.ref).value();  // as the loop before it left it
   for (const Uid& uid : entries_of(promise.customers, loop.customer, facts.customers))
     promise.told_to[uid] = day;
@@ -56,15 +57,16 @@ void mark_promise(Writing& writing, Store& store, const ToTell& loop, const Loop
   writing.update(promise);
 }
 
-void mark_showstopper(Writing& writing, Store& store, const ToTell& loop, const LoopFacts& facts,
-                      Date day) {
+void close_showstopper(Writing& writing, Store& store, const ToTell& loop, const LoopFacts& facts,
+                       Date day) {
   Showstopper stop = store.find<Showstopper>(loop.ref).value();
   for (const Uid& uid : entries_of(stop.customers, loop.customer, facts.customers))
     stop.told[uid] = day;
   writing.update(stop);
 }
 
-void mark(Writing& writing, Store& store, const ToTell& loop, const LoopFacts& facts, Date day) {
+void close_loop(Writing& writing, Store& store, const ToTell& loop, const LoopFacts& facts,
+                Date day) {
   if (day < loop.settled)
     throw Error(ErrorKind::usage,
                 fmt::format("{} #{} was {} on {} only", name_of(loop.matter), loop.number,
@@ -72,53 +74,77 @@ void mark(Writing& writing, Store& store, const ToTell& loop, const LoopFacts& f
                 "it cannot have been told before");
   switch (loop.matter) {
     case Matter::idea:
-      return mark_idea(writing, loop, facts, day);
+      return close_idea(writing, loop, facts, day);
     case Matter::promise:
-      return mark_promise(writing, store, loop, facts, day);
+      return close_promise(writing, store, loop, facts, day);
     case Matter::showstopper:
-      return mark_showstopper(writing, store, loop, facts, day);
+      return close_showstopper(writing, store, loop, facts, day);
   }
 }
 
-bool is_same(const ToTell& a, const ToTell& b) {
+bool is_same_loop(const ToTell& a, const ToTell& b) {
   return a.matter == b.matter && a.ref == b.ref && a.customer == b.customer && a.person == b.person;
 }
 
-Document answer(Session& session, const char* verb, const std::vector<ToTell>& chosen) {
+template <typename T>
+void set_state(std::vector<T>& all, const Touched& touched, const Fields& fields) {
+  if (touched.ent != EntityTraits<T>::name) return;
+  for (T& one : all) {
+    if (one.uid != touched.uid) continue;
+    const std::int64_t number = one.number;
+    one = decode<T>(fields);
+    one.uid = touched.uid;
+    one.number = number;
+  }
+}
+
+/// All loops as the command left them, or, with `Touched::before`, found them.
+std::vector<ToTell> loops_at(LoopFacts facts, const std::vector<Touched>& touched,
+                             Fields Touched::*state) {
+  for (const Touched& one : touched) {
+    set_state(facts.votes, one, one.*state);
+    set_state(facts.promises, one, one.*state);
+    set_state(facts.showstoppers, one, one.*state);
+  }
+  return loops_of(facts);
+}
+
+/// Which loops a command closed: those it left told and did not find so.
+Document closed_answer(Session& session, const char* verb, const Outcome& outcome) {
   const LoopFacts facts = load_loop_facts(session);
-  const std::vector<ToTell> all = loops_of(facts);
-  std::vector<ToTell> told;
-  for (const ToTell& loop : all)
-    if (std::any_of(chosen.begin(), chosen.end(),
-                    [&](const ToTell& one) { return is_same(one, loop); }))
-      told.push_back(loop);
-  return told_of(build_told(told, all, facts.customers, session.today()), verb);
+  const auto touched = session.store().touched_by(outcome.cmd);
+  const auto before = loops_at(facts, touched, &Touched::before);
+  std::vector<ToTell> closed = loops_at(facts, touched, &Touched::after);
+  std::erase_if(closed, [&](const ToTell& loop) {
+    const auto found = std::find_if(before.begin(), before.end(),
+                                    [&](const ToTell& one) { return is_same_loop(one, loop); });
+    return !loop.told || found == before.end() || found->told;
+  });
+  Document document =
+      loops_closed(build_told(closed, loops_of(facts), facts.customers, session.today()), verb);
+  for (const std::string& note : outcome.notes)
+    document.blocks.insert(document.blocks.begin(), Text{note});
+  return document;
 }
 
 }  // namespace
 
-Document tell(Session& session, const char* verb, const std::optional<std::string>& on,
-              const std::string& nothing, const ChooseLoops& choose) {
-  const Date day = read_day(on, session);
-  std::vector<ToTell> chosen;
-  if (!session.has_book()) choose(session.store(), {});
-  {
-    Writing writing = session.write(verb);
-    if (writing.repeated())
-      return {.report = verb, .blocks = {Text{"done already, under the same --op-id"}}};
-    const LoopFacts facts = load_loop_facts(session);
-    std::vector<ToTell> waiting = loops_of(facts);
-    std::erase_if(waiting, [](const ToTell& loop) { return loop.told.has_value(); });
-    chosen = choose(session.store(), std::move(waiting));
-    for (const ToTell& loop : chosen) mark(writing, session.store(), loop, facts, day);
-    if (!chosen.empty()) writing.commit();
-  }
-  Document document = answer(session, verb, chosen);
-  if (chosen.empty()) {
-    document.saved.clear();
-    document.blocks.insert(document.blocks.begin(), Text{nothing});
-  }
-  return document;
+Document close_loops(Session& session, const char* verb, const std::optional<std::string>& on,
+                     const std::string& nothing, const ChooseLoops& choose) {
+  const Date day = read_day_told(on, session);
+  return write(
+      session, verb,
+      [&](Writing& writing) -> Outcome {
+        const LoopFacts facts = load_loop_facts(session);
+        std::vector<ToTell> waiting = loops_of(facts);
+        std::erase_if(waiting, [](const ToTell& loop) { return loop.told.has_value(); });
+        const auto chosen = choose(session.store(), std::move(waiting));
+        for (const ToTell& loop : chosen) close_loop(writing, session.store(), loop, facts, day);
+        Outcome outcome;
+        if (chosen.empty()) outcome.notes = {nothing};
+        return outcome;
+      },
+      [&](const Outcome& outcome) { return closed_answer(session, verb, outcome); });
 }
 
 std::vector<ToTell> loops_with(Store& store, const std::vector<ToTell>& waiting,

@@ -14,11 +14,11 @@ namespace rapport {
 /// Chooses from what waits to be told. Throws Error(not_found) where it should be there.
 using ChooseLoops = std::function<std::vector<ToTell>(Store&, std::vector<ToTell> waiting)>;
 
-/// Marks the chosen loops as told `on` that day (as typed; today without), and says which these
-/// were. Writes nothing where none is chosen, and answers with `nothing`. Throws Error(usage) for a
-/// day before one of them was settled.
-Document tell(Session& session, const char* verb, const std::optional<std::string>& on,
-              const std::string& nothing, const ChooseLoops& choose);
+/// Closes the chosen loops `on` that day (as typed; today without), and says which these were.
+/// Writes nothing where none is chosen, and says `nothing`. Throws Error(usage) for a day before
+/// one of them was settled.
+Document close_loops(Session& session, const char* verb, const std::optional<std::string>& on,
+                     const std::string& nothing, const ChooseLoops& choose);
 
 /// The loops of one thing with `who`, a customer or colleague as typed, or with everybody.
 ChooseLoops loops_about(Matter matter, const Uid& ref, const std::optional<std::string>& who);
