@@ -5,7 +5,7 @@
 #include <variant>
 #include <vector>
 
-#include "rapport/base/json_text.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/render/format.hpp"
 #include "render/cells.hpp"
 

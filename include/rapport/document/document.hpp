@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "rapport/base/text_range.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/domain/target.hpp"
 #include "rapport/domain/time.hpp"
 

@@ -10,7 +10,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
-#include "rapport/domain/length.hpp"
+#include "rapport/domain/dates.hpp"
 
 // `rapport log`: one talk in one line. The most important command: everything else reads what it
 // writes.

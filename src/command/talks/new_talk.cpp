@@ -14,7 +14,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/document/table.hpp"
-#include "rapport/domain/length.hpp"
+#include "rapport/domain/dates.hpp"
 #include "rapport/store/read_lock.hpp"
 
 namespace rapport {

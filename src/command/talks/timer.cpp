@@ -14,7 +14,7 @@
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/document/table.hpp"
-#include "rapport/domain/length.hpp"
+#include "rapport/domain/dates.hpp"
 
 // `rapport start`, `stop` and `discard`: a talk that runs. The timer is in the book, so it outlives
 // the terminal in which it was started.

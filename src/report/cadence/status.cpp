@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "rapport/base/text.hpp"
-#include "rapport/domain/timer.hpp"
+#include "rapport/domain/interaction.hpp"
 
 namespace rapport {
 namespace {

@@ -2,7 +2,7 @@
 #include <array>
 
 #include "rapport/base/text.hpp"
-#include "rapport/domain/fingerprint.hpp"
+#include "rapport/domain/uid.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/describe.hpp"
 #include "rapport/store/journal.hpp"
