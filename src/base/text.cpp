@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 #include "base/unicode.hpp"
 
@@ -45,30 +46,14 @@ bool is_accent(utf8proc_int32_t c) {
 }
 
 /// Letters that Unicode does not take apart, as people without that keyboard type them.
+constexpr std::pair<utf8proc_int32_t, std::string_view> plain_forms[] = {
+    {U'æ', "ae"}, {U'œ', "oe"}, {U'ø', "o"}, {U'ł', "l"}, {U'đ', "d"},
+    {U'ð', "d"},  {U'þ', "th"}, {U'ħ', "h"}, {U'ŧ', "t"}, {U'ı', "i"}};
+
 std::string_view plain_form(utf8proc_int32_t c) {
-  switch (c) {
-    case U'æ':
-      return "ae";
-    case U'œ':
-      return "oe";
-    case U'ø':
-      return "o";
-    case U'ł':
-      return "l";
-    case U'đ':
-    case U'ð':
-      return "d";
-    case U'þ':
-      return "th";
-    case U'ħ':
-      return "h";
-    case U'ŧ':
-      return "t";
-    case U'ı':
-      return "i";
-    default:
-      return {};
-  }
+  for (const auto& [letter, plain] : plain_forms)
+    if (letter == c) return plain;
+  return {};
 }
 
 /// Appends to a text whose white space has become single blanks.
@@ -98,6 +83,35 @@ std::string fold_ascii(std::string_view text) {
       out.letter() += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
   }
   return out.take();
+}
+
+/// A letter, mark or number: these categories stand side by side.
+bool is_in_word(utf8proc_int32_t c) {
+  const auto category = utf8proc_category(c);
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+}
+
+/// A character that belongs to a word, or is one by itself.
+enum class Part { none, letter, word };
+
+template <typename PartOf>
+std::vector<std::string_view> parts_of(std::string_view text, PartOf part_of) {
+  std::vector<std::string_view> words;
+  std::size_t begin = 0, at = 0;
+  const auto close = [&] {
+    if (at > begin) words.push_back(text.substr(begin, at - begin));
+    begin = at;
+  };
+  while (at < text.size()) {
+    const auto next = first_code_point(text.substr(at));
+    const Part part = part_of(next.value);
+    if (part != Part::letter) close();
+    at += next.bytes;
+    if (part == Part::word) close();
+    if (part == Part::none) begin = at;
+  }
+  close();
+  return words;
 }
 
 }  // namespace
@@ -139,21 +153,16 @@ std::string compose(std::string_view text) {
 }
 
 std::vector<std::string_view> words_of(std::string_view folded) {
-  std::vector<std::string_view> words;
-  std::size_t begin = 0, at = 0;
-  const auto close = [&] {
-    if (at > begin) words.push_back(folded.substr(begin, at - begin));
-  };
-  while (at < folded.size()) {
-    const auto next = first_code_point(folded.substr(at));
-    if (!is_letter(next.value) && !is_number(next.value) && !is_mark(next.value)) {
-      close();
-      begin = at + next.bytes;
-    }
-    at += next.bytes;
-  }
-  close();
-  return words;
+  return parts_of(folded,
+                  [](utf8proc_int32_t c) { return is_in_word(c) ? Part::letter : Part::none; });
+}
+
+std::vector<std::string_view> words_apart(std::string_view text) {
+  return parts_of(text, [](utf8proc_int32_t c) {
+    if (utf8proc_category(c) == UTF8PROC_CATEGORY_SO) return Part::word;
+    if (!is_in_word(c)) return Part::none;
+    return is_unparted(c) ? Part::word : Part::letter;
+  });
 }
 
 std::string_view trim(std::string_view text) {

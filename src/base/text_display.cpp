@@ -81,19 +81,21 @@ bool is_visible_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
+void append_hex(std::string& out, utf8proc_int32_t value, int digits) {
+  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
+    out += "0123456789abcdef"[(value >> shift) & 15];
+}
+
 /// `\x1b`, `\u202e` or `\U000e0041`.
 void append_visible(std::string& out, utf8proc_int32_t c) {
   const int digits = c < 0x80 ? 2 : c < 0x10000 ? 4 : 8;
   out += digits == 2 ? "\\x" : digits == 4 ? "\\u" : "\\U";
-  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
-    out += "0123456789abcdef"[(c >> shift) & 15];
+  append_hex(out, c, digits);
 }
 
-void append_byte_escape(std::string& out, char byte) {
-  const auto value = static_cast<unsigned char>(byte);
-  out += "\\x";
-  out += "0123456789abcdef"[value >> 4];
-  out += "0123456789abcdef"[value & 15];
+void append_json_escape(std::string& out, utf8proc_int32_t unit) {
+  out += "\\u";
+  append_hex(out, unit, 4);
 }
 
 /// Control, format, line-breaking and non-characters, and whatever is drawn as nothing.
@@ -127,7 +129,8 @@ class Printer {
 
   void add(const CodePoint& point, std::string_view bytes, std::string_view rest) {
     if (!point.valid) {
-      append_byte_escape(out_, bytes[0]);
+      out_ += "\\x";
+      append_hex(out_, static_cast<unsigned char>(bytes[0]), 2);
       last_ = 0;
     } else if (may_stay(point.value, rest)) {
       out_ += bytes;
@@ -184,6 +187,26 @@ std::string printable(std::string_view text) {
     printer.add(point, bytes, text);
   }
   return printer.take();
+}
+
+std::string escape_hidden(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  while (!json.empty()) {
+    const auto [code, size, valid] = first_code_point(json);
+    const auto bytes = json.substr(0, size);
+    json.remove_prefix(size);
+    const bool plain = (code >= ' ' && code < 0x7F) || code == '\n';
+    if (plain || printable(bytes) == bytes) {
+      out += bytes;
+    } else if (code < 0x10000) {
+      append_json_escape(out, code);
+    } else {
+      append_json_escape(out, 0xD800 + ((code - 0x10000) >> 10));
+      append_json_escape(out, 0xDC00 + ((code - 0x10000) & 0x3FF));
+    }
+  }
+  return out;
 }
 
 std::string shorten(std::string_view text, std::size_t width, bool ascii) {

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <variant>
 
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 
 namespace rapport {
 namespace {
@@ -23,51 +24,45 @@ struct Words {
     const std::string day = day_text(value.date, today);
     return value.minute ? day + " " + clock_text(*value.minute) : day;
   }
-  std::string operator()(const std::vector<std::string>& value) const {
-    std::string all;
-    for (const std::string& item : value) {
-      if (!all.empty()) all += ", ";
-      all += item;
-    }
-    return all;
-  }
-  std::string operator()(const Marks& value) const { return value.letters(); }
+  std::string operator()(const std::vector<std::string>& value) const { return joined(value); }
+  std::string operator()(const StripCell& value) const { return value.letters(); }
   std::string operator()(const MarkedText& value) const {
-    return with_marks(value, "[", "]", [](std::string_view part) { return part; });
+    return with_highlights(value, "[", "]", [](std::string_view part) { return part; });
   }
 };
+
+template <typename... Kinds>
+bool is_any_of(const Value& value) {
+  return (std::holds_alternative<Kinds>(value) || ...);
+}
 
 }  // namespace
 
 bool is_for(Audience audience, Reader reader) {
-  switch (audience) {
-    case Audience::everyone:
-      return true;
-    case Audience::people:
-      return reader == Reader::person;
-    case Audience::programs:
-      return reader == Reader::program;
-  }
-  return true;
+  return audience == Audience::everyone ||
+         (audience == Audience::people) == (reader == Reader::person);
 }
 
 bool is_empty(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return text->empty();
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return list->empty();
-  if (const auto* strip = std::get_if<Marks>(&value)) return strip->marks.empty();
+  if (const auto* strip = std::get_if<StripCell>(&value)) return strip->marks.empty();
   if (const auto* marked = std::get_if<MarkedText>(&value)) return marked->text.empty();
-  return std::holds_alternative<std::monostate>(value);
+  return is_any_of<std::monostate>(value);
 }
 
-bool is_number(const Value& value) {
-  return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<Minutes>(value) ||
-         std::holds_alternative<Percent>(value);
+bool is_prose(const Value& value) {
+  return is_any_of<std::string, std::vector<std::string>, MarkedText>(value);
 }
+
+bool is_judged(Tone tone) { return tone == Tone::good || tone == Tone::warn || tone == Tone::bad; }
+
+std::string mark_letter(char mark) { return {mark >= ' ' && mark <= '~' ? mark : '?'}; }
 
 std::string words_for(const Value& value, Date today) { return std::visit(Words{today}, value); }
 
-std::string fact_words(const KeyValue& fact, const Style& style) {
-  std::string words = words_for(fact.cell.value, style.today);
+std::string value_words(const KeyValue& value, const Style& style) {
+  std::string words = words_for(value.cell.value, style.today);
   if (trim(words).empty()) return style.unicode ? "–" : "-";
   return words;
 }
@@ -102,7 +97,7 @@ bool is_numeric(const Table& table, std::size_t column) {
   for (const auto& row : table.rows) {
     const Value& value = cell_at(row, column).value;
     if (is_empty(value)) continue;
-    if (!is_number(value)) return false;
+    if (!is_any_of<std::int64_t, Minutes, Percent>(value)) return false;
     found = true;
   }
   return found;
@@ -116,6 +111,11 @@ bool is_shown(const Table& table, Reader reader) {
 BarShape shape_of(const Bar& bar) {
   if (!(bar.expected > 0) || !(bar.done > 0) || !std::isfinite(bar.expected)) return {};
   return {.filled = std::min(bar.done / bar.expected, 1.0), .over = bar.done > bar.expected};
+}
+
+std::size_t piece_length(std::size_t count, std::size_t most) {
+  const std::size_t pieces = std::max<std::size_t>(1, (count + most - 1) / most);
+  return (count + pieces - 1) / pieces;
 }
 
 }  // namespace rapport

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/render/format.hpp"
 #include "render/cells.hpp"
 
@@ -28,19 +29,14 @@ struct Field {
     const bool unsafe = !value.empty() && calculated.find(value.front()) != calculated.npos;
     return unsafe && !raw ? "'" + value : value;
   }
-  std::string operator()(const Marks& value) const { return (*this)(value.letters()); }
+  std::string operator()(const StripCell& value) const { return (*this)(value.letters()); }
   std::string operator()(const MarkedText& value) const { return (*this)(value.text); }
   std::string operator()(const std::vector<std::string>& value) const {
-    std::string all;
-    for (const std::string& item : value) {
-      if (&item != &value.front()) all += "; ";
-      all += item;
-    }
-    return (*this)(all);
+    return (*this)(joined(value, "; "));
   }
 };
 
-std::string quoted(const std::string& field) {
+std::string csv_field(const std::string& field) {
   if (field.find_first_of(",\"\r\n") == field.npos) return field;
   std::string out = "\"";
   for (const char c : field) {
@@ -53,9 +49,10 @@ std::string quoted(const std::string& field) {
 void append_line(std::string& out, const std::vector<std::string>& fields) {
   // Readers skip an empty line; a quoted empty field is none.
   if (fields.size() == 1 && fields.front().empty()) out += "\"\"";
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (i > 0) out += ',';
-    out += quoted(fields[i]);
+  std::string_view between;
+  for (const std::string& field : fields) {
+    (out += between) += csv_field(field);
+    between = ",";
   }
   out += "\r\n";
 }
@@ -77,13 +74,9 @@ std::string csv_of(const Table& table, bool raw) {
 }
 
 // Where there is no table: every single value as a row of its own.
-class KeyValueRows {
- public:
-  KeyValueRows(const Document& document, bool raw) : raw_(raw) {
-    append_line(out_, {"key", "value"});
-    for (const Block& block : document.blocks) std::visit(*this, block);
-  }
-  std::string take() { return std::move(out_); }
+struct KeyValueRows {
+  bool raw;
+  std::string out = {};
 
   void operator()(const Heading&) {}
   void operator()(const Text&) {}
@@ -91,57 +84,45 @@ class KeyValueRows {
   void operator()(const Bars&) {}
   void operator()(const Strip&) {}
   void operator()(const Chart&) {}
-  void operator()(const KeyValues& facts) {
-    for (const KeyValue& fact : facts.values)
-      if (is_for(fact.audience, Reader::program))
-        append_line(out_, {fact.key, std::visit(Field{raw_}, fact.cell.value)});
+  void operator()(const KeyValues& values) {
+    for (const KeyValue& value : values.values)
+      if (is_for(value.audience, Reader::program))
+        append_line(out, {value.key, std::visit(Field{raw}, value.cell.value)});
   }
   void operator()(const Verbatim& verbatim) {
-    append_line(out_, {verbatim.key, Field{raw_}(verbatim.text)});
+    append_line(out, {verbatim.key, Field{raw}(verbatim.text)});
   }
-
- private:
-  bool raw_;
-  std::string out_;
 };
 
-std::vector<const Table*> tables_of(const Document& document) {
-  std::vector<const Table*> tables;
-  for (const Block& block : document.blocks)
-    if (const auto* table = std::get_if<Table>(&block); table && is_shown(*table, Reader::program))
-      tables.push_back(table);
-  return tables;
+std::string csv_of_values(const Document& document, bool raw) {
+  KeyValueRows rows{raw};
+  append_line(rows.out, {"key", "value"});
+  for (const Block& block : document.blocks) std::visit(rows, block);
+  return std::move(rows.out);
 }
 
-[[noreturn]] void refuse(const std::string& key, const std::vector<const Table*>& tables) {
-  std::string hint;
-  for (const Table* table : tables) hint += (hint.empty() ? "it has: " : ", ") + table->key;
-  throw Error(ErrorKind::usage, "this report has no table `" + key + "`",
-              hint.empty() ? "it has no tables; leave --table out for its single values" : hint);
-}
-
-// The table to print; nullptr where there is none to choose from.
-const Table* chosen_table(const Document& document, const std::string& key) {
-  const std::vector<const Table*> tables = tables_of(document);
-  const auto find = [&tables](const std::string& wanted) -> const Table* {
-    for (const Table* table : tables)
-      if (table->key == wanted) return table;
-    return nullptr;
-  };
-  if (!key.empty()) {
-    const Table* table = find(key);
-    if (!table) refuse(key, tables);
-    return table;
+// The table to print: the one asked for, else the main one, else the first; nullptr where there is
+// none.
+const Table* chosen_table(const Document& document, const std::string& asked) {
+  const std::string& key = asked.empty() ? document.main_table : asked;
+  std::vector<std::string> keys;
+  for (const Block& block : document.blocks) {
+    const auto* table = std::get_if<Table>(&block);
+    if (!table || !is_shown(*table, Reader::program)) continue;
+    if (key.empty() || table->key == key) return table;
+    keys.push_back(table->key);
   }
-  if (!document.main_table.empty()) return find(document.main_table);
-  return tables.empty() ? nullptr : tables.front();
+  if (asked.empty()) return nullptr;
+  throw Error(ErrorKind::usage, "this report has no table `" + asked + "`",
+              keys.empty() ? "it has no tables; leave --table out for its single values"
+                           : "it has: " + joined(keys));
 }
 
 }  // namespace
 
 std::string render_csv(const Document& document, const Style& style) {
   const Table* table = chosen_table(document, style.table);
-  return table ? csv_of(*table, style.raw_csv) : KeyValueRows(document, style.raw_csv).take();
+  return table ? csv_of(*table, style.raw_csv) : csv_of_values(document, style.raw_csv);
 }
 
 }  // namespace rapport

@@ -12,7 +12,7 @@ std::string render_html(const Document& document, const Style& style);
 
 namespace {
 
-constexpr std::array table{
+constexpr std::array all_formats{
     Format{"text", "for reading in the terminal (the default)", render_text},
     Format{"json", "for programs: one object", render_json},
     Format{"csv", "for spreadsheets: one table", render_csv},
@@ -22,10 +22,10 @@ constexpr std::array table{
 
 }  // namespace
 
-std::span<const Format> formats() { return table; }
+std::span<const Format> formats() { return all_formats; }
 
 const Format* find_format(std::string_view name) {
-  for (const Format& format : table)
+  for (const Format& format : all_formats)
     if (format.name == name) return &format;
   return nullptr;
 }

@@ -1,12 +1,15 @@
 #include "render/html.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/render/format.hpp"
 #include "render/cells.hpp"
 
@@ -27,8 +30,6 @@ constexpr std::string_view page_head = R"(<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1" />
 <meta name="color-scheme" content="light dark" />
 )";
-
-bool is_judged(Tone tone) { return tone == Tone::good || tone == Tone::warn || tone == Tone::bad; }
 
 bool is_first_level(const Block& block) {
   const auto* heading = std::get_if<Heading>(&block);
@@ -57,7 +58,7 @@ class HtmlRenderer {
 
   // No level is left out: below the first heading come those of level 1, below them level 2.
   void operator()(const Heading& heading) {
-    const std::string words = inline_text(heading.text);
+    const std::string words = html_line(heading.text);
     if (heading.level <= 1) inner_level_ = 3;
     if (heading.level > 1 && inner_level_ == 3) {
       out_ += "<h3>" + words + "</h3>\n";
@@ -71,23 +72,19 @@ class HtmlRenderer {
   void operator()(const Text& text) {
     const std::string words = html_lines(text.text);
     if (words.empty()) return;
-    ((out_ += "<p class=\"") += tone_class(text.tone)) += "\">";
-    if (is_judged(text.tone)) out_ += sign(text.tone);
-    out_ += "<span>" + words + "</span></p>\n";
+    out_ +=
+        html_tag("p", tone_class(text.tone)) + sign(text.tone) + "<span>" + words + "</span></p>\n";
   }
 
-  // Neighbouring facts are one list: the first ones write them all.
-  void operator()(const KeyValues&) {
-    const auto& blocks = document_.blocks;
-    const auto facts_at = [&blocks](std::size_t i) {
-      return i < blocks.size() ? std::get_if<KeyValues>(&blocks[i]) : nullptr;
-    };
-    if (index_ > 0 && facts_at(index_ - 1)) return;
-    std::vector<const KeyValue*> facts;
-    for (std::size_t i = index_; facts_at(i); ++i)
-      for (const KeyValue& fact : facts_at(i)->values)
-        if (is_for(fact.audience, Reader::person)) facts.push_back(&fact);
-    write_facts(facts);
+  // Neighbouring values are one list: the last ones write them all.
+  void operator()(const KeyValues& values) {
+    for (const KeyValue& value : values.values)
+      if (is_for(value.audience, Reader::person)) values_.push_back(&value);
+    const std::size_t next = index_ + 1;
+    if (next < document_.blocks.size() && std::holds_alternative<KeyValues>(document_.blocks[next]))
+      return;
+    write_values(values_);
+    values_.clear();
   }
 
   void operator()(const Table& table) { out_ += html_table(table, style_, names_); }
@@ -105,41 +102,27 @@ class HtmlRenderer {
     out_ += "<pre tabindex=\"0\">";
     std::string_view text = verbatim.text;
     if (text.ends_with('\n')) text.remove_suffix(1);
-    bool first = true;
-    for (const std::string_view line : split(text, '\n')) {
-      if (!first) out_ += '\n';
-      first = false;
-      bool first_part = true;
-      for (const std::string_view part : split(line, '\t')) {
-        if (!first_part) out_ += '\t';
-        first_part = false;
-        out_ += html_text(part);
-      }
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find_first_of("\n\t"), text.size());
+      out_ += html_text(text.substr(0, end));
+      if (end < text.size()) out_ += text[end];
+      text.remove_prefix(std::min(end + 1, text.size()));
     }
     out_ += "</pre>\n";
   }
 
  private:
-  std::string inline_text(std::string_view text) const {
-    return html_text(on_one_line(text, style_));
-  }
-
   std::string title_of_report() const {
     if (!document_.title.empty()) return document_.title;
-    std::string title = document_.report.empty() ? "rapport" : document_.report;
-    if (title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
-    return title;
+    return capitalised(document_.report.empty() ? "rapport" : document_.report);
   }
 
   void write_head() {
     const auto& blocks = document_.blocks;
     const bool named = !blocks.empty() && is_first_level(blocks.front());
     const std::string title = named ? std::get<Heading>(blocks.front()).text : title_of_report();
-    out_ += page_head;
-    out_ += "<title>" + inline_text(title) + "</title>\n<style>\n";
-    out_ += html_style();
-    out_ += "</style>\n</head>\n<body>\n";
-    out_ += html_definitions();
+    (out_ += page_head) += "<title>" + html_line(title) + "</title>\n<style>\n";
+    ((out_ += html_style()) += "</style>\n</head>\n<body>\n") += html_definitions();
     const bool has_sections = std::any_of(blocks.begin() + (named ? 1 : 0), blocks.end(),
                                           [](const Block& block) { return block.index() == 0; });
     out_ += has_sections ? "<main>\n" : "<main class=\"narrow\">\n";
@@ -166,13 +149,12 @@ class HtmlRenderer {
       if (is_judged(text->tone) || (text->tone == Tone::plain && (!in_card || is_next))) {
         if (in_card) out_ += "</div></div>\n";
         tone = text->tone;
-        ((out_ += "<div class=\"card ") += tone_class(tone)) += "\">";
-        if (is_judged(tone)) out_ += sign(tone);
-        out_ += "<div><p>" + words + "</p>\n";
+        out_ += html_tag("div", "card " + std::string(tone_class(tone))) + sign(tone) + "<div><p>" +
+                words + "</p>\n";
         in_card = true;
         has_more = false;
       } else if (in_card) {
-        ((out_ += "<p class=\"more ") += tone_class(text->tone)) += "\">" + words + "</p>\n";
+        out_ += html_tag("p", "more " + std::string(tone_class(text->tone))) + words + "</p>\n";
         has_more = true;
       } else {
         out_ += "<p class=\"intro\">" + words + "</p>\n";
@@ -181,7 +163,9 @@ class HtmlRenderer {
     if (in_card) out_ += "</div></div>\n";
   }
 
+  // Nothing for what is not judged.
   static std::string sign(Tone tone) {
+    if (!is_judged(tone)) return {};
     return R"(<svg class="sign" aria-hidden="true"><use href="#sign-)" +
            std::string(tone_class(tone)) + "\" /></svg>";
   }
@@ -190,27 +174,26 @@ class HtmlRenderer {
   void write_first_heading(std::string_view text) {
     constexpr std::string_view separator = " · ";
     const std::size_t at = text.find(separator);
-    out_ += "<h1>" + inline_text(text.substr(0, at));
+    out_ += "<h1>" + html_line(text.substr(0, at));
     if (at != text.npos)
-      out_ +=
-          " <span class=\"when\">" + inline_text(text.substr(at + separator.size())) + "</span>";
+      out_ += " <span class=\"when\">" + html_line(text.substr(at + separator.size())) + "</span>";
     out_ += "</h1>\n";
   }
 
   // Values of one title that follow each other are one group.
-  void write_facts(const std::vector<const KeyValue*>& facts) {
-    if (facts.empty()) return;
-    const bool as_lines = std::any_of(facts.begin(), facts.end(), [&](const KeyValue* fact) {
-      return display_width(fact_words(*fact, style_)) > longest_tile;
+  void write_values(const std::vector<const KeyValue*>& values) {
+    if (values.empty()) return;
+    const bool as_lines = std::any_of(values.begin(), values.end(), [&](const KeyValue* value) {
+      return display_width(value_words(*value, style_)) > longest_tile;
     });
-    out_ += as_lines ? "<dl class=\"facts lines\">\n" : "<dl class=\"facts\">\n";
+    out_ += html_tag("dl", as_lines ? "facts lines" : "facts") + "\n";
     const KeyValue* above = nullptr;
-    for (const KeyValue* fact : facts) {
-      if (!above || above->title != fact->title)
-        out_ += (above ? "</div>\n<div><dt>" : "<div><dt>") + inline_text(fact->title) + "</dt>";
-      ((out_ += "<dd class=\"") += tone_class(fact->cell.tone)) += "\">";
-      out_ += html_lines(fact_words(*fact, style_)) + "</dd>";
-      above = fact;
+    for (const KeyValue* value : values) {
+      if (!above || above->title != value->title)
+        out_ += (above ? "</div>\n<div><dt>" : "<div><dt>") + html_line(value->title) + "</dt>";
+      out_ += html_tag("dd", tone_class(value->cell.tone)) +
+              html_lines(value_words(*value, style_)) + "</dd>";
+      above = value;
     }
     out_ += "</div>\n</dl>\n";
   }
@@ -219,6 +202,7 @@ class HtmlRenderer {
   Style style_;
   HtmlNames names_;
   std::string out_;
+  std::vector<const KeyValue*> values_;  ///< of the blocks right above
   std::size_t index_ = 0;
   int inner_level_ = 2;
   bool in_section_ = false;
@@ -227,30 +211,19 @@ class HtmlRenderer {
 }  // namespace
 
 std::string html_text(std::string_view text) {
+  constexpr std::string_view markup = "&<>\"'";
+  constexpr std::string_view entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
   std::string out;
   for (const char c : printable(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
+    if (const auto at = markup.find(c); at != markup.npos)
+      out += entities[at];
+    else
+      out += c;
   }
   return out;
 }
+
+std::string html_line(std::string_view text) { return html_text(on_one_line(text)); }
 
 std::string html_lines(std::string_view text) {
   std::string out;
@@ -263,21 +236,16 @@ std::string html_lines(std::string_view text) {
   return out;
 }
 
+std::string html_tag(std::string_view tag, std::string_view names) {
+  return fmt::format("<{} class=\"{}\">", tag, names);
+}
+
 std::string_view tone_class(Tone tone) {
-  switch (tone) {
-    case Tone::plain:
-      return "plain";
-    case Tone::strong:
-      return "strong";
-    case Tone::good:
-      return "good";
-    case Tone::warn:
-      return "warn";
-    case Tone::bad:
-      return "bad";
-    case Tone::quiet:
-      return "quiet";
-  }
+  constexpr std::pair<Tone, std::string_view> names[] = {
+      {Tone::plain, "plain"}, {Tone::strong, "strong"}, {Tone::good, "good"},
+      {Tone::warn, "warn"},   {Tone::bad, "bad"},       {Tone::quiet, "quiet"}};
+  for (const auto& [known, name] : names)
+    if (known == tone) return name;
   return "plain";
 }
 

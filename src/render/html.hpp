@@ -9,11 +9,17 @@
 /// The pieces of the HTML renderer. What they answer is well-formed XML too.
 namespace rapport {
 
-/// Text of people for one line, safe as content and between quotes: printable, then escaped.
+/// Text of people, safe as content and between quotes: printable, then escaped.
 std::string html_text(std::string_view text);
+
+/// The same for one line, trimmed; line ends become a sign.
+std::string html_line(std::string_view text);
 
 /// The same with its line ends kept, by `<br />`; blank lines are left out.
 std::string html_lines(std::string_view text);
+
+/// `<tag class="classes">`.
+std::string html_tag(std::string_view tag, std::string_view classes);
 
 /// The name of a class of the style sheet; "plain" for no tone.
 std::string_view tone_class(Tone tone);
@@ -42,7 +48,7 @@ std::string svg_percent(double part);
 std::string html_table(const Table& table, const Style& style, HtmlNames& names);
 std::string html_bars(const Bars& bars);
 std::string html_strip(const Strip& strip, Legend legend, HtmlNames& names);
-std::string html_marks(const Marks& marks, HtmlNames& names);
+std::string html_strip_cell(const StripCell& strip, HtmlNames& names);
 std::string html_chart(const Chart& chart, HtmlNames& names);
 
 }  // namespace rapport

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 #include "render/cells.hpp"
 #include "render/chart.hpp"
 #include "render/html.hpp"
@@ -38,10 +39,6 @@ Slot slot_of(std::size_t i, std::size_t count) {
   return {.left = left + slot * 0.12, .width = slot * 0.76, .middle = left + slot / 2};
 }
 
-std::string html_sign(char mark) {
-  return html_text(mark >= ' ' && mark <= '~' ? std::string(1, mark) : "?");
-}
-
 /// A column that stands on `base`; one of nothing is a line, so that it is seen to be there.
 std::string column(const Slot& slot, double base, double height, Tone tone) {
   const double drawn_height = std::max(height, 2.0);
@@ -59,7 +56,13 @@ std::string band(const Slot& slot, double height) {
 std::string letter(double middle, double y, Tone tone, char mark) {
   if (mark == ' ') return {};
   return fmt::format(R"(<text class="letter {}" x="{}" y="{}">{}</text>)", tone_class(tone),
-                     svg_percent(middle), y, html_sign(mark));
+                     svg_percent(middle), y, html_text(mark_letter(mark)));
+}
+
+/// Nothing without a title.
+std::string caption(std::string_view title) {
+  const std::string words = html_line(title);
+  return words.empty() ? "" : "<figcaption>" + words + "</figcaption>\n";
 }
 
 std::string tooltip(const std::string& words) {
@@ -68,13 +71,28 @@ std::string tooltip(const std::string& words) {
 
 // --- strips --------------------------------------------------------------------------------------
 
-std::string strip_piece(const Strip& strip, std::size_t first, std::size_t last, HtmlNames& names) {
+using StripMarks = std::span<const StripMark>;
+
+/// "2026-W40 to 2026-W47"; nothing where the marks have no labels.
+std::string days_of(StripMarks marks) {
+  if (marks.empty() || marks.front().label.empty()) return {};
+  return marks.front().label + " to " + marks.back().label;
+}
+
+/// The marks in words, for who cannot see them.
+std::string description_of(StripMarks marks) {
+  std::vector<std::string> words;
+  for (const StripMark& mark : marks)
+    words.push_back(on_one_line(mark.title.empty() ? std::string(1, mark.mark) : mark.title));
+  return joined(words, "; ");
+}
+
+std::string strip_piece(std::string_view label, StripMarks marks, HtmlNames& names) {
   std::string content =
       fmt::format(R"(<line class="base" x1="0" x2="100%" y1="{0}" y2="{0}" />)", strip_height);
-  std::string description;
-  for (std::size_t i = first; i < last; ++i) {
-    const StripMark& mark = strip.marks[i];
-    const Slot slot = slot_of(i - first, last - first);
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const StripMark& mark = marks[i];
+    const Slot slot = slot_of(i, marks.size());
     const int level = std::clamp(mark.level, 0, 8);
     content += "<g>" + tooltip(mark.title);
     if (mark.off)
@@ -82,21 +100,17 @@ std::string strip_piece(const Strip& strip, std::size_t first, std::size_t last,
     else if (level > 0 || mark.tone == Tone::bad || mark.tone == Tone::warn)
       content += column(slot, strip_height, level * strip_height / 8, mark.tone);
     content += letter(slot.middle, strip_height + letter_line - 2, mark.tone, mark.mark) + "</g>";
-    const std::string words =
-        on_one_line(mark.title.empty() ? std::string(1, mark.mark) : mark.title, {});
-    description += (description.empty() ? "" : "; ") + words;
   }
-  const std::string& from = strip.marks[first].label;
-  const std::string& until = strip.marks[last - 1].label;
+  const std::string days = days_of(marks);
   double height = strip_height + letter_line + 4;
-  if (!from.empty()) {
+  if (!days.empty()) {
     height += letter_line;
     content += fmt::format(R"(<text class="axis" x="0" y="{}">{}</text>)", height - 6,
-                           html_text(shorten(printable(from), longest_label)));
+                           html_text(shorten(printable(marks.front().label), longest_label)));
   }
-  std::string title = strip.label;
-  if (!from.empty()) title += (title.empty() ? "" : ": ") + from + " to " + until;
-  return html_picture(names, fmt::format(R"(height="{}")", height), title, description, content);
+  const std::string title = std::string(label) + (label.empty() || days.empty() ? "" : ": ") + days;
+  return html_picture(names, fmt::format(R"(height="{}")", height), title, description_of(marks),
+                      content);
 }
 
 // --- charts with axes ----------------------------------------------------------------------------
@@ -220,7 +234,7 @@ std::string key_of(const Chart& chart) {
     part(R"(<line class="target" x1="0" x2="100%" y1="6" y2="6" />)", "expected");
   if (std::any_of(points.begin(), points.end(), [](const auto& point) { return point.off; }))
     part(R"(<rect class="off" width="100%" height="12" rx="2" />)", "time off");
-  const std::string words = html_text(on_one_line(chart.legend, {}));
+  const std::string words = html_line(chart.legend);
   if (!words.empty()) key += "<span>" + words + "</span>";
   return key.empty() ? "" : "<p class=\"key\">" + key + "</p>\n";
 }
@@ -231,7 +245,7 @@ std::string shares_of(const Chart& chart) {
   std::string out = "<ol class=\"shares\">\n";
   for (std::size_t i = 0; i < chart.points.size(); ++i) {
     const ChartPoint& point = chart.points[i];
-    out += "<li><span>" + html_text(on_one_line(point.label, {})) + "</span>";
+    out += "<li><span>" + html_line(point.label) + "</span>";
     out += fmt::format(
         R"(<svg class="share" aria-hidden="true"><rect class="fill {}" width="{}" height="100%" rx="3" /></svg>)",
         tone_class(point.tone), svg_percent(drawn(point.value) / top));
@@ -248,13 +262,12 @@ std::string html_picture(HtmlNames& names, std::string_view attributes, std::str
                          std::string_view description, std::string_view content) {
   const std::string title_name = names.next();
   const std::string description_name = names.next();
-  std::string words = html_text(on_one_line(title, {}));
+  std::string words = html_line(title);
   if (words.empty()) words = "Chart";
   return fmt::format(
       "<svg role=\"img\" aria-labelledby=\"{0}\" aria-describedby=\"{1}\" {2}><title id=\"{0}\">{3}"
       "</title><desc id=\"{1}\">{4}</desc>{5}</svg>\n",
-      title_name, description_name, attributes, words, html_text(on_one_line(description, {})),
-      content);
+      title_name, description_name, attributes, words, html_line(description), content);
 }
 
 std::string html_bars(const Bars& bars) {
@@ -272,7 +285,7 @@ std::string html_bars(const Bars& bars) {
     if (bar.expected > 0)
       picture += fmt::format(R"(<line class="mark" x1="{0}" x2="{0}" y1="0" y2="16" />)",
                              svg_percent(mark));
-    out += "<li><span class=\"name\">" + html_text(on_one_line(bar.label, {})) + "</span> <span>" +
+    out += "<li><span class=\"name\">" + html_line(bar.label) + "</span> <span>" +
            html_lines(bar.caption) + "</span><svg class=\"bar\" aria-hidden=\"true\">" + picture +
            "</svg></li>\n";
   }
@@ -280,32 +293,29 @@ std::string html_bars(const Bars& bars) {
 }
 
 std::string html_strip(const Strip& strip, Legend legend, HtmlNames& names) {
-  const std::size_t count = strip.marks.size();
-  const std::size_t pieces = (count + most_marks_a_piece - 1) / most_marks_a_piece;
-  std::string out = "<figure class=\"strip\">\n";
-  const std::string label = html_text(on_one_line(strip.label, {}));
-  if (!label.empty()) out += "<figcaption>" + label + "</figcaption>\n";
-  if (pieces > 0) {
-    const std::size_t piece = (count + pieces - 1) / pieces;  // of one length, none a mere rest
+  const StripMarks marks = strip.marks;
+  const std::size_t count = marks.size();
+  std::string out = "<figure class=\"strip\">\n" + caption(strip.label);
+  if (count > 0) {
+    const std::size_t length = piece_length(count, most_marks_a_piece);
     out += fmt::format("<div class=\"pieces\" style=\"max-width:{:.1f}rem\">\n",
                        static_cast<double>(std::max<std::size_t>(count, 4)) * most_rem_a_column);
-    for (std::size_t first = 0; first < count; first += piece)
-      out += strip_piece(strip, first, std::min(first + piece, count), names);
+    for (std::size_t first = 0; first < count; first += length)
+      out += strip_piece(strip.label, marks.subspan(first, std::min(length, count - first)), names);
     out += "</div>\n";
   }
-  const std::string words = html_text(on_one_line(strip.legend, {}));
+  const std::string words = html_line(strip.legend);
   if (legend == Legend::shown && !words.empty()) out += "<p class=\"key\">" + words + "</p>\n";
   return out + "</figure>\n";
 }
 
 // Small enough for a line of a table: the columns, and below them the letters.
-std::string html_marks(const Marks& marks, HtmlNames& names) {
+std::string html_strip_cell(const StripCell& strip, HtmlNames& names) {
   constexpr int slot = 15;
   constexpr int base = 24;
   std::string content;
-  std::string description;
-  for (std::size_t i = 0; i < marks.marks.size(); ++i) {
-    const StripMark& mark = marks.marks[i];
+  for (std::size_t i = 0; i < strip.marks.size(); ++i) {
+    const StripMark& mark = strip.marks[i];
     const int left = slot * static_cast<int>(i);
     const int height = mark.off ? base : std::max(3 * std::clamp(mark.level, 0, 8), 2);
     content += fmt::format(
@@ -313,22 +323,16 @@ std::string html_marks(const Marks& marks, HtmlNames& names) {
         tooltip(mark.title), mark.off ? "off" : fmt::format("fill {}", tone_class(mark.tone)),
         left + 2, base - height, height);
     content += fmt::format(R"(<text class="letter {}" x="{}" y="36">{}</text></g>)",
-                           tone_class(mark.tone), left + 7.5, html_sign(mark.mark));
-    description += (description.empty() ? "" : "; ") + on_one_line(mark.title, {});
+                           tone_class(mark.tone), left + 7.5, html_text(mark_letter(mark.mark)));
   }
-  const auto width = slot * marks.marks.size();
-  std::string title;
-  if (!marks.marks.empty() && !marks.marks.front().label.empty())
-    title = marks.marks.front().label + " to " + marks.marks.back().label;
+  const auto width = slot * strip.marks.size();
   return html_picture(
       names, fmt::format(R"(class="marks" width="{0}" height="38" viewBox="0 0 {0} 38")", width),
-      title, description, content);
+      days_of(strip.marks), description_of(strip.marks), content);
 }
 
 std::string html_chart(const Chart& chart, HtmlNames& names) {
-  std::string out = "<figure class=\"chart\">\n";
-  const std::string title = html_text(on_one_line(chart.title, {}));
-  if (!title.empty()) out += "<figcaption>" + title + "</figcaption>\n";
+  std::string out = "<figure class=\"chart\">\n" + caption(chart.title);
   if (chart.points.empty())
     out += "<p class=\"quiet\">Nothing to show.</p>\n";
   else if (chart.kind == ChartKind::shares)

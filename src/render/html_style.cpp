@@ -6,7 +6,7 @@
 namespace rapport {
 namespace {
 
-constexpr std::string_view style = R"css(
+constexpr std::string_view style_sheet = R"css(
 :root {
   color-scheme: light dark;
   --paper: #faf9f6; --sheet: #ffffff; --ink: #1f252b; --soft: #5a636c; --rule: #e2ded5;
@@ -210,7 +210,7 @@ svg .middle { text-anchor: middle; }
 }
 )css";
 
-constexpr std::string_view definitions =
+constexpr std::string_view svg_definitions =
     R"svg(<svg class="definitions" width="0" height="0" aria-hidden="true"><defs>
 <pattern id="hatched" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch-line" x1="3" x2="3" y1="0" y2="6" /></pattern>
 <pattern id="striped" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect class="stripe-ground" width="6" height="6" /><line class="stripe-line" x1="3" x2="3" y1="0" y2="6" /></pattern>
@@ -222,8 +222,8 @@ constexpr std::string_view definitions =
 
 }  // namespace
 
-std::string_view html_style() { return style.substr(1); }
+std::string_view html_style() { return style_sheet.substr(1); }
 
-std::string_view html_definitions() { return definitions; }
+std::string_view html_definitions() { return svg_definitions; }
 
 }  // namespace rapport

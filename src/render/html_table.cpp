@@ -29,15 +29,16 @@ class TableWriter {
     columns_ = columns_for(table_, Reader::person);
     if (columns_.empty()) {
       if (!trim(table_.title).empty())
-        out_ += "<p class=\"title\">" + inline_text(table_.title) + "</p>\n";
+        out_ += "<p class=\"title\">" + html_line(table_.title) + "</p>\n";
       return out_ + "<p class=\"quiet\">" + html_lines(table_.empty) + "</p>\n";
     }
     lead_ = columns_[is_id(columns_.front()) && columns_.size() > 1 ? 1 : 0];
-    const std::string name = inline_text(trim(table_.title).empty() ? table_.key : table_.title);
+    const bool is_titled = !trim(table_.title).empty();
+    const std::string name = html_line(is_titled ? table_.title : table_.key);
     out_ += R"(<div class="scroll" role="region" tabindex="0" aria-label=")" + name + "\">\n";
     const std::string kind = std::string(is_wide() ? " wide" : "") + (is_even() ? " even" : "");
     out_ += kind.empty() ? "<table>\n" : "<table class=\"" + kind.substr(1) + "\">\n";
-    if (!trim(table_.title).empty()) out_ += "<caption>" + name + "</caption>\n";
+    if (is_titled) out_ += "<caption>" + name + "</caption>\n";
     write_titles();
     out_ += "<tbody>\n";
     for (const auto& row : table_.rows) write_row(row);
@@ -46,10 +47,6 @@ class TableWriter {
 
  private:
   bool is_wide() const { return columns_.size() > most_narrow_columns; }
-
-  std::string inline_text(std::string_view text) const {
-    return html_text(on_one_line(text, style_));
-  }
 
   /// The number by which a row is named in commands.
   bool is_id(std::size_t column) const {
@@ -63,26 +60,19 @@ class TableWriter {
     return width;
   }
 
-  static bool breaks(const Value& value) {
-    return std::holds_alternative<std::string>(value) ||
-           std::holds_alternative<std::vector<std::string>>(value) ||
-           std::holds_alternative<MarkedText>(value);
-  }
-
   bool is_even() const {
     return std::all_of(columns_.begin(), columns_.end(),
                        [&](std::size_t c) { return widest(c) <= widest_short_column; });
   }
 
   std::string content_of(const Value& value) {
-    if (const auto* marks = std::get_if<Marks>(&value)) return html_marks(*marks, names_);
+    if (const auto* strip = std::get_if<StripCell>(&value)) return html_strip_cell(*strip, names_);
     if (const auto* marked = std::get_if<MarkedText>(&value))
-      return with_marks(*marked, "<mark>", "</mark>", html_text);
-    return inline_text(words_for(value, style_.today));
+      return with_highlights(*marked, "<mark>", "</mark>", html_text);
+    return html_line(words_for(value, style_.today));
   }
 
   void write_titles() {
-    kinds_.clear();
     out_ += "<thead>\n<tr>";
     for (const std::size_t c : columns_) {
       const std::size_t width = widest(c);
@@ -93,7 +83,7 @@ class TableWriter {
       if (is_short) kind += " short";
       out_ += R"(<th scope="col")";
       if (!kind.empty()) out_ += " class=\"" + kind.substr(1) + '"';
-      out_ += '>' + inline_text(table_.columns[c].title) + "</th>";
+      out_ += '>' + html_line(table_.columns[c].title) + "</th>";
       kinds_.push_back(std::move(kind));
     }
     out_ += "</tr>\n</thead>\n";
@@ -105,16 +95,13 @@ class TableWriter {
       const std::size_t c = columns_[i];
       const Cell& cell = cell_at(row, c);
       const bool heads = c == lead_;
-      out_ += heads ? "<th scope=\"row\"" : "<td";
-      out_ += " class=\"" + std::string(tone_class(cell.tone)) + kinds_[i];
-      const bool keeps_line = !breaks(cell.value) && !is_empty(cell.value);
+      (out_ += heads ? "<th scope=\"row\" class=\"" : "<td class=\"") += tone_class(cell.tone);
+      out_ += kinds_[i];
+      const bool keeps_line = !is_prose(cell.value) && !is_empty(cell.value);
       if (keeps_line && kinds_[i].find("short") == std::string::npos) out_ += " short";
       out_ += '"';
-      if (is_wide() && !heads)
-        out_ += " data-title=\"" + inline_text(table_.columns[c].title) + '"';
-      out_ += '>';
-      out_ += content_of(cell.value);
-      out_ += heads ? "</th>" : "</td>";
+      if (is_wide() && !heads) out_ += " data-title=\"" + html_line(table_.columns[c].title) + '"';
+      out_ += '>' + content_of(cell.value) + (heads ? "</th>" : "</td>");
     }
     out_ += "</tr>\n";
   }

@@ -5,7 +5,7 @@
 #include <variant>
 #include <vector>
 
-#include "rapport/base/json_text.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/render/format.hpp"
 #include "render/cells.hpp"
 
@@ -26,7 +26,7 @@ struct ToJson {
   Json operator()(Date value) const { return to_string(value); }
   Json operator()(const Moment& value) const { return to_string(value); }
   Json operator()(const std::vector<std::string>& value) const { return value; }
-  Json operator()(const Marks& value) const { return value.letters(); }
+  Json operator()(const StripCell& value) const { return value.letters(); }
   Json operator()(const MarkedText& value) const { return value.text; }
 };
 
@@ -57,10 +57,10 @@ class JsonRenderer {
   void operator()(const Strip&) {}
   void operator()(const Chart&) {}
 
-  void operator()(const KeyValues& facts) {
-    for (const KeyValue& fact : facts.values)
-      if (is_for(fact.audience, Reader::program))
-        add(fact.key, dump(std::visit(ToJson{}, fact.cell.value)));
+  void operator()(const KeyValues& values) {
+    for (const KeyValue& value : values.values)
+      if (is_for(value.audience, Reader::program))
+        add(value.key, dump(std::visit(ToJson{}, value.cell.value)));
   }
 
   void operator()(const Table& table) {
@@ -83,11 +83,10 @@ class JsonRenderer {
   void add(const std::string& key, std::string value) {
     const auto same = std::find_if(members_.begin(), members_.end(),
                                    [&key](const auto& member) { return member.first == key; });
-    if (same != members_.end()) {
-      same->second = std::move(value);
-    } else {
+    if (same == members_.end())
       members_.emplace_back(key, std::move(value));
-    }
+    else
+      same->second = std::move(value);
   }
 
   std::vector<std::pair<std::string, std::string>> members_;

@@ -69,13 +69,12 @@ class MarkdownRenderer {
     out_ += lines + "\n";
   }
 
-  void operator()(const KeyValues& facts) {
+  void operator()(const KeyValues& values) {
     std::string items;
-    for (const KeyValue& fact : facts.values) {
-      if (!is_for(fact.audience, Reader::person)) continue;
-      items += "- **" + safe(fact.title) + ":** ";
-      items += lines_of(fact_words(fact, style_), "  ", "") + "\n";
-    }
+    for (const KeyValue& value : values.values)
+      if (is_for(value.audience, Reader::person))
+        items += "- **" + safe(value.title) + ":** " +
+                 lines_of(value_words(value, style_), "  ", "") + "\n";
     if (items.empty()) return;
     gap();
     out_ += items;
@@ -101,20 +100,17 @@ class MarkdownRenderer {
     for (const auto& row : table.rows) {
       out_ += '|';
       for (const std::size_t c : columns) {
-        const Cell& cell = cell_at(row, c);
-        const std::string words = safe_cell(cell.value);
-        const std::string emphasis =
-            words.empty() || cell.tone != Tone::strong ? "" : emphasis_of(cell.tone);
-        ((((out_ += ' ') += emphasis) += words) += emphasis) += " |";
+        const auto& [value, tone] = cell_at(row, c);
+        const std::string words = safe_cell(value);
+        const std::string emphasis = words.empty() || tone != Tone::strong ? "" : emphasis_of(tone);
+        out_ += " " + emphasis + words + emphasis + " |";
       }
       out_ += '\n';
     }
   }
 
   void operator()(const Bars& bars) {
-    Page page(style_);
-    write_bars(page, bars);
-    fence(page.take());
+    fence_page([&](Page& page) { write_bars(page, bars); });
   }
 
   // Neighbouring strips belong together: the first one draws them all.
@@ -124,17 +120,15 @@ class MarkdownRenderer {
       return i < blocks.size() && std::holds_alternative<Strip>(blocks[i]);
     };
     if (index_ > 0 && is_strip(index_ - 1)) return;
-    Page page(style_);
-    const std::size_t label = strip_label_width(document_, page.width());
-    for (std::size_t i = index_; is_strip(i); ++i)
-      write_strip(page, std::get<Strip>(blocks[i]), label, legend_at(document_, i));
-    fence(page.take());
+    fence_page([&](Page& page) {
+      const std::size_t label = strip_label_width(document_, page.width());
+      for (std::size_t i = index_; is_strip(i); ++i)
+        write_strip(page, std::get<Strip>(blocks[i]), label, legend_at(document_, i));
+    });
   }
 
   void operator()(const Chart& chart) {
-    Page page(style_);
-    write_chart(page, chart);
-    fence(page.take());
+    fence_page([&](Page& page) { write_chart(page, chart); });
   }
 
   void operator()(const Verbatim& verbatim) { fence(verbatim.text); }
@@ -147,8 +141,8 @@ class MarkdownRenderer {
 
   std::string safe_cell(const Value& value) const {
     if (const auto* marked = std::get_if<MarkedText>(&value))
-      return with_marks(*marked, "**", "**",
-                        [](std::string_view part) { return escape_inline(printable(part)); });
+      return with_highlights(*marked, "**", "**",
+                             [](std::string_view part) { return escape_inline(printable(part)); });
     return safe(words_for(value, style_.today));
   }
 
@@ -172,6 +166,13 @@ class MarkdownRenderer {
       ((out += emphasis) += escape_line(words)) += emphasis;
     }
     return out;
+  }
+
+  template <typename Write>
+  void fence_page(Write write) {
+    Page page(style_);
+    write(page);
+    fence(page.take());
   }
 
   // A block in which nothing is markup: the fence is longer than any that stands in it.

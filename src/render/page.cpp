@@ -11,21 +11,16 @@ constexpr std::size_t least_width = 20;
 
 // Of the 16 colours of ANSI, those that can be read on light and on dark backgrounds.
 std::string_view ansi(Tone tone, Weight weight) {
-  const bool bold = weight == Weight::bold;
-  switch (tone) {
-    case Tone::plain:
-      return bold ? "\x1b[1m" : "";
-    case Tone::strong:
-      return "\x1b[1m";
-    case Tone::good:
-      return bold ? "\x1b[1;32m" : "\x1b[32m";
-    case Tone::warn:
-      return bold ? "\x1b[1;33m" : "\x1b[33m";
-    case Tone::bad:
-      return bold ? "\x1b[1;31m" : "\x1b[31m";
-    case Tone::quiet:
-      return "\x1b[2m";
-  }
+  struct Sequences {
+    Tone tone;
+    std::string_view normal, bold;
+  };
+  constexpr Sequences table[] = {
+      {Tone::plain, "", "\x1b[1m"},           {Tone::strong, "\x1b[1m", "\x1b[1m"},
+      {Tone::good, "\x1b[32m", "\x1b[1;32m"}, {Tone::warn, "\x1b[33m", "\x1b[1;33m"},
+      {Tone::bad, "\x1b[31m", "\x1b[1;31m"},  {Tone::quiet, "\x1b[2m", "\x1b[2m"}};
+  for (const Sequences& row : table)
+    if (row.tone == tone) return weight == Weight::bold ? row.bold : row.normal;
   return "";
 }
 
@@ -39,8 +34,7 @@ void Page::put(std::string_view text, Tone tone, Weight weight) {
   const std::size_t blanks = text.size() - (last == text.npos ? 0 : last + 1);
   text.remove_suffix(blanks);
   if (!text.empty()) {
-    if (gap_ && !out_.empty()) out_ += '\n';
-    gap_ = false;
+    write_gap();
     out_.append(column_ - inked_, ' ');
     const std::string_view start = colour_ ? ansi(tone, weight) : "";
     out_ += start;
@@ -51,6 +45,11 @@ void Page::put(std::string_view text, Tone tone, Weight weight) {
     blank_ = false;
   }
   column_ += blanks;
+}
+
+void Page::write_gap() {
+  if (gap_ && !out_.empty()) out_ += '\n';
+  gap_ = false;
 }
 
 void Page::move_to(std::size_t column) { column_ = std::max(column_, column); }
@@ -67,8 +66,7 @@ void Page::end_line() {
 
 void Page::put_verbatim(std::string_view text) {
   if (text.empty()) return;
-  if (gap_ && !out_.empty()) out_ += '\n';
-  gap_ = false;
+  write_gap();
   out_ += text;
   if (text.back() != '\n') out_ += '\n';
 }

@@ -40,6 +40,8 @@ class Page {
   std::string take() { return std::move(out_); }
 
  private:
+  void write_gap();
+
   std::size_t width_;
   bool colour_;
   bool unicode_;

@@ -36,12 +36,11 @@ class TextRenderer {
     paragraph(text.text, text.tone, is_judged(text.tone) ? Weight::bold : Weight::normal);
   }
 
-  void operator()(const KeyValues& facts) {
+  void operator()(const KeyValues& values) {
     std::vector<Pair> pairs;
-    for (const KeyValue& fact : facts.values) {
-      if (!is_for(fact.audience, Reader::person)) continue;
-      pairs.push_back({fact.title, fact_words(fact, style_), fact.cell.tone});
-    }
+    for (const KeyValue& value : values.values)
+      if (is_for(value.audience, Reader::person))
+        pairs.push_back({value.title, value_words(value, style_), value.cell.tone});
     write_pairs(page_, pairs);
   }
 
@@ -67,10 +66,6 @@ class TextRenderer {
     return text && text->text.empty();
   }
 
-  static bool is_judged(Tone tone) {
-    return tone == Tone::good || tone == Tone::warn || tone == Tone::bad;
-  }
-
   // On the page of a report, what is judged stands apart from what was said about something else.
   bool is_next_verdict(const Block& above, const Block& below) const {
     const auto* said = std::get_if<Text>(&above);
@@ -88,10 +83,7 @@ class TextRenderer {
   }
 
   void paragraph(std::string_view text, Tone tone, Weight weight) {
-    for (const std::string& line : printable_lines(text, std::min(page_.width(), prose_width))) {
-      page_.put(line, tone, weight);
-      page_.end_line();
-    }
+    write_lines(page_, text, 0, tone, weight, prose_width);
   }
 
   const Document& document_;
@@ -102,13 +94,20 @@ class TextRenderer {
 
 }  // namespace
 
-std::vector<std::string> printable_lines(std::string_view text, std::size_t width) {
-  std::vector<std::string> lines;
+void write_lines(Page& page, std::string_view text, std::size_t start, Tone tone, Weight weight,
+                 std::size_t most) {
   for (std::string_view line : split(text, '\n')) {
     if (line.ends_with('\r')) line.remove_suffix(1);
-    for (std::string& part : wrap(printable(line), width)) lines.push_back(std::move(part));
+    for (const std::string& part : wrap(printable(line), std::min(page.width() - start, most))) {
+      page.move_to(start);
+      page.put(part, tone, weight);
+      page.end_line();
+    }
   }
-  return lines;
+}
+
+void write_title(Page& page, std::string_view title) {
+  if (!trim(title).empty()) write_lines(page, title, 0, Tone::plain, Weight::bold);
 }
 
 void write_pairs(Page& page, const std::vector<Pair>& pairs) {
@@ -119,11 +118,7 @@ void write_pairs(Page& page, const std::vector<Pair>& pairs) {
   const std::size_t start = title_width == 0 ? 0 : title_width + column_gap;
   for (const Pair& pair : pairs) {
     page.put(shorten(printable(pair.title), title_width, !page.unicode()), Tone::quiet);
-    for (const std::string& line : printable_lines(pair.text, page.width() - start)) {
-      page.move_to(start);
-      page.put(line, pair.tone);
-      page.end_line();
-    }
+    write_lines(page, pair.text, start, pair.tone);
   }
 }
 

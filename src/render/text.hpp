@@ -17,8 +17,13 @@ constexpr std::size_t column_gap = 2;
 /// Labels of charts take at most this share of the width.
 constexpr std::size_t label_share = 3;
 
-/// The lines of `text`, each printable and at most `width` wide.
-std::vector<std::string> printable_lines(std::string_view text, std::size_t width);
+/// Writes each line of `text`, made printable, from column `start` on; what is wider than `most`
+/// columns, or than the page, goes on in the next line.
+void write_lines(Page& page, std::string_view text, std::size_t start = 0, Tone tone = Tone::plain,
+                 Weight weight = Weight::normal, std::size_t most = std::string_view::npos);
+
+/// The same in bold; nothing for an empty title.
+void write_title(Page& page, std::string_view title);
 
 /// A title and what it names, side by side.
 struct Pair {
@@ -30,6 +35,9 @@ void write_pairs(Page& page, const std::vector<Pair>& pairs);
 
 void write_table(Page& page, const Table& table, const Style& style);
 void write_bars(Page& page, const Bars& bars);
+
+/// " ", "▁" … "█" for a level from 0 to 8; what is beyond them counts as these.
+std::string_view level_block(int level);
 
 /// Columns that the labels of all strips of a document share.
 std::size_t strip_label_width(const Document& document, std::size_t width);

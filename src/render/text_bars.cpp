@@ -52,19 +52,13 @@ std::size_t steps_filled(const BarShape& shape, std::size_t steps) {
   return std::clamp<std::size_t>(filled, 1, steps - 1);
 }
 
-void write_unicode_bar(Page& page, const BarShape& shape, std::size_t cells, Tone tone) {
+void write_bar(Page& page, const BarShape& shape, std::size_t cells, Tone tone) {
   constexpr std::string_view part[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-  const std::size_t eighths = steps_filled(shape, cells * 8);
-  const std::size_t touched = (eighths + 7) / 8;
-  page.put(repeat("█", eighths / 8) + std::string(part[eighths % 8]), tone);
-  page.put(repeat("░", cells - touched), Tone::quiet);
-  if (shape.over) page.put("+", tone);
-}
-
-void write_ascii_bar(Page& page, const BarShape& shape, std::size_t cells, Tone tone) {
-  const std::size_t filled = steps_filled(shape, cells);
-  page.put(std::string(filled, '#'), tone);
-  page.put(std::string(cells - filled, '-'), Tone::quiet);
+  const std::size_t steps = page.unicode() ? 8 : 1;  // of a cell
+  const std::size_t filled = steps_filled(shape, cells * steps);
+  page.put(repeat(page.unicode() ? "█" : "#", filled / steps) + std::string(part[filled % steps]),
+           tone);
+  page.put(repeat(page.unicode() ? "░" : "-", cells - (filled + steps - 1) / steps), Tone::quiet);
   if (shape.over) page.put("+", tone);
 }
 
@@ -75,14 +69,9 @@ void write_bars(Page& page, const Bars& bars) {
   for (const Bar& bar : bars.bars) {
     page.put(shorten(printable(bar.label), layout.label, !page.unicode()));
     page.move_to(layout.bar);
-    const BarShape shape = shape_of(bar);
     if (layout.cells > 0 && bar.expected > 0)
-      (page.unicode() ? write_unicode_bar : write_ascii_bar)(page, shape, layout.cells, bar.tone);
-    for (const std::string& line : printable_lines(bar.caption, page.width() - layout.caption)) {
-      page.move_to(layout.caption);
-      page.put(line);
-      page.end_line();
-    }
+      write_bar(page, shape_of(bar), layout.cells, bar.tone);
+    write_lines(page, bar.caption, layout.caption);
   }
 }
 

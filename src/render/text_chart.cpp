@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "rapport/base/text.hpp"
 #include "render/chart.hpp"
@@ -19,14 +18,6 @@ int level_of(double value, double whole) {
   return std::clamp(static_cast<int>(value / whole * highest), 1, highest - 1);
 }
 
-void write_lines(Page& page, std::string_view text, Tone tone, Weight weight) {
-  if (trim(text).empty()) return;
-  for (const std::string& line : printable_lines(text, page.width())) {
-    page.put(line, tone, weight);
-    if (!line.empty()) page.end_line();
-  }
-}
-
 /// A full column is a period that had all that was expected; without expectation, the highest.
 Strip strip_of(const Chart& chart) {
   Strip strip{.legend = chart.legend};
@@ -40,15 +31,13 @@ Strip strip_of(const Chart& chart) {
 }
 
 void write_line(Page& page, const Chart& chart) {
-  constexpr std::array<std::string_view, highest + 1> blocks{" ", "▁", "▂", "▃", "▄",
-                                                             "▅", "▆", "▇", "█"};
-  constexpr std::array<std::string_view, highest + 1> ascii{"_", ".", ":", "-", "=",
-                                                            "+", "*", "%", "#"};
+  constexpr std::string_view ascii = "_.:-=+*%#";
   const double top = top_of(chart);
   for (std::size_t i = 0; i < chart.points.size(); ++i) {
     const ChartPoint& point = chart.points[i];
-    const auto level = static_cast<std::size_t>(level_of(drawn(point.value), top));
-    page.put((page.unicode() ? blocks : ascii)[level], point.tone);
+    const int level = level_of(drawn(point.value), top);
+    page.put(page.unicode() ? level_block(level) : ascii.substr(static_cast<std::size_t>(level), 1),
+             point.tone);
     if ((i + 1) % page.width() == 0 || i + 1 == chart.points.size()) page.end_line();
   }
 }
@@ -69,7 +58,7 @@ void write_shares(Page& page, const Chart& chart) {
 }  // namespace
 
 void write_chart(Page& page, const Chart& chart) {
-  write_lines(page, chart.title, Tone::plain, Weight::bold);
+  write_title(page, chart.title);
   switch (chart.kind) {
     case ChartKind::columns:
       if (!chart.points.empty()) write_strip(page, strip_of(chart), 0, Legend::shown);
@@ -81,7 +70,8 @@ void write_chart(Page& page, const Chart& chart) {
       write_shares(page, chart);
       break;
   }
-  write_lines(page, chart_words(chart), Tone::quiet, Weight::normal);
+  if (const std::string words = chart_words(chart); !words.empty())
+    write_lines(page, words, 0, Tone::quiet);
 }
 
 }  // namespace rapport

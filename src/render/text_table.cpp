@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <optional>
 
 #include "rapport/base/text.hpp"
 #include "render/cells.hpp"
@@ -23,7 +22,7 @@ struct Piece {
   std::string text;
   std::size_t width = 0;
   Tone tone = Tone::plain;
-  std::vector<bool> marks = {};  ///< for each bracket in a marked text: whether it is of a mark
+  std::vector<bool> brackets = {};  ///< of a marked text: whether each is one of a highlight
 };
 
 struct Lane {
@@ -46,31 +45,23 @@ std::string aligned_words(const Value& value, Date today) {
   return words;
 }
 
-bool gives_way(const Value& value) {
-  return std::holds_alternative<std::string>(value) ||
-         std::holds_alternative<std::vector<std::string>>(value) ||
-         std::holds_alternative<MarkedText>(value);
-}
+constexpr std::string_view bracket_signs = "[]";
 
-constexpr std::string_view brackets = "[]";
-
-std::vector<bool> marks_of(const Value& value) {
-  std::vector<bool> marks;
-  const auto* marked = std::get_if<MarkedText>(&value);
-  if (marked == nullptr) return marks;
+std::vector<bool> brackets_of(const MarkedText& marked) {
+  std::vector<bool> brackets;
   std::size_t at = 0;
   const auto pass = [&](std::size_t until) {
     for (; at < until; ++at)
-      if (brackets.find(marked->text[at]) != brackets.npos) marks.push_back(false);
+      if (bracket_signs.find(marked.text[at]) != bracket_signs.npos) brackets.push_back(false);
   };
-  for (const TextRange& mark : marked->marks) {
-    pass(mark.from);
-    marks.push_back(true);
-    pass(mark.until);
-    marks.push_back(true);
+  for (const auto& [from, until] : marked.highlights) {
+    pass(from);
+    brackets.push_back(true);
+    pass(until);
+    brackets.push_back(true);
   }
-  pass(marked->text.size());
-  return marks;
+  pass(marked.text.size());
+  return brackets;
 }
 
 Piece piece_of(std::string_view words, Tone tone, const Style& style) {
@@ -96,11 +87,12 @@ Lane lane_of(const Table& table, std::size_t column, const Style& style) {
   std::size_t word = 0;
   for (const auto& row : table.rows) {
     const Cell& cell = cell_at(row, column);
-    const Piece& piece = lane.pieces.emplace_back(
+    Piece& piece = lane.pieces.emplace_back(
         piece_of(aligned_words(cell.value, style.today), cell.tone, style));
-    lane.pieces.back().marks = marks_of(cell.value);
+    if (const auto* marked = std::get_if<MarkedText>(&cell.value))
+      piece.brackets = brackets_of(*marked);
     lane.width = std::max(lane.width, piece.width);
-    if (!gives_way(cell.value)) continue;
+    if (!is_prose(cell.value)) continue;
     soft = true;
     if (word < longest_kept_word) word = std::max(word, longest_word(piece.text));
   }
@@ -150,45 +142,38 @@ std::size_t height_of(const std::vector<Lane>& lanes) {
   return lines;
 }
 
-/// Columns that one lane could give to another.
-struct Move {
-  Lane* giver = nullptr;
-  Lane* taker = nullptr;
-  std::size_t columns = 0;
+void give(Lane& from, Lane& to, std::size_t columns) {
+  from.width -= columns;
+  to.width += columns;
+}
 
-  void make() const {
-    giver->width -= columns;
-    taker->width += columns;
-  }
-  void take_back() const {
-    giver->width += columns;
-    taker->width -= columns;
-  }
-};
-
-/// The move that makes the table the shortest, and how short; nothing where none is shorter than
-/// `height`.
-std::optional<Move> best_move(std::vector<Lane>& lanes, std::size_t& height) {
-  std::optional<Move> best;
-  for (Lane& giver : lanes)
-    for (Lane& taker : lanes)
+/// Moves the columns between two lanes that make the table the shortest, and answers how short;
+/// nothing is moved, and `height` comes back, where none makes it shorter than that.
+std::size_t level_once(std::vector<Lane>& lanes, std::size_t height) {
+  Lane* best_from = nullptr;
+  Lane* best_to = nullptr;
+  std::size_t best_columns = 0;
+  for (Lane& from : lanes)
+    for (Lane& to : lanes)
       for (const std::size_t columns : {1U, 2U, 4U, 8U}) {
-        if (giver.width < giver.least + columns || taker.width >= taker.wanted) break;
-        const Move move{&giver, &taker, columns};
-        move.make();
+        if (from.width < from.least + columns || to.width >= to.wanted) break;
+        give(from, to, columns);
         if (const std::size_t lower = height_of(lanes); lower < height) {
-          best = move;
           height = lower;
+          best_from = &from;
+          best_to = &to;
+          best_columns = columns;
         }
-        move.take_back();
+        give(to, from, columns);
       }
-  return best;
+  if (best_from) give(*best_from, *best_to, best_columns);
+  return height;
 }
 
 // Moves columns from lane to lane as long as that makes the table shorter.
 void level(std::vector<Lane>& lanes) {
   std::size_t height = height_of(lanes);
-  while (const auto move = best_move(lanes, height)) move->make();
+  for (std::size_t lower; (lower = level_once(lanes, height)) < height;) height = lower;
 }
 
 void write_header(Page& page, const std::vector<Lane>& lanes) {
@@ -215,34 +200,33 @@ std::vector<std::string> lines_of(const Piece& piece, std::size_t width, bool as
   return lines;
 }
 
-/// Where the lines of a cell are: after so many brackets, and between those of a mark or not.
-struct Marking {
+/// Where the lines of a cell are: after so many brackets, and inside a highlight or not.
+struct Highlighting {
   std::size_t bracket = 0;
   bool inside = false;
 };
 
 /// One line of a cell; what was found is bold between its brackets.
-void put_line(Page& page, std::string_view line, const Piece& piece, Marking& marking) {
+void put_line(Page& page, std::string_view line, const Piece& piece, Highlighting& place) {
   std::size_t from = 0;
   const auto put_until = [&](std::size_t until) {
     page.put(line.substr(from, until - from), piece.tone,
-             marking.inside ? Weight::bold : Weight::normal);
+             place.inside ? Weight::bold : Weight::normal);
     from = until;
   };
-  for (std::size_t at = line.find_first_of(brackets); at != line.npos && !piece.marks.empty();
-       at = line.find_first_of(brackets, at + 1)) {
-    const bool is_mark = marking.bracket < piece.marks.size() && piece.marks[marking.bracket];
-    ++marking.bracket;
-    if (!is_mark) continue;
-    put_until(marking.inside ? at : at + 1);
-    marking.inside = !marking.inside;
+  for (std::size_t at = line.find_first_of(bracket_signs);
+       at != line.npos && place.bracket < piece.brackets.size();
+       at = line.find_first_of(bracket_signs, at + 1)) {
+    if (!piece.brackets[place.bracket++]) continue;
+    put_until(place.inside ? at : at + 1);
+    place.inside = !place.inside;
   }
   put_until(line.size());
 }
 
 void write_row(Page& page, const std::vector<Lane>& lanes, std::size_t row) {
   std::vector<std::vector<std::string>> cells;
-  std::vector<Marking> markings(lanes.size());
+  std::vector<Highlighting> places(lanes.size());
   std::size_t height = 1;
   for (const Lane& lane : lanes) {
     cells.push_back(lines_of(lane.pieces[row], lane.width, !page.unicode()));
@@ -255,7 +239,7 @@ void write_row(Page& page, const std::vector<Lane>& lanes, std::size_t row) {
       if (line < cells[i].size()) {
         const bool right = lanes[i].right && piece.width < lanes[i].width;
         page.move_to(right ? start + lanes[i].width - piece.width : start);
-        put_line(page, cells[i][line], piece, markings[i]);
+        put_line(page, cells[i][line], piece, places[i]);
       }
       start += lanes[i].width + column_gap;
     }
@@ -267,9 +251,8 @@ void write_records(Page& page, const Table& table, const std::vector<Lane>& lane
   for (const auto& row : table.rows) {
     std::vector<Pair> pairs;
     for (const Lane& lane : lanes) {
-      const Cell& cell = cell_at(row, lane.column);
-      if (is_empty(cell.value)) continue;
-      pairs.push_back({lane.title.text, words_for(cell.value, today), cell.tone});
+      const auto& [value, tone] = cell_at(row, lane.column);
+      if (!is_empty(value)) pairs.push_back({lane.title.text, words_for(value, today), tone});
     }
     write_pairs(page, pairs);
     page.set_gap(true);
@@ -279,18 +262,12 @@ void write_records(Page& page, const Table& table, const std::vector<Lane>& lane
 }  // namespace
 
 void write_table(Page& page, const Table& table, const Style& style) {
-  for (const std::string& line : printable_lines(table.title, page.width())) {
-    page.put(line, Tone::plain, Weight::bold);
-    if (!line.empty()) page.end_line();
-  }
+  write_title(page, table.title);
   std::vector<Lane> lanes;
   for (const std::size_t column : columns_for(table, Reader::person))
     lanes.push_back(lane_of(table, column, style));
   if (lanes.empty()) {
-    for (const std::string& line : printable_lines(table.empty, page.width())) {
-      page.put(line, Tone::quiet);
-      page.end_line();
-    }
+    write_lines(page, table.empty, 0, Tone::quiet);
   } else if (fit(lanes, page.width())) {
     level(lanes);
     write_header(page, lanes);

@@ -5,7 +5,7 @@
 
 #include "insist.hpp"
 #include "rapport/base/error.hpp"
-#include "rapport/domain/length.hpp"
+#include "rapport/domain/dates.hpp"
 
 // A length is nothing to 24 hours, and reads the same once it is written in minutes.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

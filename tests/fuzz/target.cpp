@@ -7,8 +7,7 @@
 #include "command/numbers.hpp"
 #include "insist.hpp"
 #include "rapport/domain/counting.hpp"
-#include "rapport/domain/period.hpp"
-#include "rapport/domain/target_text.hpp"
+#include "rapport/domain/target.hpp"
 
 // What a target asks and what the rules of a book are: within their bounds, read again from how
 // they are written, and refused only as something badly typed.

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "rapport/domain/period.hpp"
+#include "rapport/domain/target.hpp"
 
 namespace rapport {
 namespace {

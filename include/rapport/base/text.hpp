@@ -43,4 +43,19 @@ std::string_view trim(std::string_view text);
 /// The parts of `text` between `separator`s, none left out.
 std::vector<std::string_view> split(std::string_view text, char separator);
 
+/// Bytes of a text, from `from` up to `until`; never inside a character.
+struct TextRange {
+  std::size_t from = 0;
+  std::size_t until = 0;
+  bool operator==(const TextRange&) const = default;
+};
+
+/// The words of any text, as `words_of`; but each character of a script that is written without
+/// blanks (Chinese, Japanese, Thai …) is a word of its own, and so is each emoji or other picture.
+std::vector<std::string_view> words_apart(std::string_view text);
+
+/// `json`, which is valid UTF-8, with every character that `printable` would make visible written
+/// as a JSON escape: the values stay exact, and a terminal obeys none of them.
+std::string escape_hidden(std::string_view json);
+
 }  // namespace rapport

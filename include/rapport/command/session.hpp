@@ -7,7 +7,7 @@
 #include "rapport/command/args.hpp"
 #include "rapport/command/settings.hpp"
 #include "rapport/command/world.hpp"
-#include "rapport/domain/instant.hpp"
+#include "rapport/domain/time.hpp"
 #include "rapport/store/open.hpp"
 #include "rapport/store/store.hpp"
 

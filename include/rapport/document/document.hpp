@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "rapport/base/text_range.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/domain/target.hpp"
 #include "rapport/domain/time.hpp"
 
@@ -19,11 +19,11 @@ struct Percent {
   bool operator==(const Percent&) const = default;
 };
 
-/// A text on one line in which something was found; the marks are in order and never touch. To a
-/// program it is the text alone.
+/// A text on one line in which something was found; the highlights are in order and never touch. To
+/// a program it is the text alone.
 struct MarkedText {
   std::string text;
-  std::vector<TextRange> marks;
+  std::vector<TextRange> highlights;
   bool operator==(const MarkedText&) const = default;
 };
 
@@ -42,19 +42,19 @@ struct StripMark {
   bool operator==(const StripMark&) const = default;
 };
 
-/// A strip within a table, oldest first: the letters, drawn in HTML.
-struct Marks {
+/// A strip within a table, oldest first: its letters, drawn as columns in HTML.
+struct StripCell {
   std::vector<StripMark> marks;
   std::string letters() const {
     std::string all;
     for (const StripMark& one : marks) all += one.mark;
     return all;
   }
-  bool operator==(const Marks&) const = default;
+  bool operator==(const StripCell&) const = default;
 };
 
 using ValueKinds = std::variant<std::monostate, bool, std::string, std::int64_t, Minutes, Percent,
-                                Date, Moment, std::vector<std::string>, MarkedText, Marks>;
+                                Date, Moment, std::vector<std::string>, MarkedText, StripCell>;
 
 /// One of `ValueKinds`. Copied, moved and destroyed in document.cpp, so that the code for it is
 /// compiled once instead of in every file that builds a document.

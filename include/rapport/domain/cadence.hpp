@@ -10,7 +10,7 @@
 #include "rapport/domain/availability.hpp"
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/facts.hpp"
-#include "rapport/domain/period.hpp"
+#include "rapport/domain/target.hpp"
 #include "rapport/domain/target_history.hpp"
 
 /// The judgement of a PM's weeks: a pure function of recorded facts and the report date.
@@ -222,5 +222,22 @@ class Cadence {
   std::vector<Settled> settled_;
   std::vector<Span> periods_;  // of the main target, up to the running week
 };
+
+/// One rule and what came of it.
+struct Reason {
+  std::string rule;     ///< "expected"
+  std::string finding;  ///< "3h × 3 of 5 working days available = 2h, up to a quarter of an hour"
+};
+
+/// Why the period of `judgement` has its state.
+std::vector<Reason> why_judgement(const Cadence& cadence, const Judgement& judgement);
+
+/// Why a talk counts, or does not, towards each target that governs its day.
+struct TalkReason {
+  const Target* target = nullptr;
+  bool counts = false;
+  std::string finding;  ///< "counts 1h", "partner, not a customer"
+};
+std::vector<TalkReason> why_talk(const Cadence& cadence, const Entry& entry);
 
 }  // namespace rapport

@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
-#include "rapport/domain/instant.hpp"
 #include "rapport/domain/interaction.hpp"
+#include "rapport/domain/time.hpp"
 #include "rapport/domain/words.hpp"
 
 /// Rows of activities, as programs for customer relations export them, as talks.

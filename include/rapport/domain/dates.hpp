@@ -8,8 +8,8 @@
 
 #include "rapport/domain/time.hpp"
 
-/// What people type for days and times of day. Everything is read against `now`; nothing here
-/// reads a clock. Upper and lower case are the same. What cannot be read is an `Error` of kind
+/// What people type for days, times of day and lengths. Everything is read against `now`; nothing
+/// here reads a clock. Upper and lower case are the same. What cannot be read is an `Error` of kind
 /// usage that quotes the offending word and gives a valid example; nothing ever falls back to
 /// "today".
 ///
@@ -58,5 +58,13 @@ Date parse_week(std::string_view text, const Moment& now);
 /// ("2026-W33"). An incomplete last day is the first one that is not before the first day, so
 /// "28 dec..3 jan" crosses the year. Throws when it ends before it begins.
 DateRange parse_days(std::string_view text, const Moment& now, Leaning leaning);
+
+/// The length that takes the whole of `text`: "45m", "1h", "1h30", "1h 30m", "1.5h", "90", "90min",
+/// "2 hours". Whole minutes; a part of an hour is rounded to the nearest. Nothing when `text` is
+/// not a length. Throws above 24 h, for a negative length and for more than 59 minutes after hours.
+std::optional<Minutes> match_length(std::string_view text);
+
+/// As `match_length`, but throws where that answers nothing.
+Minutes parse_length(std::string_view text);
 
 }  // namespace rapport

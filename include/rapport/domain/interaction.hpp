@@ -76,4 +76,22 @@ struct Off {
   Date recorded{};
 };
 
+/// A talk that runs: it becomes an interaction when it is stopped. At most one for each PM.
+struct Timer {
+  Uid uid;
+  std::int64_t number = 0;
+  Uid pm;
+  std::string who;  ///< as typed and found to be good: looked up again when the timer stops
+  Moment started;
+  Kind kind = Kind::call;
+  Purpose purpose = Purpose::discovery;
+};
+
+/// From this length on a timer was probably forgotten: nobody is taken at its word.
+inline constexpr Minutes forgotten_after{8 * 60};
+
+/// How long it has run. Right across zones and changes of the clocks where the offsets are known;
+/// negative when the clock was put back.
+Minutes elapsed(const Timer& timer, const Moment& now);
+
 }  // namespace rapport

@@ -9,35 +9,32 @@
 
 namespace rapport {
 
-/// A text with its tags: folded, without the sign, in order, each once.
+/// A text and its tags.
 struct TaggedText {
-  std::string text;
-  std::vector<std::string> themes;
-};
-
-/// A tag is `#` or `+` and a letter, then letters, digits, `-` and `_`; trailing tags are taken off
-/// the text, inner ones stay in it. The text may be empty then.
-TaggedText parse_tagged(std::string_view text);
-
-/// A learning as typed: an optional type ("pain: …"), the text, and its tags.
-struct TypedLearning {
-  std::optional<LearningType> type;
   std::string text;
   std::vector<std::string> themes;  ///< folded, without the sign, in order, each once
 };
 
-/// The type that exactly `name` stands for. `delight` and `friction` are words of one's own use: in
-/// the other loops they are no types.
+/// Splits the tags off a text. A tag is `#` or `+` and a letter, then letters, digits, `-` and `_`.
+/// Tags at the end are removed from the text, which may leave it empty; inner ones stay in it.
+TaggedText parse_tagged(std::string_view text);
+
+/// A learning as typed: an optional type ("pain: …"), then the text with its tags.
+struct TypedLearning : TaggedText {
+  std::optional<LearningType> type = {};
+};
+
+/// The type with exactly this name. `delight` and `friction` are types only in the loop `self`.
 std::optional<LearningType> find_learning_type(std::string_view name, Loop loop);
 
-/// Reads "pain: they re-key orders #orders +erp", the tags as `parse_tagged`. Throws an `Error` of
-/// kind usage when no words are left.
+/// Reads "pain: they re-key orders #orders +erp", tags as in `parse_tagged`. Throws Error(usage)
+/// when no words are left.
 TypedLearning parse_learning(std::string_view text, Loop loop = Loop::customer);
 
 /// The themes that `text` is tagged with, folded and without the sign, in order, each once.
 std::vector<std::string> themes_in(std::string_view text);
 
-/// A theme alone: "orders", "#orders" or "+orders". Nothing for what can be no tag.
+/// A theme alone: "orders", "#orders" or "+orders". Nothing for what cannot be a tag.
 std::optional<std::string> parse_theme(std::string_view text);
 
 }  // namespace rapport

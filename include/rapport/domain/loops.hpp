@@ -8,11 +8,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "rapport/domain/idea.hpp"
 #include "rapport/domain/interaction.hpp"
-#include "rapport/domain/showstopper.hpp"
-#include "rapport/domain/votes.hpp"
 
-/// Closing the loop: what was shipped, declined, kept or resolved, and who still has to hear it.
+/// Closing the loop: what was shipped, declined, kept or resolved, and who has yet to be told.
 namespace rapport {
 
 enum class Matter { idea, promise, showstopper };
@@ -20,8 +19,9 @@ enum class Matter { idea, promise, showstopper };
 /// "idea", "promise", "showstopper": for people, files and programs.
 std::string_view name_of(Matter matter);
 
-/// All that is ever promised to be told. The customers, ideas and talks must be all that the others
-/// speak of; what speaks of others is left out.
+/// Everything that loops are made from. `customers`, `ideas`, `evidence` and `colleagues` must hold
+/// whatever the rest refers to; a vote, promise or showstopper with an unknown customer or idea is
+/// left out.
 struct LoopFacts {
   Ideas ideas;
   std::vector<Vote> votes;  ///< as they are stored
@@ -32,7 +32,7 @@ struct LoopFacts {
   std::map<Uid, std::string> colleagues;  ///< names of those to whom something was promised
 };
 
-/// One customer, or colleague, and one thing settled that they wait to hear of.
+/// One customer or colleague, and one outcome that they are waiting to hear of.
 struct ToTell {
   Uid customer;           ///< duplicates followed; nil for a colleague
   std::string colleague;  ///< by name, where a promise was made to one
@@ -52,7 +52,7 @@ struct ToTell {
 /// number. What was told before it was settled does not count as told.
 std::vector<ToTell> loops_of(const LoopFacts& facts);
 
-/// How well loops were closed.
+/// How many loops were closed, and how fast.
 struct Closure {
   int settled = 0;
   int told = 0;

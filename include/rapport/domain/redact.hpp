@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-/// Texts that may be sent round: without the names of customers and people.
+/// Makes texts fit to be passed on: without the names of customers and people.
 namespace rapport {
 
-/// A name, alias, e-mail address or domain that must not be read.
+/// A name, alias, e-mail address or domain that must not appear.
 struct SecretName {
   enum class Of { customer, person };
 
@@ -18,12 +18,14 @@ struct SecretName {
                          ///< empty for the name of a colleague
 };
 
-/// Replaces names by "customer A", "somebody at customer A" and "a colleague". A name is found
-/// without regard to case and accents, with any suffix ("Acme's", "Acmes", "ACME-like"; one of up
-/// to three letters only with an "s", or written in capitals), and its telling words also alone
-/// ("Acme" of "Acme Robotics", "Jane" of "Jane Park"). In scripts without blanks it is found inside
-/// a run of letters. Every e-mail address goes, and every link that holds a name. Rather too much
-/// is taken out than too little; a name of one letter only as it is written.
+/// Replaces names by "customer A", "somebody at customer A" and "a colleague".
+///
+/// A name is found whatever its case and accents, and with any suffix ("Acme's", "Acmes",
+/// "ACME-like"); a name of up to three letters only with an "s" or in capitals, one of a single
+/// letter only exactly as written. Distinctive words of a name are found on their own, too ("Acme"
+/// of "Acme Robotics", "Jane" of "Jane Park"), and in scripts without blanks a name is found inside
+/// a run of letters. Every e-mail address is replaced, and every link with a name in it. When in
+/// doubt, too much is taken out rather than too little.
 class Redaction {
  public:
   explicit Redaction(const std::vector<SecretName>& names);

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-/// A roadmap in Markdown, as far as it says what is planned.
+/// Reads a roadmap in Markdown: what is planned in it.
 namespace rapport {
 
 /// One thing planned.
@@ -30,8 +30,8 @@ struct RoadmapItem {
 /// items are more than a million: sections that are nested in each other multiply them.
 std::vector<RoadmapItem> parse_roadmap(std::string_view markdown);
 
-/// True when an item has the tag, or the words of the theme whole in its text: to be asked for many
-/// themes, of an item that stays.
+/// Whether an item serves a theme: it has the tag, or the theme's words side by side in its text.
+/// Prepared once per item, to be asked for many themes; keeps a reference to the item.
 class Serving {
  public:
   explicit Serving(const RoadmapItem& item);

@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "rapport/base/text_range.hpp"
+#include "rapport/base/text.hpp"
 
-/// The words by which texts are found: the same folding for what is searched and for what is
-/// typed, so that case, accents and signs between words do not matter.
+/// The words by which texts are found. What is searched and what is typed are folded alike, so that
+/// case, accents and punctuation do not matter.
 namespace rapport {
 
 /// The words of `text`, folded, in order. Each character of a script without blanks and each

@@ -10,17 +10,17 @@
 #include "rapport/domain/time.hpp"
 #include "rapport/domain/uid.hpp"
 
-/// Does a PM keep away from hard customers? Facts with their sample size, against the PM's own
-/// usual, and silence where chance alone could say the same. Never a score.
+/// Does a PM avoid difficult customers? Compares a PM with the PM's own habits, gives the sample
+/// size with each number, and says nothing that could be chance. Never a score.
 namespace rapport {
 
-/// Below these nothing is said.
+/// Sample sizes below which nothing is said.
 inline constexpr int least_rough_talks = 5;
 inline constexpr int least_other_talks = 10;
 inline constexpr int least_plans = 8;
 
-/// The days from a talk to the next contact: after rough talks, and after all others. A gap that
-/// still runs counts once it is longer than the usual one; before, it says nothing yet.
+/// The days from a talk to the next contact: after rough talks, and after all others. A gap that is
+/// still open counts once it is longer than the usual one.
 struct GapSignal {
   int rough = 0;                   ///< gaps after rough talks
   int others = 0;                  ///< gaps after the others

@@ -31,6 +31,7 @@ struct Every {
   enum class Unit { week, month, quarter, weeks, once } unit = Unit::week;
   int count = 1;
 
+  bool is_once() const { return unit == Unit::once; }
   bool operator==(const Every&) const = default;
 };
 
@@ -69,5 +70,31 @@ struct Target {
 
 /// The two that every PM has without asking: 15 visits once, then 3 hours a week.
 std::vector<Target> default_targets();
+
+/// The period of a target around `day`. Weeks begin on `first`; months and quarters are those of
+/// the calendar; `N weeks` are counted from the week of `anchor`, in both directions; `once` is all
+/// days from `anchor` on.
+DateRange period_around(const Every& every, Date anchor, Date day, std::chrono::weekday first);
+
+/// "week", "month", "quarter", "6 weeks", "once": what people type, files hold and programs read.
+std::string to_string(const Every& every);
+
+/// The reverse, in any case; also "6w" and "6weeks". Nothing when `text` is none, or for less than
+/// one or more than 520 weeks.
+std::optional<Every> parse_every(std::string_view text);
+
+/// "2026-W47", "2026-11", "2026-Q4", "6 weeks from 2026-11-16", "once".
+std::string period_label(const Every& every, const DateRange& period);
+
+/// The amount of a target: for `hours` in minutes, from "3", "3h", "2h30", "150m", "1.5" or "40h";
+/// else a whole number. Throws Error(usage) for anything else, for 0 and for more than 10 000 hours
+/// or a million.
+std::int64_t parse_amount(std::string_view text, Metric metric);
+
+/// "3h a week", "2h every 6 weeks", "15 visits once, by Mon 1 Mar 2027".
+std::string asks_text(const Target& target, Date today);
+
+/// "region EU, visit or video, at least 50m"; empty where nothing is filtered.
+std::string filter_text(const Filter& filter);
 
 }  // namespace rapport

@@ -7,18 +7,19 @@
 #include <vector>
 
 #include "rapport/domain/facts.hpp"
+#include "rapport/domain/idea.hpp"
 #include "rapport/domain/interaction.hpp"
-#include "rapport/domain/votes.hpp"
 
-/// What was learned, and the themes in it: weighed by distinct customers, never by mentions.
+/// Themes in what was learned, ranked by how many distinct customers stand behind them, never by
+/// how often they were mentioned.
 namespace rapport {
 
-/// Something learned, in its talk. Never of a private talk.
+/// A learning with the talk it comes from, which is never a private one.
 struct Heard {
   Learning learning;
   Interaction talk;
 
-  /// Told by somebody who is not the customer.
+  /// Heard from somebody other than the customer.
   bool is_second_hand() const { return learning.second_hand || talk.loop == Loop::colleague; }
 };
 
@@ -36,8 +37,8 @@ struct Theme {
   int weight() const { return static_cast<int>(customers.size()); }
 };
 
-/// Every theme of the learnings of held talks and of the ideas that stand for themselves, the
-/// weightiest first, and of these the last heard first.
+/// Every theme of learnings of held talks and of ideas that were not merged into another one, the
+/// one with the most customers first, and of equals the one heard last.
 std::vector<Theme> themes_of(std::span<const Heard> heard, const Ideas& ideas,
                              const Customers& customers);
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -75,5 +76,28 @@ std::string length_text(Minutes length);
 /// The reverse of `to_string(Date)` and `to_string(Moment)`, strictly; for stored values.
 std::optional<Date> parse_iso_date(std::string_view text);
 std::optional<Moment> parse_iso_moment(std::string_view text);
+
+/// A point of time that is the same everywhere: minutes since the beginning of 1970, UTC.
+using Instant = std::int64_t;
+
+/// A time zone: minutes east of UTC that its clocks show at an instant.
+using ZoneOffset = std::function<int(Instant)>;
+
+/// `moment` as an instant; one without an offset as if it were of UTC, one without a minute at the
+/// beginning of its day.
+Instant instant_of(const Moment& moment);
+
+/// The civil time in a zone at an instant, with its offset.
+Moment in_zone(Instant at, const ZoneOffset& zone);
+
+/// `civil` with the offset of the zone. Where the clocks go back, a time that occurs twice is the
+/// first one; where they go forward, a skipped time moves forward by as much.
+Moment placed(const Moment& civil, const ZoneOffset& zone);
+
+/// The civil time so many minutes later, ignoring changes of the clocks.
+Moment later_by(const Moment& moment, std::int64_t minutes);
+
+/// Minutes from one civil time to the other, ignoring their offsets.
+std::int64_t minutes_between(const Moment& from, const Moment& until);
 
 }  // namespace rapport

@@ -9,7 +9,7 @@
 
 namespace rapport {
 
-/// Identity of an entity in every replica, for ever: a UUIDv7. Nil where there is none.
+/// The permanent identity of an entity in every replica: a UUIDv7. Nil where there is none.
 struct Uid {
   std::array<std::uint8_t, 16> bytes{};
 
@@ -22,5 +22,9 @@ std::string to_string(const Uid& uid);
 
 /// The reverse of `to_string`; nothing unless `text` has exactly that form (any case).
 std::optional<Uid> parse_uid(std::string_view text);
+
+/// A hash of 16 bytes (FNV-1a) that stays the same in every version. Not cryptographic: two texts
+/// with the same one can be made.
+Uid fingerprint(std::string_view text);
 
 }  // namespace rapport

@@ -5,8 +5,8 @@
 #include <span>
 #include <string_view>
 
-/// The words of the field: one enumeration and one table each. A new kind, purpose or class is one
-/// row here; validation, storage, completion, help and reports follow.
+/// The fixed words of the book: one enumeration and one table each. A new kind, purpose or class is
+/// one row here; validation, storage, completion, help and reports follow.
 namespace rapport {
 
 enum class Kind { visit, video, call, board, event, email, chat };
@@ -88,27 +88,20 @@ inline constexpr std::array sides{
     Word<Side>{Side::them, "them", "the customer called it off"},
 };
 
-/// The table of an enumeration.
+/// The table of an enumeration: one overload each.
+constexpr auto table_of_words(Kind) { return std::span(kinds); }
+constexpr auto table_of_words(Purpose) { return std::span(purposes); }
+constexpr auto table_of_words(Loop) { return std::span(loops); }
+constexpr auto table_of_words(Status) { return std::span(statuses); }
+constexpr auto table_of_words(Class) { return std::span(classes); }
+constexpr auto table_of_words(Mood) { return std::span(moods); }
+constexpr auto table_of_words(LearningType) { return std::span(learning_types); }
+constexpr auto table_of_words(IdeaState) { return std::span(idea_states); }
+constexpr auto table_of_words(Side) { return std::span(sides); }
+
 template <typename E>
 constexpr auto words() {
-  if constexpr (std::is_same_v<E, Kind>)
-    return std::span(kinds);
-  else if constexpr (std::is_same_v<E, Purpose>)
-    return std::span(purposes);
-  else if constexpr (std::is_same_v<E, Loop>)
-    return std::span(loops);
-  else if constexpr (std::is_same_v<E, Status>)
-    return std::span(statuses);
-  else if constexpr (std::is_same_v<E, Class>)
-    return std::span(classes);
-  else if constexpr (std::is_same_v<E, Mood>)
-    return std::span(moods);
-  else if constexpr (std::is_same_v<E, IdeaState>)
-    return std::span(idea_states);
-  else if constexpr (std::is_same_v<E, Side>)
-    return std::span(sides);
-  else
-    return std::span(learning_types);
+  return table_of_words(E{});
 }
 
 /// The word for `value`.
@@ -127,7 +120,7 @@ constexpr std::optional<E> find_word(std::string_view name) {
   return std::nullopt;
 }
 
-/// Live kinds can be sessions; `email` and `chat` only move the last contact.
+/// True for kinds that can be sessions; `email` and `chat` only move the date of the last contact.
 constexpr bool is_live(Kind kind) { return kind != Kind::email && kind != Kind::chat; }
 
 /// Kinds that advance the metric `visits`.

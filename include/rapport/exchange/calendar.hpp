@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "rapport/domain/calendar.hpp"
-#include "rapport/domain/instant.hpp"
+#include "rapport/domain/time.hpp"
 
 /// Calendar files (iCalendar, RFC 5545) as plain values.
 namespace rapport {

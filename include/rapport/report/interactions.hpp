@@ -8,7 +8,6 @@
 #include "rapport/document/document.hpp"
 #include "rapport/domain/interaction.hpp"
 #include "rapport/domain/people.hpp"
-#include "rapport/domain/timer.hpp"
 
 /// What is said of single interactions. Those who took part come as names, sorted.
 namespace rapport {

@@ -9,7 +9,7 @@
 
 #include "rapport/document/document.hpp"
 #include "rapport/domain/facts.hpp"
-#include "rapport/domain/showstopper.hpp"
+#include "rapport/domain/idea.hpp"
 
 /// Customers at a standstill, on top of every page that says how things are going.
 namespace rapport {

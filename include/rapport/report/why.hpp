@@ -6,7 +6,6 @@
 
 #include "rapport/document/document.hpp"
 #include "rapport/domain/cadence.hpp"
-#include "rapport/domain/why.hpp"
 #include "rapport/report/lines.hpp"
 
 namespace rapport {

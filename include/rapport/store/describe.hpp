@@ -8,10 +8,8 @@
 #include "rapport/domain/interaction.hpp"
 #include "rapport/domain/people.hpp"
 #include "rapport/domain/review.hpp"
-#include "rapport/domain/showstopper.hpp"
 #include "rapport/domain/story.hpp"
 #include "rapport/domain/target.hpp"
-#include "rapport/domain/timer.hpp"
 
 /// One description per entity and field. `describe(visitor, value)` names every field once; the
 /// same description writes a value into fields and reads it back, so journal, fold, undo, history,

@@ -13,7 +13,6 @@
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/domain/learning.hpp"
-#include "rapport/domain/length.hpp"
 #include "rapport/domain/preset.hpp"
 
 namespace rapport {

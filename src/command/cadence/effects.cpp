@@ -9,7 +9,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/counting.hpp"
-#include "rapport/domain/period.hpp"
+#include "rapport/domain/target.hpp"
 
 namespace rapport {
 namespace {

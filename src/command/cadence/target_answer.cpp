@@ -7,7 +7,7 @@
 #include "command/pm_book.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/dates.hpp"
-#include "rapport/domain/target_text.hpp"
+#include "rapport/domain/target.hpp"
 #include "rapport/report/gate.hpp"
 #include "rapport/report/targets.hpp"
 

@@ -12,9 +12,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/dates.hpp"
-#include "rapport/domain/length.hpp"
-#include "rapport/domain/period.hpp"
-#include "rapport/domain/target_text.hpp"
+#include "rapport/domain/target.hpp"
 
 namespace rapport {
 namespace {

@@ -9,8 +9,8 @@
 #include "rapport/command/session.hpp"
 #include "rapport/domain/calendar.hpp"
 #include "rapport/domain/calendar_match.hpp"
-#include "rapport/domain/instant.hpp"
 #include "rapport/domain/reconcile.hpp"
+#include "rapport/domain/time.hpp"
 
 /// What the events of a calendar do to the book.
 namespace rapport {

@@ -7,7 +7,7 @@
 
 #include "rapport/command/session.hpp"
 #include "rapport/document/document.hpp"
-#include "rapport/domain/instant.hpp"
+#include "rapport/domain/time.hpp"
 
 /// What the readers of `rapport import` share. One reader is one file src/command/import_x.cpp and
 /// one row of the table in src/command/import.cpp.

@@ -14,7 +14,7 @@
 #include "rapport/document/document.hpp"
 #include "rapport/domain/crm.hpp"
 #include "rapport/domain/facts.hpp"
-#include "rapport/domain/instant.hpp"
+#include "rapport/domain/time.hpp"
 
 /// What the rows of a table come to, against what is in the book.
 namespace rapport {

@@ -11,8 +11,8 @@
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
+#include "rapport/domain/dates.hpp"
 #include "rapport/domain/learning.hpp"
-#include "rapport/domain/length.hpp"
 
 namespace rapport {
 namespace {

@@ -10,6 +10,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/domain/dates.hpp"
 #include "rapport/report/interactions.hpp"
 
 // `rapport log`: one talk in one line. The most important command: everything else reads what it

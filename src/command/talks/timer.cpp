@@ -12,7 +12,6 @@
 #include "rapport/command/command.hpp"
 #include "rapport/document/table.hpp"
 #include "rapport/domain/dates.hpp"
-#include "rapport/domain/length.hpp"
 #include "rapport/report/interactions.hpp"
 
 // `rapport start`, `stop` and `discard`: a talk that runs. The timer is in the book, so it outlives

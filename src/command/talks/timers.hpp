@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "rapport/command/session.hpp"
+#include "rapport/domain/interaction.hpp"
 #include "rapport/report/status.hpp"
 
 namespace rapport {

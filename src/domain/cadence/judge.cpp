@@ -5,8 +5,6 @@
 namespace rapport {
 namespace {
 
-bool is_once(const Target& target) { return target.every.unit == Every::Unit::once; }
-
 /// More than this for each day that is left is out of reach.
 std::int64_t most_in_a_day(Unit unit) { return unit == Unit::minutes ? 8 * 60 : 8; }
 
@@ -62,7 +60,7 @@ Judgement Cadence::judge(const Governed& governed) const {
     judgement.passed_days =
         availability_.available_days({.from = days.from, .until = std::min(days.until, today())});
   };
-  if (is_once(target)) {
+  if (target.every.is_once()) {
     if (target.by) count_days(once_days(period));  // without an end there is nothing to share
     judgement.expected = target.amount;
     judgement.state = once_state(judgement);
@@ -84,7 +82,7 @@ std::vector<Judgement> Cadence::judge_all(Date day) const {
   for (const auto& governed : targets_.on(day)) {
     all.push_back(judge(governed));
     all.back().main = main && governed.target == main->target;
-    if (is_once(*governed.target) && onboarding) all.back().judged = false;
+    if (governed.target->every.is_once() && onboarding) all.back().judged = false;
   }
   return all;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "rapport/domain/target_history.hpp"
 
@@ -10,11 +11,11 @@ namespace {
 
 constexpr Days lean_launchpad_length(7 * 10);
 
-Target one_hour_sessions(const Rules& rules) {
+Target weekly_sessions(std::int64_t amount, Minutes least = {}) {
   return {.name = "weekly",
           .metric = Metric::sessions,
-          .amount = 3,
-          .filter = {.least = rules.hour},
+          .amount = amount,
+          .filter = {.least = least},
           .main = true};
 }
 
@@ -28,11 +29,11 @@ Target first_customers(std::string name, std::string region) {
 }
 
 std::vector<Target> svpg(const Rules& rules) {
-  return {default_targets().front(), one_hour_sessions(rules)};
+  return {default_targets().front(), weekly_sessions(3, rules.hour)};
 }
 
 std::vector<Target> svpg_30(const Rules& rules) {
-  return {first_customers("us", "US"), first_customers("eu", "EU"), one_hour_sessions(rules)};
+  return {first_customers("us", "US"), first_customers("eu", "EU"), weekly_sessions(3, rules.hour)};
 }
 
 std::vector<Target> exposure(const Rules&) {
@@ -43,13 +44,9 @@ std::vector<Target> exposure(const Rules&) {
            .main = true}};
 }
 
-std::vector<Target> touchpoint(const Rules&) {
-  return {{.name = "weekly", .metric = Metric::sessions, .amount = 1, .main = true}};
-}
+std::vector<Target> touchpoint(const Rules&) { return {weekly_sessions(1)}; }
 
-std::vector<Target> lean_launchpad(const Rules&) {
-  return {{.name = "weekly", .metric = Metric::sessions, .amount = 10, .main = true}};
-}
+std::vector<Target> lean_launchpad(const Rules&) { return {weekly_sessions(10)}; }
 
 constexpr std::array preset_rows{
     Preset{"svpg", "15 visits to get started, then 3 sessions of an hour a week", "Cagan", svpg,
@@ -90,23 +87,21 @@ std::vector<Target> adopt(const Preset& preset, std::span<const Target> versions
   if (preset.length > Days(0)) until = from + preset.length;
 
   std::vector<Target> added = preset.targets(rules);
+  std::set<std::string> names;
   for (auto& target : added) {
     target.pm = pm;
     target.from = from;
     target.until = until;
+    names.insert(target.name);
   }
-  const std::size_t brought = added.size();
   const TargetHistory history(versions, pm.value_or(Uid{}), rules.week_start);
   for (const auto& replaced : replaced_by_preset(history, from)) {
     const Target* target = replaced.target;
-    const bool same_name =
-        std::any_of(added.begin(), added.begin() + static_cast<std::ptrdiff_t>(brought),
-                    [&](const Target& other) { return other.name == target->name; });
     Target copy = *target;
     copy.uid = {};
     copy.number = 0;
     copy.pm = pm;
-    if (!same_name) {
+    if (!names.contains(target->name)) {
       copy.from = from;
       copy.until = until;
       copy.removed = true;

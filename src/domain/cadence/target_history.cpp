@@ -4,12 +4,10 @@
 #include <map>
 #include <tuple>
 
-#include "rapport/domain/period.hpp"
+#include "rapport/domain/target.hpp"
 
 namespace rapport {
 namespace {
-
-bool is_once(const Target& target) { return target.every.unit == Every::Unit::once; }
 
 void sort_versions(std::vector<Target>& versions) {
   std::stable_sort(versions.begin(), versions.end(), [](const Target& a, const Target& b) {
@@ -55,7 +53,7 @@ std::optional<Governed> TargetHistory::version_for(std::span<const Target> versi
   std::vector<DateRange> waiting;  // from the first day of a newer version to its first period
   for (std::size_t at = versions.size(); at-- > 0;) {
     const Target& target = versions[at];
-    if (is_once(target)) {
+    if (target.every.is_once()) {
       if (target.from > day) continue;
       if (target.until && *target.until <= day) return std::nullopt;
       return Governed{.target = &target, .period = once_period(target)};
@@ -101,7 +99,7 @@ std::vector<Governed> TargetHistory::on(Date day) const {
   const auto main = main_on(day);
   const auto rank = [&](const Governed& governed) {
     if (main && governed.target == main->target) return 0;
-    return is_once(*governed.target) ? 2 : 1;
+    return governed.target->every.is_once() ? 2 : 1;
   };
   std::stable_sort(all.begin(), all.end(),
                    [&](const Governed& a, const Governed& b) { return rank(a) < rank(b); });
@@ -118,7 +116,7 @@ std::optional<Governed> TargetHistory::main_on(Date day) const {
   std::optional<Governed> best;
   for (const auto& line : lines_) {
     const auto governed = find(line, day);
-    if (!governed || is_once(*governed->target)) continue;
+    if (!governed || governed->target->every.is_once()) continue;
     if (!best || better(*governed, *best)) best = governed;
   }
   return best;
@@ -126,10 +124,8 @@ std::optional<Governed> TargetHistory::main_on(Date day) const {
 
 std::vector<const Target*> TargetHistory::onboarding() const {
   std::vector<const Target*> flagged;
-  for (const auto& line : lines_)
-    for (const auto* versions : {&line.own, &line.for_all})
-      for (const auto& target : *versions)
-        if (target.onboarding && is_once(target) && !target.removed) flagged.push_back(&target);
+  for (const auto& governed : once())
+    if (governed.target->onboarding) flagged.push_back(governed.target);
   return flagged;
 }
 
@@ -138,7 +134,7 @@ std::vector<Governed> TargetHistory::once() const {
   for (const auto& line : lines_)
     for (const auto* versions : {&line.own, &line.for_all})
       for (const auto& target : *versions)
-        if (is_once(target) && !target.removed)
+        if (target.every.is_once() && !target.removed)
           found.push_back({.target = &target, .period = once_period(target)});
   return found;
 }
@@ -152,7 +148,7 @@ std::vector<std::string> TargetHistory::names() const {
 
 Date starts_on(Novelty novelty, const Target& target, Date today, std::chrono::weekday first) {
   const bool added = novelty == Novelty::added;
-  if (is_once(target)) {
+  if (target.every.is_once()) {
     if (!target.onboarding) return added ? first_date : target.from;
     const DateRange week = week_of(today, first);
     return added ? week.from : week.until;

@@ -1,11 +1,10 @@
-#include "rapport/domain/why.hpp"
+#include "rapport/base/phrase.hpp"
+#include "rapport/domain/cadence.hpp"
 
 namespace rapport {
 namespace {
 
 std::string number(std::int64_t value) { return std::to_string(value); }
-
-std::string days(std::int64_t count) { return number(count) + (count == 1 ? " day" : " days"); }
 
 /// "2h of 3h".
 std::string compared(const Judgement& judgement) {
@@ -15,7 +14,7 @@ std::string compared(const Judgement& judgement) {
 
 std::string target_finding(const Target& target, Date today) {
   std::string text = target.name + ": " + amount_text(target.amount, target.metric);
-  text += target.every.unit == Every::Unit::once ? ", once" : " every " + to_string(target.every);
+  text += target.every.is_once() ? ", once" : " every " + to_string(target.every);
   if (target.pm) text += ", for this PM alone";
   if (target.from > first_date) text += ", in force from " + day_text(target.from, today);
   return text;
@@ -31,17 +30,15 @@ std::string done_finding(const Cadence& cadence, const Judgement& judgement) {
   }
   const std::int64_t all = counted + others;
   return amount_text(judgement.done, target.metric) + ": " + number(counted) + " of " +
-         number(all) + (all == 1 ? " interaction" : " interactions") +
-         (counted == 1 ? " counts" : " count");
+         count_text(all, "interaction") + (counted == 1 ? " counts" : " count");
 }
 
 std::string expected_finding(const Judgement& judgement) {
   const Metric metric = judgement.target->metric;
   const std::string expected = amount_text(judgement.expected, metric);
-  if (judgement.target->every.unit == Every::Unit::once)
-    return expected + ": what is asked once is never lowered";
+  if (judgement.target->every.is_once()) return expected + ": what is asked once is never lowered";
   const std::string available = number(judgement.available_days) + " of " +
-                                days(judgement.working_days) + " of work available";
+                                days_text(judgement.working_days) + " of work available";
   if (judgement.available_days == judgement.working_days) return expected + ": " + available;
   const bool minutes = row_of(metric).unit == Unit::minutes;
   return amount_text(judgement.amount, metric) + " × " + available + " = " + expected +
@@ -80,7 +77,7 @@ std::string reach_finding(const Cadence& cadence, const Judgement& judgement) {
   const bool minutes = row_of(metric).unit == Unit::minutes;
   const Date next = std::max(cadence.today(), judgement.period.from);
   return amount_text(judgement.missing(), metric) + " missing and " +
-         days((judgement.period.until - next).count()) + " left: more than " +
+         days_text((judgement.period.until - next).count()) + " left: more than " +
          (minutes ? "8h" : "8") + " a day";
 }
 
@@ -113,17 +110,14 @@ std::string state_finding(const Cadence& cadence, const Judgement& judgement) {
 
 std::vector<Reason> why_judgement(const Cadence& cadence, const Judgement& judgement) {
   const Target& target = *judgement.target;
-  std::vector<Reason> reasons;
-  reasons.push_back({"target", target_finding(target, cadence.today())});
-  const Date last = judgement.period.until - Days(1);
-  const bool open = judgement.period.until == last_date;
-  reasons.push_back(
-      {"period", period_label(target.every, judgement.period) +
-                     (open ? std::string() : ", until " + day_text(last, cadence.today()))});
-  reasons.push_back({"done", done_finding(cadence, judgement)});
-  reasons.push_back({"expected", expected_finding(judgement)});
-  reasons.push_back({state_text(judgement.state), state_finding(cadence, judgement)});
-  return reasons;
+  const Date until = judgement.period.until;
+  std::string period = period_label(target.every, judgement.period);
+  if (until != last_date) period += ", until " + day_text(until - Days(1), cadence.today());
+  return {{"target", target_finding(target, cadence.today())},
+          {"period", period},
+          {"done", done_finding(cadence, judgement)},
+          {"expected", expected_finding(judgement)},
+          {state_text(judgement.state), state_finding(cadence, judgement)}};
 }
 
 std::vector<TalkReason> why_talk(const Cadence& cadence, const Entry& entry) {
@@ -138,10 +132,9 @@ std::vector<TalkReason> why_talk(const Cadence& cadence, const Entry& entry) {
     } else {
       Seen seen;
       reason.counts = true;
+      const auto advance = row_of(target.metric).advance;
       reason.finding =
-          "counts " +
-          amount_text(row_of(target.metric).advance(entry, target, cadence.book(), seen),
-                      target.metric);
+          "counts " + amount_text(advance(entry, target, cadence.book(), seen), target.metric);
     }
     reasons.push_back(std::move(reason));
   }

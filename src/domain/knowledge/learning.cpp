@@ -38,8 +38,8 @@ std::string_view last_word(std::string_view text) {
   return blank == std::string_view::npos ? text : text.substr(blank + 1);
 }
 
-/// The type in front of a colon, which is taken off `text`.
-std::optional<LearningType> take_type(std::string_view& text, Loop loop) {
+/// The type before a colon; `text` then begins after it.
+std::optional<LearningType> split_off_type(std::string_view& text, Loop loop) {
   const auto colon = text.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
   const auto type = find_learning_type(simplified(trim(text.substr(0, colon))), loop);
@@ -70,14 +70,11 @@ TaggedText parse_tagged(std::string_view text) {
 
 TypedLearning parse_learning(std::string_view text, Loop loop) {
   text = trim(text);
-  TypedLearning learning;
-  learning.type = take_type(text, loop);
-  TaggedText tagged = parse_tagged(text);
-  if (tagged.text.empty())
+  const auto type = split_off_type(text, loop);
+  TypedLearning learning{parse_tagged(text), type};
+  if (learning.text.empty())
     throw Error(ErrorKind::usage, "a learning needs words, not only a type or tags",
                 "write it as 'pain: they re-key orders #orders'");
-  learning.text = std::move(tagged.text);
-  learning.themes = std::move(tagged.themes);
   return learning;
 }
 

@@ -1,8 +1,11 @@
 #include "rapport/domain/loops.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <tuple>
+
+#include "rapport/base/phrase.hpp"
 
 namespace rapport {
 namespace {
@@ -97,15 +100,8 @@ void add_showstoppers(std::vector<ToTell>& all, const LoopFacts& facts) {
 }  // namespace
 
 std::string_view name_of(Matter matter) {
-  switch (matter) {
-    case Matter::idea:
-      return "idea";
-    case Matter::promise:
-      return "promise";
-    case Matter::showstopper:
-      return "showstopper";
-  }
-  return "?";
+  constexpr std::array names{"idea", "promise", "showstopper"};
+  return names.at(static_cast<std::size_t>(matter));
 }
 
 std::vector<ToTell> loops_of(const LoopFacts& facts) {
@@ -140,9 +136,7 @@ std::string closure_text(const Closure& closure) {
   if (closure.settled == 0) return "nothing to tell yet";
   std::string text =
       "told " + std::to_string(closure.told) + " of " + std::to_string(closure.settled);
-  if (closure.median_days)
-    text += ", median " + std::to_string(*closure.median_days) +
-            (*closure.median_days == 1 ? " day" : " days");
+  if (closure.median_days) text += ", median " + days_text(*closure.median_days);
   return text;
 }
 

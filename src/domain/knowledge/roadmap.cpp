@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "domain/words/scan.hpp"
 #include "rapport/base/error.hpp"
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/domain/learning.hpp"
 
 namespace rapport {
@@ -39,8 +40,7 @@ bool is_ruler(std::string_view text, std::string_view signs) {
 
 /// How many characters the mark of a list entry takes, with the blank behind it; 0 for no entry.
 std::size_t entry_mark(std::string_view text) {
-  std::size_t digits = 0;
-  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
+  const std::size_t digits = leading_digits(text);
   const bool counted = digits > 0 && digits < 10 && digits < text.size() &&
                        (text[digits] == '.' || text[digits] == ')');
   const bool marked = digits == 0 && !text.empty() &&
@@ -50,8 +50,8 @@ std::size_t entry_mark(std::string_view text) {
   return end < text.size() && (text[end] == ' ' || text[end] == '\t') ? end + 1 : 0;
 }
 
-/// Takes "[ ] " or "[x] " off; true for one that is ticked.
-bool take_box(std::string_view& text) {
+/// Removes "[ ] " or "[x] "; true for one that is ticked.
+bool remove_box(std::string_view& text) {
   if (text.size() < 3 || text[0] != '[' || text[2] != ']') return false;
   const char mark = text[1];
   if (mark != ' ' && mark != 'x' && mark != 'X') return false;
@@ -60,11 +60,10 @@ bool take_box(std::string_view& text) {
 }
 
 std::string row_text(std::string_view text) {
-  std::string cells;
+  std::vector<std::string_view> cells;
   for (const std::string_view cell : split(text, '|'))
-    if (const auto words = trim(cell); !words.empty())
-      cells += (cells.empty() ? "" : " · ") + std::string(words);
-  return cells;
+    if (const auto words = trim(cell); !words.empty()) cells.push_back(words);
+  return joined(cells, " · ");
 }
 
 bool is_separator(std::string_view text) {
@@ -93,18 +92,15 @@ class Lines {
   bool is_passed_over(std::string_view line) {
     const std::string_view text = trim(line);
     if (in_settings_) {
-      if (text == "---" || text == "...") in_settings_ = false;
-      return true;
-    }
-    if (!fence_.empty()) {
+      in_settings_ = text != "---" && text != "...";
+    } else if (!fence_.empty()) {
       if (text.starts_with(fence_)) fence_.clear();
-      return true;
-    }
-    if (!in_comment_ && (text.starts_with("```") || text.starts_with("~~~"))) {
+    } else if (!in_comment_ && (text.starts_with("```") || text.starts_with("~~~"))) {
       fence_ = text.substr(0, 3);
-      return true;
+    } else {
+      return false;
     }
-    return false;
+    return true;
   }
 
   std::string without_comments(std::string_view line) {
@@ -158,7 +154,7 @@ class Lines {
     } else if (const auto mark = entry_mark(text); mark > 0) {
       line.kind = LineKind::entry;
       text = trim(text.substr(mark));
-      line.done = take_box(text);
+      line.done = remove_box(text);
     }
     line.text = std::string(text);
   }
@@ -175,17 +171,14 @@ std::string title_of(std::string_view text) {
   std::string title;
   const auto last_end = text.rfind(')');
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '*' || text[i] == '`') continue;
-    if (text.substr(i).starts_with("__")) {
+    const bool is_link_end =
+        text.substr(i).starts_with("](") && last_end != std::string_view::npos && i < last_end;
+    if (text.substr(i).starts_with("__"))
       ++i;
-      continue;
-    }
-    if (text[i] == '[') continue;
-    if (text.substr(i).starts_with("](") && last_end != std::string_view::npos && i < last_end) {
+    else if (is_link_end)
       i = text.find(')', i);
-      continue;
-    }
-    if (text[i] != ']') title += text[i];
+    else if (std::string_view("*`[]").find(text[i]) == std::string_view::npos)
+      title += text[i];
   }
   for (auto at = title.rfind(' '); at != std::string::npos; at = title.rfind(' ')) {
     const std::string word = title.substr(at + 1);
@@ -238,9 +231,10 @@ class Roadmap {
     while (!sections_.empty() && sections_.back().first >= heading.level) sections_.pop_back();
     std::size_t end = at_;
     std::string text;
-    for (; end < lines_.size() &&
-           (lines_[end].kind == LineKind::text || lines_[end].kind == LineKind::blank);
-         ++end)
+    const auto is_text = [](const Line& line) {
+      return line.kind == LineKind::text || line.kind == LineKind::blank;
+    };
+    for (; end < lines_.size() && is_text(lines_[end]); ++end)
       if (!lines_[end].text.empty()) text += "\n" + lines_[end].text;
     const bool is_leaf = end == lines_.size() || (lines_[end].kind == LineKind::heading &&
                                                   lines_[end].level <= heading.level);

@@ -1,4 +1,4 @@
-#include "rapport/domain/votes.hpp"
+#include "rapport/domain/idea.hpp"
 
 #include <algorithm>
 #include <map>

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "rapport/base/text.hpp"
-#include "rapport/domain/fingerprint.hpp"
-#include "rapport/domain/instant.hpp"
+#include "rapport/domain/time.hpp"
+#include "rapport/domain/uid.hpp"
 
 namespace rapport {
 namespace {

@@ -10,7 +10,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/domain/fingerprint.hpp"
+#include "rapport/domain/uid.hpp"
 
 namespace rapport {
 namespace {

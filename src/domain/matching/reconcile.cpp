@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rapport/domain/instant.hpp"
+#include "rapport/domain/time.hpp"
 
 namespace rapport {
 namespace {

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <map>
 #include <optional>
 
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 
 namespace rapport {
 namespace {
@@ -15,19 +16,14 @@ constexpr std::size_t widest_gap = 8;        // bytes between two words, where t
 constexpr unsigned char two_bytes = 0xc0;    // lead bytes of UTF-8
 constexpr unsigned char wide_script = 0xe2;  // lead byte from which scripts without blanks begin
 
-/// Words that tell nobody apart: they stay where they stand alone.
-constexpr std::array common_words{
-    "the",        "and",    "for",           "of",   "de",      "la",
-    "van",        "von",    "der",           "inc",  "ltd",     "llc",
-    "llp",        "plc",    "gmbh",          "corp", "company", "group",
-    "holding",    "first",  "new",           "old",  "general", "global",
-    "national",   "united", "international", "bank", "city",    "state",
-    "university", "mr",     "mrs",           "ms",   "dr",      "prof",
-    "com",        "org",    "net",           "www",  "mail",    "test",
-    "example",    "info"};
+/// Words that tell nobody apart: on their own they stay. Each between two blanks.
+constexpr std::string_view common_words =
+    " the and for of de la van von der inc ltd llc llp plc gmbh corp company group holding first "
+    "new old general global national united international bank city state university mr mrs ms dr "
+    "prof com org net www mail test example info ";
 
 bool is_common(std::string_view word) {
-  return std::find(common_words.begin(), common_words.end(), word) != common_words.end();
+  return common_words.find(" " + std::string(word) + " ") != std::string_view::npos;
 }
 
 unsigned char byte_of(char c) { return static_cast<unsigned char>(c); }
@@ -52,11 +48,9 @@ bool is_unspaced(std::string_view word) {
 
 bool is_upper(char c) { return ('A' <= c && c <= 'Z') || byte_of(c) >= 0x80; }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 bool is_address_char(char c) {
-  return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') ||
-         std::string_view("._%+-").find(c) != std::string_view::npos || byte_of(c) >= 0x80;
+  return byte_of(c) >= 0x80 || std::isalnum(byte_of(c)) != 0 ||
+         std::string_view("._%+-").find(c) != std::string_view::npos;
 }
 
 /// Soft hyphens and blanks without width would hide a name from this, and from nobody who reads.
@@ -91,8 +85,7 @@ bool ends_name(std::string_view typed, std::string_view folded, std::string_view
                std::size_t letters) {
   if (!folded.starts_with(name)) return false;
   const auto rest = folded.substr(name.size());
-  if (rest.empty()) return true;
-  if (letters > short_name) return true;
+  if (rest.empty() || letters > short_name) return true;
   if (letters < 2) return false;
   if (rest == "s") return true;
   const auto head = typed.substr(0, std::min(typed.size(), name.size()));
@@ -194,8 +187,7 @@ void add_addresses(std::vector<Span>& spans, std::string_view run, std::size_t o
 std::vector<Span> spans_in(std::string_view text) {
   std::vector<Span> spans;
   for (std::size_t begin = 0; begin < text.size();) {
-    std::size_t end = begin;
-    while (end < text.size() && !is_blank(text[end])) ++end;
+    const std::size_t end = std::min(text.find_first_of(" \t\n\r", begin), text.size());
     const auto run = text.substr(begin, end - begin);
     if (run.find("://") != std::string_view::npos || run.starts_with("www."))
       spans.push_back({begin, end, false});
@@ -205,6 +197,35 @@ std::vector<Span> spans_in(std::string_view text) {
   }
   return spans;
 }
+
+/// A text that is written anew from its beginning.
+class Rewriting {
+ public:
+  explicit Rewriting(std::string_view text) : text_(text) {}
+
+  std::size_t done() const { return done_; }
+
+  void copy_until(std::size_t until) {
+    if (until > done_) out_ += text_.substr(done_, until - done_);
+    done_ = std::max(done_, until);
+  }
+
+  void replace(std::size_t begin, std::size_t end, const std::string& instead) {
+    copy_until(begin);
+    out_ += begins_sentence(out_) ? capitalised(instead) : instead;
+    done_ = end;
+  }
+
+  std::string take() {
+    copy_until(text_.size());
+    return std::move(out_);
+  }
+
+ private:
+  std::string_view text_;
+  std::string out_;
+  std::size_t done_ = 0;  // bytes of the text
+};
 
 }  // namespace
 
@@ -257,9 +278,7 @@ void Redaction::Index::add_name(const SecretName& name) {
   add_as_typed(typed, whole);
   const bool is_address = name.name.find('@') != std::string::npos;
   if (parts.size() == 1 || is_address) return;
-  std::string joined;
-  for (const auto part : parts) joined += part;
-  add({.words = {joined}, .instead = whole.instead, .of = whole.of});
+  add({.words = {joined(parts, "")}, .instead = whole.instead, .of = whole.of});
   bool is_first = true;
   for (const auto part : parts) {
     if (is_common(part) || letters_in(part) < (is_unspaced(part) ? 2U : short_name)) continue;
@@ -338,41 +357,6 @@ Redaction::Redaction(const std::vector<SecretName>& names) {
   index_ = std::move(index);
 }
 
-namespace {
-
-/// A text that is written anew from its beginning.
-class Rewriting {
- public:
-  explicit Rewriting(std::string_view text) : text_(text) {}
-
-  std::size_t done() const { return done_; }
-
-  void copy_until(std::size_t until) {
-    if (until > done_) out_ += text_.substr(done_, until - done_);
-    done_ = std::max(done_, until);
-  }
-
-  void replace(std::size_t begin, std::size_t end, std::string instead) {
-    copy_until(begin);
-    if (begins_sentence(out_) && !instead.empty() && 'a' <= instead[0] && instead[0] <= 'z')
-      instead[0] = static_cast<char>(instead[0] - 'a' + 'A');
-    out_ += instead;
-    done_ = end;
-  }
-
-  std::string take() {
-    copy_until(text_.size());
-    return std::move(out_);
-  }
-
- private:
-  std::string_view text_;
-  std::string out_;
-  std::size_t done_ = 0;  // bytes of the text
-};
-
-}  // namespace
-
 std::string Redaction::operator()(std::string_view raw) const {
   const std::string text = without_invisible(raw);
   const auto words = words_in(text);
@@ -384,14 +368,14 @@ std::string Redaction::operator()(std::string_view raw) const {
     if (word.begin < out.done()) continue;
     while (span != spans.end() && span->end <= word.begin) ++span;
     if (span != spans.end() && span->begin <= word.begin) {
-      if (auto instead = index_->instead_of_span(words, *span))
-        out.replace(span->begin, span->end, std::move(*instead));
+      if (const auto instead = index_->instead_of_span(words, *span))
+        out.replace(span->begin, span->end, *instead);
       else
         out.copy_until(span->end);
     } else if (const auto found = index_->find_at(words, i); found.pattern != nullptr) {
       out.replace(word.begin, found.end, found.pattern->instead);
-    } else if (std::string plain = index_->without_unspaced(word); plain != word.text) {
-      out.replace(word.begin, word.end(), std::move(plain));
+    } else if (const std::string plain = index_->without_unspaced(word); plain != word.text) {
+      out.replace(word.begin, word.end(), plain);
     }
   }
   return out.take();

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "rapport/base/text.hpp"
-#include "rapport/base/words_apart.hpp"
 
 namespace rapport {
 namespace {

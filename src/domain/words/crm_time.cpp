@@ -6,7 +6,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/domain/length.hpp"
+#include "rapport/domain/dates.hpp"
 
 namespace rapport {
 namespace {

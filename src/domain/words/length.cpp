@@ -1,4 +1,4 @@
-#include "rapport/domain/length.hpp"
+#include "rapport/domain/dates.hpp"
 
 #include "domain/words/scan.hpp"
 #include "rapport/base/error.hpp"
@@ -6,7 +6,7 @@
 namespace rapport {
 namespace {
 
-constexpr std::int64_t minutes_of_hour = 60, longest = 24 * minutes_of_hour;
+constexpr std::int64_t longest = 24 * minutes_of_hour;
 constexpr auto example = "write it as 45m, 1h30, 1.5h or 90";
 
 /// Digits with at most one point or comma among or before them.

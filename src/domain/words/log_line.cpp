@@ -44,7 +44,7 @@ class Once {
  public:
   explicit Once(const char* plural) : plural_(plural) {}
 
-  void say(const std::string& typed) {
+  void claim(const std::string& typed) {
     if (!typed_.empty())
       throw Error(ErrorKind::usage,
                   std::string("two ") + plural_ + ": '" + typed_ + "' and '" + typed + "'",
@@ -82,26 +82,26 @@ class LineReader {
     // Whatever is a date is longer than the length that it begins with: "2 hours ago".
     if (const auto part = match_part(words, reading_)) {
       const auto text = joined(typed.first(part->words));
-      if (part->day) days_.say(text);
-      if (part->minute) times_.say(text);
-      if (part->length) lengths_.say(text);
+      if (part->day) days_.claim(text);
+      if (part->minute) times_.claim(text);
+      if (part->length) lengths_.claim(text);
       add_part(when_, *part);
       if (part->length) line_.length = part->length;
       return part->words;
     }
     refuse_unclear_time(words);
     if (const auto length = match_length_words(words)) {
-      lengths_.say(joined(typed.first(length->words)));
+      lengths_.claim(joined(typed.first(length->words)));
       line_.length = length->value;
       return length->words;
     }
     if (const auto kind = find_word<Kind>(words[0])) {
-      kinds_.say(typed[0]);
+      kinds_.claim(typed[0]);
       line_.kind = kind;
       return 1;
     }
     if (const auto purpose = find_word<Purpose>(words[0])) {
-      purposes_.say(typed[0]);
+      purposes_.claim(typed[0]);
       line_.purpose = purpose;
       return 1;
     }

@@ -35,6 +35,7 @@ inline std::string_view word_at(Words words, std::size_t index) {
 std::string joined(Words words);
 
 constexpr std::int64_t huge_number = 1'000'000'000;
+constexpr std::int64_t minutes_of_hour = 60;
 
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

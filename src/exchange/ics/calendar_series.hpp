@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "exchange/ics/ical_library.hpp"
-#include "rapport/domain/instant.hpp"
+#include "rapport/domain/time.hpp"
 
 namespace rapport {
 

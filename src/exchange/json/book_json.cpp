@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "rapport/base/json_text.hpp"
+#include "rapport/base/text.hpp"
 
 namespace rapport {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/domain/timer.hpp"
+#include "rapport/domain/interaction.hpp"
 #include "rapport/report/interactions.hpp"
 
 namespace rapport {

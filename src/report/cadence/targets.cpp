@@ -5,8 +5,7 @@
 #include <tuple>
 
 #include "rapport/domain/counting.hpp"
-#include "rapport/domain/period.hpp"
-#include "rapport/domain/target_text.hpp"
+#include "rapport/domain/target.hpp"
 
 namespace rapport {
 namespace {

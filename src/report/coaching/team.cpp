@@ -59,8 +59,8 @@ std::string done_text(const TeamReport::Line& line) {
   return std::to_string(line.week.done()) + '/' + amount_text(line.week.expected(), metric);
 }
 
-Marks marks_of(const std::vector<WeekLine>& weeks) {
-  Marks marks;
+StripCell marks_of(const std::vector<WeekLine>& weeks) {
+  StripCell marks;
   for (const auto& week : weeks) marks.marks.push_back(strip_mark(week));
   return marks;
 }

@@ -17,7 +17,7 @@ std::int64_t days_between(Date from, Date until) {
 }
 
 /// Nothing where a minute is unknown.
-std::optional<std::int64_t> minutes_between(const Moment& from, const Moment& until) {
+std::optional<std::int64_t> minutes_passed(const Moment& from, const Moment& until) {
   if (!from.minute || !until.minute) return std::nullopt;
   const std::int64_t minutes =
       (until.date - from.date).count() * minutes_a_day + *until.minute - *from.minute;
@@ -82,7 +82,7 @@ std::int64_t overdue_days(const ShowstopperLine& line, Date today) {
   return days_between(*line.next_update, today);
 }
 
-bool just_now(const Moment& moment, const Moment& now) { return minutes_between(moment, now) == 0; }
+bool just_now(const Moment& moment, const Moment& now) { return minutes_passed(moment, now) == 0; }
 
 /// "5h ago", "3 days ago", "just now"; "today" where the minute is unknown.
 std::string ago_text(const Moment& moment, const Moment& now) {
@@ -262,7 +262,7 @@ void keep_open(ShowstopperReport& report) {
 }
 
 std::string since_text(const Moment& from, const Moment& until) {
-  const auto minutes = minutes_between(from, until);
+  const auto minutes = minutes_passed(from, until);
   if (minutes && *minutes < days_from) return length_text(Minutes{*minutes});
   return days_text(days_between(from.date, until.date));
 }

@@ -10,9 +10,9 @@
 #include <memory>
 
 #include "rapport/base/error.hpp"
-#include "rapport/domain/rotation.hpp"
 #include "rapport/store/backup.hpp"
 #include "rapport/store/open.hpp"
+#include "store/book/rotation.hpp"
 
 // The folder of backups: how they are called, which are good, which are let go.
 namespace rapport {

@@ -3,7 +3,7 @@
 
 #include "rapport/base/text.hpp"
 #include "rapport/domain/facts.hpp"
-#include "rapport/domain/fingerprint.hpp"
+#include "rapport/domain/uid.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/describe.hpp"
 #include "rapport/store/journal.hpp"

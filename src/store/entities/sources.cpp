@@ -1,4 +1,4 @@
-#include "rapport/domain/fingerprint.hpp"
+#include "rapport/domain/uid.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/store.hpp"
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "rapport/domain/counting.hpp"
-#include "rapport/domain/period.hpp"
+#include "rapport/domain/target.hpp"
 #include "rapport/store/damage.hpp"
 
 namespace rapport {

@@ -1,4 +1,4 @@
-#include "rapport/domain/length.hpp"
+#include "rapport/domain/dates.hpp"
 
 #include <doctest/doctest.h>
 

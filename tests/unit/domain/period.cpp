@@ -1,4 +1,4 @@
-#include "rapport/domain/period.hpp"
+#include "rapport/domain/target.hpp"
 
 #include "book.hpp"
 

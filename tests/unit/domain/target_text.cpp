@@ -1,4 +1,4 @@
-#include "rapport/domain/target_text.hpp"
+#include "rapport/domain/target.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "rapport/domain/timer.hpp"
+#include "rapport/domain/interaction.hpp"
 
 #include "typed.hpp"
 

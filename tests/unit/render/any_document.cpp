@@ -126,7 +126,7 @@ class Generator {
         MarkedText marked{text(), {}};
         const auto size = marked.text.size();
         if (size > 0 && static_cast<unsigned char>(marked.text[0]) < 0x80)
-          marked.marks.push_back({0, 1});
+          marked.highlights.push_back({0, 1});
         return marked;
       }
       default: {

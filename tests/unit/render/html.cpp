@@ -189,7 +189,7 @@ TEST_CASE("a strip shows each mark as text, and time off as what it is") {
 }
 
 TEST_CASE("marks in a table are drawn, with their letters") {
-  const Marks marks{{week('M', 8, Tone::good), week('=', 0, Tone::quiet)}};
+  const StripCell marks{{week('M', 8, Tone::good), week('=', 0, Tone::quiet)}};
   const std::string one =
       body({Table{"t", "", {{"m", "Weeks"}}, {{{marks}}}, "", Audience::everyone}});
   CHECK(count_of(one, "class=\"letter") == 2);

@@ -12,9 +12,9 @@ Document document_with(const std::string& text) {
   MarkedText marked;
   for (const char c : text) {
     if (c == '{')
-      marked.marks.push_back({marked.text.size(), 0});
+      marked.highlights.push_back({marked.text.size(), 0});
     else if (c == '}')
-      marked.marks.back().until = marked.text.size();
+      marked.highlights.back().until = marked.text.size();
     else
       marked.text += c;
   }

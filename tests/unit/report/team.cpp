@@ -28,7 +28,7 @@ TEST_CASE("team: one line a PM, by name") {
   CHECK(cell_of(pms, 1, "share") == Value(std::string("2h/3h")));
   CHECK(cell_of(pms, 1, "streak") == Value(std::int64_t{2}));
   CHECK(cell_of(pms, 1, "hit_rate") == Value(std::string("2/2")));
-  CHECK(std::get<Marks>(cell_of(pms, 1, "marks")).letters() == "oooooMM>");
+  CHECK(std::get<StripCell>(cell_of(pms, 1, "marks")).letters() == "oooooMM>");
 }
 
 TEST_CASE("team: a talk of two PMs gives both full credit and counts once for the team") {

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "book.hpp"
-#include "rapport/domain/votes.hpp"
+#include "rapport/domain/idea.hpp"
 
 using namespace rapport;
 

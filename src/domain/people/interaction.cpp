@@ -1,4 +1,4 @@
-#include "rapport/domain/timer.hpp"
+#include "rapport/domain/interaction.hpp"
 
 namespace rapport {
 

@@ -1,4 +1,4 @@
-#include "rapport/domain/rotation.hpp"
+#include "store/book/rotation.hpp"
 
 #include <doctest/doctest.h>
 

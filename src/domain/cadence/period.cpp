@@ -1,6 +1,7 @@
-#include "rapport/domain/period.hpp"
+#include "rapport/domain/target.hpp"
 
 #include <charconv>
+#include <utility>
 
 #include "rapport/base/text.hpp"
 
@@ -10,6 +11,13 @@ namespace {
 namespace chrono = std::chrono;
 
 constexpr int longest_weeks = 520;
+
+/// All but `weeks`, which has a number.
+constexpr std::pair<Every::Unit, std::string_view> unit_names[] = {
+    {Every::Unit::week, "week"},
+    {Every::Unit::month, "month"},
+    {Every::Unit::quarter, "quarter"},
+    {Every::Unit::once, "once"}};
 
 /// The `months` months of the calendar around `day`: 1 for a month, 3 for a quarter.
 DateRange months_around(Date day, unsigned months) {
@@ -48,26 +56,15 @@ DateRange period_around(const Every& every, Date anchor, Date day, chrono::weekd
 }
 
 std::string to_string(const Every& every) {
-  switch (every.unit) {
-    case Every::Unit::week:
-      return "week";
-    case Every::Unit::month:
-      return "month";
-    case Every::Unit::quarter:
-      return "quarter";
-    case Every::Unit::weeks:
-      return std::to_string(every.count) + " weeks";
-    case Every::Unit::once:
-      break;
-  }
-  return "once";
+  for (const auto& [unit, name] : unit_names)
+    if (unit == every.unit) return std::string(name);
+  return std::to_string(every.count) + " weeks";
 }
 
 std::optional<Every> parse_every(std::string_view text) {
   const std::string folded = fold(text);
-  for (const auto unit :
-       {Every::Unit::week, Every::Unit::month, Every::Unit::quarter, Every::Unit::once})
-    if (folded == to_string(Every{.unit = unit})) return Every{.unit = unit};
+  for (const auto& [unit, name] : unit_names)
+    if (folded == name) return Every{.unit = unit};
 
   int count = 0;
   const char* const end = folded.data() + folded.size();
@@ -80,7 +77,6 @@ std::optional<Every> parse_every(std::string_view text) {
 }
 
 std::string period_label(const Every& every, const DateRange& period) {
-  const chrono::year_month_day begin(period.from);
   const std::string day = to_string(period.from);
   switch (every.unit) {
     case Every::Unit::week:
@@ -88,8 +84,7 @@ std::string period_label(const Every& every, const DateRange& period) {
     case Every::Unit::month:
       return day.substr(0, 7);
     case Every::Unit::quarter:
-      return day.substr(0, 5) + "Q" +
-             std::to_string((static_cast<unsigned>(begin.month()) + 2) / 3);
+      return day.substr(0, 5) + "Q" + std::to_string((std::stoi(day.substr(5, 2)) + 2) / 3);
     case Every::Unit::weeks:
       return to_string(every) + " from " + day;
     case Every::Unit::once:
