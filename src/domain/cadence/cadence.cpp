@@ -48,9 +48,10 @@ void Cadence::look_up() {
       const auto known = customers_.begin() + static_cast<std::ptrdiff_t>(begin);
       if (customer == nullptr || std::find(known, customers_.end(), customer) != customers_.end())
         continue;
-      const bool counts = customer->class_on(day) == Class::customer;
-      const std::size_t place = counts ? eligible++ : customers_.size();
-      customers_.insert(customers_.begin() + static_cast<std::ptrdiff_t>(place), customer);
+      customers_.push_back(customer);
+      if (customer->class_on(day) == Class::customer)
+        std::rotate(customers_.begin() + static_cast<std::ptrdiff_t>(eligible++),
+                    std::prev(customers_.end()), customers_.end());
     }
     entries_.push_back({.talk = &talk,
                         .as_member = availability_.is_member(day),

@@ -38,16 +38,19 @@ class Unpacker {
  public:
   explicit Unpacker(std::string_view bytes) : at_(bytes.data()) {}
 
-  std::int64_t number(int groups, std::int64_t most) {
+  template <int groups>
+  std::int64_t number(std::int64_t most) {
     std::int64_t number = 0;
-    while (groups-- > 0) number = number << bits | static_cast<unsigned char>(*at_++);
+    for (int group = 0; group < groups; ++group)
+      number = number << bits | static_cast<unsigned char>(at_[group]);
+    at_ += groups;
     if (number < 0 || number > most) fail_damaged("a number is out of its range");
     return number;
   }
-  Date day() { return first_date + Days{number(day_groups, day_number(last_date))}; }
+  Date day() { return first_date + Days{number<day_groups>(day_number(last_date))}; }
   template <typename E, std::size_t Count>
   E word(const std::array<Word<E>, Count>&) {
-    return static_cast<E>(number(word_groups, Count - 1));
+    return static_cast<E>(number<word_groups>(Count - 1));
   }
   std::vector<Uid> uids(std::size_t count) {
     std::vector<Uid> uids(count);
@@ -88,18 +91,18 @@ Talk unpacked_talk(std::string_view bytes) {
   Unpacker from(bytes);
   Talk talk;
   talk.start.date = from.day();
-  if (const auto minute = from.number(minute_groups, 24 * 60); minute > 0)
+  if (const auto minute = from.number<minute_groups>(24 * 60); minute > 0)
     talk.start.minute = static_cast<int>(minute) - 1;
-  talk.number = from.number(number_groups, std::numeric_limits<std::int64_t>::max());
-  talk.length = Minutes{from.number(length_groups, most_minutes)};
+  talk.number = from.number<number_groups>(std::numeric_limits<std::int64_t>::max());
+  talk.length = Minutes{from.number<length_groups>(most_minutes)};
   talk.kind = from.word(kinds);
   talk.purpose = from.word(purposes);
   talk.loop = from.word(loops);
   talk.status = from.word(statuses);
-  talk.edited = from.number(word_groups, 1) != 0;
+  talk.edited = from.number<word_groups>(1) != 0;
   talk.recorded.date = from.day();
   const auto customers =
-      static_cast<std::size_t>(from.number(count_groups, static_cast<std::int64_t>(parties)));
+      static_cast<std::size_t>(from.number<count_groups>(static_cast<std::int64_t>(parties)));
   talk.customers = from.uids(customers);
   talk.people = from.uids(parties - customers);
   return talk;
