@@ -44,15 +44,14 @@ Interaction resolve_interaction(Store& store, const std::string& text) {
 std::vector<std::string> customer_names(Store& store, const std::set<Uid>& customers) {
   std::set<std::string> names;
   for (const Uid& uid : customers)
-    if (const auto customer = store.find<Customer>(uid))
-      names.insert(surviving(store, *customer).name);
+    if (const auto customer = store.find<Customer>(uid)) names.insert(customer->name);
   return {names.begin(), names.end()};
 }
 
 std::vector<std::string> person_names(Store& store, const std::set<Uid>& people) {
   std::set<std::string> names;
   for (const Uid& uid : people)
-    if (const auto person = store.find<Person>(uid)) names.insert(surviving(store, *person).name);
+    if (const auto person = store.find<Person>(uid)) names.insert(person->name);
   return {names.begin(), names.end()};
 }
 

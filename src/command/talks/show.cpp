@@ -126,7 +126,7 @@ Document page_of(Session& session, const Interaction& talk) {
 Document run_show(const ShowOptions& options, Session& session) {
   Store& store = session.store();
   const bool is_name =
-      find_customer_named(store, options.what) || find_person_named(store, options.what);
+      find_named<Customer>(store, options.what) || find_named<Person>(store, options.what);
   if (is_number(options.what) && !is_name)
     return page_of(session, resolve_interaction(store, options.what));
   const NameHit hit = resolve_party(store, options.what);

@@ -209,7 +209,7 @@ class Salvage {
       for (const EntityState& state : states(uid))
         if (!state.deleted && !is_valid(state)) {
           repair_.lost.push_back(label(uid, state.ent) + ": too little of it is left");
-          journal.append(state.space, state.ent, uid, Op::remove, {}, false);
+          journal.append(state.space, state.ent, uid, Op::remove, {});
         }
     journal.drop_search_changes();  // all is folded anew
     journal.finish();
@@ -284,7 +284,7 @@ class Salvage {
                      record.ent, record.number, record.uid) == 0)
       book_.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", record.ent, record.number,
                 record.uid);
-    journal.append(record.space, record.ent, record.uid, op, fields, false);
+    journal.append(record.space, record.ent, record.uid, op, fields);
     repair_.altered.push_back(label(record.uid, record.ent) +
                               ": as it was last; how it came about is lost");
   }
