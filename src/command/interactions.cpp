@@ -14,7 +14,7 @@ template <typename T>
 std::vector<std::string> surviving_names(Store& store, const std::set<Uid>& uids) {
   std::set<std::string> names;
   for (const Uid& uid : uids)
-    if (const auto one = store.find<T>(uid)) names.insert(surviving(store, *one).name);
+    if (const auto one = store.find<T>(uid)) names.insert(one->name);
   return {names.begin(), names.end()};
 }
 

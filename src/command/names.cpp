@@ -4,13 +4,16 @@
 
 #include <algorithm>
 
+#include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 
 namespace rapport {
 namespace {
 
-constexpr std::size_t longest_label = 1024;  // bytes
+constexpr std::size_t longest_label = 1024;                  // bytes
+constexpr std::size_t longest_text = std::size_t{16} << 20;  // bytes
 
 std::string lower_ascii(std::string_view text) {
   std::string lower(text);
@@ -126,27 +129,50 @@ void remove_each(std::set<std::string>& names, const std::vector<std::string>& t
       throw Error(ErrorKind::not_found,
                   fmt::format("there is no {} '{}' here", what, printable(one)),
                   names.empty() ? fmt::format("there is no {} at all", what)
-                                : printable(fmt::format("there is: {}", fmt::join(names, ", "))));
+                                : printable("there is: " + joined(names)));
     names.erase(place);
   }
 }
 
-void check_free(Store& store, const std::set<std::string>& names, const std::string& ent,
+void check_free(Store& store, const std::set<std::string>& names, std::string_view ent,
                 const Uid& own) {
+  const EntityKind& kind = *find_kind(ent);
+  const std::string_view title = title_of_kind(ent);
   for (const std::string& name : names)
     for (const NameHit& hit : store.match_names(fold(name), NameLevel::exact, {ent})) {
       if (hit.uid == own) continue;
       const std::string label = label_of(store, surviving(store, hit));
-      const bool same = fold(label) == fold(name);
+      const bool begins_with_vowel =
+          std::string_view("aeiou").find(title.front()) != std::string_view::npos;
       throw Error(ErrorKind::not_found,
-                  same ? fmt::format("there is {} {} '{}' already", ent == "idea" ? "an" : "a",
-                                     title_of_ent(ent), label)
-                       : fmt::format("'{}' already means the {} {}", printable(name),
-                                     title_of_ent(ent), label),
+                  fold(label) == fold(name)
+                      ? fmt::format("there is {} {} '{}' already", begins_with_vowel ? "an" : "a",
+                                    title, label)
+                      : fmt::format("'{}' already means the {} {}", printable(name), title, label),
                   fmt::format("`rapport {} edit` changes what is known; another one needs another "
                               "name{}",
-                              ent, ent == "pm" ? " and --handle" : ""));
+                              ent, kind.called.contain("handle") ? " and --handle" : ""));
     }
+}
+
+void check_name(std::string_view name) {
+  if (!is_valid_text(name))
+    throw Error(ErrorKind::usage, "a name is not valid UTF-8", "type it in a UTF-8 terminal");
+  if (name.size() > longest_label)
+    throw Error(ErrorKind::usage, fmt::format("a name of {} bytes is too long", name.size()),
+                "use at most 1024, and put the rest in a note");
+  if (fold(name).empty())
+    throw Error(ErrorKind::usage,
+                fmt::format("{} has nothing that could be found again", quoted(name)),
+                "give a name with letters or digits");
+}
+
+void check_text(std::string_view text, std::string_view what) {
+  if (!is_valid_text(text))
+    throw Error(ErrorKind::usage, fmt::format("the {} is not valid UTF-8", what),
+                "type it in a UTF-8 terminal");
+  if (text.size() > longest_text)
+    throw Error(ErrorKind::usage, fmt::format("the {} is longer than 16 MiB", what), "shorten it");
 }
 
 template <typename T>
@@ -156,7 +182,7 @@ T written_by(Store& store, const CommandRecord& command, std::string_view verb) 
                 "use a new UUID");
   for (const Touched& touched : store.touched_by(command.cmd))
     if (touched.ent == EntityTraits<T>::name)
-      if (auto found = store.find<T>(touched.uid)) return *found;
+      if (auto found = store.find_itself<T>(touched.uid)) return *found;
   throw Error(ErrorKind::not_found, "that --op-id was used, and what it wrote removed since",
               "use a new UUID");
 }

@@ -6,10 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "command/resolve.hpp"
 #include "rapport/store/store.hpp"
 
-/// What PMs, customers and people are called, as typed: read, checked and changed. All throw
+/// What things are called, and texts, as typed: read, checked and changed. All throw
 /// Error(usage) for what cannot be, and Error(not_found) for what is there already, or is not.
 namespace rapport {
 
@@ -24,6 +23,12 @@ std::set<std::string> read_emails(const std::vector<std::string>& typed);
 /// An e-mail domain in lower case: "acme.test"; a leading "@" is forgiven.
 std::string read_domain(std::string_view typed);
 std::set<std::string> read_domains(const std::vector<std::string>& typed);
+
+/// Throws Error(usage) unless `name` can be a name: not empty when folded, at most 1 KiB, UTF-8.
+void check_name(std::string_view name);
+
+/// Throws Error(usage) when `text` is longer than 16 MiB or not UTF-8 without NUL.
+void check_text(std::string_view text, std::string_view what);
 
 /// Refuses a region, segment, role or tag of more than 1 KiB or without anything to be read. An
 /// empty one is allowed: it takes away what was said before.
@@ -45,7 +50,7 @@ void remove_each(std::set<std::string>& names, const std::vector<std::string>& t
 
 /// Refuses `names` of which one is, whole, a name of another entity of the kind `ent` ("customer").
 /// `own` is the entity that is to bear them; nil for a new one.
-void check_free(Store& store, const std::set<std::string>& names, const std::string& ent,
+void check_free(Store& store, const std::set<std::string>& names, std::string_view ent,
                 const Uid& own);
 
 /// The entity of kind T that the `verb` with the same --op-id wrote, as it is now. Throws

@@ -15,10 +15,9 @@ Parties resolve_parties(Store& store, const std::string& typed) {
                 fmt::format("there is no customer or person '{}'", printable(who.unknown.front())),
                 "see `rapport customer list`, or add one: `rapport customer add NAME`");
   Parties parties;
-  for (const Customer& customer : who.customers)
-    parties.customers.insert(surviving(store, customer).uid);
+  for (const Customer& customer : who.customers) parties.customers.insert(customer.uid);
   for (const Person& person : who.people)
-    if (!store.find<Customer>(person.customer)) parties.colleague = surviving(store, person).uid;
+    if (!store.find<Customer>(person.customer)) parties.colleague = person.uid;
   return parties;
 }
 

@@ -1,38 +1,62 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "command/names.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/domain/people.hpp"
 #include "rapport/store/store.hpp"
 
-/// From what people type to whom they mean. The first level that answers wins: exact name, alias or
-/// e-mail; prefix of a word; substring. Throws Error(not_found) that lists the candidates when
-/// several answer, and "did you mean" when none does but one is near.
+/// From what people type to what they mean, for every kind that has names. The first level that
+/// answers wins: exact name, alias or e-mail; prefix of a word; substring. Duplicates are followed
+/// to the one they were merged into. Throws Error(not_found) that lists the candidates when several
+/// answer, and "did you mean" when none does but one is near.
 namespace rapport {
 
-Pm resolve_pm(Store& store, std::string_view text);
+using KindNames = std::vector<std::string_view>;
 
-/// A customer by name, alias or "#7"; duplicates followed to the one they joined.
-Customer resolve_customer(Store& store, std::string_view text);
+/// The kinds of those with whom one talks.
+inline const KindNames party_kinds{entity_kind<Customer>.name, entity_kind<Person>.name};
 
-Person resolve_person(Store& store, std::string_view text);
+/// The one of these kinds that `text` means; of a single kind also "#7".
+NameHit resolve_hit(Store& store, std::string_view text, const KindNames& among);
 
-/// An idea by name, part of it or "#7"; duplicates followed to the one they joined.
-Idea resolve_idea(Store& store, std::string_view text);
+/// As `resolve_hit`, but nothing for a name that none has or is near to. `near_hint` is said behind
+/// "did you mean".
+std::optional<NameHit> find_hit(Store& store, std::string_view text, const KindNames& among,
+                                const std::string& near_hint = {});
 
-/// As `resolve_idea`, but nothing for a name that no idea has or is near to.
-std::optional<Idea> find_idea_called(Store& store, std::string_view text);
+template <typename T>
+T resolve(Store& store, std::string_view text) {
+  return store.find<T>(resolve_hit(store, text, {entity_kind<T>.name}).uid).value();
+}
 
-Showstopper resolve_showstopper(Store& store, std::string_view text);
+/// The entity with exactly that name, if any; a duplicate is answered as itself. Does not throw.
+template <typename T>
+std::optional<T> find_named(Store& store, std::string_view name) {
+  const auto hits = store.match_names(fold(name), NameLevel::exact, {entity_kind<T>.name});
+  return hits.empty() ? std::nullopt : store.find_itself<T>(hits.front().uid);
+}
 
-/// A customer or a person, whichever the name means; duplicates followed.
-NameHit resolve_party(Store& store, std::string_view text);
+inline Pm resolve_pm(Store& store, std::string_view text) { return resolve<Pm>(store, text); }
+inline Customer resolve_customer(Store& store, std::string_view text) {
+  return resolve<Customer>(store, text);
+}
+inline Person resolve_person(Store& store, std::string_view text) {
+  return resolve<Person>(store, text);
+}
+inline Idea resolve_idea(Store& store, std::string_view text) { return resolve<Idea>(store, text); }
+inline Showstopper resolve_showstopper(Store& store, std::string_view text) {
+  return resolve<Showstopper>(store, text);
+}
 
-/// The customer or person with exactly that name, if any, duplicates not followed. Does not throw.
-std::optional<Customer> find_customer_named(Store& store, std::string_view name);
-std::optional<Person> find_person_named(Store& store, std::string_view name);
+/// A customer or a person, whichever the name means.
+inline NameHit resolve_party(Store& store, std::string_view text) {
+  return resolve_hit(store, text, party_kinds);
+}
 
 /// Whom a log line speaks of: those there are, and the names of customers to create.
 struct Who {
@@ -48,24 +72,16 @@ enum class NearMiss { stop, insist_new };
 Who resolve_who(Store& store, std::string_view text, NearMiss near_miss);
 
 /// Who stands behind an entity once duplicates are followed: itself, or what it was merged into.
-Customer surviving(Store& store, const Customer& customer);
-Person surviving(Store& store, const Person& person);
-Idea surviving(Store& store, const Idea& idea);
 NameHit surviving(Store& store, const NameHit& hit);
+template <typename T>
+T surviving(Store& store, const T& one) {
+  return one.merged_into ? store.find<T>(one.uid).value_or(one) : one;
+}
 
 /// Names of the kind `ent` so near to `text` that a slip of the finger may be behind it, as labels.
-std::vector<std::string> near_names(Store& store, std::string_view text, const std::string& ent);
-
-/// Throws Error(usage) unless `name` can be a name: not empty when folded, at most 1 KiB, UTF-8.
-void check_name(std::string_view name);
-
-/// Throws Error(usage) when `text` is longer than 16 MiB or not UTF-8 without NUL.
-void check_text(std::string_view text, std::string_view what);
+std::vector<std::string> near_names(Store& store, std::string_view text, std::string_view ent);
 
 /// "Acme Robotics", "Jane Park (Acme Robotics)": for lists of candidates.
 std::string label_of(Store& store, const NameHit& hit);
-
-/// "PM", "customer", "idea": what people call the kind `ent`.
-std::string_view title_of_ent(std::string_view ent);
 
 }  // namespace rapport

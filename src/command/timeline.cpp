@@ -13,35 +13,6 @@
 namespace rapport {
 namespace {
 
-/// `all` whose chain of merges leads to `survivor`.
-template <typename T>
-std::set<Uid> merged_into(const std::vector<T>& all, const Uid& survivor) {
-  std::set<Uid> found{survivor};
-  for (bool grows = true; grows;) {
-    grows = false;
-    for (const T& one : all)
-      if (one.merged_into && found.contains(*one.merged_into))
-        grows = found.insert(one.uid).second || grows;
-  }
-  return found;
-}
-
-/// Each duplicate with what it was merged into, directly.
-template <typename T>
-void add_merges(Store& store, std::unordered_map<Uid, Uid, UidHash>& merges) {
-  for (const T& one : store.all<T>())
-    if (one.merged_into) merges.emplace(one.uid, *one.merged_into);
-}
-
-Uid end_of(const std::unordered_map<Uid, Uid, UidHash>& merges, Uid uid) {
-  for (std::size_t hops = 0; hops <= merges.size(); ++hops) {
-    const auto next = merges.find(uid);
-    if (next == merges.end()) break;
-    uid = next->second;
-  }
-  return uid;
-}
-
 std::vector<Contact> contacts_of(Session& session) {
   Store& store = session.store();
   if (!session.globals().pm) return store.contacts();
@@ -99,11 +70,11 @@ Timeline load_timeline(Session& session, const std::set<Uid>& who,
 }  // namespace
 
 std::set<Uid> with_duplicates(Store& store, const Customer& customer) {
-  return merged_into(store.all<Customer>(), customer.uid);
+  return store.with_duplicates(customer.uid);
 }
 
 std::set<Uid> with_duplicates(Store& store, const Person& person) {
-  return merged_into(store.all<Person>(), person.uid);
+  return store.with_duplicates(person.uid);
 }
 
 std::vector<Interaction> interactions_with(Store& store, const std::set<Uid>& who) {
@@ -140,11 +111,9 @@ Timeline timeline_of(Session& session, const Person& person) {
 }
 
 ContactSums load_contacts(Session& session) {
-  std::unordered_map<Uid, Uid, UidHash> merges;
-  add_merges<Customer>(session.store(), merges);
-  add_merges<Person>(session.store(), merges);
+  const Merges& merges = session.store().merges();
   std::vector<Contact> contacts = contacts_of(session);
-  for (Contact& contact : contacts) contact.who = end_of(merges, contact.who);
+  for (Contact& contact : contacts) contact.who = survivor_in(merges, contact.who);
   const auto key = [](const Contact& contact) {
     return std::tie(contact.who, contact.interaction);
   };

@@ -9,8 +9,8 @@
 #include "rapport/domain/time.hpp"
 #include "rapport/domain/uid.hpp"
 #include "rapport/store/codec.hpp"
-#include "rapport/store/describe.hpp"
 #include "rapport/store/journal.hpp"
+#include "rapport/store/kinds.hpp"
 
 // What books keep as text. A body of fields is read the same once it is written out, and is damage
 // otherwise; what an entity takes of it, it gives out again; uids, days and moments have one form.
@@ -37,7 +37,7 @@ void look_at_fields(std::string_view text) {
   insist(rapport::is_valid_text(body));
   insist(rapport::decode_fields(body) == fields);
   insist(rapport::encode_fields(rapport::decode_fields(body)) == body);
-#define RAPPORT_LOOK(Type, Name, Numbered) look_at<rapport::Type>(fields);
+#define RAPPORT_LOOK(Type) look_at<rapport::Type>(fields);
   RAPPORT_ENTITIES(RAPPORT_LOOK)
 #undef RAPPORT_LOOK
 }

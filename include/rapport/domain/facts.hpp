@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rapport/domain/interaction.hpp"
+#include "rapport/domain/merges.hpp"
 #include "rapport/domain/people.hpp"
 #include "rapport/domain/target.hpp"
 #include "rapport/domain/time.hpp"
@@ -56,7 +57,7 @@ struct BookFacts {
                           ///< need of the default ones: they are added, and superseded by name
   std::vector<Off> offs;  ///< of everybody and of any PM
   Customers customers;    ///< at least those of the talks, and what they are merged into
-  std::map<Uid, Uid> merged_people;       ///< duplicate to the person it is merged into
+  Merges merged_people;   ///< at least those of the people in talks
   std::map<Uid, std::string> colleagues;  ///< names of the people in talks of the loop `colleague`
 };
 

@@ -259,39 +259,4 @@ void describe(V& v, Self& self) {
   v.field("pm", self.pm);
 }
 
-/// Every kind of entity: its type, its name in the journal, and whether it has numbers of its own.
-#define RAPPORT_ENTITIES(ROW)           \
-  ROW(Pm, "pm", true)                   \
-  ROW(Customer, "customer", true)       \
-  ROW(Person, "person", true)           \
-  ROW(Interaction, "interaction", true) \
-  ROW(PrivateNote, "private", false)    \
-  ROW(Learning, "learning", true)       \
-  ROW(Promise, "promise", true)         \
-  ROW(Idea, "idea", true)               \
-  ROW(Vote, "vote", true)               \
-  ROW(Showstopper, "showstopper", true) \
-  ROW(Story, "story", true)             \
-  ROW(Share, "share", true)             \
-  ROW(Review, "review", true)           \
-  ROW(Action, "action", true)           \
-  ROW(Timer, "timer", true)             \
-  ROW(Off, "off", true)                 \
-  ROW(Target, "target", true)           \
-  ROW(RulesRecord, "rules", false)      \
-  ROW(ImportMapping, "mapping", false)  \
-  ROW(Self, "self", false)
-
-template <typename T>
-struct EntityTraits;
-
-#define RAPPORT_TRAITS(Type, Name, Numbered)       \
-  template <>                                      \
-  struct EntityTraits<Type> {                      \
-    static constexpr std::string_view name = Name; \
-    static constexpr bool numbered = Numbered;     \
-  };
-RAPPORT_ENTITIES(RAPPORT_TRAITS)
-#undef RAPPORT_TRAITS
-
 }  // namespace rapport

@@ -78,13 +78,13 @@ class Journal {
   /// A new UUIDv7.
   Uid new_uid();
 
-  /// Appends the first change of an entity whose uid nobody has seen, and folds it.
-  void begin(const std::string& space, const std::string& ent, const Uid& uid, Fields fields,
-             bool numbered);
+  /// Appends the first change of an entity whose uid nobody has seen, and folds it. One of a kind
+  /// that has numbers gets the next.
+  void begin(const std::string& space, const std::string& ent, const Uid& uid, Fields fields);
 
   /// Appends a change of the entity (space, uid) and folds it. `fields` is what changes.
   void append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
-              const Fields& fields, bool numbered);
+              const Fields& fields);
 
   /// To be called once the search index was rebuilt by somebody else: it has it all.
   void drop_search_changes();

@@ -15,12 +15,6 @@
 /// description, so that none is forgotten here.
 namespace rapport {
 
-/// The names of all kinds of entities, in the order of their table.
-std::span<const std::string_view> entity_kinds();
-
-/// True for a kind whose entities people name by numbers; false for one that is not known.
-bool is_numbered(std::string_view kind);
-
 /// The record of an entity; nothing of this book alone is in it.
 Record record_of(const EntityState& state);
 

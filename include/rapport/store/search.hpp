@@ -43,9 +43,6 @@ struct SearchResult {
   bool has_looked_far = false;  ///< without a word to look up, older texts were not looked at
 };
 
-/// The kinds of entities that have texts to be searched.
-std::vector<std::string_view> searched_kinds();
-
 /// Throws Error(bad_data) when the index is damaged; the records are not.
 SearchResult search(Db& db, const SearchQuery& query);
 

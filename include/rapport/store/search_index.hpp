@@ -71,7 +71,7 @@ class SearchChanges {
     std::optional<SearchRow> before, after;
   };
   void put(std::int64_t entity, std::optional<SearchRow> before, std::optional<SearchRow> after);
-  void move_learnings(const EntityState* before, const EntityState& after);
+  void move_parts(const EntityState* before, const EntityState& after);
 
   Db& db_;
   std::map<std::int64_t, Change> changes_;  ///< by kind and number

@@ -14,8 +14,8 @@
 #include "rapport/domain/people.hpp"
 #include "rapport/domain/target.hpp"
 #include "rapport/store/db.hpp"
-#include "rapport/store/describe.hpp"
 #include "rapport/store/journal.hpp"
+#include "rapport/store/kinds.hpp"
 
 namespace rapport {
 
@@ -35,7 +35,7 @@ inline constexpr Uid mapping_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0
 
 /// What a name may stand for.
 struct NameHit {
-  std::string ent;  ///< "pm", "customer", "person", "idea" or "showstopper"
+  std::string ent;  ///< a kind that has names, see `EntityKind::called`
   Uid uid;
 
   auto operator<=>(const NameHit&) const = default;
@@ -96,24 +96,49 @@ class Store {
   Rules rules();
   std::optional<Uid> me();  ///< the default PM of this book
 
-  /// The live entity with that uid or typed number; nothing when there is none.
+  /// The live entity with that uid or typed number, duplicates followed to the one that they were
+  /// merged into; nothing when there is none.
   template <typename T>
   std::optional<T> find(const Uid& uid);
   template <typename T>
   std::optional<T> find_number(std::int64_t number);
 
+  /// As `find`, but a duplicate is answered as itself.
+  template <typename T>
+  std::optional<T> find_itself(const Uid& uid);
+
   /// The entity as it was last, deleted or not. Throws Error(not_found) where it never was.
   template <typename T>
   T last_known(const Uid& uid);
 
-  /// True for an entity of the kind `ent` that is there and not deleted.
-  bool is_live(const Uid& uid, std::string_view ent);
+  /// The entity that has this number, or had it; nothing for one that was never given.
+  std::optional<Uid> uid_of_number(std::string_view ent, std::int64_t number);
 
-  /// All live entities of a kind, by number.
+  /// True for an entity of the kind `ent` that is there and not deleted.
+  bool is_live(const Uid& uid, std::string_view ent) { return live_state(ent, uid).has_value(); }
+
+  /// The same as it lies in the book, whatever its kind.
+  std::optional<EntityState> live_state(std::string_view ent, const Uid& uid);
+
+  /// All live entities of a kind, by number: without duplicates of others, or with them.
   template <typename T>
   std::vector<T> all();
+  template <typename T>
+  std::vector<T> all_with_duplicates();
 
-  /// Live entities that belong to `owner` in this role, oldest first.
+  /// What stands for `uid`: itself, or what it was merged into. The last of a chain that is there;
+  /// of a circle the smallest.
+  Uid survivor(const Uid& uid);
+
+  /// `survivor` and every duplicate for which it stands.
+  std::set<Uid> with_duplicates(const Uid& survivor) {
+    return with_duplicates_in(merges(), survivor);
+  }
+
+  /// All merges of the book; read once, and again after a change.
+  const Merges& merges();
+
+  /// Live entities that list `owner` among their owners (see `EntityKind::owners`), by number.
   template <typename T>
   std::vector<T> linked(const Uid& owner);
 
@@ -153,12 +178,13 @@ class Store {
 
   /// Whom `folded` (see `fold`) may mean, in the kinds `ents`.
   std::vector<NameHit> match_names(std::string_view folded, NameLevel level,
-                                   const std::vector<std::string>& ents);
+                                   const std::vector<std::string_view>& ents);
 
   /// What is called by a name with a word that begins with `folded`, in the order of the alphabet,
   /// each once; everything of these kinds when `folded` is empty. At most `limit`.
   std::vector<NameHit> names_beginning(std::string_view folded,
-                                       const std::vector<std::string>& ents, std::size_t limit);
+                                       const std::vector<std::string_view>& ents,
+                                       std::size_t limit);
 
   /// The numbers of a kind of entity that begin with these digits, newest first; at most `limit`.
   /// Those of deleted ones are among them.
@@ -166,7 +192,8 @@ class Store {
                                               std::size_t limit);
 
   /// Every whole folded name of these kinds, for near misses.
-  std::vector<std::pair<std::string, NameHit>> whole_names(const std::vector<std::string>& ents);
+  std::vector<std::pair<std::string, NameHit>> whole_names(
+      const std::vector<std::string_view>& ents);
 
   /// Newest first; at most `limit`.
   std::vector<CommandRecord> commands(std::int64_t limit);
@@ -208,8 +235,10 @@ class Store {
                       const DateRange& told);
   void count_learnings(const Uid& pm, const DateRange& days, std::vector<Talk>& talks);
   void add_colleagues(BookFacts& facts, const std::vector<Talk>& talks);
+  std::vector<Uid> numbered_uids(std::string_view ent);
 
   Db db_;
+  std::optional<Merges> merges_;  ///< nothing until they are needed
   bool has_saved_ = false;
 };
 
@@ -268,6 +297,10 @@ class Writing {
 
  private:
   Reverted revert(const CommandRecord& command, std::int64_t changes_of);
+  std::string space_of(std::string_view ent, const Uid& uid);
+
+  /// The journal, for a change: what the store remembers of the book no longer holds.
+  Journal& changing();
 
   Store& store_;
   Stamp stamp_;

@@ -14,6 +14,7 @@
 #include "rapport/domain/review.hpp"
 #include "rapport/domain/story.hpp"
 #include "rapport/domain/target.hpp"
+#include "rapport/store/records.hpp"
 
 namespace rapport {
 namespace {
@@ -46,48 +47,74 @@ TypedName typed_name(std::string_view typed, bool in_list) {
   return name;
 }
 
-Choice customer_choice(const Customer& customer, Date today) {
-  std::string says(name_of(customer.class_on(today)));
-  if (!customer.region.empty()) says += " · " + customer.region;
-  if (customer.archived) says += " · archived";
-  return {customer.name, says};
+std::string remark_on(const Customer& customer, Date today) {
+  std::string remark(name_of(customer.class_on(today)));
+  if (!customer.region.empty()) remark += " · " + customer.region;
+  if (customer.archived) remark += " · archived";
+  return remark;
+}
+std::string remark_on(const Idea& idea, Date) { return std::string(name_of(idea.state)); }
+std::string remark_on(const Showstopper& stop, Date) { return stop.resolved ? "resolved" : "open"; }
+
+/// What is said beside a name, for kinds of which it is more than whose it is or what it is.
+struct Remark {
+  std::string_view kind;
+  std::string (*text)(Store& book, const Uid& uid, Date today);
+};
+template <typename T>
+constexpr Remark remark_row{entity_kind<T>.name, [](Store& book, const Uid& uid, Date today) {
+                              return remark_on(book.find<T>(uid).value(), today);
+                            }};
+constexpr std::array remarks{remark_row<Customer>, remark_row<Idea>, remark_row<Showstopper>};
+
+std::string remark_on(Store& book, const NameHit& hit, const EntityState& state, Date today) {
+  for (const Remark& row : remarks)
+    if (row.kind == hit.ent) return row.text(book, hit.uid, today);
+  const std::string_view at = find_kind(hit.ent)->at;
+  if (at.empty()) return std::string(title_of_kind(hit.ent));
+  const auto whose = uid_in(state.fields, at);
+  return whose ? "at " + label_of_entity(book, book.survivor(*whose)) : "";
 }
 
 /// The one that `hit` means; nothing for duplicates of another, which is offered instead.
 std::optional<Choice> name_choice(Store& book, const NameHit& hit, Date today) {
-  if (hit.ent == "pm") {
-    const auto pm = book.find<Pm>(hit.uid);
-    return pm ? std::optional{Choice{pm->name, "PM"}} : std::nullopt;
-  }
-  if (hit.ent == "customer") {
-    const auto customer = book.find<Customer>(hit.uid);
-    if (!customer || customer->merged_into) return std::nullopt;
-    return customer_choice(*customer, today);
-  }
-  if (hit.ent == "idea") {
-    const auto idea = book.find<Idea>(hit.uid);
-    if (!idea || idea->merged_into) return std::nullopt;
-    return Choice{idea->name, std::string(name_of(idea->state))};
-  }
-  if (hit.ent == "showstopper") {
-    const auto stop = book.find<Showstopper>(hit.uid);
-    return stop ? std::optional{Choice{stop->name, stop->resolved ? "resolved" : "open"}}
-                : std::nullopt;
-  }
-  const auto person = book.find<Person>(hit.uid);
-  if (!person || person->merged_into) return std::nullopt;
-  const auto employer = book.find<Customer>(person->customer);
-  return Choice{person->name, employer ? "at " + employer->name : ""};
+  const auto state = book.live_state(hit.ent, hit.uid);
+  if (!state || surviving(book, hit) != hit) return std::nullopt;
+  return Choice{text_in(state->fields, "name"), remark_on(book, hit, *state, today)};
 }
 
-Choices name_choices(Asked& asked, const std::vector<std::string>& ents, bool in_list) {
+/// Where names are completed: of which kinds, and whether several may stand behind one another.
+struct NamePlace {
+  Completes completes;
+  FieldNames kinds;
+  bool in_list = false;
+};
+constexpr std::array name_places{
+    NamePlace{Completes::who, "customer person", true},
+    NamePlace{Completes::id_or_name, "customer person"},
+    NamePlace{Completes::customer, "customer"},
+    NamePlace{Completes::person, "person"},
+    NamePlace{Completes::pm, "pm"},
+    NamePlace{Completes::idea, "idea"},
+    NamePlace{Completes::showstopper, "showstopper"},
+};
+
+const NamePlace* name_place(Completes completes) {
+  const auto* row = std::find_if(name_places.begin(), name_places.end(),
+                                 [&](const NamePlace& one) { return one.completes == completes; });
+  return row == name_places.end() ? nullptr : row;
+}
+
+}  // namespace
+
+Choices name_choices(Asked& asked, const KindNames& among, bool in_list) {
   Choices choices;
   if (!asked.book) return choices;
   TypedName name = typed_name(asked.cursor.typed, false);
-  auto hits = asked.book->names_beginning(name.folded, ents, most_names);
+  auto hits = asked.book->names_beginning(name.folded, among, most_names);
   if (hits.empty() && in_list) {
     name = typed_name(asked.cursor.typed, true);
-    if (!name.before.empty()) hits = asked.book->names_beginning(name.folded, ents, most_names);
+    if (!name.before.empty()) hits = asked.book->names_beginning(name.folded, among, most_names);
   }
   for (const NameHit& hit : hits) {
     auto choice = name_choice(*asked.book, hit, asked.session.today());
@@ -101,6 +128,8 @@ Choices name_choices(Asked& asked, const std::vector<std::string>& ents, bool in
   }
   return choices;
 }
+
+namespace {
 
 Choices talk_choices(Asked& asked, std::optional<Status> status = {}) {
   Choices choices;
@@ -129,7 +158,7 @@ Choices theme_choices(Store& book) {
   std::map<std::string, int> themes;
   for (const Learning& learning : book.all<Learning>())
     for (const std::string& theme : learning.themes) ++themes[theme];
-  for (const Idea& idea : book.all<Idea>())
+  for (const Idea& idea : book.all_with_duplicates<Idea>())
     for (const std::string& theme : idea.themes) ++themes[theme];
   return counted(themes);
 }
@@ -138,7 +167,6 @@ Choices theme_choices(Store& book) {
 Choices customer_word_choices(Store& book, Completes what) {
   std::map<std::string, int> values;
   for (const Customer& customer : book.all<Customer>()) {
-    if (customer.merged_into) continue;
     if (what == Completes::region) ++values[customer.region];
     if (what == Completes::segment) ++values[customer.segment];
     if (what == Completes::tag)
@@ -204,20 +232,16 @@ Choices target_choices(Asked& asked) {
 }  // namespace
 
 bool reads_book(Completes what) {
-  constexpr std::array readers{Completes::who,     Completes::customer,    Completes::person,
-                               Completes::pm,      Completes::id,          Completes::id_or_name,
-                               Completes::target,  Completes::idea,        Completes::theme,
-                               Completes::promise, Completes::showstopper, Completes::plan_id,
-                               Completes::story,   Completes::action,      Completes::off,
-                               Completes::region,  Completes::segment,     Completes::tag};
-  return std::find(readers.begin(), readers.end(), what) != readers.end();
+  constexpr std::array readers{Completes::id,      Completes::plan_id, Completes::target,
+                               Completes::theme,   Completes::promise, Completes::story,
+                               Completes::action,  Completes::off,     Completes::region,
+                               Completes::segment, Completes::tag};
+  return name_place(what) != nullptr ||
+         std::find(readers.begin(), readers.end(), what) != readers.end();
 }
 
 bool is_found_by_name(Completes what) {
-  constexpr std::array named{Completes::who,     Completes::customer, Completes::person,
-                             Completes::pm,      Completes::id,       Completes::id_or_name,
-                             Completes::plan_id, Completes::idea,     Completes::showstopper};
-  return std::find(named.begin(), named.end(), what) != named.end();
+  return name_place(what) != nullptr || what == Completes::id || what == Completes::plan_id;
 }
 
 Choices book_choices(Asked& asked) {
@@ -225,28 +249,18 @@ Choices book_choices(Asked& asked) {
   if (!asked.book) return {};
   Store& book = *asked.book;
   const Date today = asked.session.today();
+  if (const NamePlace* place = name_place(asked.cursor.completes)) {
+    KindNames among;
+    for (const std::string_view kind : place->kinds) among.push_back(kind);
+    Choices choices = place->completes == Completes::id_or_name ? talk_choices(asked) : Choices{};
+    add(choices, name_choices(asked, among, place->in_list));
+    return choices;
+  }
   switch (asked.cursor.completes) {
-    case Completes::who:
-      return name_choices(asked, {"customer", "person"}, true);
-    case Completes::customer:
-      return name_choices(asked, {"customer"}, false);
-    case Completes::person:
-      return name_choices(asked, {"person"}, false);
-    case Completes::pm:
-      return name_choices(asked, {"pm"}, false);
-    case Completes::idea:
-      return name_choices(asked, {"idea"}, false);
-    case Completes::showstopper:
-      return name_choices(asked, {"showstopper"}, false);
     case Completes::id:
       return talk_choices(asked);
     case Completes::plan_id:
       return talk_choices(asked, Status::planned);
-    case Completes::id_or_name: {
-      Choices choices = talk_choices(asked);
-      add(choices, name_choices(asked, {"customer", "person"}, false));
-      return choices;
-    }
     case Completes::theme:
       return theme_choices(book);
     case Completes::promise:

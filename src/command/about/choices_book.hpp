@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "command/about/completion.hpp"
+#include "command/resolve.hpp"
 
 namespace rapport {
 
@@ -25,6 +26,9 @@ bool is_found_by_name(Completes what);
 
 /// The choices that come from the book: none without one.
 Choices book_choices(Asked& asked);
+
+/// The names of these kinds that go on as the cursor has it; behind the last comma where `in_list`.
+Choices name_choices(Asked& asked, const KindNames& among, bool in_list);
 
 /// The files in the folder of backups; none where there are none.
 Choices backup_choices(const Asked& asked);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "rapport/base/text.hpp"
@@ -14,13 +15,6 @@
 
 namespace rapport {
 namespace {
-
-std::string text_of(const Fields& fields, std::string_view name) {
-  const auto place = fields.find(name);
-  if (place == fields.end()) return {};
-  const auto* text = std::get_if<std::string>(&place->second);
-  return text == nullptr ? std::string{} : *text;
-}
 
 /// What stands behind a uid, taken away or not: its name or its number; else the uid.
 std::string name_behind(Store& store, const Uid& uid) {
@@ -54,21 +48,24 @@ const Fields& fields_of(const Touched& touched) {
   return touched.after.empty() ? touched.before : touched.after;
 }
 
-/// True for a talk that is private, or was when it was taken away.
-bool is_private(Store& store, const Uid& talk) {
-  if (const auto found = store.find<Interaction>(talk)) return found->is_private;
+/// True for what is marked private, or was when it was taken away.
+bool is_private(Store& store, std::string_view ent, const Uid& uid) {
   Fields last;
-  for (const Change& change : store.changes(talk))
-    if (change.ent == EntityTraits<Interaction>::name && change.body && !change.body->empty())
-      merge_fields(last, decode_fields(*change.body));
-  return !last.empty() && decode<Interaction>(last).is_private;
+  if (const auto state = store.live_state(ent, uid)) last = state->fields;
+  if (last.empty())
+    for (const Change& change : store.changes(uid))
+      if (change.ent == ent && change.body && !change.body->empty())
+        merge_fields(last, decode_fields(*change.body));
+  const auto field = last.find("private");
+  return field != last.end() && field->second == FieldValue{true};
 }
 
 /// True for what only `show` may print: the note and mood of a private talk, and what was learned.
 bool is_secret(Store& store, const Touched& touched) {
-  if (touched.ent == EntityTraits<PrivateNote>::name) return true;
-  return touched.ent == EntityTraits<Learning>::name &&
-         is_private(store, decode<Learning>(fields_of(touched)).interaction);
+  if (touched.ent == entity_kind<PrivateNote>.name) return true;
+  const EntityKind* kind = find_kind(touched.ent);
+  const auto whole = uid_in(fields_of(touched), kind == nullptr ? "" : kind->within);
+  return whole && is_private(store, kind->within, *whole);
 }
 
 /// As `difference_text`, without what is private.
@@ -76,7 +73,7 @@ std::string change_text(Store& store, const Touched& touched) {
   if (is_secret(store, touched)) return "changed";
   Fields before = touched.before;
   Fields after = touched.after;
-  if (touched.ent == EntityTraits<Interaction>::name && is_private(store, touched.uid))
+  if (is_private(store, touched.ent, touched.uid))
     for (const char* field : {"note", "mood"}) {
       before.erase(field);
       after.erase(field);
@@ -97,6 +94,47 @@ std::string field_text(Store& store, const std::string& field) {
   return field.substr(0, dot) + " " + printable(uid ? name_behind(store, *uid) : member);
 }
 
+std::string talk_label(Store& store, const Touched& touched, const Fields& fields, Date today) {
+  auto talk = decode<Interaction>(fields);
+  talk.number = touched.number;
+  return interaction_text(store, talk, today).substr(fmt::format("#{} ", touched.number).size());
+}
+
+std::string timer_label(Store&, const Touched&, const Fields& fields, Date today) {
+  const auto timer = decode<Timer>(fields);
+  return fmt::format("{} since {}", printable(timer.who), when_text(timer.started, today));
+}
+
+std::string share_label(Store& store, const Touched&, const Fields& fields, Date today) {
+  const auto share = decode<Share>(fields);
+  const auto story = store.find<Story>(share.story);
+  return fmt::format("{}{} on {}", story ? shown(store, story->text) : "a story",
+                     share.where.empty() ? "" : ", " + printable(share.where),
+                     day_text(share.on, today));
+}
+
+std::string off_label(Store&, const Touched&, const Fields& fields, Date today) {
+  return off_text(decode<Off>(fields), today);
+}
+
+std::string vote_label(Store& store, const Touched&, const Fields& fields, Date) {
+  return fmt::format("{} · {}", shown(store, FieldValue{text_in(fields, "idea")}),
+                     shown(store, FieldValue{text_in(fields, "customer")}));
+}
+
+/// What entities are called that have no name or text of their own.
+struct LabelRow {
+  std::string_view kind;
+  std::string (*label)(Store& store, const Touched& touched, const Fields& fields, Date today);
+};
+constexpr std::array label_rows{
+    LabelRow{entity_kind<Interaction>.name, talk_label},
+    LabelRow{entity_kind<Timer>.name, timer_label},
+    LabelRow{entity_kind<Share>.name, share_label},
+    LabelRow{entity_kind<Off>.name, off_label},
+    LabelRow{entity_kind<Vote>.name, vote_label},
+};
+
 }  // namespace
 
 std::string at_text(const std::string& recorded, Date today) {
@@ -105,39 +143,16 @@ std::string at_text(const std::string& recorded, Date today) {
   return day_text(moment->date, today) + " " + clock_text(moment->minute.value_or(0));
 }
 
-std::string kind_text(std::string_view ent) {
-  if (ent == EntityTraits<Self>::name) return "me";
-  return ent == EntityTraits<PrivateNote>::name ? "private note" : std::string(ent);
-}
-
 std::string label_of(Store& store, const Touched& touched, Date today) {
   const Fields& fields = fields_of(touched);
   if (is_secret(store, touched)) {
     const auto talk = store.find<Interaction>(touched.uid);
     return talk ? fmt::format("of #{}", talk->number) : std::string();
   }
-  if (touched.ent == EntityTraits<Interaction>::name) {
-    auto talk = decode<Interaction>(fields);
-    talk.number = touched.number;
-    return interaction_text(store, talk, today).substr(fmt::format("#{} ", touched.number).size());
-  }
-  if (touched.ent == EntityTraits<Timer>::name) {
-    const auto timer = decode<Timer>(fields);
-    return fmt::format("{} since {}", printable(timer.who), when_text(timer.started, today));
-  }
-  if (touched.ent == EntityTraits<Share>::name) {
-    const auto share = decode<Share>(fields);
-    const auto story = store.find<Story>(share.story);
-    return fmt::format("{}{} on {}", story ? shown(store, story->text) : "a story",
-                       share.where.empty() ? "" : ", " + printable(share.where),
-                       day_text(share.on, today));
-  }
-  if (touched.ent == EntityTraits<Off>::name) return off_text(decode<Off>(fields), today);
-  if (touched.ent == EntityTraits<Vote>::name)
-    return fmt::format("{} · {}", shown(store, FieldValue{text_of(fields, "idea")}),
-                       shown(store, FieldValue{text_of(fields, "customer")}));
+  for (const LabelRow& row : label_rows)
+    if (row.kind == touched.ent) return row.label(store, touched, fields, today);
   for (const std::string_view name : {"name", "text", "why", "pm"})
-    if (const std::string text = text_of(fields, name); !text.empty())
+    if (const std::string text = text_in(fields, name); !text.empty())
       return shown(store, FieldValue{text});
   return "";
 }
@@ -165,7 +180,7 @@ namespace {
 std::map<std::string, std::string> names_of(const std::vector<Touched>& all) {
   std::map<std::string, std::string> names;
   for (const Touched& one : all)
-    if (std::string name = text_of(one.after.empty() ? one.before : one.after, "name");
+    if (std::string name = text_in(one.after.empty() ? one.before : one.after, "name");
         !name.empty())
       names.emplace(to_string(one.uid), std::move(name));
   return names;
@@ -209,7 +224,7 @@ Table touched_table(Store& store, const std::vector<Touched>& touched, Date toda
                                : one.op == Op::restore ? "brought back"
                                                        : change_text(store, one);
     table.rows.push_back({{one.ent},
-                          {kind_text(one.ent)},
+                          {std::string(title_of_kind(one.ent))},
                           {one.number == 0 ? Value{} : Value{one.number}},
                           {label_among(store, one, names, today)},
                           {change}});

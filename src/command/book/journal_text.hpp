@@ -12,9 +12,6 @@ namespace rapport {
 /// "Wed 18 Nov 11:20" from a recorded time.
 std::string at_text(const std::string& recorded, Date today);
 
-/// What people read for the kind of an entity: its name, and "me" for whose book it is.
-std::string kind_text(std::string_view ent);
-
 /// What an entity is called: its name, its text, or for a talk whom with and when.
 std::string label_of(Store& store, const Touched& touched, Date today);
 

@@ -29,12 +29,9 @@ bool speaks_of(const std::vector<Talk>& talks, const Proposal& proposal) {
 BookFacts with(BookFacts facts, const Proposal& proposal, Store& store) {
   for (const Customer& customer : proposal.customers) {
     facts.customers.insert_or_assign(customer.uid, customer);
-    for (auto next = customer.merged_into; next && !facts.customers.contains(*next);) {
-      const auto target = store.find<Customer>(*next);
-      if (!target) break;
-      facts.customers.emplace(target->uid, *target);
-      next = target->merged_into;
-    }
+    if (customer.merged_into)
+      if (const auto into = store.find<Customer>(*customer.merged_into))
+        facts.customers.emplace(into->uid, *into);
   }
   for (const Person& person : proposal.people)
     if (person.merged_into) facts.merged_people.insert_or_assign(person.uid, *person.merged_into);

@@ -46,7 +46,7 @@ Document run_next(const NextOptions& options, Session& session) {
   Store& store = session.store();
   const Pm pm = session.pm_or_new();
   PmBook book = load_pm_book(session, pm);
-  for (Customer& customer : store.all<Customer>())
+  for (Customer& customer : store.all_with_duplicates<Customer>())
     book.facts.customers.emplace(customer.uid, std::move(customer));
   NextFacts facts{.promises = store.all<Promise>(),
                   .rough = store.talks_in_mood(pm.uid, Mood::rough),

@@ -106,7 +106,7 @@ OneOnOneFacts facts_of(const OneOnOneOptions& options, Session& session, const P
 
 Document page_of(const OneOnOneOptions& options, Session& session, const Pm& pm) {
   PmBook book = load_pm_book(session, pm);
-  for (Customer& customer : session.store().all<Customer>())
+  for (Customer& customer : session.store().all_with_duplicates<Customer>())
     book.facts.customers.emplace(customer.uid, std::move(customer));
   const Cadence cadence(book.facts, book.own);
   OneOnOneFacts facts = facts_of(options, session, pm);

@@ -29,7 +29,7 @@ void declare_signals(Args& args, SignalsOptions& options) {
 Document run_signals(const SignalsOptions& options, Session& session) {
   Store& store = session.store();
   Customers customers;
-  for (Customer& customer : store.all<Customer>())
+  for (Customer& customer : store.all_with_duplicates<Customer>())
     customers.emplace(customer.uid, std::move(customer));
   const auto asked = options.all ? store.all<Pm>() : std::vector{session.pm_or_new()};
   const DateRange days{session.today() - looked_at, session.today() + Days{1}};

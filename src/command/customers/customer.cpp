@@ -87,7 +87,7 @@ Customer new_customer(const CustomerAddOptions& options) {
 /// Says who else has one of `domains`: an address there no longer tells whose it is.
 void add_shared_domains(Document& document, Store& store, const Uid& uid,
                         const std::set<std::string>& domains) {
-  for (const Customer& other : store.all<Customer>())
+  for (const Customer& other : store.all_with_duplicates<Customer>())
     for (const std::string& domain : other.domains)
       if (domains.contains(domain) && surviving(store, other).uid != uid)
         document.blocks.emplace_back(

@@ -80,7 +80,7 @@ void check_not_merged(Store& store, const std::string& typed) {
   const std::string ent(EntityTraits<T>::name);
   std::optional<T> merged;
   for (const NameHit& hit : store.match_names(fold(typed), NameLevel::exact, {ent})) {
-    const auto found = store.find<T>(hit.uid);
+    const auto found = store.find_itself<T>(hit.uid);
     if (found && !found->merged_into) return;
     if (found) merged = found;
   }

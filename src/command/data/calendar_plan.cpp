@@ -213,9 +213,9 @@ bool CalendarPlan::changes() const {
 Directory directory_of(Store& store) {
   Directory directory{.pms = store.all<Pm>(),
                       .customers = {},
-                      .people = store.all<Person>(),
+                      .people = store.all_with_duplicates<Person>(),
                       .own_domains = store.rules().own_domains};
-  for (Customer& customer : store.all<Customer>())
+  for (Customer& customer : store.all_with_duplicates<Customer>())
     directory.customers.emplace(customer.uid, std::move(customer));
   return directory;
 }

@@ -6,7 +6,6 @@
 #include "rapport/base/mention.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/records.hpp"
-#include "rapport/store/text_fields.hpp"
 
 // What a customer or person may ask to see of themselves. The journal is asked, not the book as it
 // stands: what was removed, or said otherwise once, is held of them too.

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "command/data/exports.hpp"
-#include "command/kinds.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/document/table.hpp"
@@ -109,7 +108,7 @@ Table table_of(Store& store, const std::string& key) {
       .key = key, .title = "", .columns = row_of(labels, T{}).columns, .rows = {}, .empty = ""};
   std::set<Uid> kept_back;
   if constexpr (std::is_same_v<T, Learning>) kept_back = private_learnings(store);
-  for (const T& value : store.all<T>())
+  for (const T& value : store.all_with_duplicates<T>())
     if (!kept_back.contains(value.uid)) table.rows.push_back(row_of(labels, value).cells);
   return table;
 }
@@ -130,9 +129,10 @@ Document export_table(Session& session) {
   const std::string key = session.globals().table.value_or("interactions");
   Document document{.report = "export"};
   std::string known;
-#define RAPPORT_TABLE(Type, Name, Numbered)                             \
+#define RAPPORT_TABLE(Type)                                             \
   if (add_table<Type>(document, session.store(), key)) return document; \
-  if (EntityTraits<Type>::numbered) known += (known.empty() ? "" : ", ") + plural_of_kind(Name);
+  if (entity_kind<Type>.is_numbered)                                    \
+    known += (known.empty() ? "" : ", ") + plural_of_kind(entity_kind<Type>.name);
   RAPPORT_ENTITIES(RAPPORT_TABLE)
 #undef RAPPORT_TABLE
   throw Error(ErrorKind::usage, fmt::format("there is no table `{}`", printable(key)),

@@ -5,7 +5,6 @@
 #include <set>
 
 #include "command/data/import.hpp"
-#include "command/kinds.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/progress.hpp"

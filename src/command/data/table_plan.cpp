@@ -16,7 +16,8 @@ TableNames::TableNames(Session& session, const std::optional<Pm>& only) : only_(
   }
   me_ = session.find_pm();
   Customers customers;
-  for (Customer& customer : store.all<Customer>()) customers.emplace(customer.uid, customer);
+  for (Customer& customer : store.all_with_duplicates<Customer>())
+    customers.emplace(customer.uid, customer);
   for (const auto& [uid, customer] : customers) {
     const Customer* survivor = find_customer(customers, uid);
     const Uid joined = survivor == nullptr ? uid : survivor->uid;

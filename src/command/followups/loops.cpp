@@ -56,7 +56,7 @@ bool is_surely_over(const Showstopper& stop) {
 
 Customers load_customers(Store& store) {
   Customers customers;
-  for (Customer& customer : store.all<Customer>()) {
+  for (Customer& customer : store.all_with_duplicates<Customer>()) {
     const Uid uid = customer.uid;
     customers.emplace(uid, std::move(customer));
   }
@@ -65,7 +65,7 @@ Customers load_customers(Store& store) {
 
 Ideas load_ideas(Store& store) {
   Ideas ideas;
-  for (Idea& idea : store.all<Idea>()) {
+  for (Idea& idea : store.all_with_duplicates<Idea>()) {
     const Uid uid = idea.uid;
     ideas.emplace(uid, std::move(idea));
   }

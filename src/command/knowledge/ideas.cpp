@@ -123,7 +123,9 @@ std::vector<std::string> add_votes(const std::vector<std::string>& ideas, Store&
     if (typed.ends_with(':'))
       throw Error(ErrorKind::usage, fmt::format("the idea '{}' ends in a colon", printable(typed)),
                   "what was learned goes behind a colon of its own: --idea \"Bulk export\" : …");
-    auto idea = find_idea_called(store, typed);
+    const auto hit =
+        find_hit(store, typed, {entity_kind<Idea>.name}, " `rapport idea add` makes a new one");
+    auto idea = hit ? store.find<Idea>(hit->uid) : std::nullopt;
     if (!idea) {
       const Uid uid = writing.add(Idea{.name = typed, .opened = talk.start.date}, space::team);
       idea = store.find<Idea>(uid);
@@ -131,9 +133,8 @@ std::vector<std::string> add_votes(const std::vector<std::string>& ideas, Store&
     }
     for (const Uid& uid : talk.customers)
       if (const auto customer = store.find<Customer>(uid))
-        says.push_back(vote_text(
-            store,
-            cast_vote(writing, store, *idea, surviving(store, *customer), talk, talk.start.date)));
+        says.push_back(
+            vote_text(store, cast_vote(writing, store, *idea, *customer, talk, talk.start.date)));
     if (talk.customers.empty())
       says.push_back(fmt::format("nobody asks for it yet: `rapport idea vote {} WHO --from {}`",
                                  idea->number, talk.number));

@@ -106,10 +106,7 @@ class Names {
   template <typename T>
   const std::optional<T>& known(Known<T>& all, const Uid& uid) {
     const auto [place, is_new] = all.try_emplace(uid);
-    if (!is_new) return place->second;
-    place->second = store_.find<T>(uid);
-    if constexpr (requires(T one) { one.merged_into; })
-      if (place->second) place->second = surviving(store_, *place->second);
+    if (is_new) place->second = store_.find<T>(uid);
     return place->second;
   }
 

@@ -81,14 +81,14 @@ std::vector<SecretName> secret_names(Store& store, const std::map<Uid, std::stri
     const auto known = neutral.find(surviving(store, customer).uid);
     return known == neutral.end() ? std::string("a customer") : known->second;
   };
-  for (const Customer& customer : store.all<Customer>()) {
+  for (const Customer& customer : store.all_with_duplicates<Customer>()) {
     const std::string whose = instead(customer);
     secrets.push_back({customer.name, SecretName::Of::customer, whose});
     for (const std::set<std::string>& more : {customer.aliases, customer.domains})
       for (const std::string& name : more)
         secrets.push_back({name, SecretName::Of::customer, whose});
   }
-  for (const Person& person : store.all<Person>()) {
+  for (const Person& person : store.all_with_duplicates<Person>()) {
     const auto employer = employer_of(store, person);
     const std::string whose = employer ? instead(*employer) : "";
     secrets.push_back({person.name, SecretName::Of::person, whose});

@@ -52,8 +52,9 @@ Document interaction_page(Session& session, const std::string& number) {
 Document run_show(const ShowOptions& options, Session& session) {
   Store& store = session.store();
   const bool is_name =
-      find_customer_named(store, options.what) || find_person_named(store, options.what);
-  if (is_number(options.what) && !is_name) return interaction_page(session, options.what);
+      find_named<Customer>(store, options.what) || find_named<Person>(store, options.what);
+  if (is_number(options.what) && !is_name)
+    return interaction_page(session, options.what);
   const NameHit hit = resolve_party(store, options.what);
   const auto customer = store.find<Customer>(hit.uid);
   return {.report = "show",

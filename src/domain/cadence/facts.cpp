@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "rapport/domain/merges.hpp"
+
 namespace rapport {
 
 // The last eight bytes of a UUIDv7 are random, which is all that a hash asks for.
@@ -12,12 +14,7 @@ std::size_t UidHash::operator()(const Uid& uid) const noexcept {
 }
 
 const Customer* find_customer(const Customers& customers, const Uid& uid) {
-  auto found = customers.find(uid);
-  for (std::size_t step = 0; step < customers.size(); ++step) {
-    if (found == customers.end() || !found->second.merged_into) break;
-    found = customers.find(*found->second.merged_into);
-  }
-  return found == customers.end() ? nullptr : &found->second;
+  return find_survivor(customers, uid);
 }
 
 Talk talk_of(const Interaction& interaction, int learnings) {

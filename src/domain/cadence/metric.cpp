@@ -29,15 +29,8 @@ std::int64_t new_customers(const Entry& entry, const Target& target, const BookF
 
 std::int64_t new_people(const Entry& entry, const Target&, const BookFacts& book, Seen& seen) {
   std::int64_t fresh = 0;
-  for (Uid person : entry.talk->people) {
-    // As many steps as there are merges: a circle ends too.
-    for (std::size_t step = 0; step < book.merged_people.size(); ++step) {
-      const auto merged = book.merged_people.find(person);
-      if (merged == book.merged_people.end()) break;
-      person = merged->second;
-    }
-    if (seen.insert(person).second) ++fresh;
-  }
+  for (const Uid& person : entry.talk->people)
+    if (seen.insert(survivor_in(book.merged_people, person)).second) ++fresh;
   return fresh;
 }
 

@@ -4,16 +4,11 @@
 #include <map>
 #include <tuple>
 
+#include "rapport/domain/merges.hpp"
+
 namespace rapport {
 
-const Idea* find_idea(const Ideas& ideas, const Uid& uid) {
-  auto found = ideas.find(uid);
-  for (std::size_t step = 0; step < ideas.size(); ++step) {
-    if (found == ideas.end() || !found->second.merged_into) break;
-    found = ideas.find(*found->second.merged_into);
-  }
-  return found == ideas.end() ? nullptr : &found->second;
-}
+const Idea* find_idea(const Ideas& ideas, const Uid& uid) { return find_survivor(ideas, uid); }
 
 std::vector<Vote> counted_votes(std::span<const Vote> votes, const Ideas& ideas,
                                 const Customers& customers) {

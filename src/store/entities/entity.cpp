@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <array>
-
 #include "rapport/base/text.hpp"
 #include "rapport/domain/facts.hpp"
 #include "rapport/domain/uid.hpp"
@@ -8,6 +5,7 @@
 #include "rapport/store/describe.hpp"
 #include "rapport/store/journal.hpp"
 #include "store/entities/packed_talk.hpp"
+#include "rapport/store/kinds.hpp"
 #include "store/journal/links.hpp"
 
 // What is derived from the state of an entity: the rows by which reports and names find it. Each is
@@ -17,7 +15,7 @@ namespace {
 
 struct Link {
   Uid owner;
-  Role role;
+  int role;
   std::int64_t day;
   Uid other;
 };
@@ -28,47 +26,14 @@ constexpr std::size_t most_tails = 16;
 
 std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
 
-std::vector<Link> links_of(const Interaction& interaction) {
+std::vector<Link> links_of(const EntityKind& kind, const EntityState& state) {
   std::vector<Link> links;
-  const std::int64_t day = day_number(interaction.start.date);
-  for (const std::set<Uid>* whom : {&interaction.customers, &interaction.people})
-    for (const Uid& who : *whom) links.push_back({who, Role::interaction, day, interaction.uid});
-  for (const std::string& source : interaction.sources)
-    links.push_back({fingerprint(source), Role::source, 0, interaction.uid});
+  const std::int64_t day = kind.is_linked_by_day ? day_number(day_of(state, kind)) : 0;
+  for (const auto& [field, text] : texts_in(state.fields, kind.owners))
+    if (const auto owner = parse_uid(text)) links.push_back({*owner, kind.role, day, state.uid});
+  for (const auto& [field, text] : texts_in(state.fields, kind.sources))
+    links.push_back({fingerprint(text), source_role, 0, state.uid});
   return links;
-}
-
-std::vector<Link> links_of(const EntityState& state) {
-  if (state.ent == EntityTraits<Learning>::name)
-    return {{decode<Learning>(state.fields).interaction, Role::learning, 0, state.uid}};
-  if (state.ent == EntityTraits<Promise>::name)
-    return {{decode<Promise>(state.fields).interaction, Role::promise, 0, state.uid}};
-  if (state.ent == EntityTraits<Vote>::name)
-    return {{decode<Vote>(state.fields).idea, Role::vote, 0, state.uid}};
-  if (state.ent == EntityTraits<Share>::name)
-    return {{decode<Share>(state.fields).story, Role::share, 0, state.uid}};
-  if (state.ent == EntityTraits<Action>::name)
-    return {{decode<Action>(state.fields).review, Role::action, 0, state.uid}};
-  return {};
-}
-
-bool has_names(const EntityState& state) {
-  static constexpr std::array named{EntityTraits<Pm>::name, EntityTraits<Customer>::name,
-                                    EntityTraits<Person>::name, EntityTraits<Idea>::name,
-                                    EntityTraits<Showstopper>::name};
-  return std::find(named.begin(), named.end(), state.ent) != named.end();
-}
-
-/// Every text by which people may call the entity.
-std::vector<std::string> names_of(const EntityState& state) {
-  std::vector<std::string> names;
-  for (const auto& [field, value] : state.fields) {
-    const auto* text = std::get_if<std::string>(&value);
-    if (text != nullptr && (field == "name" || field == "handle")) names.push_back(*text);
-    for (const std::string_view member : {"alias.", "email."})
-      if (field.starts_with(member)) names.push_back(field.substr(member.size()));
-  }
-  return names;
 }
 
 struct NameRow {
@@ -77,9 +42,9 @@ struct NameRow {
 };
 
 /// The rows by which `state` is found: each name as a whole, then from each of its words on.
-std::vector<NameRow> name_rows_of(const EntityState& state) {
+std::vector<NameRow> name_rows_of(const EntityKind& kind, const EntityState& state) {
   std::vector<NameRow> rows;
-  for (const std::string& name : names_of(state)) {
+  for (const auto& [field, name] : texts_in(state.fields, kind.called)) {
     const std::string folded = fold(name);
     rows.push_back({folded, true});
     std::size_t tails = 0;
@@ -124,39 +89,31 @@ void erase_hosted(Db& db, const Interaction& talk) {
 void erase_links(Db& db, const std::vector<Link>& links) {
   for (const Link& link : links)
     db.run("DELETE FROM link WHERE owner = ? AND role = ? AND day = ? AND other = ?", link.owner,
-           static_cast<int>(link.role), link.day, link.other);
+           link.role, link.day, link.other);
 }
 
 void write_links(Db& db, const std::vector<Link>& links) {
   for (const Link& link : links)
     db.run("INSERT OR IGNORE INTO link(owner, role, day, other) VALUES(?,?,?,?)", link.owner,
-           static_cast<int>(link.role), link.day, link.other);
+           link.role, link.day, link.other);
 }
 
 void erase_derived(Db& db, const EntityState& state) {
-  if (is_talk(state)) {
-    const Interaction talk = talk_of(state);
-    erase_links(db, links_of(talk));
-    erase_hosted(db, talk);
-    return;
-  }
-  erase_links(db, links_of(state));
-  if (!has_names(state)) return;
-  for (const NameRow& row : name_rows_of(state))
+  const EntityKind* kind = find_kind(state.ent);
+  if (kind == nullptr) return;
+  erase_links(db, links_of(*kind, state));
+  if (is_talk(state)) erase_hosted(db, talk_of(state));
+  for (const NameRow& row : name_rows_of(*kind, state))
     db.run("DELETE FROM name WHERE folded = ? AND ent = ? AND uid = ?", row.folded, state.ent,
            state.uid);
 }
 
 void write_derived(Db& db, const EntityState& state) {
-  if (is_talk(state)) {
-    const Interaction talk = talk_of(state);
-    write_links(db, links_of(talk));
-    write_hosted(db, talk);
-    return;
-  }
-  write_links(db, links_of(state));
-  if (!has_names(state)) return;
-  for (const NameRow& row : name_rows_of(state))
+  const EntityKind* kind = find_kind(state.ent);
+  if (kind == nullptr) return;
+  write_links(db, links_of(*kind, state));
+  if (is_talk(state)) write_hosted(db, talk_of(state));
+  for (const NameRow& row : name_rows_of(*kind, state))
     db.run(
         "INSERT INTO name(folded, ent, uid, whole) VALUES(?,?,?,?) "
         "ON CONFLICT DO UPDATE SET whole = max(whole, excluded.whole)",
@@ -166,10 +123,15 @@ void write_derived(Db& db, const EntityState& state) {
 }  // namespace
 
 std::string recorded_of(const EntityState& state) {
-  const auto stated = state.fields.find("recorded");  // kept by an import
-  if (stated != state.fields.end())
-    if (const auto* text = std::get_if<std::string>(&stated->second)) return *text;
-  return state.recorded;
+  const std::string stated = text_in(state.fields, "recorded");  // kept by an import
+  return stated.empty() ? state.recorded : stated;
+}
+
+Date day_of(const EntityState& state, const EntityKind& kind) {
+  const auto stated = state.fields.find(kind.day);
+  Moment when;
+  if (stated != state.fields.end() && from_value(stated->second, when)) return when.date;
+  return parse_recorded(recorded_of(state)).value_or(Moment{}).date;
 }
 
 EntityState read_state(const Row& row) {
@@ -188,6 +150,15 @@ std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view e
       "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity "
       "WHERE uid = ? AND ent = ?",
       read_state, uid, ent);
+}
+
+void each_linked(Db& db, const EntityKind& kind, const Uid& owner,
+                 const std::function<void(const EntityState&)>& take) {
+  db.each(
+      "SELECT e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body FROM entity e "
+      "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = ? AND e.ent = ? "
+      "AND e.deleted = 0 ORDER BY e.number",
+      [&](const Row& row) { take(read_state(row)); }, owner, kind.role, kind.name);
 }
 
 std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view space) {

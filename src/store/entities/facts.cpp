@@ -17,26 +17,15 @@ bool measures(const std::vector<Target>& targets, Metric metric) {
                      [&](const Target& target) { return target.metric == metric; });
 }
 
-void add_customers(Store& store, const std::vector<Talk>& talks, Customers& customers) {
-  for (const Talk& talk : talks)
-    for (const Uid& uid : talk.customers)
-      for (std::optional<Uid> next = uid; next && !customers.contains(*next);) {
-        auto customer = store.find<Customer>(*next);
-        if (!customer) break;
-        next = customer->merged_into;
-        customers.emplace(customer->uid, std::move(*customer));
-      }
-}
-
-void add_merged_people(Store& store, const std::vector<Talk>& talks, BookFacts& facts) {
-  std::set<Uid> seen;
-  for (const Talk& talk : talks)
-    for (const Uid& uid : talk.people) {
-      if (!seen.insert(uid).second) continue;
-      for (auto person = store.find<Person>(uid); person && person->merged_into;
-           person = store.find<Person>(*person->merged_into))
-        if (!facts.merged_people.emplace(person->uid, *person->merged_into).second) break;
-    }
+/// A duplicate comes with what stands for it, and leads straight there.
+void add_customer(Store& store, const Uid& uid, Customers& customers) {
+  if (customers.contains(uid)) return;
+  auto customer = store.find_itself<Customer>(uid);
+  if (!customer) return;
+  const Uid survivor = customer->merged_into ? store.survivor(uid) : uid;
+  customer->merged_into = survivor == uid ? std::nullopt : std::optional{survivor};
+  customers.emplace(uid, std::move(*customer));
+  add_customer(store, survivor, customers);
 }
 
 }  // namespace
@@ -57,7 +46,7 @@ void Store::count_learnings(const Uid& pm, const DateRange& days, std::vector<Ta
       "SELECT h.number, count(*) FROM hosted_talk h JOIN link l ON l.owner = h.interaction AND "
       "l.role = ? WHERE h.pm = ? AND h.day >= ? AND h.day < ? GROUP BY h.day, h.minute, h.number",
       [&](const Row& row) { counts.emplace(row.integer(0), static_cast<int>(row.integer(1))); },
-      static_cast<int>(Role::learning), pm, day_number(days.from), day_number(days.until));
+      entity_kind<Learning>.role, pm, day_number(days.from), day_number(days.until));
   for (Talk& talk : talks)
     if (const auto count = counts.find(talk.number); count != counts.end())
       talk.learnings = count->second;
@@ -81,15 +70,11 @@ PmBook Store::read_pm_book(const Pm& pm, const Moment& now, const DateRange& day
 }
 
 void Store::add_colleagues(BookFacts& facts, const std::vector<Talk>& talks) {
-  constexpr int longest_chain = 100;  // of merges
   for (const Talk& talk : talks) {
     if (talk.loop != Loop::colleague) continue;
     for (const Uid& uid : talk.people) {
       if (facts.colleagues.contains(uid)) continue;
-      auto person = find<Person>(uid);
-      for (int step = 0; person && person->merged_into && step < longest_chain; ++step)
-        person = find<Person>(*person->merged_into);
-      if (person) facts.colleagues.emplace(uid, person->name);
+      if (const auto person = find<Person>(uid)) facts.colleagues.emplace(uid, person->name);
     }
   }
 }
@@ -98,8 +83,9 @@ void Store::look_up(PmBook& book, const DateRange& told) {
   auto& [facts, own] = book;
   const bool measured = measures(facts.targets, Metric::learnings);
   count_learnings(own.pm.uid, measured ? all_days : told, own.talks);
-  add_customers(*this, own.talks, facts.customers);
-  if (measures(facts.targets, Metric::people)) add_merged_people(*this, own.talks, facts);
+  for (const Talk& talk : own.talks)
+    for (const Uid& uid : talk.customers) add_customer(*this, uid, facts.customers);
+  if (measures(facts.targets, Metric::people)) facts.merged_people = merges();
   add_colleagues(facts, own.talks);
   if (!measures(facts.targets, Metric::stories)) return;
   for (const Share& share : all<Share>())

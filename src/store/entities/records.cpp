@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
 #include "rapport/base/text.hpp"
 #include "rapport/store/codec.hpp"
 #include "store/journal/links.hpp"
@@ -13,10 +10,6 @@ namespace rapport {
 namespace {
 
 constexpr std::string_view recorded_field = "recorded";
-
-#define RAPPORT_NAME(Type, Name, Numbered) std::string_view{Name},
-constexpr std::array entity_names{RAPPORT_ENTITIES(RAPPORT_NAME)};
-#undef RAPPORT_NAME
 
 std::string_view name_of_op(Op op) {
   switch (op) {
@@ -33,16 +26,6 @@ std::string_view name_of_op(Op op) {
 }
 
 }  // namespace
-
-std::span<const std::string_view> entity_kinds() { return entity_names; }
-
-bool is_numbered(std::string_view kind) {
-#define RAPPORT_NUMBERED(Type, Name, Numbered) \
-  if (kind == (Name)) return Numbered;
-  RAPPORT_ENTITIES(RAPPORT_NUMBERED)
-#undef RAPPORT_NUMBERED
-  return false;
-}
 
 Record record_of(const EntityState& state) {
   Record record{.kind = state.ent,
@@ -63,32 +46,18 @@ void each_record(Store& store, const std::function<void(const Record&)>& take) {
 }
 
 std::set<Uid> private_learnings(Store& store) {
-  constexpr const char* select_of_kind =
-      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE ent = ?";
-  const auto is_true = [](const Fields& fields, std::string_view name) {
-    const auto field = fields.find(name);
-    return field != fields.end() && field->second == FieldValue{true};
-  };
   std::set<std::string> talks;
   store.db().each(
-      select_of_kind,
-      [&](const Row& row) {
-        const EntityState talk = read_state(row);
-        if (is_true(talk.fields, "private")) talks.insert(to_string(talk.uid));
-      },
-      EntityTraits<Interaction>::name);
+      "SELECT uid FROM entity WHERE ent = ? AND json_extract(body, '$.private') = 1",
+      [&](const Row& row) { talks.insert(to_string(row.uid(0))); }, entity_kind<Interaction>.name);
   std::set<Uid> learnings;
   if (talks.empty()) return learnings;
   store.db().each(
-      select_of_kind,
+      "SELECT uid, json_extract(body, '$.interaction') FROM entity WHERE ent = ?",
       [&](const Row& row) {
-        const EntityState learning = read_state(row);
-        const auto talk = learning.fields.find("interaction");
-        const auto* uid =
-            talk == learning.fields.end() ? nullptr : std::get_if<std::string>(&talk->second);
-        if (uid != nullptr && talks.contains(*uid)) learnings.insert(learning.uid);
+        if (talks.contains(row.maybe_text(1).value_or(""))) learnings.insert(row.uid(0));
       },
-      EntityTraits<Learning>::name);
+      entity_kind<Learning>.name);
   return learnings;
 }
 
@@ -126,10 +95,8 @@ std::string label_of_entity(Store& store, const Uid& uid) {
       "ORDER BY number DESC",
       read_state, uid);
   if (!state) return {};
-  const auto name = state->fields.find("name");
-  if (name != state->fields.end())
-    if (const auto* text = std::get_if<std::string>(&name->second)) return *text;
-  return fmt::format("#{}", state->number);
+  const std::string name = text_in(state->fields, "name");
+  return name.empty() ? fmt::format("#{}", state->number) : name;
 }
 
 Comparison compare(Store& store, const Record& record) {
@@ -167,12 +134,12 @@ void Writing::put(const Record& record) {
   const bool says_so = before && before->fields.contains(recorded_field);
   if (says_so || (before ? before->recorded : recorded_text(stamp_.local)) != record.recorded)
     fields.insert_or_assign(std::string(recorded_field), record.recorded);
-  const bool numbered = is_numbered(record.kind);
   if (!before)
-    journal_.begin(record.space, record.kind, record.uid, std::move(fields), numbered);
+    changing().begin(record.space, record.kind, record.uid, std::move(fields));
   else
-    journal_.append(record.space, record.kind, record.uid, before->deleted ? Op::restore : Op::put,
-                    changed_fields(before->fields, fields), numbered);
+    changing().append(record.space, record.kind, record.uid,
+                      before->deleted ? Op::restore : Op::put,
+                      changed_fields(before->fields, fields));
 }
 
 }  // namespace rapport

@@ -1,6 +1,7 @@
 #include "rapport/domain/uid.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/store.hpp"
+#include "store/journal/links.hpp"
 
 // What came from files: found by its source, and told from what people have made of it since.
 namespace rapport {
@@ -9,8 +10,8 @@ std::optional<Interaction> Store::from_source(const std::string& source) {
   std::optional<Interaction> found;
   std::vector<Uid> uids;
   db_.each(
-      "SELECT other FROM link WHERE owner = ? AND role = 7",
-      [&](const Row& row) { uids.push_back(row.uid(0)); }, fingerprint(source));
+      "SELECT other FROM link WHERE owner = ? AND role = ?",
+      [&](const Row& row) { uids.push_back(row.uid(0)); }, fingerprint(source), source_role);
   for (const Uid& uid : uids)
     if (auto interaction = find<Interaction>(uid);
         interaction && interaction->sources.contains(source))
@@ -19,8 +20,8 @@ std::optional<Interaction> Store::from_source(const std::string& source) {
 }
 
 bool Store::has_source(const std::string& source) {
-  return db_.number("SELECT 1 FROM link WHERE owner = ? AND role = 7 LIMIT 1",
-                    fingerprint(source)) > 0;
+  return db_.number("SELECT 1 FROM link WHERE owner = ? AND role = ? LIMIT 1", fingerprint(source),
+                    source_role) > 0;
 }
 
 Interaction Store::as_written_by(const Uid& interaction, std::string_view verb) {

@@ -5,10 +5,10 @@
 #include <charconv>
 #include <set>
 
-#include "rapport/base/error.hpp"
-#include "rapport/store/codec.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/store/open.hpp"
 #include "store/entities/packed_talk.hpp"
+#include "store/entities/typed.hpp"
 #include "store/journal/command_record.hpp"
 #include "store/journal/links.hpp"
 
@@ -18,27 +18,9 @@ namespace {
 constexpr const char* entity_columns_sql =
     "SELECT e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body FROM entity e ";
 
-template <typename T>
-std::string ent_of() {
-  return std::string(EntityTraits<T>::name);
-}
-
-template <typename T>
-T typed(const EntityState& state) {
-  T value = decode<T>(state.fields);
-  value.uid = state.uid;
-  if constexpr (EntityTraits<T>::numbered) value.number = state.number;
-  if constexpr (requires { value.recorded.date; })
-    value.recorded = parse_recorded(recorded_of(state)).value_or(Moment{});
-  else if constexpr (requires { value.recorded; })
-    value.recorded = parse_recorded(recorded_of(state)).value_or(Moment{}).date;
-  return value;
-}
-
-std::string in_list(const std::vector<std::string>& ents) {
-  std::string list;
-  for (const std::string& ent : ents) list += (list.empty() ? "'" : ",'") + ent + "'";
-  return "(" + list + ")";  // names of kinds from our own tables, never text of people
+std::string in_list(const std::vector<std::string_view>& ents) {
+  return "('" + joined(ents, "','") +
+         "')";  // names of kinds from our own tables, never text of people
 }
 
 /// The first text after all that begin with `prefix`; nothing when there is none.
@@ -52,14 +34,18 @@ std::optional<std::string> after_prefix(std::string prefix) {
 std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
 Date date_of(std::int64_t day) { return Date{Days{day}}; }
 
-template <typename T>
-constexpr Role role_of() {
-  if constexpr (std::is_same_v<T, Learning>) return Role::learning;
-  if constexpr (std::is_same_v<T, Promise>) return Role::promise;
-  if constexpr (std::is_same_v<T, Vote>) return Role::vote;
-  if constexpr (std::is_same_v<T, Share>) return Role::share;
-  if constexpr (std::is_same_v<T, Action>) return Role::action;
-  return Role::interaction;
+/// What an entity is merged into directly, where both are there.
+std::optional<Uid> merge_of(Db& db, const Uid& uid) {
+  const auto into = db.first(
+      "SELECT json_extract(body, '$.merged_into') AS target FROM entity "
+      "WHERE uid = ? AND deleted = 0 AND target IS NOT NULL",
+      [](const Row& row) { return parse_uid(row.text(0)); }, uid);
+  if (!into || !*into) return std::nullopt;
+  const bool is_there = db.number(
+                            "SELECT count(*) FROM entity WHERE uid = ? AND deleted = 0 AND "
+                            "space <> 'erasure'",
+                            **into) != 0;
+  return is_there ? *into : std::nullopt;
 }
 
 bool starts_before(const Interaction& a, const Interaction& b) {
@@ -72,68 +58,56 @@ bool starts_before(const Interaction& a, const Interaction& b) {
 std::string space::of(const Pm& pm) { return "pm/" + pm.handle; }
 std::string space::reviews_of(const Pm& pm) { return "review/" + pm.handle; }
 
-bool Store::is_live(const Uid& uid, std::string_view ent) {
-  const auto state = find_state(db_, uid, ent);
-  return state && !state->deleted;
-}
-
-template <typename T>
-std::optional<T> Store::find(const Uid& uid) {
-  const auto state = find_state(db_, uid, EntityTraits<T>::name);
-  if (!state || state->deleted) return std::nullopt;
-  return typed<T>(*state);
-}
-
-template <typename T>
-T Store::last_known(const Uid& uid) {
-  const auto state = find_state(db_, uid, EntityTraits<T>::name);
-  if (!state)
-    throw Error(ErrorKind::not_found,
-                "no " + std::string(EntityTraits<T>::name) + " has the uid " + to_string(uid), "");
-  return typed<T>(*state);
-}
-
-template <typename T>
-std::optional<T> Store::find_number(std::int64_t number) {
-  const auto uid = db_.first(
-      "SELECT uid FROM number WHERE ent = ? AND id = ?", [](const Row& row) { return row.uid(0); },
-      EntityTraits<T>::name, number);
-  return uid ? find<T>(*uid) : std::nullopt;
-}
-
-template <typename T>
-std::vector<T> Store::all() {
-  // A join would cost more to prepare than the few entities of most kinds do to read.
-  std::vector<Uid> uids;
-  db_.each(
-      "SELECT uid FROM number WHERE ent = ? ORDER BY id",
-      [&](const Row& row) { uids.push_back(row.uid(0)); }, EntityTraits<T>::name);
-  std::vector<T> found;
-  for (const Uid& uid : uids)
-    if (auto one = find<T>(uid)) found.push_back(std::move(*one));
-  return found;
-}
-
-template <typename T>
-std::vector<T> Store::linked(const Uid& owner) {
-  static const std::string sql = std::string(entity_columns_sql) +
-                                 "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = ? "
-                                 "AND e.ent = ? AND e.deleted = 0 ORDER BY e.number";
-  std::vector<T> found;
-  db_.each(
-      sql.c_str(), [&](const Row& row) { found.push_back(typed<T>(read_state(row))); }, owner,
-      static_cast<int>(role_of<T>()), EntityTraits<T>::name);
-  return found;
-}
-
-#define RAPPORT_INSTANTIATE(T, Name, Numbered)                   \
+#define RAPPORT_INSTANTIATE(T)                                   \
   template T Store::last_known<T>(const Uid&);                   \
   template std::optional<T> Store::find<T>(const Uid&);          \
+  template std::optional<T> Store::find_itself<T>(const Uid&);   \
   template std::optional<T> Store::find_number<T>(std::int64_t); \
   template std::vector<T> Store::all<T>();                       \
+  template std::vector<T> Store::all_with_duplicates<T>();       \
   template std::vector<T> Store::linked<T>(const Uid&);
 RAPPORT_ENTITIES(RAPPORT_INSTANTIATE)
 #undef RAPPORT_INSTANTIATE
+
+std::optional<EntityState> Store::live_state(std::string_view ent, const Uid& uid) {
+  auto state = find_state(db_, uid, ent);
+  if (state && state->deleted) state.reset();
+  return state;
+}
+
+std::optional<Uid> Store::uid_of_number(std::string_view ent, std::int64_t number) {
+  return db_.first(
+      "SELECT uid FROM number WHERE ent = ? AND id = ?", [](const Row& row) { return row.uid(0); },
+      ent, number);
+}
+
+std::vector<Uid> Store::numbered_uids(std::string_view ent) {
+  std::vector<Uid> uids;
+  db_.each(
+      "SELECT uid FROM number WHERE ent = ? ORDER BY id",
+      [&](const Row& row) { uids.push_back(row.uid(0)); }, ent);
+  return uids;
+}
+
+Uid Store::survivor(const Uid& uid) {
+  if (merges_) return survivor_in(*merges_, uid);
+  return survivor_of(uid, [&](const Uid& one) { return merge_of(db_, one); });
+}
+
+const Merges& Store::merges() {
+  if (merges_) return *merges_;
+  std::vector<Uid> merged;
+  for (const EntityKind& kind : all_kinds())
+    if (kind.has_merges)
+      db_.each(
+          "SELECT e.uid FROM number n JOIN entity e ON e.uid = n.uid AND e.ent = n.ent "
+          "WHERE n.ent = ? AND e.deleted = 0 AND instr(e.body, '\"merged_into\"')",
+          [&](const Row& row) { merged.push_back(row.uid(0)); }, kind.name);
+  Merges merges;
+  for (const Uid& uid : merged)
+    if (const auto into = merge_of(db_, uid)) merges.emplace(uid, *into);
+  return merges_.emplace(std::move(merges));
+}
 
 Rules Store::rules() {
   const auto record = find<RulesRecord>(rules_uid);
@@ -159,9 +133,9 @@ std::vector<Interaction> Store::interactions(const InteractionQuery& query) {
   };
   if (query.customer) {
     sql +=
-        "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = 4 AND l.day >= ? AND "
+        "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = ? AND l.day >= ? AND "
         "l.day < ? AND e.ent = 'interaction' AND e.deleted = 0";
-    db_.each(sql.c_str(), take, *query.customer, from, until);
+    db_.each(sql.c_str(), take, *query.customer, entity_kind<Interaction>.role, from, until);
   } else if (query.pm) {
     sql +=
         "JOIN hosted_talk h ON e.uid = h.interaction WHERE h.pm = ? AND h.day >= ? AND h.day < ? "
@@ -179,9 +153,9 @@ std::vector<Interaction> Store::interactions(const InteractionQuery& query) {
 std::optional<Date> Store::last_contact(const Uid& who) {
   const auto day = db_.first(
       "SELECT max(l.day) FROM link l JOIN entity e ON e.uid = l.other "
-      "WHERE l.owner = ? AND l.role = 4 AND e.ent = 'interaction' AND "
+      "WHERE l.owner = ? AND l.role = ? AND e.ent = 'interaction' AND "
       "json_extract(e.body, '$.status') = 'held'",
-      [](const Row& row) { return row.maybe_integer(0); }, who);
+      [](const Row& row) { return row.maybe_integer(0); }, who, entity_kind<Interaction>.role);
   if (!day || !*day) return std::nullopt;
   return date_of(**day);
 }
@@ -207,7 +181,7 @@ std::set<std::int64_t> Store::talks_in_mood(const Uid& pm, Mood mood) {
 }
 
 std::vector<NameHit> Store::match_names(std::string_view folded, NameLevel level,
-                                        const std::vector<std::string>& ents) {
+                                        const std::vector<std::string_view>& ents) {
   std::vector<NameHit> hits;
   const std::string of_kind = " AND ent IN " + in_list(ents);
   const auto take = [&](const Row& row) { hits.push_back({row.text(0), row.uid(1)}); };
@@ -225,7 +199,7 @@ std::vector<NameHit> Store::match_names(std::string_view folded, NameLevel level
 }
 
 std::vector<NameHit> Store::names_beginning(std::string_view folded,
-                                            const std::vector<std::string>& ents,
+                                            const std::vector<std::string_view>& ents,
                                             std::size_t limit) {
   constexpr std::size_t names_each = 4;  // that one entity may have in the range
   std::vector<NameHit> hits;
@@ -269,7 +243,7 @@ std::vector<std::int64_t> Store::numbers_beginning(std::string_view ent, std::st
 }
 
 std::vector<std::pair<std::string, NameHit>> Store::whole_names(
-    const std::vector<std::string>& ents) {
+    const std::vector<std::string_view>& ents) {
   std::vector<std::pair<std::string, NameHit>> names;
   db_.each(
       ("SELECT folded, ent, uid FROM name WHERE whole = 1 AND ent IN " + in_list(ents)).c_str(),

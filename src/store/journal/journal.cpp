@@ -8,6 +8,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/ids.hpp"
+#include "rapport/store/kind.hpp"
 #include "rapport/store/schema.hpp"
 #include "rapport/store/search_index.hpp"
 #include "store/book/checksum.hpp"
@@ -184,11 +185,11 @@ std::int64_t Journal::next_number(const std::string& ent, const Uid& uid) {
   return last->second;
 }
 
-void Journal::begin(const std::string& space, const std::string& ent, const Uid& uid, Fields fields,
-                    bool numbered) {
+void Journal::begin(const std::string& space, const std::string& ent, const Uid& uid,
+                    Fields fields) {
   const Change change = write_change(space, ent, uid, Op::put, 0, fields);
   EntityState state = begin_state(change);
-  if (numbered) state.number = next_number(ent, uid);
+  if (is_numbered(ent)) state.number = next_number(ent, uid);
   state.hlc = change.hlc;
   std::erase_if(fields, [](const auto& field) {  // as merging does
     return std::holds_alternative<std::monostate>(field.second);
@@ -198,11 +199,10 @@ void Journal::begin(const std::string& space, const std::string& ent, const Uid&
 }
 
 void Journal::append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
-                     const Fields& fields, bool numbered) {
+                     const Fields& fields) {
   const auto before = read_entity(db_, uid, space);
   const Change change = write_change(space, ent, uid, op, before ? before->hlc : 0, fields);
   EntityState after = before ? *before : begin_state(change);
-  if (!before && numbered) after.number = next_number(ent, uid);
   apply(after, change);
   write_state(before ? &*before : nullptr, after, Origin::given);
 }
@@ -305,8 +305,9 @@ void refold_entities(Db& db) {
       const auto number = numbers.find(change.uid);
       // A private note shares the uid of its interaction, and an order to forget that of whom it
       // is about, but nobody types their number.
-      const bool is_numbered = change.ent != "private" && change.ent != "forgotten";
-      if (number != numbers.end() && is_numbered) state->number = number->second;
+      const EntityKind* kind = find_kind(change.ent);
+      const bool has_number = kind == nullptr ? change.ent != "forgotten" : kind->is_numbered;
+      if (number != numbers.end() && has_number) state->number = number->second;
     }
     apply(*state, change);
   });

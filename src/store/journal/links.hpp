@@ -1,30 +1,31 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "rapport/store/journal.hpp"
+#include "rapport/store/kind.hpp"
 
 namespace rapport {
 
-/// What `link.other` is to `link.owner`. The numbers are stored. For `source` the owner is the
-/// fingerprint of a source, and the other the interaction that came from it.
-enum class Role {
-  interaction = 4,
-  learning = 5,
-  promise = 6,
-  source = 7,
-  vote = 8,
-  share = 9,
-  action = 10
-};
+/// The role of links by source: the owner is the fingerprint of a source, and the other what came
+/// from it. Those of owners are in the table of kinds.
+constexpr int source_role = 7;
 
 /// When the entity was recorded, as text: its first change, unless an import kept an earlier time.
 std::string recorded_of(const EntityState& state);
+
+/// The day of an entity by its kind; the day on which it was recorded where that says none.
+Date day_of(const EntityState& state, const EntityKind& kind);
 
 /// An entity from columns uid, space, ent, number, hlc, deleted, recorded, body.
 EntityState read_state(const Row& row);
 
 /// The state of an entity of kind `ent`, wherever it lives, deleted ones included.
 std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view ent);
+
+/// Calls `take` with every live entity of a kind that lists `owner` among its owners, by number.
+void each_linked(Db& db, const EntityKind& kind, const Uid& owner,
+                 const std::function<void(const EntityState&)>& take);
 
 }  // namespace rapport

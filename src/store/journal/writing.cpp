@@ -3,7 +3,6 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/codec.hpp"
-#include "rapport/store/damage.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/store.hpp"
 #include "rapport/store/undisturbed.hpp"
@@ -104,6 +103,7 @@ Writing::Writing(Store& store, std::string verb, const Stamp& stamp, std::option
       journal_(store.db(), stamp),
       verb_(std::move(verb)),
       op_id_(op_id) {
+  store_.merges_.reset();  // others may have written since
   if (op_id_) repeated_ = store_.command_of(*op_id_);
 }
 
@@ -115,16 +115,15 @@ Uid Writing::add(const T& value, const std::string& space) {
   // back.
   const auto gone = value.uid.is_nil() ? std::nullopt : read_entity(store_.db(), uid, space);
   if (gone)
-    journal_.append(space, ent, uid, Op::restore, changed_fields(gone->fields, encode(value)),
-                    EntityTraits<T>::numbered);
+    changing().append(space, ent, uid, Op::restore, changed_fields(gone->fields, encode(value)));
   else
-    journal_.begin(space, ent, uid, encode(value), EntityTraits<T>::numbered);
+    changing().begin(space, ent, uid, encode(value));
   return uid;
 }
 
 template <typename T>
 bool Writing::update(T value) {
-  const auto before = store_.find<T>(value.uid);
+  const auto before = store_.find_itself<T>(value.uid);
   if (!before) throw Error(ErrorKind::not_found, "it was removed in the meantime");
   if constexpr (requires { value.edited; }) {
     value.edited = before->edited;
@@ -138,34 +137,39 @@ bool Writing::update(T value) {
     if (before->status != Status::planned && !only_sources(change)) value.edited = stamp_.local;
     change = changed_fields(encode(*before), encode(value));
   }
-  const auto space = store_.db().first(
-      "SELECT space FROM entity WHERE uid = ? AND ent = ?",
-      [](const Row& row) { return row.text(0); }, value.uid, EntityTraits<T>::name);
-  if (!space) fail_damaged("a record is not where it was just read");
-  journal_.append(*space, std::string(EntityTraits<T>::name), value.uid, Op::put, change,
-                  EntityTraits<T>::numbered);
+  const std::string ent(EntityTraits<T>::name);
+  changing().append(space_of(ent, value.uid), ent, value.uid, Op::put, change);
   return true;
 }
 
 template <typename T>
 void Writing::remove(const Uid& uid) {
-  const auto space = store_.db().first(
-      "SELECT space FROM entity WHERE uid = ? AND ent = ?",
-      [](const Row& row) { return row.text(0); }, uid, EntityTraits<T>::name);
-  if (!space) throw Error(ErrorKind::not_found, "it was removed in the meantime");
-  journal_.append(*space, std::string(EntityTraits<T>::name), uid, Op::remove, {},
-                  EntityTraits<T>::numbered);
+  const std::string ent(EntityTraits<T>::name);
+  changing().append(space_of(ent, uid), ent, uid, Op::remove, {});
 }
 
-#define RAPPORT_INSTANTIATE(T, Name, Numbered)                \
+#define RAPPORT_INSTANTIATE(T)                                \
   template Uid Writing::add<T>(const T&, const std::string&); \
   template bool Writing::update<T>(T);                        \
   template void Writing::remove<T>(const Uid&);
 RAPPORT_ENTITIES(RAPPORT_INSTANTIATE)
 #undef RAPPORT_INSTANTIATE
 
+Journal& Writing::changing() {
+  store_.merges_.reset();
+  return journal_;
+}
+
+std::string Writing::space_of(std::string_view ent, const Uid& uid) {
+  const auto space = store_.db().first(
+      "SELECT space FROM entity WHERE uid = ? AND ent = ?",
+      [](const Row& row) { return row.text(0); }, uid, ent);
+  if (!space) throw Error(ErrorKind::not_found, "it was removed in the meantime");
+  return *space;
+}
+
 Erasure Writing::forget(std::span<const Forgotten> parties) {
-  return erase(store_.db(), journal_, parties);
+  return erase(store_.db(), changing(), parties);
 }
 
 bool Writing::set_rules(const Rules& rules) {
@@ -193,10 +197,9 @@ Reverted Writing::revert(const CommandRecord& command, std::int64_t changes) {
       throw Error(ErrorKind::bad_data, "the book is damaged: what the journal speaks of is missing",
                   "nothing was changed; look with `rapport check`");
     const Around around = around_command(db, touch.uid, touch.space, changes);
-    const bool numbered = current->number != 0;
     if (!around.before) {
       if (!around.after.deleted)
-        journal_.append(touch.space, touch.ent, touch.uid, Op::remove, {}, numbered);
+        changing().append(touch.space, touch.ent, touch.uid, Op::remove, {});
       continue;
     }
     Fields back;
@@ -214,7 +217,7 @@ Reverted Writing::revert(const CommandRecord& command, std::int64_t changes) {
                   : around.after.deleted                         ? Op::restore
                                                                  : Op::remove;
     if (op != Op::put || !back.empty())
-      journal_.append(touch.space, touch.ent, touch.uid, op, back, numbered);
+      changing().append(touch.space, touch.ent, touch.uid, op, back);
   }
   return reverted;
 }

@@ -6,7 +6,7 @@
 
 #include "rapport/base/mention.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/store/text_fields.hpp"
+#include "rapport/store/kind.hpp"
 #include "store/journal/links.hpp"
 
 // What is forgotten is blanked in the journal itself and everything is folded anew: there is no
@@ -14,57 +14,27 @@
 namespace rapport {
 namespace {
 
-const std::string ent_customer(EntityTraits<Customer>::name);
-const std::string ent_person(EntityTraits<Person>::name);
+const std::string order_kind = "forgotten";  // of an order to forget, which is no entity
 
-/// True for a field by which a customer or person is called.
-bool is_calling(std::string_view field) {
-  return field == "name" || field.starts_with("alias.") || field.starts_with("email.") ||
-         field.starts_with("domain.");
+/// The fields that tell who somebody of this kind is; none for a kind that is never forgotten.
+FieldNames identifying(std::string_view ent) {
+  const EntityKind* kind = find_kind(ent);
+  return kind == nullptr ? FieldNames{} : kind->identifying;
 }
 
-std::string text_of(const Fields& fields, std::string_view name) {
-  const auto place = fields.find(name);
-  const auto* text = place == fields.end() ? nullptr : std::get_if<std::string>(&place->second);
-  return text == nullptr ? std::string{} : *text;
-}
+bool can_be_forgotten(std::string_view ent) { return !identifying(ent).empty(); }
 
-std::vector<EntityState> all_states(Db& book, const std::string& ent) {
-  std::vector<EntityState> states;
-  book.each(
-      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE ent = ?",
-      [&](const Row& row) { states.push_back(read_state(row)); }, ent);
-  return states;
-}
-
-/// Adds those whose `field` points to one of `uids`, and who points to them, and so on.
-void add_pointing(const std::vector<EntityState>& states, std::string_view field,
-                  std::set<Uid>& uids) {
-  for (bool grew = true; grew;) {
-    grew = false;
-    for (const EntityState& state : states) {
-      const auto other = parse_uid(text_of(state.fields, field));
-      if (other && uids.contains(*other)) grew = uids.insert(state.uid).second || grew;
-    }
-  }
-}
-
-/// Adds everything by which `fields` call a customer or person.
-void add_names(const Fields& fields, std::set<std::string>& names) {
-  for (const auto& [field, value] : fields) {
-    if (!is_calling(field)) continue;
-    if (field != "name") names.insert(field.substr(field.find('.') + 1));
-    if (const auto* name = std::get_if<std::string>(&value)) names.insert(*name);
-  }
+/// Adds everything by which `fields` call somebody.
+void add_names(std::string_view ent, const Fields& fields, std::set<std::string>& names) {
+  for (auto& [field, text] : texts_in(fields, identifying(ent))) names.insert(text);
 }
 
 /// Everything by which the changes of `uid` ever called it.
 std::set<std::string> names_of(Db& book, const Uid& uid) {
   std::set<std::string> names;
   book.each(
-      "SELECT body FROM change WHERE uid = ? AND body IS NOT NULL AND ent IN ('customer', "
-      "'person')",
-      [&](const Row& row) { add_names(decode_fields(row.text(0)), names); }, uid);
+      "SELECT body, ent FROM change WHERE uid = ? AND body IS NOT NULL",
+      [&](const Row& row) { add_names(row.text(1), decode_fields(row.text(0)), names); }, uid);
   return names;
 }
 
@@ -90,10 +60,11 @@ struct Rewriting {
   }
 
   bool leaves(const std::string& ent) const {
-    return ent == "pm" || ent == "rules" || ent == "self" || ent == "forgotten";
+    const EntityKind* kind = find_kind(ent);
+    return kind == nullptr ? ent == order_kind : kind->keeps_names;
   }
 
-  /// A running talk keeps what was typed, which may be only the beginning of a name.
+  /// What was typed may be only the beginning of a name.
   std::string who_of(const std::string& typed) const {
     const std::string folded = fold(typed);
     for (const auto& [uid, party] : parties)
@@ -105,11 +76,11 @@ struct Rewriting {
 
   std::string text(const std::string& ent, const Uid& uid, const std::string& field,
                    const std::string& old) const {
-    const bool is_party = ent == ent_customer || ent == ent_person;
     // Somebody else of the very same name keeps it.
-    if (is_party && !parties.contains(uid) && is_calling(field) && mentions.is_name(old))
+    if (!parties.contains(uid) && identifying(ent).contain(field) && mentions.is_name(old))
       return old;
-    return ent == "timer" && field == "who" ? who_of(old) : mentions.replaced(old);
+    const EntityKind* kind = find_kind(ent);
+    return kind != nullptr && kind->typed.contain(field) ? who_of(old) : mentions.replaced(old);
   }
 
   /// The fields without the names of the forgotten.
@@ -148,7 +119,7 @@ std::vector<Rewritten> rewrite(Db& book, const Rewriting& rewriting) {
     if (!change.body || rewriting.leaves(change.ent)) return;
     Rewritten one{stream, change};
     if (rewriting.parties.contains(change.uid) && change.op != Op::forget &&
-        (change.ent == ent_customer || change.ent == ent_person)) {
+        can_be_forgotten(change.ent)) {
       one.change.body.reset();
     } else {
       const Fields before = decode_fields(*change.body);
@@ -175,7 +146,8 @@ Erasure summary_of(const std::vector<Rewritten>& rewritten) {
 /// What of a forgotten customer or person is kept, because it counts.
 Fields kept_fields(const Rewriting& rewriting, const EntityState& state, const Forgotten& party) {
   Fields kept = rewriting.fields(state.ent, state.uid, state.fields);
-  std::erase_if(kept, [](const auto& field) { return is_calling(field.first); });
+  std::erase_if(kept,
+                [&](const auto& field) { return identifying(state.ent).contain(field.first); });
   kept.insert_or_assign("name", party.pseudonym);
   return kept;
 }
@@ -189,6 +161,23 @@ std::vector<EntityState> states_of(Db& book, const Forgotten& party) {
   return states;
 }
 
+/// Adds those of a kind that belong to one of `uids`, or were merged into one.
+bool add_dependent(Db& book, const EntityKind& kind, std::map<std::string, std::set<Uid>>& uids) {
+  const std::set<Uid> known = uids[std::string(kind.name)];
+  book.each(
+      "SELECT uid, body FROM entity WHERE ent = ?",
+      [&](const Row& row) {
+        const Fields fields = decode_fields(row.text(1));
+        const auto into = uid_in(fields, "merged_into");
+        const auto whose = uid_in(fields, kind.at);
+        if ((into && known.contains(*into)) ||
+            (whose && uids[std::string(kind.at)].contains(*whose)))
+          uids[std::string(kind.name)].insert(row.uid(0));
+      },
+      kind.name);
+  return uids[std::string(kind.name)].size() != known.size();
+}
+
 bool is_ordered(Db& book, const Forgotten& party) {
   bool ordered = false;
   for (const Forgotten& other : forgotten_before(book))
@@ -199,21 +188,18 @@ bool is_ordered(Db& book, const Forgotten& party) {
 void append_order(Db& book, Journal& journal, const Forgotten& party) {
   if (is_ordered(book, party)) return;
   const Fields fields{{"ent", party.ent}, {"name", party.pseudonym}};
-  journal.append(space::erasure, "forgotten", party.uid, Op::forget, fields, false);
+  journal.append(space::erasure, order_kind, party.uid, Op::forget, fields);
 }
 
 }  // namespace
 
 std::vector<Forgotten> forgotten_with(Db& book, const NameHit& who) {
-  const auto people = all_states(book, ent_person);
-  std::set<Uid> customers, persons;
-  (who.ent == ent_customer ? customers : persons).insert(who.uid);
-  add_pointing(all_states(book, ent_customer), "merged_into", customers);
-  for (const EntityState& person : people) {
-    const auto employer = parse_uid(text_of(person.fields, "customer"));
-    if (employer && customers.contains(*employer)) persons.insert(person.uid);
+  std::map<std::string, std::set<Uid>> uids{{who.ent, {who.uid}}};
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (const EntityKind& kind : all_kinds())
+      if (can_be_forgotten(kind.name)) grew = add_dependent(book, kind, uids) || grew;
   }
-  add_pointing(people, "merged_into", persons);
 
   std::map<Uid, std::string> before;
   for (const Forgotten& party : forgotten_before(book)) before.emplace(party.uid, party.pseudonym);
@@ -226,10 +212,9 @@ std::vector<Forgotten> forgotten_with(Db& book, const NameHit& who) {
                        names_of(book, uid)});
   };
   add(who.uid, who.ent);
-  for (const Uid& uid : customers)
-    if (uid != who.uid) add(uid, ent_customer);
-  for (const Uid& uid : persons)
-    if (uid != who.uid) add(uid, ent_person);
+  for (const auto& [ent, some] : uids)
+    for (const Uid& uid : some)
+      if (uid != who.uid) add(uid, ent);
   return parties;
 }
 
@@ -240,7 +225,7 @@ std::vector<Forgotten> forgotten_before(Db& book) {
       "WHERE s.space = 'erasure' AND c.op = 3 AND c.body IS NOT NULL ORDER BY c.hlc",
       [&](const Row& row) {
         const Fields fields = decode_fields(row.text(1));
-        parties.push_back({row.uid(0), text_of(fields, "ent"), text_of(fields, "name"), {}});
+        parties.push_back({row.uid(0), text_in(fields, "ent"), text_in(fields, "name"), {}});
       });
   return parties;
 }
@@ -263,7 +248,7 @@ Erasure erase(Db& book, Journal& journal, std::span<const Forgotten> parties) {
     if (!blanked.contains(party.uid)) continue;
     for (const EntityState& state : states_of(book, party))
       journal.append(state.space, party.ent, party.uid, Op::forget,
-                     kept_fields(rewriting, state, party), false);
+                     kept_fields(rewriting, state, party));
   }
   if (rewritten.empty()) return {};
   refold(book);
@@ -290,8 +275,7 @@ std::vector<Forgotten> known_here(Db& book, std::span<const Forgotten> orders) {
 std::vector<Forgotten> forgotten_in(Db& book, std::span<const Record> records) {
   std::map<Uid, std::set<std::string>> named;
   for (const Record& record : records) {
-    if (record.kind != ent_customer && record.kind != ent_person) continue;
-    add_names(record.fields, named[record.uid]);
+    if (can_be_forgotten(record.kind)) add_names(record.kind, record.fields, named[record.uid]);
   }
   std::vector<Forgotten> parties;
   for (Forgotten& party : forgotten_before(book)) {

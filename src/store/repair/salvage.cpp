@@ -228,7 +228,7 @@ class Salvage {
     if (!here && is_numbered(record.ent) && record.number > 0)
       book_.run("INSERT OR IGNORE INTO number(ent, id, uid) VALUES(?,?,?)", record.ent,
                 record.number, record.uid);
-    journal.append(record.space, record.ent, record.uid, op, fields, false);
+    journal.append(record.space, record.ent, record.uid, op, fields);
     repair_.altered.push_back(label(record) + ": as it was last; how it came about is lost");
   }
 
@@ -242,7 +242,7 @@ class Salvage {
       for (const EntityState& state : states) {
         if (state.deleted || is_valid(state)) continue;
         repair_.lost.push_back(label(state) + ": too little of it is left");
-        journal.append(state.space, state.ent, state.uid, Op::remove, {}, false);
+        journal.append(state.space, state.ent, state.uid, Op::remove, {});
       }
     }
   }

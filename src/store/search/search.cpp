@@ -150,8 +150,9 @@ void find_literal(Db& db, const SearchQuery& query, Collector& collector) {
   const auto is_in = [&](const auto& text) {
     return fold(text.second).find(query.terms.literal) != std::string::npos;
   };
-  for (const std::string_view kind : searched_kinds()) {
-    if (!query.kinds.empty() && !query.kinds.contains(kind)) continue;
+  for (const EntityKind& kind : all_kinds()) {
+    const bool is_wanted = query.kinds.empty() || query.kinds.contains(kind.name);
+    if (kind.searched.empty() || !is_wanted) continue;
     std::int64_t seen = 0;
     db.each(
         "SELECT e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body FROM number "
@@ -167,7 +168,7 @@ void find_literal(Db& db, const SearchQuery& query, Collector& collector) {
           hit.day = key_of(*place).day;
           if (query.days.contains(hit.day)) found.push_back(std::move(hit));
         },
-        kind, most_looked_at);
+        kind.name, most_looked_at);
     collector.result().has_looked_far |= seen == most_looked_at;
   }
   std::stable_sort(found.begin(), found.end(),

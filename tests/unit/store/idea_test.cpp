@@ -31,9 +31,10 @@ struct IdeaBook {
 
   std::vector<Vote> counted() {
     Ideas known;
-    for (const Idea& idea : book.store.all<Idea>()) known.emplace(idea.uid, idea);
+    for (const Idea& idea : book.store.all_with_duplicates<Idea>()) known.emplace(idea.uid, idea);
     Customers all;
-    for (const Customer& customer : book.store.all<Customer>()) all.emplace(customer.uid, customer);
+    for (const Customer& customer : book.store.all_with_duplicates<Customer>())
+      all.emplace(customer.uid, customer);
     const auto votes = book.store.all<Vote>();
     return counted_votes(votes, known, all);
   }

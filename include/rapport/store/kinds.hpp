@@ -1,0 +1,161 @@
+#pragma once
+
+#include "rapport/store/describe.hpp"
+#include "rapport/store/kind.hpp"
+
+/// The table of all kinds of entities: a row for each, and its type in the list behind them.
+namespace rapport {
+
+template <typename T>
+inline constexpr EntityKind entity_kind{};
+
+template <>
+inline constexpr EntityKind entity_kind<Pm> = kind_from<Pm>({.name = "pm",
+                                                             .title = "PM",
+                                                             .called = "name handle alias email",
+                                                             .needs = "name handle",
+                                                             .searched = "name alias email",
+                                                             .search_code = 11,
+                                                             .keeps_names = true});
+template <>
+inline constexpr EntityKind entity_kind<Customer> =
+    kind_from<Customer>({.name = "customer",
+                         .called = "name alias",
+                         .needs = "name",
+                         .searched = "name alias domain tag region segment",
+                         .search_code = 1,
+                         .identifying = "name alias domain"});
+template <>
+inline constexpr EntityKind entity_kind<Person> =
+    kind_from<Person>({.name = "person",
+                       .plural = "people",
+                       .called = "name alias email",
+                       .at = "customer",
+                       .adding = "add NAME --at CUSTOMER",
+                       .needs = "name",
+                       .searched = "name alias email role",
+                       .search_code = 2,
+                       .identifying = "name alias email"});
+template <>
+inline constexpr EntityKind entity_kind<Interaction> =
+    kind_from<Interaction>({.name = "interaction",
+                            .owners = "customer person",
+                            .role = 4,
+                            .is_linked_by_day = true,
+                            .sources = "source",
+                            .needs = "start minutes",
+                            .day = "start",
+                            .searched = "note",
+                            .search_code = 3});
+template <>
+inline constexpr EntityKind entity_kind<PrivateNote> = kind_from<PrivateNote>(
+    {.name = "private", .title = "private note", .plural = "private_notes", .is_local = true});
+template <>
+inline constexpr EntityKind entity_kind<Learning> =
+    kind_from<Learning>({.name = "learning",
+                         .owners = "interaction",
+                         .role = 5,
+                         .needs = "text",
+                         .searched = "text theme heard_from",
+                         .search_code = 4,
+                         .within = "interaction"});
+template <>
+inline constexpr EntityKind entity_kind<Promise> = kind_from<Promise>({.name = "promise",
+                                                                       .owners = "interaction",
+                                                                       .role = 6,
+                                                                       .needs = "text",
+                                                                       .day = "made",
+                                                                       .searched = "text",
+                                                                       .search_code = 5});
+template <>
+inline constexpr EntityKind entity_kind<Idea> = kind_from<Idea>({.name = "idea",
+                                                                 .called = "name",
+                                                                 .is_called_by_number = true,
+                                                                 .needs = "name",
+                                                                 .day = "opened",
+                                                                 .searched = "name theme why",
+                                                                 .search_code = 6});
+template <>
+inline constexpr EntityKind entity_kind<Vote> =
+    kind_from<Vote>({.name = "vote", .owners = "idea", .role = 8, .needs = "idea customer"});
+template <>
+inline constexpr EntityKind entity_kind<Showstopper> =
+    kind_from<Showstopper>({.name = "showstopper",
+                            .called = "name",
+                            .adding = "open NAME --for WHO",
+                            .is_called_by_number = true,
+                            .needs = "name",
+                            .day = "opened",
+                            .searched = "name how",
+                            .search_code = 7});
+template <>
+inline constexpr EntityKind entity_kind<Story> = kind_from<Story>({.name = "story",
+                                                                   .plural = "stories",
+                                                                   .needs = "text",
+                                                                   .day = "told",
+                                                                   .searched = "text theme",
+                                                                   .search_code = 8});
+template <>
+inline constexpr EntityKind entity_kind<Share> =
+    kind_from<Share>({.name = "share", .owners = "story", .role = 9, .needs = "story"});
+template <>
+inline constexpr EntityKind entity_kind<Review> = kind_from<Review>(
+    {.name = "review", .needs = "on", .day = "on", .searched = "note", .search_code = 9});
+template <>
+inline constexpr EntityKind entity_kind<Action> = kind_from<Action>({.name = "action",
+                                                                     .owners = "review",
+                                                                     .role = 10,
+                                                                     .needs = "text",
+                                                                     .day = "made",
+                                                                     .searched = "text",
+                                                                     .search_code = 10});
+template <>
+inline constexpr EntityKind entity_kind<Timer> =
+    kind_from<Timer>({.name = "timer", .needs = "who", .typed = "who"});
+template <>
+inline constexpr EntityKind entity_kind<Off> = kind_from<Off>({.name = "off",
+                                                               .needs = "from until"});
+template <>
+inline constexpr EntityKind entity_kind<Target> =
+    kind_from<Target>({.name = "target", .needs = "name metric amount every"});
+template <>
+inline constexpr EntityKind entity_kind<RulesRecord> =
+    kind_from<RulesRecord>({.name = "rules", .plural = "rules", .keeps_names = true});
+template <>
+inline constexpr EntityKind entity_kind<ImportMapping> =
+    kind_from<ImportMapping>({.name = "mapping"});
+template <>
+inline constexpr EntityKind entity_kind<Self> = kind_from<Self>(
+    {.name = "self", .title = "me", .plural = "self", .is_local = true, .keeps_names = true});
+
+/// Every type of entity, in the order of the table.
+#define RAPPORT_ENTITIES(ROW) \
+  ROW(Pm)                     \
+  ROW(Customer)               \
+  ROW(Person)                 \
+  ROW(Interaction)            \
+  ROW(PrivateNote)            \
+  ROW(Learning)               \
+  ROW(Promise)                \
+  ROW(Idea)                   \
+  ROW(Vote)                   \
+  ROW(Showstopper)            \
+  ROW(Story)                  \
+  ROW(Share)                  \
+  ROW(Review)                 \
+  ROW(Action)                 \
+  ROW(Timer)                  \
+  ROW(Off)                    \
+  ROW(Target)                 \
+  ROW(RulesRecord)            \
+  ROW(ImportMapping)          \
+  ROW(Self)
+
+/// What the table says of a type, for code that has one.
+template <typename T>
+struct EntityTraits {
+  static constexpr std::string_view name = entity_kind<T>.name;
+  static constexpr bool numbered = entity_kind<T>.is_numbered;
+};
+
+}  // namespace rapport

@@ -1,0 +1,103 @@
+#include "rapport/store/kinds.hpp"
+
+#include <array>
+#include <map>
+
+#include "store/entities/typed.hpp"
+
+namespace rapport {
+namespace {
+
+#define RAPPORT_ROW(Type) entity_kind<Type>,
+constexpr std::array built_in{RAPPORT_ENTITIES(RAPPORT_ROW)};
+#undef RAPPORT_ROW
+
+std::span<const EntityKind>& table() {
+  static std::span<const EntityKind> rows = built_in;
+  return rows;
+}
+
+/// What the description of a kind says, looked up once.
+const std::vector<FieldInfo>& described(const EntityKind& kind) {
+  static std::map<decltype(EntityKind::describe_fields), std::vector<FieldInfo>> known;
+  const auto [place, is_new] = known.try_emplace(kind.describe_fields);
+  if (is_new) place->second = kind.describe_fields({});
+  return place->second;
+}
+
+}  // namespace
+
+#define RAPPORT_INSTANTIATE(T)                                       \
+  template std::vector<FieldInfo> describe_fields<T>(const Fields&); \
+  template Fields understand<T>(const Fields&);
+RAPPORT_ENTITIES(RAPPORT_INSTANTIATE)
+#undef RAPPORT_INSTANTIATE
+
+std::span<const EntityKind> all_kinds() { return table(); }
+
+const EntityKind* find_kind(std::string_view name) {
+  for (const EntityKind& kind : table())
+    if (kind.name == name) return &kind;
+  return nullptr;
+}
+
+ScopedKinds::ScopedKinds(std::vector<EntityKind> rows) : rows_(std::move(rows)) { table() = rows_; }
+
+ScopedKinds::~ScopedKinds() { table() = built_in; }
+
+std::vector<std::string_view> entity_kinds() {
+  std::vector<std::string_view> names;
+  for (const EntityKind& kind : table()) names.push_back(kind.name);
+  return names;
+}
+
+bool is_numbered(std::string_view name) {
+  const EntityKind* kind = find_kind(name);
+  return kind != nullptr && kind->is_numbered;
+}
+
+std::string_view title_of_kind(std::string_view name) {
+  const EntityKind* kind = find_kind(name);
+  return kind == nullptr || kind->title.empty() ? name : kind->title;
+}
+
+std::string plural_of_kind(std::string_view name) {
+  const EntityKind* kind = find_kind(name);
+  return kind == nullptr || kind->plural.empty() ? std::string(name) + "s"
+                                                 : std::string(kind->plural);
+}
+
+bool is_text_field(std::string_view name, std::string_view field) {
+  const EntityKind* kind = find_kind(name);
+  if (kind == nullptr) return true;
+  const std::string_view base = field.substr(0, field.find('.'));
+  for (const FieldInfo& one : described(*kind))
+    if (one.name == base && !one.is_text) return false;
+  return base != "recorded";  // kept by an import
+}
+
+std::string text_in(const Fields& fields, std::string_view name) {
+  const auto place = fields.find(name);
+  const auto* text = place == fields.end() ? nullptr : std::get_if<std::string>(&place->second);
+  return text == nullptr ? std::string{} : *text;
+}
+
+std::optional<Uid> uid_in(const Fields& fields, std::string_view name) {
+  return parse_uid(text_in(fields, name));
+}
+
+std::vector<std::pair<std::string_view, std::string>> texts_in(const Fields& fields,
+                                                               const FieldNames& names) {
+  std::vector<std::pair<std::string_view, std::string>> texts;
+  for (const std::string_view name : names) {
+    if (std::string text = text_in(fields, name); !text.empty())
+      texts.emplace_back(name, std::move(text));
+    const std::string prefix = std::string(name) + ".";
+    for (auto at = fields.lower_bound(prefix); at != fields.end() && at->first.starts_with(prefix);
+         ++at)
+      texts.emplace_back(name, at->first.substr(prefix.size()));
+  }
+  return texts;
+}
+
+}  // namespace rapport

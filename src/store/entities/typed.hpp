@@ -1,0 +1,136 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <type_traits>
+
+#include "rapport/base/error.hpp"
+#include "rapport/domain/counting.hpp"
+#include "rapport/store/codec.hpp"
+#include "rapport/store/store.hpp"
+#include "store/journal/links.hpp"
+
+// What is done with an entity by its type, for all that kinds.hpp lists: from its description.
+namespace rapport {
+
+/// A visitor of `describe` that notes what each field is.
+class FieldLister {
+ public:
+  template <typename T>
+  void field(std::string_view name, const T& member) {
+    fields.push_back({.name = name,
+                      .is_text = std::is_same_v<T, std::string>,
+                      .is_in_range = is_in_range(member)});
+  }
+  template <typename T>
+  void set(std::string_view name, const std::set<T>&) {
+    fields.push_back({.name = name, .is_set = true, .is_text = std::is_same_v<T, std::string>});
+  }
+  template <typename K, typename T>
+  void keyed(std::string_view name, const std::map<K, T>&) {
+    fields.push_back({.name = name, .is_set = true});
+  }
+
+  std::vector<FieldInfo> fields;
+
+ private:
+  static constexpr int most_length = 24 * 60;  // minutes
+  static constexpr int most_offset = 26 * 60;  // minutes; the widest that a zone ever had, and more
+  static constexpr int most_amount = 10'000'000;
+
+  static bool is_in_range(Minutes length) {
+    return length.count() >= 0 && length.count() <= most_length;
+  }
+  static bool is_in_range(int amount) { return amount >= 0 && amount <= most_amount; }
+  static bool is_in_range(std::int64_t amount) { return amount >= 0 && amount <= most_amount; }
+  static bool is_in_range(const std::optional<int>& offset) {
+    return !offset || (*offset >= -most_offset && *offset <= most_offset);
+  }
+  template <typename T>
+  static bool is_in_range(const T&) {
+    return true;
+  }
+};
+
+template <typename T>
+std::vector<FieldInfo> describe_fields(const Fields& fields) {
+  FieldLister lister;
+  T value = decode<T>(fields);
+  describe(lister, value);
+  return std::move(lister.fields);
+}
+
+template <typename T>
+Fields understand(const Fields& fields) {
+  return encode(decode<T>(fields));
+}
+
+template <typename T>
+T typed(const EntityState& state) {
+  T value = decode<T>(state.fields);
+  value.uid = state.uid;
+  if constexpr (entity_kind<T>.is_numbered) value.number = state.number;
+  if constexpr (requires { value.recorded.date; })
+    value.recorded = parse_recorded(recorded_of(state)).value_or(Moment{});
+  else if constexpr (requires { value.recorded; })
+    value.recorded = parse_recorded(recorded_of(state)).value_or(Moment{}).date;
+  return value;
+}
+
+template <typename T>
+std::optional<T> Store::find_itself(const Uid& uid) {
+  const auto state = live_state(entity_kind<T>.name, uid);
+  return state ? std::optional{typed<T>(*state)} : std::nullopt;
+}
+
+template <typename T>
+std::optional<T> Store::find(const Uid& uid) {
+  auto found = find_itself<T>(uid);
+  if constexpr (entity_kind<T>.has_merges)
+    if (found && found->merged_into) return find_itself<T>(survivor(uid));
+  return found;
+}
+
+template <typename T>
+T Store::last_known(const Uid& uid) {
+  const auto state = find_state(db_, uid, entity_kind<T>.name);
+  if (!state)
+    throw Error(ErrorKind::not_found,
+                "no " + std::string(entity_kind<T>.name) + " has the uid " + to_string(uid), "");
+  return typed<T>(*state);
+}
+
+template <typename T>
+std::optional<T> Store::find_number(std::int64_t number) {
+  const auto uid = uid_of_number(entity_kind<T>.name, number);
+  return uid ? find<T>(*uid) : std::nullopt;
+}
+
+template <typename T>
+std::vector<T> Store::all_with_duplicates() {
+  // A join would cost more to prepare than the few entities of most kinds do to read.
+  std::vector<T> found;
+  for (const Uid& uid : numbered_uids(entity_kind<T>.name))
+    if (auto one = find_itself<T>(uid)) found.push_back(std::move(*one));
+  return found;
+}
+
+template <typename T>
+std::vector<T> Store::all() {
+  auto found = all_with_duplicates<T>();
+  if constexpr (entity_kind<T>.has_merges)
+    std::erase_if(found,
+                  [&](const T& one) { return one.merged_into && survivor(one.uid) != one.uid; });
+  return found;
+}
+
+template <typename T>
+std::vector<T> Store::linked(const Uid& owner) {
+  std::vector<T> found;
+  each_linked(db_, entity_kind<T>, owner,
+              [&](const EntityState& state) { found.push_back(typed<T>(state)); });
+  return found;
+}
+
+}  // namespace rapport
