@@ -18,7 +18,6 @@
   ROW(talks, plan)              \
   ROW(talks, settle)            \
   ROW(cadence, target)          \
-  ROW(cadence, target_preset)   \
   ROW(cadence, trend)           \
   ROW(cadence, why)             \
   ROW(cadence, gate)            \

@@ -20,6 +20,7 @@ Outcome outcome_of(Store& store, const CommandRecord& before, const char* verb,
   if (before.verb != verb)
     throw Error(ErrorKind::not_found, fmt::format("that --op-id belongs to `{}`", before.verb),
                 "use a new UUID");
+  if (ent.empty()) return {};
   const auto touched = store.touched_by(before.cmd);
   const auto found = std::find_if(touched.begin(), touched.end(),
                                   [&](const Touched& one) { return one.ent == ent; });
@@ -34,24 +35,31 @@ Outcome outcome_of(Store& store, const CommandRecord& before, const char* verb,
 Document write(Session& session, const char* verb, std::string_view ent,
                const ChangeFunction& change, const AnswerFunction& answer) {
   session.refuse_past(verb);
-  if (!session.has_book()) try_without_book(session, verb, change);
+  if (session.begins_book()) try_without_book(session, verb, change);
   Outcome outcome;
   bool has_changed = true;
   {
     Writing writing = session.write(verb);
-    if (const auto& before = writing.repeated()) {
+    const auto& before = writing.repeated();
+    if (before) {
       outcome = outcome_of(session.store(), *before, verb, ent);
     } else {
       outcome = change(writing);
       has_changed = writing.has_changed();
       if (has_changed) writing.commit();
     }
+    outcome.cmd = before ? before->cmd : has_changed ? writing.cmd() : 0;
   }
   Document document = answer(outcome);
   if (has_changed) return document;
   document.saved.clear();
-  document.blocks.emplace_back(Text{"nothing to change", Tone::quiet});
+  if (outcome.notes.empty()) document.blocks.emplace_back(Text{"nothing to change", Tone::quiet});
   return document;
+}
+
+Document write(Session& session, const char* verb, const ChangeFunction& change,
+               const AnswerFunction& answer) {
+  return write(session, verb, "", change, answer);
 }
 
 }  // namespace rapport

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@ namespace rapport {
 struct Outcome {
   Uid uid;                         ///< the entity of which the answer speaks
   std::vector<std::string> notes;  ///< what else it did, in sentences; empty on a retry
+  std::int64_t cmd = 0;  ///< set by `write`, 0 where nothing changed: for `Store::touched_by`
 };
 
 using ChangeFunction = std::function<Outcome(Writing&)>;
@@ -26,19 +28,33 @@ using AnswerFunction = std::function<Document(const Outcome&)>;
 /// - Where there is no book yet, `change` is first tried on an empty one in memory: what it refuses
 ///   leaves no file behind. So it may run twice; what it captures it assigns, and never adds to.
 /// - A retry with the same `--op-id` writes nothing and answers as the first time did: of the
-/// entity
-///   of the kind `ent` that the first one wrote, as it is now. Throws Error(not_found) where that
-///   was another command, or what it wrote was removed since.
-/// - A change that alters nothing is not committed: the answer ends in "nothing to change", and
-///   nothing was saved.
+///   entity of the kind `ent` that the first one wrote, as it is now. Throws Error(not_found) where
+///   that was another command, or what it wrote was removed since.
+/// - A change that alters nothing is not committed: nothing was saved, and the answer ends in
+///   "nothing to change" unless the notes of the outcome, which are then for the answer, say why.
 /// - `answer` runs without the lock, on the book as it is after the commit.
 Document write(Session& session, const char* verb, std::string_view ent,
                const ChangeFunction& change, const AnswerFunction& answer);
+
+/// For a command that writes entities of several kinds. `Outcome::uid` is nil on a retry: such an
+/// answer is made from what the journal says of `Outcome::cmd`, on the first run too.
+Document write(Session& session, const char* verb, const ChangeFunction& change,
+               const AnswerFunction& answer);
 
 template <typename T>
 Document write(Session& session, const char* verb, const ChangeFunction& change,
                const AnswerFunction& answer) {
   return write(session, verb, EntityTraits<T>::name, change, answer);
+}
+
+/// What was written of the kind T, as it is now; without what was removed since.
+template <typename T>
+std::vector<T> written(Store& store, const Outcome& outcome) {
+  std::vector<T> all;
+  for (const Touched& touched : store.touched_by(outcome.cmd))
+    if (touched.ent == EntityTraits<T>::name)
+      if (auto found = store.find<T>(touched.uid)) all.push_back(std::move(*found));
+  return all;
 }
 
 }  // namespace rapport

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "command/cadence/effects.hpp"
 #include "command/customers/customers.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
+#include "command/standings.hpp"
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
@@ -191,13 +191,12 @@ Document write_change(Session& session, const char* verb, const std::string& nam
   const Customer old = resolve_customer(store, name);
   Customer customer = old;
   change(customer);
-  std::vector<Effect> effects;
-  if (counts_otherwise(old, customer))
-    effects = effects_of(session, {.customers = {customer}, .people = {}});
+  std::vector<StandingChange> effects;
+  if (counts_otherwise(old, customer)) effects = effects_of(session, changed_to(store, customer));
   if (!writing.update(customer)) return customer_unchanged(session, verb, customer.uid);
   writing.commit();
   Document document = customer_answer(session, verb, customer.uid);
-  for (Block& block : blocks_of(effects)) document.blocks.push_back(std::move(block));
+  for (Block& block : effect_blocks(effects)) document.blocks.push_back(std::move(block));
   return document;
 }
 

@@ -2,11 +2,11 @@
 
 #include <array>
 
-#include "command/cadence/effects.hpp"
 #include "command/customers/customers.hpp"
 #include "command/customers/people.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
+#include "command/standings.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
@@ -78,9 +78,6 @@ Pair<T> read_pair(const Options& options, Store& store) {
   return pair;
 }
 
-Proposal proposal_of(const Customer& duplicate) { return {.customers = {duplicate}, .people = {}}; }
-Proposal proposal_of(const Person& duplicate) { return {.customers = {}, .people = {duplicate}}; }
-
 Document answer_of(Session& session, const Customer& into) {
   return customer_answer(session, verb_of<Customer>(), into.uid);
 }
@@ -115,10 +112,10 @@ Document run(const Options& options, Session& session) {
   if (!session.has_book()) read_pair<T>(options, session.store());
   if (auto again = answer_again<T>(session)) return *again;
   const Pair<T> pair = read_pair<T>(options, session.store());
-  const auto effects = effects_of(session, proposal_of(pair.duplicate));
+  const auto effects = effects_of(session, changed_to(session.store(), pair.duplicate));
   const std::string what = fmt::format("merging {} into {}", label(session.store(), pair.duplicate),
                                        label(session.store(), pair.into));
-  if (!may_lower(session, effects, what, options.yes))
+  if (!confirm_effects(session, what, effects, options.yes))
     return {.report = verb_of<T>(), .blocks = {Text{"nothing was changed"}}, .answer = false};
   {
     Writing writing = session.write(verb_of<T>());
@@ -126,7 +123,7 @@ Document run(const Options& options, Session& session) {
     writing.commit();
   }
   Document document = answer(session, pair.duplicate);
-  for (Block& block : blocks_of(effects)) document.blocks.push_back(std::move(block));
+  for (Block& block : effect_blocks(effects)) document.blocks.push_back(std::move(block));
   return document;
 }
 

@@ -2,20 +2,55 @@
 
 #include <algorithm>
 
+#include "rapport/base/phrase.hpp"
+#include "rapport/document/table.hpp"
+
 namespace rapport {
 namespace {
 
-/// Why it does not count; of what does, the marks, which state facts and lock nothing.
-std::string marks_text(const TalkLine& talk) {
-  if (talk.reason) return *talk.reason;
-  std::string text;
-  const auto add = [&](bool is, const char* mark) {
-    if (is) text += (text.empty() ? "" : ", ") + std::string(mark);
+using TalkColumn = ColumnOf<TalkLine>;
+
+/// Why it does not count; of what does, remarks, which state facts and lock nothing.
+Cell remarks_cell(const TalkLine& talk) {
+  if (talk.reason) return {*talk.reason, Tone::quiet};
+  std::vector<std::string> remarks;
+  if (talk.late) remarks.emplace_back("late");
+  if (talk.edited) remarks.emplace_back("edited");
+  if (!talk.learned) remarks.emplace_back("no learning");
+  return {joined(remarks)};
+}
+
+std::vector<TalkColumn> talk_columns(const std::vector<TalkLine>& talks, TalkColumns which) {
+  const bool is_inward = std::any_of(
+      talks.begin(), talks.end(), [](const TalkLine& talk) { return talk.loop != Loop::customer; });
+  const auto shown_kind = [](const TalkLine& talk) {
+    return talk.loop == Loop::self ? std::string() : std::string(name_of(talk.kind));
   };
-  add(talk.late, "late");
-  add(talk.edited, "edited");
-  add(!talk.learned, "no learning");
-  return text;
+  const auto unusual_purpose = [](const TalkLine& talk) {
+    return talk.purpose == Purpose::discovery ? std::string() : std::string(name_of(talk.purpose));
+  };
+  const auto counts = [](const TalkLine& talk) {
+    return Cell{!talk.reason, talk.reason ? Tone::quiet : Tone::plain};
+  };
+  std::vector<TalkColumn> columns{
+      {"id", "#", &TalkLine::id},
+      {"start", "When", &TalkLine::start},
+      {"minutes", "Length", &TalkLine::length},
+      {"kind", "", named(&TalkLine::kind), Audience::programs},
+      {"shown_kind", "Kind", shown_kind, Audience::people},
+      {"purpose", "", named(&TalkLine::purpose), Audience::programs},
+      {"unusual_purpose", "Purpose", unusual_purpose, Audience::people},
+      {"customers", "", &TalkLine::customers, Audience::programs},
+      {"shown_with", is_inward ? "With" : "Customers", &TalkLine::with, Audience::people},
+      {"counts", "Counts", counts},
+      {"reason", "", &TalkLine::reason, Audience::programs},
+      {"late", "", &TalkLine::late, Audience::programs},
+      {"marks", "Remarks", remarks_cell, Audience::people}};
+  if (which == TalkColumns::of_week) return columns;
+  columns.emplace_back("status", "", named(&TalkLine::status), Audience::programs);
+  columns.emplace_back("loop", "", named(&TalkLine::loop), Audience::programs);
+  columns.emplace_back("with", "", &TalkLine::with, Audience::programs);
+  return columns;
 }
 
 /// By start, and by number where two begin together.
@@ -26,54 +61,10 @@ bool is_before(const TalkLine& a, const TalkLine& b) {
 
 }  // namespace
 
-Table talks_table(const std::vector<TalkLine>& talks, TalkColumns columns, std::string empty) {
-  const bool is_inward = std::any_of(
-      talks.begin(), talks.end(), [](const TalkLine& talk) { return talk.loop != Loop::customer; });
-  Table table{.key = "interactions",
-              .columns = {{.key = "id", .title = "#"},
-                          {.key = "start", .title = "When"},
-                          {.key = "minutes", .title = "Length"},
-                          {"kind", "", Audience::programs},
-                          {"shown_kind", "Kind", Audience::people},
-                          {"purpose", "", Audience::programs},
-                          {"unusual_purpose", "Purpose", Audience::people},
-                          {"customers", "", Audience::programs},
-                          {"shown_with", is_inward ? "With" : "Customers", Audience::people},
-                          {.key = "counts", .title = "Counts"},
-                          {"reason", "", Audience::programs},
-                          {"late", "", Audience::programs},
-                          {"marks", "Remarks", Audience::people}},
-              .empty = std::move(empty)};
-  if (columns == TalkColumns::with_status) {
-    table.columns.push_back({"status", "", Audience::programs});
-    table.columns.push_back({"loop", "", Audience::programs});
-    table.columns.push_back({"with", "", Audience::programs});
-  }
-  for (const auto& talk : talks) {
-    const std::string purpose(name_of(talk.purpose));
-    const std::string kind(name_of(talk.kind));
-    const Tone tone = talk.reason ? Tone::quiet : Tone::plain;
-    std::vector<Cell> row{{talk.id},
-                          {talk.start},
-                          {talk.length},
-                          {kind},
-                          {talk.loop == Loop::self ? std::string() : kind},
-                          {purpose},
-                          {talk.purpose == Purpose::discovery ? std::string() : purpose},
-                          {talk.customers},
-                          {talk.with},
-                          {!talk.reason, tone},
-                          {talk.reason ? Value(*talk.reason) : Value()},
-                          {talk.late},
-                          {marks_text(talk), tone}};
-    if (columns == TalkColumns::with_status) {
-      row.push_back({std::string(name_of(talk.status))});
-      row.push_back({std::string(name_of(talk.loop))});
-      row.push_back({talk.with});
-    }
-    table.rows.push_back(std::move(row));
-  }
-  return table;
+Table talks_table(const std::vector<TalkLine>& talks, TalkColumns columns, std::string empty,
+                  Audience audience) {
+  return table_of({.key = "interactions", .empty = std::move(empty), .audience = audience}, talks,
+                  talk_columns(talks, columns));
 }
 
 void add_talks(ListReport& report, const Cadence& cadence, const DateRange& days) {
@@ -89,15 +80,16 @@ Document document_of(const ListReport& report, std::size_t limit) {
   std::sort(talks.begin(), talks.end(), is_before);
   const std::size_t left_out = limit != 0 && talks.size() > limit ? talks.size() - limit : 0;
   talks.erase(talks.begin(), talks.begin() + static_cast<std::ptrdiff_t>(left_out));
-  Table table = talks_table(talks, TalkColumns::with_status,
-                            std::string("No interactions here. For example: ") + log_example);
-  const Audience shown = report.several_pms ? Audience::everyone : Audience::programs;
-  table.columns.push_back({"pms", "PM", shown});
-  for (std::size_t i = 0; i < talks.size(); ++i)
-    table.rows[i].push_back({report.pms.at(talks[i].id)});
+  std::vector<TalkColumn> columns = talk_columns(talks, TalkColumns::with_status);
+  columns.emplace_back(
+      "pms", "PM", [&](const TalkLine& talk) { return report.pms.at(talk.id); },
+      report.several_pms ? Audience::everyone : Audience::programs);
   Document document{.report = "list",
                     .title = "Talks",
-                    .blocks = {std::move(table)},
+                    .blocks = {table_of(
+                        {.key = "interactions",
+                         .empty = std::string("No interactions here. For example: ") + log_example},
+                        talks, columns)},
                     .main_table = "interactions"};
   if (left_out > 0)
     document.blocks.emplace_back(Text{
