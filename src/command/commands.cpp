@@ -18,7 +18,6 @@
   ROW(talks, plan)              \
   ROW(talks, held)              \
   ROW(cadence, target)          \
-  ROW(cadence, target_preset)   \
   ROW(cadence, trend)           \
   ROW(cadence, why)             \
   ROW(cadence, gate)            \

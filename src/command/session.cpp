@@ -107,6 +107,17 @@ bool Session::has_book() {
   return has_book_;
 }
 
+bool Session::begins_book() {
+  try {
+    return !has_book();
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::no_input) throw;
+  }
+  store_.emplace(memory_book());
+  is_open_ = true;
+  return true;
+}
+
 std::optional<Uid> Session::op_id() const {
   if (!globals_.op_id) return std::nullopt;
   if (const auto uid = parse_uid(*globals_.op_id)) return uid;

@@ -39,7 +39,7 @@ Outcome outcome_of(Store& store, const CommandRecord& before, const char* verb,
 Document write(Session& session, const char* verb, std::string_view ent,
                const ChangeFunction& change, const AnswerFunction& answer) {
   session.refuse_past(verb);
-  if (!session.has_book()) try_without_book(session, verb, change);
+  if (session.begins_book()) try_without_book(session, verb, change);
   Outcome outcome;
   {
     Writing writing = session.write(verb);

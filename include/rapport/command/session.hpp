@@ -52,6 +52,10 @@ class Session {
   /// True when there is a book (at the default path there may be none yet).
   bool has_book();
 
+  /// True where the first change begins the book, under a name that was given too. Until then an
+  /// empty one in memory stands for it.
+  bool begins_book();
+
   /// The book `db`, or where that is not given the usual one, for a look in passing: see
   /// `peek_book`.
   std::optional<Store> peek(const std::optional<std::string>& db) const;

@@ -29,6 +29,11 @@ inline KeyValue value_for_programs(std::string key, Value value) {
   return {std::move(key), "", {std::move(value)}, Audience::programs};
 }
 
+/// A single value for people alone: what they read beside `title`.
+inline KeyValue value_for_people(std::string title, std::string text, Tone tone = Tone::plain) {
+  return {"", std::move(title), {std::move(text), tone}, Audience::people};
+}
+
 /// A column of a table with a row for each `Row`: its key, its title, what it shows of a row (a
 /// member, or a function that answers a value, an optional one, or a Cell where the tone matters),
 /// and for whom it is.

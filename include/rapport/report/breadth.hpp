@@ -11,15 +11,16 @@
 
 namespace rapport {
 
+struct TimeShare {
+  std::string customer;
+  std::int64_t minutes = 0;  ///< a talk with several customers is shared out evenly
+  int sessions = 0;
+};
+
 /// Among how many customers, and whom there, the time of a PM was spread.
 struct Breadth {
-  struct Share {
-    std::string customer;
-    std::int64_t minutes = 0;  ///< a talk with several customers is shared out evenly
-    int sessions = 0;
-  };
   DateRange days;
-  std::vector<Share> customers;  ///< those of class customer, most time first
+  std::vector<TimeShare> customers;  ///< those of class customer, most time first
   std::int64_t minutes = 0;
   int sessions = 0;
   int on_site = 0;

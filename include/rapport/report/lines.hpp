@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "rapport/document/document.hpp"
 #include "rapport/domain/cadence.hpp"
+#include "rapport/report/showstoppers.hpp"
 
 /// What several reports say of a week, a target and a talk: values that outlive the `Cadence`, and
 /// the words for them. A sentence states its rule and never scolds.
@@ -33,9 +35,6 @@ struct TargetLine {
 
   std::int64_t missing() const { return done < expected ? expected - done : 0; }
 };
-
-/// "Mon 16 Nov to Fri 20 Nov", both included, or "Mon 16 Nov"; `days` are not empty.
-std::string days_text(const DateRange& days, Date today);
 
 /// One week, with the verdict on the main target.
 struct WeekLine {
@@ -75,9 +74,32 @@ struct TalkLine {
   bool learned = false;
 };
 
+/// Where a PM stands in one week: what every page on that begins with.
+struct WeekStanding {
+  std::string pm;
+  Date today{};
+  WeekLine week;
+  Streak streak;
+  std::vector<TargetLine> targets;  ///< the main one first
+  std::optional<Date> judged_from;
+  ShowstopperReport showstoppers = {};  ///< on top of the page; set by whoever has the book
+};
+
+/// What four weeks come to, see `FourWeeks`.
+struct FourWeekTotal {
+  std::optional<Metric> metric;  ///< nothing without a main target
+  std::int64_t done = 0;
+  std::optional<std::int64_t> expected;
+  int sessions = 0;
+};
+
 TargetLine target_line(const Cadence& cadence, const Judgement& judgement);
 WeekLine week_line(const Cadence& cadence, const Week& week);
 TalkLine talk_line(const Cadence& cadence, const Entry& entry);
+WeekStanding standing_in(const Cadence& cadence, const Week& week);
+FourWeekTotal four_week_total(const Cadence& cadence, Date day);
+
+std::vector<WeekLine> week_lines(const Cadence& cadence, const std::vector<Week>& weeks);
 
 /// Whom or what a talk was with: customers, in the other loops colleagues or "own product".
 std::vector<std::string> parties_of(const Cadence& cadence, const Entry& entry);
@@ -85,16 +107,31 @@ std::vector<std::string> parties_of(const Cadence& cadence, const Entry& entry);
 /// Names of the customers of a talk, sorted; those that the book does not know are left out.
 std::vector<std::string> customer_names(const Entry& entry);
 
-/// "2h of 3h", "21 of 15 visits".
+/// Names of those of `uids` whom the book knows, duplicates followed, sorted and each once.
+std::vector<std::string> customer_names(const Customers& customers, const std::set<Uid>& uids);
+
+/// "Mon 16 Nov to Fri 20 Nov", both included, or "Mon 16 Nov"; `days` are not empty.
+std::string days_text(const DateRange& days, Date today);
+
+/// "2h of 3h", "21 of 15 visits"; of a week without a main target nothing.
 std::string share_text(std::int64_t done, std::int64_t expected, Metric metric);
+std::string share_text(const WeekLine& week);
+
+/// "2 of 6 sessions (33%)".
+std::string part_text(std::int64_t part, std::int64_t whole, Metric metric);
+
+/// "2h/3h", "9/15 visits": where there is little room.
+std::string short_share_text(std::int64_t done, std::int64_t expected, Metric metric);
+
+/// "missed, forgiven".
+std::string state_text(const WeekLine& week);
 
 /// "2h of 3h, on pace"; "21 of 15 visits, met Tue 20 Oct"; "9 of 15 visits, at this pace on 12
 /// Jan".
 std::string caption_of(const TargetLine& line, Date today);
 
 /// "On pace: 2h of 3h, 1h still needed by Sun 22 Nov".
-std::string verdict_of(const WeekLine& week, const std::vector<TargetLine>& targets,
-                       std::optional<Date> judged_from, Date today);
+std::string verdict_of(const WeekStanding& standing);
 
 /// "2 plans are past. Were they held? rapport held 12, held 14 (or cancel, no-show)"; empty when
 /// there are none.
@@ -103,21 +140,33 @@ std::string confirm_text(const std::vector<std::int64_t>& plans);
 /// "2 weeks · met 2 of the last 3".
 std::string streak_text(const Streak& streak, const std::optional<TargetLine>& main);
 
+/// "9h 15m of 12h"; only with a metric.
+std::string total_text(const FourWeekTotal& total);
+
 Tone tone_of(State state);
+Tone tone_of(const WeekLine& week);
 
-/// One letter or sign for each state, and what they mean; a forgiven miss has its own.
-char mark_of(const WeekLine& week);
-std::string marks_legend(const std::vector<WeekLine>& weeks);
-
-/// A week as it stands in a strip.
+/// A week as it stands in a strip, and what the letters of these weeks mean.
 StripMark strip_mark(const WeekLine& week);
+std::vector<StripMark> strip_marks(const std::vector<WeekLine>& weeks);
+std::string strip_legend(const std::vector<WeekLine>& weeks);
 
 Bars bars_of(const std::vector<TargetLine>& lines, Date today);
 
-/// The facts that `week` and `trend` have in common, for programs.
-KeyValues week_facts(const std::string& pm, const WeekLine& week, const Streak& streak);
+/// The single values that pages on a week have in common, for programs.
+KeyValues week_values(const WeekStanding& standing);
+
+/// The beginning of a page: its title, and the showstoppers above all else. Their table comes last:
+/// `showstoppers_table`.
+std::vector<Block> page_top(std::string title, const ShowstopperReport& showstoppers);
 
 /// Whole per cent; 0 of nothing.
 int percent_of(std::int64_t part, std::int64_t whole);
+
+/// What shows the name of `field`, as programs read it, in a column.
+template <typename Row, typename E>
+auto named(E Row::*field) {
+  return [field](const Row& row) { return std::string(name_of(row.*field)); };
+}
 
 }  // namespace rapport

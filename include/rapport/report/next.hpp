@@ -21,25 +21,27 @@ struct NextFacts {
   std::unordered_map<Uid, Date, UidHash> heard;  ///< last contact of anybody, where it is known
 };
 
-/// Whom to talk to, with the reasons.
+/// Somebody to talk to, and why.
+struct Suggestion {
+  std::string customer;
+  std::optional<Date> last_contact;
+  std::vector<std::string> reasons;  ///< never empty
+};
+
+/// A target for which the book knows fewer customers than are missing.
+struct CustomerGap {
+  std::string target;
+  std::string asks;          ///< "14 customers to go in region EU"
+  std::int64_t missing = 0;  ///< in the target's unit
+  std::int64_t known = 0;    ///< customers who would advance it
+  std::string region, segment;
+};
+
 struct NextReport {
-  struct Line {
-    std::string customer;
-    std::optional<Date> last_contact;
-    std::vector<std::string> reasons;  ///< never empty
-  };
-  /// A target for which the book knows fewer customers than are missing.
-  struct Gap {
-    std::string target;
-    std::string asks;          ///< "14 customers to go in region EU"
-    std::int64_t missing = 0;  ///< in the target's unit
-    std::int64_t known = 0;    ///< customers who would advance it
-    std::string region, segment;
-  };
   std::string pm;
   Date today{};
-  std::vector<Line> lines;
-  std::vector<Gap> gaps;
+  std::vector<Suggestion> suggestions;
+  std::vector<CustomerGap> gaps;
 };
 
 /// At most `count` customers: promises that are due first, then whoever advances an unmet target,

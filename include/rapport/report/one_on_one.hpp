@@ -51,84 +51,76 @@ struct Question {
 };
 
 /// Somebody who waits to hear of something.
-struct Waiting {
+struct WaitingToHear {
   std::string who;
   std::string what;  ///< "idea #3 Bulk import"
   std::string outcome;
   Date settled{};
 };
 
-/// Everything since the last 1:1 on one page, for both to look at.
-struct OneOnOneReport {
-  struct Heard {
-    std::int64_t talk = 0;
-    std::optional<LearningType> type;
-    std::string text;
-    std::vector<std::string> themes;
-    bool second_hand = false;
-  };
-  struct Met {
-    TalkLine talk;
-    std::optional<Mood> mood;
-    std::vector<std::string> people;
-    std::vector<Heard> heard;
-  };
-  struct Promised {
-    std::int64_t number = 0;
-    std::string text;
-    std::vector<std::string> customers;
-    Date made{};
-    std::optional<Date> due;
-    std::optional<Date> kept;
-  };
-  struct Told {
-    std::int64_t number = 0;
-    std::string text;
-    std::vector<std::string> customers;
-    Date told{};
-    int shared = 0;
-  };
-  /// A talk that was hard, and whether they were spoken to since.
-  struct Rough {
-    std::int64_t number = 0;
-    Date day{};
-    std::vector<std::string> customers;
-    std::string note;           ///< empty where none was written, or it is private
-    std::optional<Date> again;  ///< the next contact with any of them
-  };
-  /// How often specific things were asked for, against how often somebody said why.
-  struct Balance {
-    int requests = 0;
-    int needs = 0;  ///< needs, pains and workarounds
-  };
+/// Something learned in a talk, and a talk with all that was learned in it.
+struct HeardLearning {
+  std::optional<LearningType> type;
+  std::string text;
+  std::vector<std::string> themes;
+  bool second_hand = false;
+};
+struct MetTalk {
+  TalkLine talk;
+  std::optional<Mood> mood;
+  std::vector<std::string> people;
+  std::vector<HeardLearning> heard;
+};
 
-  std::string pm;
-  Date today{};
-  Since since;
-  std::vector<WeekLine> weeks;  ///< 13, oldest first, ending with the running one
-  Streak streak;
-  std::vector<TargetLine> targets;
-  std::optional<Date> judged_from;
-  std::vector<ChartPoint> onboarding;  ///< the way to what is asked first; empty once long met
-  std::vector<Met> met;                ///< held or not, in the loop `customer`
-  std::vector<Met> listened;           ///< in the loop `colleague`
-  std::vector<Met> used;               ///< in the loop `self`
-  std::vector<Rough> rough;            ///< since then, and of the 13 weeks where none followed
-  std::vector<std::string> changed;    ///< late and edited entries about the time before
-  ShowstopperReport showstoppers;      ///< the command puts them on top of the page
-  std::vector<TalkLine> planned;       ///< from today on
-  std::vector<TalkLine> to_confirm;    ///< plans of the past
-  Balance recent;
-  Balance quarter;
-  std::vector<Promised> promises;  ///< open ones, the most urgent first, then those kept since
-  std::vector<Waiting> to_tell;    ///< the longest first
-  Closure closed;                  ///< of what was settled in the 13 weeks
-  Closure closed_ever;
-  std::vector<Told> stories;    ///< told since, or not shared yet
-  std::vector<Action> actions;  ///< open, and done since
-  Breadth breadth;
-  SignalsReport signals;
-  std::vector<Question> questions;  ///< three
+/// A promise or a story, with the names of the customers that it speaks of.
+struct MadePromise {
+  Promise promise;
+  std::vector<std::string> customers;
+};
+struct ToldStory {
+  Story story;
+  std::vector<std::string> customers;
+  int shared = 0;  ///< how often
+};
+
+/// A talk that was hard, and whether they were spoken to since.
+struct RoughTalk {
+  std::int64_t number = 0;
+  Date day{};
+  std::vector<std::string> customers;
+  std::string note;           ///< empty where none was written, or it is private
+  std::optional<Date> again;  ///< the next contact with any of them
+};
+
+/// How often specific things were asked for, against how often somebody said why.
+struct LearningBalance {
+  int requests = 0;
+  int needs = 0;  ///< needs, pains and workarounds
+};
+
+/// Everything since the last 1:1 on one page, for both to look at.
+struct OneOnOneReport : WeekStanding {
+  Since since = {};
+  std::vector<WeekLine> weeks = {};         ///< 13, oldest first, ending with the running one
+  std::vector<ChartPoint> onboarding = {};  ///< the way to what is asked first; empty once long met
+  std::vector<MetTalk> met = {};            ///< held or not, in the loop `customer`
+  std::vector<MetTalk> listened = {};       ///< in the loop `colleague`
+  std::vector<MetTalk> used = {};           ///< in the loop `self`
+  std::vector<RoughTalk> rough = {};        ///< since then, and of the 13 weeks where none followed
+  std::vector<std::string> changed = {};    ///< late and edited entries about the time before
+  std::vector<TalkLine> planned = {};       ///< from today on
+  std::vector<TalkLine> to_confirm = {};    ///< plans of the past
+  LearningBalance recent = {};
+  LearningBalance quarter = {};
+  std::vector<MadePromise> promises = {};   ///< open ones, the most urgent first, then those kept
+  std::vector<WaitingToHear> to_tell = {};  ///< the longest first
+  Closure closed = {};                      ///< of what was settled in the 13 weeks
+  Closure closed_ever = {};
+  std::vector<ToldStory> stories = {};  ///< told since, or not shared yet
+  std::vector<Action> actions = {};     ///< open, and done since
+  Breadth breadth = {};
+  SignalsReport signals = {};
+  std::vector<Question> questions = {};  ///< three
 };
 
 OneOnOneReport build_one_on_one(const Cadence& cadence, OneOnOneFacts facts);

@@ -8,17 +8,21 @@
 
 namespace rapport {
 
-/// What the signals of one PM come to, in words.
+/// What one signal of one PM comes to, in words.
+struct SignalLine {
+  std::string pm;
+  std::string signal;   ///< "gap-after-rough", for programs
+  std::string title;    ///< "After a rough talk"
+  std::string finding;  ///< facts with their sample; empty where the sample is too small
+  int sample = 0;       ///< rough talks, or plans
+  bool stands_out = false;
+};
+
+/// How far back they look: what is usual takes a while to know.
+inline constexpr Days signals_look_back{364};
+
 struct SignalsReport {
-  struct Line {
-    std::string pm;
-    std::string signal;   ///< "gap-after-rough", for programs
-    std::string title;    ///< "After a rough talk"
-    std::string finding;  ///< facts with their sample; empty where the sample is too small
-    int sample = 0;       ///< rough talks, or plans
-    bool stands_out = false;
-  };
-  std::vector<Line> lines;
+  std::vector<SignalLine> lines;
 };
 
 /// Adds the four signals of `pm`.

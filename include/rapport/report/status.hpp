@@ -18,17 +18,11 @@ struct RunningTalk {
 };
 
 /// Where a PM stands, in a few lines: what bare `rapport` prints.
-struct StatusReport {
-  std::string pm;
-  Date today{};
-  WeekLine week;
-  Streak streak;
-  std::vector<TargetLine> targets;
-  std::optional<Date> judged_from;
-  std::optional<RunningTalk> running = {};  ///< filled in by who knows of timers
-  std::optional<TalkLine> last;             ///< the latest held with a customer
-  std::vector<TalkLine> planned;            ///< not over yet, the next first, at most three
-  std::vector<std::int64_t> to_confirm;     ///< numbers of plans that are over, oldest first
+struct StatusReport : WeekStanding {
+  std::optional<RunningTalk> running = {};    ///< set by whoever knows of timers
+  std::optional<TalkLine> last = {};          ///< the latest held with a customer
+  std::vector<TalkLine> planned = {};         ///< not over yet, the next first, at most three
+  std::vector<std::int64_t> to_confirm = {};  ///< numbers of plans that are over, oldest first
 };
 
 StatusReport build_status(const Cadence& cadence);

@@ -15,7 +15,8 @@ namespace rapport {
 enum class TalkColumns { of_week, with_status, with_hosts, with_shown_hosts };
 
 /// The table `interactions`: one row a talk, with whether it counts and why not.
-Table talks_table(const std::vector<TalkLine>& talks, TalkColumns columns, std::string empty);
+Table talks_table(const std::vector<TalkLine>& talks, TalkColumns columns, std::string empty,
+                  Audience audience = Audience::everyone);
 
 /// Talks of one PM or of several, each once, by start.
 struct ListReport {

@@ -12,16 +12,17 @@
 
 namespace rapport {
 
-/// The versions of all targets: what is asked, of whom, since when and for which talks.
+/// A version of a target: what is asked, of whom, since when and for which talks.
+struct TargetVersion {
+  Target target;
+  std::string pm;             ///< whom it is for; empty for everybody
+  std::optional<Date> until;  ///< first day on which it, or a later version, no longer holds
+  bool is_default = false;    ///< asked without having been set up
+};
+
 struct TargetsReport {
-  struct Line {
-    Target target;
-    std::string pm;             ///< whom it is for; empty for everybody
-    std::optional<Date> until;  ///< first day on which it, or a later version, no longer holds
-    bool is_default = false;    ///< asked without having been set up
-  };
   Date today{};
-  std::vector<Line> lines;  ///< by name, everybody first, then by the first day
+  std::vector<TargetVersion> lines;  ///< by name, everybody first, then by the first day
 };
 
 /// Which versions are listed.
@@ -36,5 +37,13 @@ Document document_of(const TargetsReport& report);
 
 /// The same table of these versions alone, for programs.
 Table targets_table(std::span<const Target> versions, std::span<const Pm> pms, Date today);
+
+/// "eu #3: 15 customers once, by Mon 1 Mar 2027 · region EU · for everybody · from Mon 23 Nov";
+/// `first` is the day on which weeks begin. Harmless text.
+std::string version_text(const Target& target, std::span<const Pm> pms, Date today,
+                         std::chrono::weekday first);
+
+/// The well-known cadences, and whose they are.
+Document presets_document();
 
 }  // namespace rapport

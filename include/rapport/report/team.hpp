@@ -16,27 +16,30 @@ namespace rapport {
 /// How many weeks, up to the one asked for, a line shows.
 inline constexpr int team_weeks = 8;
 
+/// One PM of the team.
+struct TeamLine {
+  std::string pm;
+  WeekLine week;
+  Streak streak;
+  std::vector<TargetLine> onboarding;  ///< what is not met yet
+  std::vector<WeekLine> weeks;         ///< the last eight, oldest first
+};
+
 /// One line a PM, and what the team did together. PMs are added one by one, so that no more than
 /// one history has to be in memory.
 struct TeamReport {
-  struct Line {
-    std::string pm;
-    WeekLine week;
-    Streak streak;
-    std::vector<TargetLine> onboarding;  ///< what is not met yet
-    std::vector<WeekLine> weeks;         ///< the last eight, oldest first
-  };
   Date today{};
   DateRange days;
   std::string label;
-  std::vector<Line> lines;  ///< in the order in which they were added
+  std::vector<TeamLine> lines;  ///< in the order in which they were added
 
   // With two PMs in a talk each has full credit; the team counts it once and shows both figures.
   int sessions = 0;
   Minutes length{};
   int distinct_sessions = 0;
   Minutes distinct_length{};
-  std::set<std::int64_t> seen;  ///< numbers of the talks that are in the distinct figures
+  std::set<std::int64_t> seen;          ///< numbers of the talks that are in the distinct figures
+  ShowstopperReport showstoppers = {};  ///< on top of the page; set by whoever has the book
 };
 
 /// Nobody yet, for the week around `day`.
@@ -49,7 +52,7 @@ void add_pm(TeamReport& report, const Cadence& cadence);
 struct TeamOrder {
   std::string_view name;     ///< what people type
   std::string_view summary;  ///< "most hours first"
-  bool (*before)(const TeamReport::Line& a, const TeamReport::Line& b);
+  bool (*before)(const TeamLine& a, const TeamLine& b);
 };
 std::span<const TeamOrder> team_orders();                 ///< the first one is by name alone
 const TeamOrder* find_team_order(std::string_view name);  ///< null when there is none

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "rapport/document/document.hpp"
@@ -11,16 +9,10 @@
 namespace rapport {
 
 /// Many weeks of a PM, ending with the running one.
-struct TrendReport {
-  std::string pm;
-  Date today{};
-  std::vector<WeekLine> weeks;  ///< oldest first; never empty
-  Streak streak;
-  std::vector<TargetLine> targets;
-  std::optional<Metric> total_of;
-  FourWeeks four_weeks;  ///< without its `target`
-  std::optional<Date> judged_from;
-  bool empty_book = false;
+struct TrendReport : WeekStanding {
+  std::vector<WeekLine> weeks = {};  ///< oldest first; never empty
+  FourWeekTotal four_weeks = {};
+  bool empty_book = false;  ///< this PM has no interaction at all
 };
 
 /// `count` weeks, at least one.

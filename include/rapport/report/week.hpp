@@ -1,7 +1,5 @@
 #pragma once
 
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "rapport/document/document.hpp"
@@ -11,22 +9,14 @@
 namespace rapport {
 
 /// One week of a PM: the verdict, what counts, what does not and why, what is still needed by when.
-struct WeekReport {
-  std::string pm;
-  Date today{};
-  WeekLine week;
-  Streak streak;
-  std::vector<TargetLine> targets;  ///< the main one first
-  std::vector<TalkLine> talks;      ///< of the week, by start
-  std::optional<Metric> total_of;   ///< of the last four weeks; nothing without a main target
-  FourWeeks four_weeks;             ///< without its `target`
-  std::optional<Date> judged_from;
+struct WeekReport : WeekStanding {
+  std::vector<TalkLine> talks = {};  ///< of the week, by start
+  FourWeekTotal four_weeks = {};
   Minutes planned{};  ///< length of the talks in the week that are still to come
   int planned_talks = 0;
-  std::vector<std::int64_t> to_confirm;  ///< plans of the week that are over, in the running week
-                                         ///< also of those before; oldest first
-  std::vector<Off> backdated;            ///< time off in the week that was entered after it began
-  bool empty_book = false;               ///< this PM has no interaction at all
+  std::vector<std::int64_t> to_confirm = {};  ///< plans of the week that are over, in the running
+                                              ///< week also of those before; oldest first
+  std::vector<Off> backdated = {};            ///< time off in it that was entered after it began
 };
 
 /// The week around `day`.

@@ -18,17 +18,19 @@ struct WhyWeekReport {
   std::vector<Reason> reasons;
 };
 
+/// Whether an interaction counts towards a target, and why.
+struct TargetFinding {
+  std::string target;
+  bool counts = false;
+  std::string finding;
+};
+
 /// Why one interaction counts, or does not, towards each target of its day.
 struct WhyTalkReport {
-  struct Line {
-    std::string target;
-    bool counts = false;
-    std::string finding;
-  };
   std::string pm;
   Date today{};
   TalkLine talk;
-  std::vector<Line> lines;
+  std::vector<TargetFinding> findings;
 };
 
 WhyWeekReport build_why_week(const Cadence& cadence, Date day);

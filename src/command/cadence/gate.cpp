@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "command/cadence/target_names.hpp"
+#include "command/cadence/target_options.hpp"
 #include "command/pm_book.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"

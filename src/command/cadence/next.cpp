@@ -3,16 +3,17 @@
 #include <algorithm>
 #include <array>
 
-#include "command/numbers.hpp"
 #include "command/pm_book.hpp"
+#include "command/followups/loops.hpp"
+#include "command/numbers.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 
 namespace rapport {
 namespace {
 
-constexpr int usual_count = 5;
-constexpr int most_count = 1000;
+constexpr int usual_suggestions = 5;
+constexpr int most_suggestions = 1000;
 
 struct NextOptions {
   std::optional<std::string> count;
@@ -41,13 +42,12 @@ std::unordered_map<Uid, Date, UidHash> last_contacts(Store& store, const Custome
 }
 
 Document run_next(const NextOptions& options, Session& session) {
-  const int count =
-      options.count ? parse_count(*options.count, "customers", most_count) : usual_count;
+  const int count = options.count ? parse_count(*options.count, "customers", most_suggestions)
+                                  : usual_suggestions;
   Store& store = session.store();
   const Pm pm = session.pm_or_new();
   PmBook book = load_pm_book(session, pm);
-  for (Customer& customer : store.all_with_duplicates<Customer>())
-    book.facts.customers.emplace(customer.uid, std::move(customer));
+  book.facts.customers = load_customers(store);
   NextFacts facts{.promises = store.all<Promise>(),
                   .rough = store.talks_in_mood(pm.uid, Mood::rough),
                   .heard = last_contacts(store, book.facts.customers)};

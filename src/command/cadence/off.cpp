@@ -3,18 +3,21 @@
 #include <algorithm>
 #include <array>
 
-#include "command/cadence/flips.hpp"
 #include "command/numbers.hpp"
 #include "command/pm_book.hpp"
 #include "command/resolve.hpp"
+#include "command/standings.hpp"
+#include "command/interactions.hpp"
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/exchange/calendar.hpp"
 #include "rapport/exchange/file.hpp"
 #include "rapport/report/lines.hpp"
+#include "rapport/report/offs.hpp"
 
 namespace rapport {
 namespace {
@@ -51,97 +54,83 @@ void declare_off(Args& args, OffOptions& options) {
       .example("rapport off 2026-12-25 --all Christmas", "for everybody")
       .prose(
           "Time off lowers what is expected and never what was done. A week wholly off is paused: "
-          "it "
-          "neither extends nor breaks a streak.");
+          "it neither extends nor breaks a streak.");
 }
 
-std::string whose(Store& store, const Off& off) {
-  if (!off.pm) return "everybody";
+OffLine off_line(Store& store, const Off& off) {
+  if (!off.pm) return {off, "everybody"};
   const auto pm = store.find<Pm>(*off.pm);
-  return pm ? pm->name : "?";
+  return {off, pm ? pm->name : "?"};
 }
 
-void check_overlap(Store& store, const Off& off, Date today) {
+void check_not_off(Store& store, const Off& off, Date today) {
   for (const Off& other : store.all<Off>())
     if (other.pm == off.pm && other.days == off.days)
       throw Error(ErrorKind::not_found,
-                  fmt::format("{} is off already: {} (#{})", printable(whose(store, off)),
+                  fmt::format("{} is off already: {} (#{})", printable(off_line(store, off).whose),
                               days_text(off.days, today), other.number),
                   fmt::format("`rapport off remove {}` takes it away", other.number));
 }
 
-Document answer(Session& session, const Off& off, const char* report, const char* says) {
-  Store& store = session.store();
-  Document document{.report = report, .saved = "saved"};
-  document.blocks.push_back(
-      KeyValues{{{"id", "", {off.number}, Audience::programs},
-                 {"uid", "", {to_string(off.uid)}, Audience::programs},
-                 {"pm", "", {off.pm ? Value{whose(store, off)} : Value{}}, Audience::programs},
-                 {"from", "", {off.days.from}, Audience::programs},
-                 {"until", "", {off.days.until}, Audience::programs},
-                 {"why", "", {off.why}, Audience::programs}}});
-  document.blocks.push_back(
-      Text{fmt::format("{} #{} {}: {}{}{}", says, off.number, printable(whose(store, off)),
-                       days_text(off.days, session.today()), off.why.empty() ? "" : " · ",
-                       printable(off.why)),
-           Tone::strong});
-  return document;
-}
-
 /// Whose days: everybody's with `--all`, else those of the PM. Throws where both are asked for.
-std::optional<Pm> owner_of(Session& session, bool all) {
+std::optional<Pm> off_owner(Session& session, bool all) {
   if (!all) return session.pm();
   if (session.globals().pm)
     throw Error(ErrorKind::usage, "--all and --pm contradict each other", "leave one out");
   return std::nullopt;
 }
 
-/// The verdicts that change when these offs come, or go. Nothing is asked: days off are facts, and
-/// those entered late are marked in the reports.
-std::vector<Flip> flips_with(Session& session, const std::vector<Off>& offs) {
-  const DateRange running = week_of(session.today(), session.store().rules().week_start);
-  std::vector<Off> past;
-  for (const Off& off : offs)
-    if (off.days.from < running.from) past.push_back(off);
-  if (past.empty()) return {};
-  return flips_of(session, past.front().pm, [&](BookFacts& facts) {
-    facts.offs.insert(facts.offs.end(), past.begin(), past.end());
+/// Adds `off` for its owner.
+Uid add_off(Writing& writing, const Off& off, const std::optional<Pm>& owner) {
+  return writing.add(off, owner ? space::of(*owner) : space::team);
+}
+
+/// The verdicts that change when these offs of one PM, or of everybody, come. Nothing is asked:
+/// days off are facts, and those entered late are marked in the reports.
+std::vector<StandingChange> flips_with(Session& session, std::vector<Off> offs) {
+  const Date running = week_start(session.today(), session.store().rules().week_start);
+  std::erase_if(offs, [&](const Off& off) { return off.days.from >= running; });
+  if (offs.empty()) return {};
+  return flips_of(session, offs.front().pm, [&](BookFacts& facts) {
+    facts.offs.insert(facts.offs.end(), offs.begin(), offs.end());
   });
 }
 
-std::vector<Flip> flips_without(Session& session, const Off& off) {
-  const DateRange running = week_of(session.today(), session.store().rules().week_start);
-  if (off.days.from >= running.from) return {};
+std::vector<StandingChange> flips_without(Session& session, const Off& off) {
+  if (off.days.from >= week_start(session.today(), session.store().rules().week_start)) return {};
   return flips_of(session, off.pm, [&](BookFacts& facts) {
     std::erase_if(facts.offs, [&](const Off& other) { return other.uid == off.uid; });
   });
 }
 
-void add_flips(Document& document, const std::vector<Flip>& flips) {
-  document.blocks.push_back(flips_table(flips));
-  for (const std::string& line : flip_notices(flips)) document.notices.push_back(line);
+void add_flips(Document& document, const std::vector<StandingChange>& flips) {
+  document.blocks.emplace_back(flips_table(flips));
+  document.notices = flip_notices(flips);
 }
 
 Document run_off(const OffOptions& options, Session& session) {
   Off off{.days = parse_days(options.days, session.now(), Leaning::future),
-          .why = fmt::format("{}", fmt::join(options.why, " "))};
+          .why = joined(options.why, " ")};
   check_text(off.why, "reason");
-  const auto owner = owner_of(session, options.all);
+  const auto owner = off_owner(session, options.all);
   if (owner) off.pm = owner->uid;
   const auto flips = flips_with(session, {off});
-  Writing writing = session.write("off");
-  if (writing.repeated())
-    return {.report = "off", .blocks = {Text{"done already, under the same --op-id"}}};
-  Store& store = session.store();
-  check_overlap(store, off, session.today());
-  off.uid = writing.add(off, owner ? space::of(*owner) : space::team);
-  writing.commit();
-  Document document = answer(session, store.find<Off>(off.uid).value(), "off", "off");
-  if (owner)
-    for (Block& block : standing_blocks(session, *owner))
-      document.blocks.push_back(std::move(block));
-  add_flips(document, flips);
-  return document;
+  return write<Off>(
+      session, "off",
+      [&](Writing& writing) -> Outcome {
+        check_not_off(session.store(), off, session.today());
+        return {add_off(writing, off, owner), {}};
+      },
+      [&](const Outcome& outcome) {
+        Store& store = session.store();
+        Document document = off_document(
+            "off", off_line(store, store.find<Off>(outcome.uid).value()), "off", session.today());
+        if (owner)
+          for (Block& block : standing_blocks(session, *owner))
+            document.blocks.push_back(std::move(block));
+        add_flips(document, flips);
+        return document;
+      });
 }
 
 void declare_off_list(Args& args, OffListOptions&) {
@@ -150,29 +139,12 @@ void declare_off_list(Args& args, OffListOptions&) {
 
 Document run_off_list(const OffListOptions&, Session& session) {
   Store& store = session.store();
-  Table table{.key = "offs",
-              .title = "",
-              .columns = {{"id", "#"},
-                          {"pm", "Who"},
-                          {"from", "From"},
-                          {"until", "", Audience::programs},
-                          {"last", "To", Audience::people},
-                          {"why", "Why"},
-                          {"recorded", "Entered"}},
-              .rows = {},
-              .empty = "No time off. For example: rapport off 2026-08-03..2026-08-14 vacation"};
   const auto pm = session.find_pm();
-  for (const Off& off : store.all<Off>()) {
-    if (session.globals().pm && off.pm && *off.pm != pm->uid) continue;
-    table.rows.push_back({{off.number},
-                          {whose(store, off)},
-                          {off.days.from},
-                          {off.days.until},
-                          {off.days.until - Days{1}},
-                          {off.why},
-                          {off.recorded}});
-  }
-  return {.report = "off list", .title = "Time off", .blocks = {std::move(table)}};
+  std::vector<OffLine> lines;
+  for (const Off& off : store.all<Off>())
+    if (!session.globals().pm || !off.pm || *off.pm == pm->uid)
+      lines.push_back(off_line(store, off));
+  return offs_document(lines);
 }
 
 void declare_off_remove(Args& args, OffRemoveOptions& options) {
@@ -182,23 +154,26 @@ void declare_off_remove(Args& args, OffRemoveOptions& options) {
 
 Document run_off_remove(const OffRemoveOptions& options, Session& session) {
   const std::int64_t number = parse_number(options.id, "time off");
-  const auto missing = [&] {
-    return Error(ErrorKind::not_found, fmt::format("there is no time off #{}", number),
-                 "see `rapport off list`");
-  };
   const auto known = session.store().find_number<Off>(number);
-  if (!known && !session.repeated()) throw missing();
-  const auto flips = known ? flips_without(session, *known) : std::vector<Flip>{};
-  Writing writing = session.write("off remove");
-  if (writing.repeated())
-    return {.report = "off remove", .blocks = {Text{"done already, under the same --op-id"}}};
-  const auto off = session.store().find_number<Off>(number);
-  if (!off) throw missing();
-  writing.remove<Off>(off->uid);
-  writing.commit();
-  Document document = answer(session, *off, "off remove", "removed");
-  add_flips(document, flips);
-  return document;
+  const auto flips = known ? flips_without(session, *known) : std::vector<StandingChange>{};
+  return write<Off>(
+      session, "off remove",
+      [&](Writing& writing) -> Outcome {
+        const auto off = session.store().find_number<Off>(number);
+        if (!off)
+          throw Error(ErrorKind::not_found, fmt::format("there is no time off #{}", number),
+                      "see `rapport off list`");
+        writing.remove<Off>(off->uid);
+        return {off->uid, {}};
+      },
+      [&](const Outcome& outcome) {
+        Store& store = session.store();
+        const Off off = store.last_known<Off>(outcome.uid);
+        Document document =
+            off_document("off remove", off_line(store, off), "removed", session.today());
+        add_flips(document, flips);
+        return document;
+      });
 }
 
 void declare_off_import(Args& args, OffImportOptions& options) {
@@ -217,7 +192,7 @@ void declare_off_import(Args& args, OffImportOptions& options) {
 }
 
 /// The days to import: as asked, else last year to next year.
-DateRange days_of(const OffImportOptions& options, const Moment& now) {
+DateRange imported_days(const OffImportOptions& options, const Moment& now) {
   const auto year = static_cast<int>(std::chrono::year_month_day(now.date).year());
   DateRange days{make_date(std::max(year - 1, 1), 1, 1).value_or(first_date),
                  make_date(std::min(year + 2, 9999), 1, 1).value_or(last_date)};
@@ -264,48 +239,37 @@ std::string import_text(const Holidays& holidays, const Calendar& calendar, bool
   return text;
 }
 
-Document imported(Session& session, const Holidays& holidays) {
-  Table table{.key = "offs",
-              .title = "",
-              .columns = {{"id", "#"},
-                          {"from", "From"},
-                          {"until", "", Audience::programs},
-                          {"last", "To", Audience::people},
-                          {"why", "Why"}},
-              .rows = {},
-              .empty = ""};
-  for (const Off& off : holidays.offs) {
-    const auto saved = session.store().find<Off>(off.uid);
-    table.rows.push_back({{saved ? Value{saved->number} : Value{}},
-                          {off.days.from},
-                          {off.days.until},
-                          {off.days.until - Days{1}},
-                          {off.why}});
-  }
-  return {.report = "off import", .blocks = {std::move(table)}};
-}
-
 Document run_off_import(const OffImportOptions& options, Session& session) {
-  const DateRange days = days_of(options, session.now());
-  const auto owner = owner_of(session, options.all);
+  const auto owner = off_owner(session, options.all);
   const auto pm = owner ? std::optional{owner->uid} : std::nullopt;
-  const Calendar calendar = read_calendar(read_file(options.file, largest_calendar), days);
-  Holidays holidays = holidays_of(calendar, pm, session.store().all<Off>());
+  const Calendar calendar = read_calendar(read_file(options.file, largest_calendar),
+                                          imported_days(options, session.now()));
+  const auto read_holidays = [&] { return holidays_of(calendar, pm, session.store().all<Off>()); };
+  Holidays holidays = read_holidays();
   const auto flips = flips_with(session, holidays.offs);
-  if (!options.dry_run && !holidays.offs.empty()) {
-    Writing writing = session.write("off import");
-    if (writing.repeated())
-      return {.report = "off import", .blocks = {Text{"done already, under the same --op-id"}}};
-    holidays = holidays_of(calendar, pm, session.store().all<Off>());
-    for (Off& off : holidays.offs)
-      off.uid = writing.add(off, owner ? space::of(*owner) : space::team);
-    writing.commit();
-  }
-  Document document = imported(session, holidays);
-  if (!options.dry_run && !holidays.offs.empty()) document.saved = "saved";
-  document.blocks.push_back(Text{import_text(holidays, calendar, options.dry_run), Tone::strong});
-  add_flips(document, flips);
-  return document;
+  const auto answer = [&](bool dry_run) {
+    Document document{.report = "off import",
+                      .blocks = {imported_offs_table(holidays.offs),
+                                 Text{import_text(holidays, calendar, dry_run), Tone::strong}},
+                      .saved = dry_run ? "" : "saved"};
+    add_flips(document, flips);
+    return document;
+  };
+  if (options.dry_run) return answer(true);
+  return write<Off>(
+      session, "off import",
+      [&](Writing& writing) -> Outcome {
+        holidays = read_holidays();
+        Outcome outcome;
+        for (const Off& off : holidays.offs) outcome.uid = add_off(writing, off, owner);
+        return outcome;
+      },
+      [&](const Outcome& outcome) {
+        const auto added = written<Off>(session.store(), outcome);
+        if (holidays.offs.empty()) holidays.known -= added.size();  // a retry knows its own
+        holidays.offs = added;
+        return answer(false);
+      });
 }
 
 constexpr std::array off_rows{

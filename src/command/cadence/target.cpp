@@ -5,14 +5,15 @@
 #include <algorithm>
 #include <array>
 
-#include "command/cadence/target_answer.hpp"
-#include "command/cadence/target_names.hpp"
+#include "command/cadence/target_change.hpp"
 #include "command/cadence/target_options.hpp"
-#include "command/cadence/target_plan.hpp"
+#include "command/standings.hpp"
 #include "rapport/base/error.hpp"
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
+#include "rapport/base/suggest.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/domain/preset.hpp"
 #include "rapport/report/targets.hpp"
 
 // What a cadence asks for. A target has versions: a change adds one, or replaces that from the same
@@ -35,9 +36,15 @@ struct TargetListOptions {
   bool all = false;
 };
 
-TargetHistory history_of(std::span<const Target> versions, const std::optional<Uid>& pm,
-                         std::chrono::weekday first) {
-  return {versions, pm.value_or(Uid{}), first};
+struct TargetPresetOptions {
+  std::optional<std::string> name;
+  std::optional<std::string> from;
+  bool yes = false;
+};
+
+/// The day that `--from` names: a day to come, or the first one of a week.
+Date read_first_day(const std::string& text, Session& session) {
+  return parse_day_or_week(text, session.now(), Leaning::future);
 }
 
 void declare_target_add(Args& args, TargetChangeOptions& options) {
@@ -53,13 +60,13 @@ void declare_target_add(Args& args, TargetChangeOptions& options) {
           "asked once counts every talk so far. With --pm it is for that PM, else for everybody.");
 }
 
-TargetPlan plan_of_add(const TargetChangeOptions& options, Session& session, Store& store) {
+TargetPlan plan_added(const TargetChangeOptions& options, Session& session, Store& store) {
   const auto versions = store.all<Target>();
   const Rules rules = store.rules();
   const Date today = session.today();
   Target target{.name = options.name, .pm = target_owner(session), .from = today};
   read_target_options(options.target, target, session.now());
-  const auto history = history_of(versions, target.pm, rules.week_start);
+  const auto history = target_history(session, versions, target.pm);
   const std::string folded = fold(options.name);
   for (const std::string& name : history.names()) {
     if (fold(name) != folded) continue;
@@ -69,25 +76,19 @@ TargetPlan plan_of_add(const TargetChangeOptions& options, Session& session, Sto
              (!other.pm || other.pm == target.pm);
     });
     if (to_come || history.find(name, today))
-      throw Error(ErrorKind::not_found,
-                  fmt::format("there is a target '{}' already", printable(name)),
+      throw Error(ErrorKind::not_found, fmt::format("there is a target {} already", quoted(name)),
                   fmt::format("`rapport target edit {}` changes it", printable(name)));
   }
   target.from = options.target.from ? read_first_day(*options.target.from, session)
                                     : starts_on(Novelty::added, target, today, rules.week_start);
   check_target(target);
-  TargetPlan plan;
-  put_version(plan, versions, target);
-  if (target.main) take_mark_from_others(plan, versions, target, rules.week_start);
-  return plan;
+  return plan_with(target, versions, rules.week_start);
 }
 
 Document run_target_add(const TargetChangeOptions& options, Session& session) {
   check_target_name(options.name);
-  const auto owner = target_owner(session);
-  return answer_of(session, "target add",
-                   carry_out(session, "target add", owner, options.target.yes,
-                             [&](Store& store) { return plan_of_add(options, session, store); }));
+  return change_targets(session, "target add", options.target.yes,
+                        [&](Store& store) { return plan_added(options, session, store); });
 }
 
 void declare_target_edit(Args& args, TargetChangeOptions& options) {
@@ -113,7 +114,7 @@ Target version_on(std::span<const Target> versions, const TargetHistory& history
         version.from > day && (first == nullptr || version.from < first->from))
       first = &version;
   if (first != nullptr) return *first;
-  throw Error(ErrorKind::not_found, fmt::format("the target '{}' has ended", printable(name)),
+  throw Error(ErrorKind::not_found, fmt::format("the target {} has ended", quoted(name)),
               fmt::format("`rapport target add {} …` begins it again", printable(name)));
 }
 
@@ -123,7 +124,7 @@ Target next_version(std::span<const Target> versions, const std::string& typed,
                     const std::optional<Uid>& pm, const std::optional<std::string>& from,
                     Session& session) {
   const auto first = session.store().rules().week_start;
-  const auto history = history_of(versions, pm, first);
+  const auto history = target_history(session, versions, pm);
   const std::string name = resolve_target_name(history.names(), typed);
   Date day{};
   if (from) {
@@ -142,28 +143,21 @@ Target next_version(std::span<const Target> versions, const std::string& typed,
   return target;
 }
 
-TargetPlan plan_of_edit(const TargetChangeOptions& options, Session& session, Store& store) {
+TargetPlan plan_edited(const TargetChangeOptions& options, Session& session, Store& store) {
   const auto versions = store.all<Target>();
   Target target =
       next_version(versions, options.name, target_owner(session), options.target.from, session);
   read_target_options(options.target, target, session.now());
   check_target(target);
-  TargetPlan plan;
-  put_version(plan, versions, target);
-  if (target.main) take_mark_from_others(plan, versions, target, store.rules().week_start);
-  return plan;
+  return plan_with(target, versions, store.rules().week_start);
 }
 
 Document run_target_edit(const TargetChangeOptions& options, Session& session) {
   if (says_nothing(options.target))
     throw Error(ErrorKind::usage, "there is nothing to change",
                 "say what, such as --amount 2; see `rapport target edit --help`");
-  const Planned planned =
-      carry_out(session, "target edit", target_owner(session), options.target.yes,
-                [&](Store& store) { return plan_of_edit(options, session, store); });
-  Document document = answer_of(session, "target edit", planned);
-  note_later_versions(document, session, planned);
-  return document;
+  return change_targets(session, "target edit", options.target.yes,
+                        [&](Store& store) { return plan_edited(options, session, store); });
 }
 
 void declare_target_remove(Args& args, TargetRemoveOptions& options) {
@@ -175,7 +169,7 @@ void declare_target_remove(Args& args, TargetRemoveOptions& options) {
       .prose("What was judged while it was in force stays. With --pm it ends for that PM alone.");
 }
 
-TargetPlan plan_of_remove(const TargetRemoveOptions& options, Session& session, Store& store) {
+TargetPlan plan_removed(const TargetRemoveOptions& options, Session& session, Store& store) {
   const auto versions = store.all<Target>();
   Target target =
       next_version(versions, options.name, target_owner(session), options.from, session);
@@ -190,33 +184,31 @@ TargetPlan plan_of_remove(const TargetRemoveOptions& options, Session& session, 
 }
 
 /// What a removal leaves in force that people may not expect.
-void note_what_stays(Document& document, Session& session, const Planned& planned) {
-  if (planned.saved.empty()) return;
-  Store& store = session.store();
-  const Target& removed = planned.saved.front();
-  const auto versions = store.all<Target>();
-  for (const Pm& pm : store.all<Pm>()) {
-    const TargetHistory history(versions, pm.uid, store.rules().week_start);
-    const Date day = std::max(removed.from, session.today());
-    const auto left = history.find(removed.name, day + Days{7});
+void note_what_stays(Document& document, Session& session, const Target& removed) {
+  const auto versions = session.store().all<Target>();
+  const Date day = std::max(removed.from, session.today()) + Days{7};
+  for (const Pm& pm : session.store().all<Pm>()) {
+    const auto history = target_history(session, versions, pm.uid);
+    const auto left = history.find(removed.name, day);
     if (left && left->own && !removed.pm)
       document.notices.push_back(fmt::format("{} keeps a version of their own: {}",
                                              printable(pm.name),
-                                             target_line(session, *left->target)));
+                                             target_text(session, *left->target)));
   }
-  const auto history = history_of(versions, removed.pm, store.rules().week_start);
-  if (removed.main && !history.main_on(std::max(removed.from, session.today()) + Days{7}))
+  if (removed.main && !target_history(session, versions, removed.pm).main_on(day))
     document.notices.emplace_back(
         "no main target is left: weeks are paused until there is one (`rapport target add … "
         "--main`)");
 }
 
 Document run_target_remove(const TargetRemoveOptions& options, Session& session) {
-  const Planned planned =
-      carry_out(session, "target remove", target_owner(session), options.yes,
-                [&](Store& store) { return plan_of_remove(options, session, store); });
-  Document document = answer_of(session, "target remove", planned);
-  note_what_stays(document, session, planned);
+  std::optional<Target> removed;
+  Document document = change_targets(session, "target remove", options.yes, [&](Store& store) {
+    TargetPlan plan = plan_removed(options, session, store);
+    removed = plan.put.front();
+    return plan;
+  });
+  if (removed && document.answer) note_what_stays(document, session, *removed);
   return document;
 }
 
@@ -233,6 +225,46 @@ Document run_target_list(const TargetListOptions& options, Session& session) {
                                    options.all ? Versions::all : Versions::current));
 }
 
+void declare_target_preset(Args& args, TargetPresetOptions& options) {
+  args.word(options.name, "NAME", "which one; without it, all are listed", Completes::preset)
+      .option(options.from, "--from", "DATE", "the week in which it begins; else the next one",
+              Completes::date)
+      .flag(options.yes, "--yes", yes_flips_help)
+      .example("rapport target preset", "the well-known cadences, and whose they are")
+      .example("rapport target preset svpg --pm Priya", "for one PM, from next week on")
+      .prose(
+          "A preset takes the place of the main target and of the onboarding. With --pm it is for "
+          "that PM, else for everybody.");
+}
+
+const Preset& resolve_preset(const std::string& typed) {
+  if (const Preset* preset = find_preset(fold(typed))) return *preset;
+  std::vector<std::string_view> names;
+  for (const Preset& preset : presets()) names.push_back(preset.name);
+  throw Error(ErrorKind::not_found, "there is no preset " + quoted(typed), one_of(typed, names));
+}
+
+TargetPlan plan_preset(const Preset& preset, const TargetPresetOptions& options, Session& session,
+                       Store& store) {
+  const auto versions = store.all<Target>();
+  const Rules rules = store.rules();
+  const DateRange week = week_of(session.today(), rules.week_start);
+  const Date from = options.from
+                        ? week_start(read_first_day(*options.from, session), rules.week_start)
+                        : week.until;
+  TargetPlan plan;
+  for (Target& target : adopt(preset, versions, target_owner(session), from, rules))
+    put_version(plan, versions, std::move(target));
+  return plan;
+}
+
+Document run_target_preset(const TargetPresetOptions& options, Session& session) {
+  if (!options.name) return presets_document();
+  const Preset& preset = resolve_preset(*options.name);
+  return change_targets(session, "target preset", options.yes,
+                        [&](Store& store) { return plan_preset(preset, options, session, store); });
+}
+
 constexpr std::array target_rows{
     Command{"target list", "what is asked, of whom and since when",
             prepare_report<TargetListOptions, declare_target_list, run_target_list>},
@@ -242,6 +274,8 @@ constexpr std::array target_rows{
             prepare<TargetChangeOptions, declare_target_edit, run_target_edit>},
     Command{"target remove", "stop asking, from a day on",
             prepare<TargetRemoveOptions, declare_target_remove, run_target_remove>},
+    Command{"target preset", "take up a well-known cadence",
+            prepare<TargetPresetOptions, declare_target_preset, run_target_preset>},
 };
 
 }  // namespace

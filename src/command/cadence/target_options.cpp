@@ -8,8 +8,8 @@
 #include "command/resolve.hpp"
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
-#include "rapport/base/text.hpp"
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/domain/target.hpp"
@@ -17,23 +17,27 @@
 namespace rapport {
 namespace {
 
-constexpr std::size_t longest_name = 40;  // columns: it stands in tables
+constexpr std::size_t longest_target_name = 40;  // columns: it stands in tables
 
 constexpr const char* whole_example =
     "for example: rapport target add eu --metric customers --amount 15 --every once --region EU";
 
-Metric read_metric(const std::string& text) {
-  if (const auto metric = find_metric(fold(text))) return *metric;
+std::vector<std::string_view> metric_names() {
   std::vector<std::string_view> names;
   for (const MetricRow& row : metrics()) names.push_back(row.name);
-  throw Error(ErrorKind::usage, fmt::format("there is no metric '{}'", printable(text)),
-              one_of(text, names));
+  return names;
+}
+
+Metric read_metric(const std::string& text) {
+  if (const auto metric = find_metric(fold(text))) return *metric;
+  throw Error(ErrorKind::usage, fmt::format("there is no metric {}", quoted(text)),
+              one_of(text, metric_names()));
 }
 
 Every read_every(const std::string& text) {
   if (const auto every = parse_every(text)) return *every;
   constexpr std::array<std::string_view, 4> known{"week", "month", "quarter", "once"};
-  throw Error(ErrorKind::usage, fmt::format("'{}' is no period", printable(text)),
+  throw Error(ErrorKind::usage, quoted(text) + " is no period",
               one_of(text, known) + ", or a number of weeks such as \"6 weeks\"");
 }
 
@@ -72,13 +76,25 @@ void read_what(const TargetOptions& options, Target& target) {
   }
 }
 
+/// The next day, within a year, on which it is in force.
+std::optional<Date> begins_on(const Cadence& cadence, const std::string& name) {
+  constexpr int ahead = 366;
+  for (int days = 1; days <= ahead; ++days)
+    if (cadence.targets().find(name, cadence.today() + Days(days)))
+      return cadence.today() + Days(days);
+  return std::nullopt;
+}
+
+bool has_name(std::span<const std::string> names, std::string_view typed) {
+  return std::any_of(names.begin(), names.end(),
+                     [folded = fold(typed)](const auto& name) { return fold(name) == folded; });
+}
+
 }  // namespace
 
 void declare_target_options(Args& args, TargetOptions& options) {
-  std::string names;
-  for (const MetricRow& row : metrics())
-    names += (names.empty() ? "" : ", ") + std::string(row.name);
-  args.option(options.metric, "--metric", "METRIC", "what is counted: " + names, Completes::metric)
+  args.option(options.metric, "--metric", "METRIC", "what is counted: " + joined(metric_names()),
+              Completes::metric)
       .option(options.amount, "--amount", "N", "how much: 15; of hours 3, 3h, 2h30 or 150m")
       .option(options.every, "--every", "PERIOD", "week, month, quarter, \"6 weeks\" or once",
               Completes::period)
@@ -159,9 +175,39 @@ void check_target(const Target& target) {
 
 void check_target_name(std::string_view name) {
   check_name(name);
-  if (display_width(printable(name)) > longest_name)
+  if (display_width(printable(name)) > longest_target_name)
     throw Error(ErrorKind::usage, "that name of a target is too long",
-                fmt::format("use at most {} letters", longest_name));
+                fmt::format("use at most {} letters", longest_target_name));
+}
+
+std::string resolve_target_name(std::span<const std::string> names, std::string_view typed) {
+  const std::string folded = fold(typed);
+  const auto found = std::find_if(names.begin(), names.end(),
+                                  [&](const auto& name) { return fold(name) == folded; });
+  if (found != names.end()) return *found;
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  const auto near = closest(typed, known);
+  throw Error(ErrorKind::not_found, fmt::format("there is no target {}", quoted(typed)),
+              !near.empty()   ? fmt::format("did you mean {}?", printable(near.front()))
+              : names.empty() ? "see `rapport target add --help`"
+                              : fmt::format("there are: {}", printable(joined(names))));
+}
+
+std::string target_in_force(const Cadence& cadence, std::string_view typed) {
+  const auto names = cadence.targets().names();
+  std::vector<std::string> current;
+  for (const std::string& name : names)
+    if (cadence.targets().find(name, cadence.today())) current.push_back(name);
+  if (!has_name(names, typed)) return resolve_target_name(current, typed);
+  std::string name = resolve_target_name(names, typed);
+  if (std::find(current.begin(), current.end(), name) != current.end()) return name;
+  const Date today = cadence.today();
+  const auto begins = begins_on(cadence, name);
+  throw Error(
+      ErrorKind::not_found,
+      fmt::format("the target '{}' is not in force on {}", printable(name), day_text(today, today)),
+      begins ? fmt::format("it begins on {}", day_text(*begins, today))
+             : "`rapport target list --all` shows from when until when it was");
 }
 
 }  // namespace rapport

@@ -1,14 +1,17 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "rapport/command/args.hpp"
+#include "rapport/domain/cadence.hpp"
 #include "rapport/domain/target.hpp"
 #include "rapport/domain/time.hpp"
 
+/// What people type of targets, read and checked.
 namespace rapport {
 
 /// What `target add` and `target edit` both take; still the user's text.
@@ -34,5 +37,13 @@ void read_target_options(const TargetOptions& options, Target& target, const Mom
 void check_target(const Target& target);
 
 void check_target_name(std::string_view name);
+
+/// The name among `names` that `typed` means, without regard to case and accents. Throws
+/// Error(not_found) that names near ones, or all there are.
+std::string resolve_target_name(std::span<const std::string> names, std::string_view typed);
+
+/// The target that `typed` means and that governs today for this PM. Throws Error(not_found) for
+/// none, and for one that has ended or is still to come.
+std::string target_in_force(const Cadence& cadence, std::string_view typed);
 
 }  // namespace rapport

@@ -26,7 +26,7 @@ void declare_why(Args& args, WhyOptions& options) {
       .example("rapport why 2026-W40", "the rules behind a verdict, with their numbers");
 }
 
-bool is_number(const std::string& text) {
+bool is_talk_number(const std::string& text) {
   const std::string digits = text.starts_with('#') ? text.substr(1) : text;
   return !digits.empty() &&
          std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -44,7 +44,7 @@ Pm judge_of(Session& session, const Interaction& talk) {
 }
 
 Document run_why(const WhyOptions& options, Session& session) {
-  if (options.what.size() != 1 || !is_number(options.what[0])) {
+  if (options.what.size() != 1 || !is_talk_number(options.what[0])) {
     const Date day = week_asked_for(options.what, session);
     const PmBook book = load_pm_book(session, session.pm_or_new());
     return document_of(build_why_week(Cadence(book.facts, book.own), day));

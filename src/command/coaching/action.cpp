@@ -3,11 +3,12 @@
 #include <array>
 
 #include "command/numbers.hpp"
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
-#include "rapport/document/table.hpp"
+#include "rapport/report/actions.hpp"
 
 // What was agreed in a 1:1, until it is done.
 namespace rapport {
@@ -33,36 +34,16 @@ void declare_action_done(Args& args, ActionDoneOptions& options) {
 }
 
 Document run_action_list(const ActionListOptions& options, Session& session) {
-  Document document{.report = "action list", .title = "Actions", .main_table = "actions"};
-  Table table{.key = "actions",
-              .title = "",
-              .columns = {{"id", "#"},
-                          {"text", "Action"},
-                          {"pm", "PM"},
-                          {"made", "Agreed"},
-                          {"due", "Due"},
-                          {"done", "Done"}},
-              .rows = {},
-              .empty =
-                  "Nothing is open. Agree on something: "
-                  "rapport 1on1 --save --action \"see two hospitals\" --due fri",
-              .audience = Audience::everyone};
   Store& store = session.store();
   const auto asked = session.find_pm();
+  std::vector<ActionLine> lines;
   for (const Action& action : store.all<Action>()) {
     if (!options.all && action.done) continue;
     if (session.globals().pm && asked && action.pm != asked->uid) continue;
     const auto pm = store.find<Pm>(action.pm);
-    const bool is_over = !action.done && action.due && *action.due < session.today();
-    table.rows.push_back({{action.number},
-                          {action.text},
-                          {pm ? pm->name : std::string()},
-                          {action.made},
-                          {value_of(action.due), is_over ? Tone::bad : Tone::plain},
-                          {value_of(action.done)}});
+    lines.push_back({action, pm ? pm->name : ""});
   }
-  document.blocks.push_back(std::move(table));
-  return document;
+  return actions_document(lines, session.today());
 }
 
 Action resolve_action(Store& store, const std::string& text) {
@@ -76,24 +57,29 @@ Document run_action_done(const ActionDoneOptions& options, Session& session) {
   if (options.ids.empty())
     throw Error(ErrorKind::usage, "`action done` needs the number of an action",
                 "see `rapport action list`");
-  if (!session.has_book()) resolve_action(session.store(), options.ids.front());
-  Document document{.report = "action done", .saved = "saved"};
-  Writing writing = session.write("action done");
-  if (writing.repeated())
-    return {.report = "action done", .blocks = {Text{"done already, under the same --op-id"}}};
-  for (const std::string& id : options.ids) {
-    Action action = resolve_action(session.store(), id);
-    if (action.done)
-      throw Error(ErrorKind::not_found,
-                  fmt::format("action #{} was done on {} already", action.number,
-                              day_text(*action.done, session.today())));
-    action.done = session.today();
-    writing.update(action);
-    document.blocks.push_back(
-        Text{fmt::format("done: #{} {}", action.number, printable(action.text)), Tone::good});
-  }
-  writing.commit();
-  return document;
+  return write<Action>(
+      session, "action done",
+      [&](Writing& writing) {
+        Outcome outcome;
+        for (const std::string& id : options.ids) {
+          Action action = resolve_action(session.store(), id);
+          if (action.done)
+            throw Error(ErrorKind::not_found,
+                        fmt::format("action #{} was done on {} already", action.number,
+                                    day_text(*action.done, session.today())));
+          action.done = session.today();
+          writing.update(action);
+          outcome.uid = action.uid;
+        }
+        return outcome;
+      },
+      [&](const Outcome& outcome) {
+        Document document{.report = "action done", .saved = "saved"};
+        for (const Action& action : written<Action>(session.store(), outcome))
+          document.blocks.emplace_back(
+              Text{fmt::format("done: #{} {}", action.number, printable(action.text)), Tone::good});
+        return document;
+      });
 }
 
 constexpr std::array action_rows{

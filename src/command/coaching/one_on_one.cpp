@@ -8,8 +8,9 @@
 #include "command/followups/loops.hpp"
 #include "command/pm_book.hpp"
 #include "command/resolve.hpp"
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/document/table.hpp"
@@ -19,7 +20,6 @@
 namespace rapport {
 namespace {
 
-constexpr Days looked_at{364};        // for the signals: what is usual takes a while to know
 constexpr Days without_a_review{28};  // how far a first 1:1 looks back
 
 struct OneOnOneOptions {
@@ -77,7 +77,7 @@ std::vector<T> all_of(Store& store, const Pm& pm) {
   return found;
 }
 
-OneOnOneFacts facts_of(const OneOnOneOptions& options, Session& session, const Pm& pm) {
+OneOnOneFacts load_one_on_one(const OneOnOneOptions& options, Session& session, const Pm& pm) {
   Store& store = session.store();
   OneOnOneFacts facts{.since = since_of(options, session, pm),
                       .talks = {},
@@ -86,13 +86,13 @@ OneOnOneFacts facts_of(const OneOnOneOptions& options, Session& session, const P
                       .stories = all_of<Story>(store, pm),
                       .shares = all_of<Share>(store, pm),
                       .actions = all_of<Action>(store, pm),
-                      .showstoppers = {},
+                      .showstoppers = load_open_showstoppers(session, pm.uid),
                       .loops = loops_of(load_loop_facts(session)),
                       .people = {}};
   std::erase_if(facts.loops, [&](const ToTell& loop) {
     return !loop.pms.empty() && !loop.pms.contains(pm.uid);
   });
-  const Date from = std::min(facts.since.day, session.today() - looked_at);
+  const Date from = std::min(facts.since.day, session.today() - signals_look_back);
   facts.talks = store.interactions({.pm = pm.uid, .days = {from, last_date + Days{1}}});
   for (const Interaction& talk : facts.talks) {
     for (Learning& learning : store.linked<Learning>(talk.uid))
@@ -104,25 +104,21 @@ OneOnOneFacts facts_of(const OneOnOneOptions& options, Session& session, const P
   return facts;
 }
 
-Document page_of(const OneOnOneOptions& options, Session& session, const Pm& pm) {
+Document one_on_one_page(const OneOnOneOptions& options, Session& session, const Pm& pm) {
   PmBook book = load_pm_book(session, pm);
-  for (Customer& customer : session.store().all_with_duplicates<Customer>())
-    book.facts.customers.emplace(customer.uid, std::move(customer));
-  const Cadence cadence(book.facts, book.own);
-  OneOnOneFacts facts = facts_of(options, session, pm);
-  facts.showstoppers = load_open_showstoppers(session, pm.uid);
-  Document page = document_of(build_one_on_one(cadence, facts));
-  put_showstoppers_on_top(page, facts.showstoppers);
-  return page;
+  book.facts.customers = load_customers(session.store());
+  return document_of(
+      build_one_on_one(Cadence(book.facts, book.own), load_one_on_one(options, session, pm)));
 }
 
 /// The actions as typed, each with its date.
-std::vector<Action> actions_of(const OneOnOneOptions& options, Session& session) {
+std::vector<Action> read_actions(const OneOnOneOptions& options, Session& session) {
   if (options.due.size() > 1 && options.due.size() != options.actions.size())
-    throw Error(ErrorKind::usage,
-                fmt::format("{} dates do not go with {} action{}", options.due.size(),
-                            options.actions.size(), options.actions.size() == 1 ? "" : "s"),
-                "give one --due for all, or one for each --action");
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("{} dates do not go with {}", options.due.size(),
+                    count_text(static_cast<std::int64_t>(options.actions.size()), "action")),
+        "give one --due for all, or one for each --action");
   if (!options.due.empty() && options.actions.empty())
     throw Error(ErrorKind::usage, "--due needs an --action", "add --action \"what to do\"");
   std::vector<Action> actions;
@@ -146,47 +142,54 @@ void check_saves(const OneOnOneOptions& options) {
                 "add --save");
 }
 
-void add_saved(Document& page, Store& store, const Uid& uid, std::size_t actions) {
+/// Says below the page that this 1:1 was recorded.
+void add_saved(Document& page, Store& store, const Uid& uid) {
   const Review review = store.find<Review>(uid).value();
+  const auto actions = store.all<Action>();
+  const auto agreed = std::count_if(actions.begin(), actions.end(), [&](const Action& action) {
+    return action.review == review.uid;
+  });
   page.saved = fmt::format("saved as 1:1 #{}", review.number);
-  page.blocks.push_back(KeyValues{{value_for_programs("saved", review.number)}});
-  page.blocks.push_back(
-      Text{fmt::format("saved as 1:1 #{}{}; the next page begins here", review.number,
-                       actions == 0   ? std::string()
-                       : actions == 1 ? std::string(" with an action")
-                                      : fmt::format(" with {} actions", actions)),
+  page.blocks.emplace_back(KeyValues{{value_for_programs("saved", review.number)}});
+  page.blocks.emplace_back(
+      Text{fmt::format("{}{}; the next page begins here", page.saved,
+                       agreed == 0 ? "" : " with " + count_text(agreed, "action", "actions")),
            Tone::good});
 }
 
-Document save(const OneOnOneOptions& options, Session& session, const Pm& pm) {
-  std::vector<Action> actions = actions_of(options, session);
+Document save_one_on_one(const OneOnOneOptions& options, Session& session, const Pm& pm) {
+  const std::vector<Action> actions = read_actions(options, session);
   check_text(options.note.value_or(""), "note");
-  Document page = read_at_once(session, [&] { return page_of(options, session, pm); });
-  Writing writing = session.write("1on1");
-  if (writing.repeated())
-    return {.report = "1on1", .blocks = {Text{"saved already, under the same --op-id"}}};
-  const Uid review =
-      writing.add(Review{.pm = pm.uid, .on = session.today(), .note = options.note.value_or("")},
-                  space::reviews_of(pm));
-  for (Action& action : actions) {
-    action.review = review;
-    action.pm = pm.uid;
-    writing.add(action, space::reviews_of(pm));
-  }
-  writing.commit();
-  add_saved(page, session.store(), review, actions.size());
-  return page;
-}
-
-Pm pm_of(const OneOnOneOptions& options, Session& session) {
-  if (options.pm) return resolve_pm(session.store(), *options.pm);
-  return options.save ? session.pm() : session.pm_or_new();
+  const Document page =
+      read_at_once(session, [&] { return one_on_one_page(options, session, pm); });
+  return write<Review>(
+      session, "1on1",
+      [&](Writing& writing) -> Outcome {
+        const std::string home = space::reviews_of(pm);
+        const Uid review = writing.add(
+            Review{.pm = pm.uid, .on = session.today(), .note = options.note.value_or("")}, home);
+        for (Action action : actions) {
+          action.review = review;
+          action.pm = pm.uid;
+          writing.add(action, home);
+        }
+        return {review, {}};
+      },
+      [&](const Outcome& outcome) {
+        Document saved = page;
+        add_saved(saved, session.store(), outcome.uid);
+        return saved;
+      });
 }
 
 Document run_one_on_one(const OneOnOneOptions& options, Session& session) {
   check_saves(options);
-  if (options.save) return save(options, session, pm_of(options, session));
-  return read_at_once(session, [&] { return page_of(options, session, pm_of(options, session)); });
+  const auto pm = [&] {
+    if (options.pm) return resolve_pm(session.store(), *options.pm);
+    return options.save ? session.pm() : session.pm_or_new();
+  };
+  if (options.save) return save_one_on_one(options, session, pm());
+  return read_at_once(session, [&] { return one_on_one_page(options, session, pm()); });
 }
 
 constexpr std::array one_on_one_rows{

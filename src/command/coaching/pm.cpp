@@ -6,12 +6,14 @@
 #include "command/names.hpp"
 #include "command/pm_book.hpp"
 #include "command/resolve.hpp"
+#include "command/interactions.hpp"
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
-#include "rapport/document/table.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/report/pms.hpp"
 
 // `rapport pm`: whose cadence is tracked, since when and until when.
 namespace rapport {
@@ -36,50 +38,19 @@ struct PmLeaveOptions {
 
 struct PmListOptions {};
 
-/// The membership that matters: the latest one; nothing for somebody who never joined.
-std::optional<DateRange> latest_membership(const Pm& pm) {
-  const auto ranges = memberships(pm);
-  return ranges.empty() ? std::nullopt : std::optional{ranges.back()};
-}
-
-/// The first day no longer a member, where there is one.
-std::optional<Date> left_on(const Pm& pm) {
-  const auto latest = latest_membership(pm);
-  return latest && latest->until != last_date ? std::optional{latest->until} : std::nullopt;
-}
-
-std::string line_of(const Pm& pm, Date today) {
-  std::string line = fmt::format("#{} {} · {}", pm.number, printable(pm.name), pm.handle);
-  if (const auto latest = latest_membership(pm))
-    line += fmt::format(" · member since {}", day_text(latest->from, today));
-  if (const auto left = left_on(pm))
-    line += fmt::format(", last day {}", day_text(*left - Days{1}, today));
-  if (pm.judge_from) line += fmt::format(" · judged from {}", day_text(*pm.judge_from, today));
-  return line;
-}
-
-Document answer(Session& session, const char* report, const Uid& uid) {
-  const Pm pm = session.store().find<Pm>(uid).value();
-  const auto latest = latest_membership(pm);
-  Document document{.report = report, .saved = fmt::format("saved as PM #{}", pm.number)};
-  document.blocks.emplace_back(
-      KeyValues{{value_for_programs("id", pm.number), value_for_programs("uid", to_string(pm.uid)),
-                 value_for_programs("name", pm.name), value_for_programs("handle", pm.handle),
-                 value_for_programs("since", latest ? Value{latest->from} : Value{}),
-                 value_for_programs("until", value_of(left_on(pm))),
-                 value_for_programs("judge_from", value_of(pm.judge_from)),
-                 value_for_programs("emails", value_of(pm.emails)),
-                 value_for_programs("aliases", value_of(pm.aliases)),
-                 value_for_programs("me", session.store().me() == pm.uid)}});
-  document.blocks.emplace_back(Text{line_of(pm, session.today()), Tone::strong});
+Document pm_answer(Session& session, const char* report, const Outcome& outcome) {
+  Store& store = session.store();
+  Document document =
+      pm_document(report, store.find<Pm>(outcome.uid).value(), store.me(), session.today());
+  for (const std::string& note : outcome.notes) document.blocks.emplace_back(Text{note});
   return document;
 }
 
-Document unchanged(Session& session, const char* report, const Uid& uid) {
-  Document document = answer(session, report, uid);
-  document.saved.clear();
-  document.blocks.emplace_back(Text{"it was like that already", Tone::quiet});
-  return document;
+/// The names of a PM that can be typed, refused where somebody has them. `own` is nil for a new PM.
+void check_names_free(Store& store, const Pm& pm, std::set<std::string> names) {
+  names.insert(pm.aliases.begin(), pm.aliases.end());
+  check_free(store, names, "pm", pm.uid);
+  check_free(store, pm.emails, "pm", pm.uid);
 }
 
 void declare_pm_add(Args& args, PmAddOptions& options) {
@@ -97,6 +68,14 @@ void declare_pm_add(Args& args, PmAddOptions& options) {
           "it back. The first PM of a book becomes `me`, of whom commands speak without --pm.");
 }
 
+/// Refuses names and addresses that cannot be, before anything is read from the book.
+void check_typed(const std::optional<std::string>& name, const std::vector<std::string>& aliases,
+                 const std::vector<std::string>& emails) {
+  if (name) check_name(*name);
+  for (const std::string& alias : aliases) check_name(alias);
+  read_emails(emails);
+}
+
 /// Who bears exactly that name, alias, handle or e-mail.
 std::optional<Pm> find_pm_named(Store& store, const std::string& name) {
   for (const NameHit& hit : store.match_names(fold(name), NameLevel::exact, {"pm"}))
@@ -111,9 +90,7 @@ Pm new_pm(const PmAddOptions& options, Store& store, std::optional<Date> from, D
         .implicit_join = !from};
   pm.emails.merge(read_emails(options.emails));
   add_each(pm.aliases, options.aliases);
-  check_free(store, {pm.name, pm.handle}, "pm", {});
-  check_free(store, pm.emails, "pm", {});
-  check_free(store, pm.aliases, "pm", {});
+  check_names_free(store, pm, {pm.name, pm.handle});
   for (const Pm& other : store.all<Pm>())  // of a PM who was renamed, perhaps
     if (other.handle == pm.handle)
       throw Error(ErrorKind::not_found,
@@ -145,40 +122,33 @@ Pm returning(const PmAddOptions& options, Pm pm, Date from, Date today) {
 }
 
 Document run_pm_add(const PmAddOptions& options, Session& session) {
-  check_name(options.name);
-  for (const std::string& alias : options.aliases) check_name(alias);
-  read_emails(options.emails);
+  check_typed(options.name, options.aliases, options.emails);
   if (options.handle) read_handle(*options.handle);
   std::optional<Date> from;
   if (options.from) from = parse_day_or_week(*options.from, session.now(), Leaning::past);
-
-  Writing writing = session.write("pm add");
-  Store& store = session.store();
-  if (const auto& before = writing.repeated())
-    return answer(session, "pm add", written_by<Pm>(store, *before, "pm add").uid);
-  std::string says;
-  Uid uid;
-  if (const auto known = find_pm_named(store, options.name)) {
-    const Pm back = returning(options, *known, from.value_or(session.today()), session.today());
-    uid = back.uid;
-    check_free(store, back.aliases, "pm", uid);
-    check_free(store, back.emails, "pm", uid);
-    writing.update(back);
-    says = fmt::format("{} is back: membership number {} begins on {}", printable(back.name),
-                       memberships(back).size(),
-                       day_text(from.value_or(session.today()), session.today()));
-  } else {
-    uid = writing.add(new_pm(options, store, from, session.today()), space::team);
-    if (!store.me()) {
-      writing.set_me(uid);
-      says = fmt::format("this book is {}'s now; `rapport config set me NAME` changes that",
-                         printable(options.name));
-    }
-  }
-  writing.commit();
-  Document document = answer(session, "pm add", uid);
-  if (!says.empty()) document.blocks.emplace_back(Text{says});
-  return document;
+  const Date today = session.today();
+  const Date first = from.value_or(today);
+  return write<Pm>(
+      session, "pm add",
+      [&](Writing& writing) -> Outcome {
+        Store& store = session.store();
+        if (const auto known = find_pm_named(store, options.name)) {
+          const Pm back = returning(options, *known, first, today);
+          check_names_free(store, back, {});
+          writing.update(back);
+          return {
+              back.uid,
+              {fmt::format("{} is back: membership number {} begins on {}", printable(back.name),
+                           memberships(back).size(), day_text(first, today))}};
+        }
+        const Uid uid = writing.add(new_pm(options, store, from, today), space::team);
+        if (store.me()) return {uid, {}};
+        writing.set_me(uid);
+        return {uid,
+                {fmt::format("this book is {}'s now; `rapport config set me NAME` changes that",
+                             printable(options.name))}};
+      },
+      [&](const Outcome& outcome) { return pm_answer(session, "pm add", outcome); });
 }
 
 void declare_pm_edit(Args& args, PmEditOptions& options) {
@@ -227,15 +197,13 @@ void move_join(Pm& pm, Date day, Date today) {
   pm.implicit_join = false;
 }
 
-void apply(const PmEditOptions& options, Pm& pm, Store& store, Session& session) {
+void apply_edit(const PmEditOptions& options, Pm& pm, Session& session) {
   if (options.name) pm.name = *options.name;
   remove_each(pm.emails, options.remove_emails, "e-mail");
   remove_each(pm.aliases, options.remove_aliases, "alias");
   pm.emails.merge(read_emails(options.emails));
   add_each(pm.aliases, options.aliases);
-  check_free(store, {pm.name}, "pm", pm.uid);
-  check_free(store, pm.aliases, "pm", pm.uid);
-  check_free(store, pm.emails, "pm", pm.uid);
+  check_names_free(session.store(), pm, {pm.name});
   const Moment& now = session.now();
   if (options.joined)
     move_join(pm, parse_day_or_week(*options.joined, now, Leaning::past), session.today());
@@ -249,26 +217,22 @@ Document run_pm_edit(const PmEditOptions& options, Session& session) {
   check_given(options);
   if (options.who && session.globals().pm)
     throw Error(ErrorKind::usage, "the PM is named twice", "leave --pm out");
-  if (options.name) check_name(*options.name);
-  for (const std::string& alias : options.aliases) check_name(alias);
-  read_emails(options.emails);
-  const auto whose = [&] {
-    return options.who ? resolve_pm(session.store(), *options.who) : session.pm();
-  };
-  if (!session.has_book()) whose();
-  Writing writing = session.write("pm edit");
-  Store& store = session.store();
-  if (const auto& before = writing.repeated())
-    return answer(session, "pm edit", written_by<Pm>(store, *before, "pm edit").uid);
-  Pm pm = whose();
-  apply(options, pm, store, session);
-  if (!writing.update(pm)) return unchanged(session, "pm edit", pm.uid);
-  writing.commit();
-  Document document = answer(session, "pm edit", pm.uid);
-  if (options.joined || options.judge_from)
-    for (Block& block : standing_blocks(session, *store.find<Pm>(pm.uid)))
-      document.blocks.push_back(std::move(block));
-  return document;
+  check_typed(options.name, options.aliases, options.emails);
+  return write<Pm>(
+      session, "pm edit",
+      [&](Writing& writing) -> Outcome {
+        Pm pm = options.who ? resolve_pm(session.store(), *options.who) : session.pm();
+        apply_edit(options, pm, session);
+        writing.update(pm);
+        return {pm.uid, {}};
+      },
+      [&](const Outcome& outcome) {
+        Document document = pm_answer(session, "pm edit", outcome);
+        if (options.joined || options.judge_from)
+          for (Block& block : standing_blocks(session, session.store().find<Pm>(outcome.uid).value()))
+            document.blocks.push_back(std::move(block));
+        return document;
+      });
 }
 
 void declare_pm_leave(Args& args, PmLeaveOptions& options) {
@@ -278,8 +242,8 @@ void declare_pm_leave(Args& args, PmLeaveOptions& options) {
       .example("rapport pm leave Priya --on 2026-06-30", "nothing is expected from 1 July on")
       .prose(
           "DATE is the last day that still counts; the membership ends with the day after. "
-          "Whatever "
-          "was done stays, and `rapport pm add NAME --from DATE` begins a second membership. Given "
+          "Whatever was done stays, and `rapport pm add NAME --from DATE` begins a second "
+          "membership. Given "
           "again with --on, it corrects the last day.");
 }
 
@@ -306,70 +270,35 @@ void end_membership(Pm& pm, Date last, bool is_dated, Date today) {
 Document run_pm_leave(const PmLeaveOptions& options, Session& session) {
   const Date last =
       options.on ? parse_date(*options.on, session.now(), Leaning::past) : session.today();
-  if (!session.has_book()) resolve_pm(session.store(), options.name);
-  Writing writing = session.write("pm leave");
-  Store& store = session.store();
-  if (const auto& before = writing.repeated())
-    return answer(session, "pm leave", written_by<Pm>(store, *before, "pm leave").uid);
-  Pm pm = resolve_pm(store, options.name);
-  end_membership(pm, last, options.on.has_value(), session.today());
-  if (!writing.update(pm)) return unchanged(session, "pm leave", pm.uid);
-  writing.commit();
-  Document document = answer(session, "pm leave", pm.uid);
-  const auto later = store.talks(pm.uid, {last + Days{1}, last_date});
-  if (!later.empty())
-    document.blocks.emplace_back(
-        Text{fmt::format("{} after that day {} not count",
-                         later.size() == 1 ? "1 talk" : fmt::format("{} talks", later.size()),
-                         later.size() == 1 ? "does" : "do"),
-             Tone::warn});
-  return document;
+  return write<Pm>(
+      session, "pm leave",
+      [&](Writing& writing) -> Outcome {
+        Pm pm = resolve_pm(session.store(), options.name);
+        end_membership(pm, last, options.on.has_value(), session.today());
+        writing.update(pm);
+        return {pm.uid, {}};
+      },
+      [&](const Outcome& outcome) {
+        Document document = pm_answer(session, "pm leave", outcome);
+        const auto later = session.store().talks(outcome.uid, {last + Days{1}, last_date});
+        if (!later.empty())
+          document.blocks.emplace_back(
+              Text{fmt::format("{} not count",
+                               count_text(static_cast<std::int64_t>(later.size()),
+                                          "talk after that day does", "talks after that day do")),
+                   Tone::warn});
+        return document;
+      });
 }
 
 void declare_pm_list(Args& args, PmListOptions&) {
   args.example("rapport pm list", "who is tracked, since when, and who left");
 }
 
-std::vector<Cell> row_of(const Pm& pm, bool is_me, Date today) {
-  const auto latest = latest_membership(pm);
-  const auto left = left_on(pm);
-  const Tone tone = is_member(pm, today) ? Tone::plain : Tone::quiet;
-  return {{pm.number, tone},
-          {to_string(pm.uid)},
-          {pm.name, tone},
-          {is_me ? "me" : "", Tone::strong},
-          {is_me},
-          {pm.handle, tone},
-          {latest ? Value{latest->from} : Value{}, tone},
-          {value_of(left)},
-          {left ? Value{*left - Days{1}} : Value{}, tone},
-          {is_member(pm, today)},
-          {value_of(pm.judge_from)},
-          {value_of(pm.emails), tone},
-          {value_of(pm.aliases), tone}};
-}
-
 Document run_pm_list(const PmListOptions&, Session& session) {
-  Table table{.key = "pms",
-              .columns = {{"id", "#"},
-                          {"uid", "", Audience::programs},
-                          {"name", "Name"},
-                          {"mark", "Me", Audience::people},
-                          {"me", "", Audience::programs},
-                          {"handle", "Handle"},
-                          {"since", "Since"},
-                          {"until", "", Audience::programs},
-                          {"last_day", "Last day", Audience::people},
-                          {"member", "", Audience::programs},
-                          {"judge_from", "", Audience::programs},
-                          {"emails", "E-mail"},
-                          {"aliases", "", Audience::programs}},
-              .empty = "No PM yet. The first talk adds you, or: rapport pm add NAME"};
-  const auto me = session.store().me();
-  std::vector<Pm> pms = session.store().all<Pm>();
-  if (session.globals().pm) pms = {session.pm()};
-  for (const Pm& pm : pms) table.rows.push_back(row_of(pm, me == pm.uid, session.today()));
-  return {.report = "pm list", .title = "PMs", .blocks = {std::move(table)}};
+  Store& store = session.store();
+  return pms_document(session.globals().pm ? std::vector{session.pm()} : store.all<Pm>(),
+                      store.me(), session.today());
 }
 
 constexpr std::array pm_rows{

@@ -2,13 +2,12 @@
 
 #include <array>
 
+#include "command/followups/loops.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 
 namespace rapport {
 namespace {
-
-constexpr Days looked_at{364};
 
 struct SignalsOptions {
   bool all = false;
@@ -28,11 +27,9 @@ void declare_signals(Args& args, SignalsOptions& options) {
 
 Document run_signals(const SignalsOptions& options, Session& session) {
   Store& store = session.store();
-  Customers customers;
-  for (Customer& customer : store.all_with_duplicates<Customer>())
-    customers.emplace(customer.uid, std::move(customer));
+  const Customers customers = load_customers(store);
   const auto asked = options.all ? store.all<Pm>() : std::vector{session.pm_or_new()};
-  const DateRange days{session.today() - looked_at, session.today() + Days{1}};
+  const DateRange days{session.today() - signals_look_back, session.today() + Days{1}};
   SignalsReport report;
   for (const Pm& pm : asked)
     add_signals(

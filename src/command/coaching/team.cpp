@@ -7,8 +7,8 @@
 #include "command/followups/loops.hpp"
 #include "command/pm_book.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
-#include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 
@@ -26,27 +26,26 @@ void declare_team(Args& args, TeamOptions& options) {
       .option(options.sort, "--sort", "ORDER", "by name, or by what is listed below")
       .example("rapport team", "one line a PM: the week, the streak and the eight weeks up to it")
       .example("rapport team --sort hours", "most time with customers first");
-  std::string orders;
+  std::vector<std::string> orders;
   for (const TeamOrder& order : team_orders())
-    orders += fmt::format("{}{} ({})", orders.empty() ? "" : ", ", order.name, order.summary);
-  args.prose(fmt::format("Orders: {}.", orders))
+    orders.push_back(fmt::format("{} ({})", order.name, order.summary));
+  args.prose(fmt::format("Orders: {}.", joined(orders)))
       .prose(
           "Two PMs in one talk: each has full credit. The sum of the team says what that comes to, "
           "and what it is with each talk counted once.");
 }
 
-const TeamOrder& order_of(const TeamOptions& options) {
+const TeamOrder& resolve_order(const TeamOptions& options) {
   if (!options.sort) return team_orders().front();
   if (const TeamOrder* order = find_team_order(fold(*options.sort))) return *order;
   std::vector<std::string_view> names;
   for (const TeamOrder& order : team_orders()) names.push_back(order.name);
-  throw Error(ErrorKind::usage,
-              fmt::format("the team cannot be ordered by '{}'", printable(*options.sort)),
+  throw Error(ErrorKind::usage, "the team cannot be ordered by " + quoted(*options.sort),
               one_of(*options.sort, names));
 }
 
 Document run_team(const TeamOptions& options, Session& session) {
-  const TeamOrder& order = order_of(options);
+  const TeamOrder& order = resolve_order(options);
   Store& store = session.store();
   const Date day = week_asked_for(options.when, session);
   const auto asked = session.globals().pm ? std::vector{session.pm()} : store.all<Pm>();
@@ -55,11 +54,9 @@ Document run_team(const TeamOptions& options, Session& session) {
     PmBook book = load_weeks(session, pm);
     add_pm(report, Cadence(book.facts, std::move(book.own)));
   }
-  Document document = document_of(report, order);
-  put_showstoppers_on_top(
-      document, load_open_showstoppers(
-                    session, session.globals().pm ? std::optional{asked[0].uid} : std::nullopt));
-  return document;
+  report.showstoppers = load_open_showstoppers(
+      session, session.globals().pm ? std::optional{asked[0].uid} : std::nullopt);
+  return document_of(report, order);
 }
 
 constexpr std::array team_rows{

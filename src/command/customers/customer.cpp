@@ -3,10 +3,10 @@
 #include <array>
 #include <functional>
 
-#include "command/cadence/effects.hpp"
 #include "command/customers/customers.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
+#include "command/standings.hpp"
 #include "command/words.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
@@ -182,10 +182,10 @@ bool counts_otherwise(const Customer& before, const Customer& after) {
          before.segment != after.segment || before.tags != after.tags;
 }
 
-std::vector<Effect> effects_of_change(Session& session, const Customer& before,
+std::vector<StandingChange> effects_of_change(Session& session, const Customer& before,
                                       const Customer& after) {
   if (!counts_otherwise(before, after)) return {};
-  return effects_of(session, {.customers = {after}, .people = {}});
+  return effects_of(session, changed_to(session.store(), after));
 }
 
 /// Writes what `change` makes of a customer and says what it does to the numbers of PMs, and who
@@ -193,7 +193,7 @@ std::vector<Effect> effects_of_change(Session& session, const Customer& before,
 Document write_customer(Session& session, const char* verb, const std::string& name,
                         const std::function<void(Customer&)>& change,
                         const std::set<std::string>& domains = {}) {
-  std::vector<Effect> effects;
+  std::vector<StandingChange> effects;
   return write<Customer>(
       session, verb,
       [&](Writing& writing) -> Outcome {
@@ -206,7 +206,7 @@ Document write_customer(Session& session, const char* verb, const std::string& n
       },
       [&](const Outcome& outcome) {
         Document document = customer_answer(session, verb, outcome.uid);
-        for (Block& block : blocks_of(effects)) document.blocks.push_back(std::move(block));
+        for (Block& block : effect_blocks(effects)) document.blocks.push_back(std::move(block));
         add_shared_domains(document, session.store(), outcome.uid, domains);
         return document;
       });

@@ -2,11 +2,11 @@
 
 #include <array>
 
-#include "command/cadence/effects.hpp"
 #include "command/customers/customers.hpp"
 #include "command/knowledge/ideas.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
+#include "command/standings.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
@@ -51,17 +51,12 @@ std::string merge_label(Store& store, const T& one) {
 template <typename T>
 std::optional<std::vector<Block>> foresee_counts(Session& session, const MergePair<T>& pair,
                                                  bool yes) {
-  Proposal proposal;
-  if constexpr (std::is_same_v<T, Customer>)
-    proposal.customers = {pair.duplicate};
-  else
-    proposal.people = {pair.duplicate};
-  const auto effects = effects_of(session, proposal);
+  const auto effects = effects_of(session, changed_to(session.store(), pair.duplicate));
   const std::string what =
       fmt::format("merging {} into {}", merge_label(session.store(), pair.duplicate),
                   merge_label(session.store(), pair.into));
-  if (!may_lower(session, effects, what, yes)) return std::nullopt;
-  return blocks_of(effects);
+  if (!confirm_effects(session, what, effects, yes)) return std::nullopt;
+  return effect_blocks(effects);
 }
 
 /// Ideas: votes of one customer for both become one.

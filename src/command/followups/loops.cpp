@@ -1,7 +1,6 @@
 #include "command/followups/loops.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 #include "command/resolve.hpp"
 
@@ -96,17 +95,6 @@ ShowstopperReport load_open_showstoppers(Session& session, const std::optional<U
   ShowstopperReport report = report_on_showstoppers(session, std::move(showstoppers));
   keep_open(report);
   return report;
-}
-
-void put_showstoppers_on_top(Document& document, const ShowstopperReport& report) {
-  std::vector<Block> blocks = blocks_of(report);
-  Block table = std::move(blocks.back());
-  blocks.pop_back();
-  auto top = document.blocks.begin();
-  if (top != document.blocks.end() && std::holds_alternative<Heading>(*top)) ++top;
-  document.blocks.insert(top, std::make_move_iterator(blocks.begin()),
-                         std::make_move_iterator(blocks.end()));
-  document.blocks.push_back(std::move(table));
 }
 
 ShowstopperReport load_showstoppers(Session& session, const std::optional<Uid>& pm) {

@@ -24,9 +24,6 @@ LoopFacts load_loop_facts(Session& session);
 ShowstopperReport load_open_showstoppers(Session& session,
                                          const std::optional<Uid>& pm = std::nullopt);
 
-/// Puts them under the title of `document` and above all else, and their table behind all else.
-void put_showstoppers_on_top(Document& document, const ShowstopperReport& report);
-
 /// As `load_open_showstoppers`, those that are over included.
 ShowstopperReport load_showstoppers(Session& session, const std::optional<Uid>& pm = std::nullopt);
 

@@ -42,9 +42,8 @@ Document run_status(const StatusOptions& options, Session& session) {
   StatusReport report = build_status(Cadence(book.facts, std::move(book.own)));
   report.running = running_talk(session, pm);
   if (options.is_short) return short_document_of(report);
-  Document document = document_of(report);
-  put_showstoppers_on_top(document, load_open_showstoppers(session, pm.uid));
-  return document;
+  report.showstoppers = load_open_showstoppers(session, pm.uid);
+  return document_of(report);
 }
 
 constexpr std::array status_rows{

@@ -30,9 +30,9 @@ Document run_week(const WeekOptions& options, Session& session) {
   const Date day = week_asked_for(options.when, session);
   const Pm pm = session.pm_or_new();
   PmBook book = load_weeks(session, pm, week_of(day, session.store().rules().week_start));
-  Document document = document_of(build_week(Cadence(book.facts, std::move(book.own)), day));
-  put_showstoppers_on_top(document, load_open_showstoppers(session, pm.uid));
-  return document;
+  WeekReport report = build_week(Cadence(book.facts, std::move(book.own)), day);
+  report.showstoppers = load_open_showstoppers(session, pm.uid);
+  return document_of(report);
 }
 
 constexpr std::array week_rows{

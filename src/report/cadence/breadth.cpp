@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "rapport/base/text.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/report/lines.hpp"
 
 namespace rapport {
@@ -12,23 +13,13 @@ namespace {
 constexpr int breadth_weeks = 13;
 constexpr std::size_t shown_customers = 6;
 
-bool is_with(const Talk& talk, const People& people, std::string_view role) {
+/// Whether somebody with whom the talk was has a role that `passes`.
+template <typename Passes>
+bool has_role(const Talk& talk, const People& people, const Passes& passes) {
   return std::any_of(talk.people.begin(), talk.people.end(), [&](const Uid& uid) {
     const auto person = people.find(uid);
-    return person != people.end() && fold(person->second.role) == role;
+    return person != people.end() && passes(fold(person->second.role));
   });
-}
-
-bool has_roles(const Talk& talk, const People& people) {
-  return std::any_of(talk.people.begin(), talk.people.end(), [&](const Uid& uid) {
-    const auto person = people.find(uid);
-    return person != people.end() && !person->second.role.empty();
-  });
-}
-
-std::string of_sessions(int part, int whole) {
-  return std::to_string(part) + " of " + amount_text(whole, Metric::sessions) + " (" +
-         std::to_string(percent_of(part, whole)) + "%)";
 }
 
 std::string roles_text(const Breadth& breadth) {
@@ -50,7 +41,7 @@ Chart shares_chart(const Breadth& breadth) {
               .legend = ""};
   std::int64_t others = 0;
   for (std::size_t i = 0; i < breadth.customers.size(); ++i) {
-    const auto& share = breadth.customers[i];
+    const TimeShare& share = breadth.customers[i];
     if (i < shown_customers || breadth.customers.size() == shown_customers + 1)
       chart.points.push_back({.label = share.customer, .value = share.minutes});
     else
@@ -64,19 +55,6 @@ Chart shares_chart(const Breadth& breadth) {
   return chart;
 }
 
-Table shares_table(const Breadth& breadth) {
-  Table table{.key = "breadth",
-              .title = "",
-              .columns = {{.key = "customer"}, {.key = "minutes"}, {.key = "sessions"}},
-              .rows = {},
-              .empty = "",
-              .audience = Audience::programs};
-  for (const auto& share : breadth.customers)
-    table.rows.push_back(
-        {{share.customer}, {Minutes(share.minutes)}, {static_cast<std::int64_t>(share.sessions)}});
-  return table;
-}
-
 }  // namespace
 
 int Breadth::top_share() const {
@@ -86,15 +64,16 @@ int Breadth::top_share() const {
 Breadth build_breadth(const Cadence& cadence, const People& people) {
   const DateRange running = week_of(cadence.today(), cadence.rules().week_start);
   Breadth breadth{.days = {running.from - Days{7 * (breadth_weeks - 1)}, running.until}};
-  std::unordered_map<Uid, Breadth::Share, UidHash> shares;
+  std::unordered_map<Uid, TimeShare, UidHash> shares;
   for (const Entry* entry : cadence.sessions(breadth.days)) {
     const Talk& talk = *entry->talk;
     ++breadth.sessions;
     breadth.minutes += talk.length.count();
     if (talk.kind == Kind::visit) ++breadth.on_site;
-    if (is_with(talk, people, "user")) ++breadth.with_users;
-    if (is_with(talk, people, "buyer")) ++breadth.with_buyers;
-    if (!has_roles(talk, people)) ++breadth.with_nobody;
+    const auto with = [&](const auto& passes) { return has_role(talk, people, passes); };
+    if (with([](const std::string& role) { return role == "user"; })) ++breadth.with_users;
+    if (with([](const std::string& role) { return role == "buyer"; })) ++breadth.with_buyers;
+    if (!with([](const std::string& role) { return !role.empty(); })) ++breadth.with_nobody;
     const auto customers = entry->eligible_customers();
     for (const Customer* customer : customers) {
       auto& share = shares[customer->uid];
@@ -111,34 +90,32 @@ Breadth build_breadth(const Cadence& cadence, const People& people) {
 }
 
 std::vector<Block> blocks_of(const Breadth& breadth) {
-  const auto number = [](const char* key, int value) {
-    return KeyValue{key, "", {static_cast<std::int64_t>(value)}, Audience::programs};
-  };
-  const auto told = [](const char* title, std::string text) {
-    return KeyValue{"", title, {std::move(text)}, Audience::people};
-  };
+  const auto count = static_cast<std::int64_t>(breadth.customers.size());
   std::vector<Block> blocks{
       Heading{"Breadth, 13 weeks", 2},
-      KeyValues{{number("breadth_customers", static_cast<int>(breadth.customers.size())),
-                 number("breadth_top_share", breadth.top_share()),
-                 number("breadth_sessions", breadth.sessions),
-                 number("breadth_on_site", breadth.on_site),
-                 number("breadth_with_users", breadth.with_users),
-                 number("breadth_with_buyers", breadth.with_buyers)}}};
+      KeyValues{{value_for_programs("breadth_customers", count),
+                 value_for_programs("breadth_top_share", breadth.top_share()),
+                 value_for_programs("breadth_sessions", breadth.sessions),
+                 value_for_programs("breadth_on_site", breadth.on_site),
+                 value_for_programs("breadth_with_users", breadth.with_users),
+                 value_for_programs("breadth_with_buyers", breadth.with_buyers)}}};
   if (breadth.sessions == 0) {
     blocks.emplace_back(Text{"No session with a customer in these weeks.", Tone::quiet});
   } else {
-    KeyValues facts;
-    facts.values.push_back(told("Customers", std::to_string(breadth.customers.size()) + ", " +
-                                                 std::to_string(breadth.top_share()) +
-                                                 "% of the time with " +
-                                                 breadth.customers.front().customer));
-    facts.values.push_back(told("Users and buyers", roles_text(breadth)));
-    facts.values.push_back(told("On site", of_sessions(breadth.on_site, breadth.sessions)));
-    blocks.emplace_back(std::move(facts));
+    blocks.emplace_back(KeyValues{
+        {value_for_people("Customers",
+                          std::to_string(count) + ", " + std::to_string(breadth.top_share()) +
+                              "% of the time with " + breadth.customers.front().customer),
+         value_for_people("Users and buyers", roles_text(breadth)),
+         value_for_people("On site",
+                          part_text(breadth.on_site, breadth.sessions, Metric::sessions))}});
     blocks.emplace_back(shares_chart(breadth));
   }
-  blocks.emplace_back(shares_table(breadth));
+  blocks.emplace_back(
+      table_of({.key = "breadth", .audience = Audience::programs}, breadth.customers,
+               {{"customer", "", &TimeShare::customer},
+                {"minutes", "", [](const TimeShare& share) { return Minutes(share.minutes); }},
+                {"sessions", "", &TimeShare::sessions}}));
   return blocks;
 }
 

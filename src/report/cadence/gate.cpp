@@ -1,5 +1,7 @@
 #include "rapport/report/gate.hpp"
 
+#include "rapport/document/table.hpp"
+
 namespace rapport {
 
 std::optional<GateReport> build_gate(const Cadence& cadence, std::string_view name) {
@@ -23,18 +25,20 @@ std::string gate_text(const GateReport& report) {
 
 Document document_of(const GateReport& report) {
   const TargetLine& target = report.target;
-  const auto fact = [](const char* key, Value value) {
-    return KeyValue{.key = key, .cell = {std::move(value)}, .audience = Audience::programs};
-  };
-  Document document{.report = "gate", .answer = report.met};
-  document.blocks.emplace_back(Text{gate_text(report), report.met ? Tone::good : Tone::warn});
-  document.blocks.emplace_back(KeyValues{
-      {fact("pm", report.pm), fact("name", target.name), fact("met", report.met),
-       fact("metric", std::string(name_of(target.metric))), fact("period", to_string(target.every)),
-       fact("done", target.done), fact("expected", target.expected),
-       fact("unit", std::string(name_of(row_of(target.metric).unit))),
-       fact("state", std::string(name_of(target.state))), fact("missing", report.missing)}});
-  return document;
+  return {
+      .report = "gate",
+      .blocks = {Text{gate_text(report), report.met ? Tone::good : Tone::warn},
+                 KeyValues{
+                     {value_for_programs("pm", report.pm), value_for_programs("name", target.name),
+                      value_for_programs("met", report.met),
+                      value_for_programs("metric", std::string(name_of(target.metric))),
+                      value_for_programs("period", to_string(target.every)),
+                      value_for_programs("done", target.done),
+                      value_for_programs("expected", target.expected),
+                      value_for_programs("unit", std::string(name_of(row_of(target.metric).unit))),
+                      value_for_programs("state", std::string(name_of(target.state))),
+                      value_for_programs("missing", report.missing)}}},
+      .answer = report.met};
 }
 
 }  // namespace rapport

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "rapport/document/table.hpp"
+
 namespace rapport {
 namespace {
 
@@ -34,7 +36,7 @@ Candidates candidates_of(const Cadence& cadence, const NextFacts& facts) {
 }
 
 /// Last contacts of this PM (of any kind), and whether the last talk was rough.
-void add_talks(Candidates& candidates, const Cadence& cadence, const NextFacts& facts) {
+void add_contacts(Candidates& candidates, const Cadence& cadence, const NextFacts& facts) {
   for (const auto& entry : cadence.entries()) {
     const Talk& talk = *entry.talk;
     const Date day = talk.start.date;
@@ -50,7 +52,7 @@ void add_talks(Candidates& candidates, const Cadence& cadence, const NextFacts& 
   }
 }
 
-void add_promises(Candidates& candidates, const Cadence& cadence, const NextFacts& facts) {
+void add_promised(Candidates& candidates, const Cadence& cadence, const NextFacts& facts) {
   const Date today = cadence.today();
   for (const auto& promise : facts.promises) {
     if (promise.kept) continue;
@@ -79,8 +81,8 @@ std::string quota_text(const Target& target, std::int64_t missing) {
 
 /// Targets of a place, and those that count each customer once. Answers those for which there are
 /// too few to talk to.
-std::vector<NextReport::Gap> add_quotas(Candidates& candidates, const Cadence& cadence) {
-  std::vector<NextReport::Gap> gaps;
+std::vector<CustomerGap> add_quotas(Candidates& candidates, const Cadence& cadence) {
+  std::vector<CustomerGap> gaps;
   for (const auto& judgement : cadence.judge_all(cadence.today())) {
     const Target& target = *judgement.target;
     const Filter& filter = target.filter;
@@ -125,21 +127,17 @@ void add_silence(Candidates& candidates, Date today) {
 }
 
 /// Where the book itself is short of customers, nobody in it can be the answer.
-Table gaps_table(const NextReport& report) {
-  Table table{.key = "gaps",
-              .title = "Not enough customers in the book",
-              .columns = {{.key = "target", .title = "Target"},
-                          {.key = "asks", .title = "Asks for", .audience = Audience::people},
-                          {.key = "missing", .title = "Missing", .audience = Audience::programs},
-                          {.key = "known", .title = "In the book"},
-                          {.key = "how", .title = "To add one", .audience = Audience::people}}};
-  for (const auto& gap : report.gaps) {
-    std::string how = "rapport customer add NAME";
-    if (!gap.region.empty()) how += " --region " + gap.region;
-    if (!gap.segment.empty()) how += " --segment " + gap.segment;
-    table.rows.push_back({{gap.target}, {gap.asks}, {gap.missing}, {gap.known}, {how}});
-  }
-  return table;
+Table gaps_table(const std::vector<CustomerGap>& gaps) {
+  const auto how = [](const CustomerGap& gap) {
+    return "rapport customer add NAME" + (gap.region.empty() ? "" : " --region " + gap.region) +
+           (gap.segment.empty() ? "" : " --segment " + gap.segment);
+  };
+  return table_of({.key = "gaps", .title = "Not enough customers in the book"}, gaps,
+                  {{"target", "Target", &CustomerGap::target},
+                   {"asks", "Asks for", &CustomerGap::asks, Audience::people},
+                   {"missing", "Missing", &CustomerGap::missing, Audience::programs},
+                   {"known", "In the book", &CustomerGap::known},
+                   {"how", "To add one", how, Audience::people}});
 }
 
 }  // namespace
@@ -147,8 +145,8 @@ Table gaps_table(const NextReport& report) {
 NextReport build_next(const Cadence& cadence, const NextFacts& facts, std::size_t count) {
   const Date today = cadence.today();
   Candidates candidates = candidates_of(cadence, facts);
-  add_talks(candidates, cadence, facts);
-  add_promises(candidates, cadence, facts);
+  add_contacts(candidates, cadence, facts);
+  add_promised(candidates, cadence, facts);
   NextReport report{.pm = cadence.pm().name, .today = today};
   report.gaps = add_quotas(candidates, cadence);
   add_silence(candidates, today);
@@ -172,29 +170,25 @@ NextReport build_next(const Cadence& cadence, const NextFacts& facts, std::size_
   ranked.resize(std::min(ranked.size(), count));
 
   for (const Candidate* candidate : ranked)
-    report.lines.push_back({.customer = candidate->customer->name,
-                            .last_contact = candidate->heard,
-                            .reasons = candidate->reasons});
+    report.suggestions.push_back({.customer = candidate->customer->name,
+                                  .last_contact = candidate->heard,
+                                  .reasons = candidate->reasons});
   return report;
 }
 
 Document document_of(const NextReport& report) {
-  Document document{.report = "next", .main_table = "suggestions"};
-  document.blocks.emplace_back(Heading{report.pm + " · whom to talk to next"});
-  document.blocks.emplace_back(
-      KeyValues{{{.key = "pm", .cell = {report.pm}, .audience = Audience::programs}}});
-  Table table{.key = "suggestions",
-              .columns = {{.key = "customer", .title = "Customer"},
-                          {.key = "last_contact", .title = "Last contact"},
-                          {.key = "reasons", .title = "Why"}},
-              .empty = "Nobody stands out. Somebody new? rapport customer add NAME"};
-  for (const auto& line : report.lines)
-    table.rows.push_back({{line.customer},
-                          {line.last_contact ? Value(*line.last_contact) : Value()},
-                          {line.reasons}});
-  document.blocks.emplace_back(std::move(table));
-  document.blocks.emplace_back(gaps_table(report));
-  return document;
+  return {.report = "next",
+          .blocks = {Heading{report.pm + " · whom to talk to next"},
+                     KeyValues{{value_for_programs("pm", report.pm)}},
+                     table_of({.key = "suggestions",
+                               .empty = "Nobody stands out. Somebody new? rapport customer add "
+                                        "NAME"},
+                              report.suggestions,
+                              {{"customer", "Customer", &Suggestion::customer},
+                               {"last_contact", "Last contact", &Suggestion::last_contact},
+                               {"reasons", "Why", &Suggestion::reasons}}),
+                     gaps_table(report.gaps)},
+          .main_table = "suggestions"};
 }
 
 }  // namespace rapport

@@ -3,87 +3,86 @@
 #include <algorithm>
 
 #include "rapport/base/phrase.hpp"
-#include "rapport/base/text.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/domain/interaction.hpp"
-#include "rapport/report/interactions.hpp"
 
 namespace rapport {
 namespace {
 
 constexpr std::size_t most_listed = 3;
 
-KeyValues status_facts(const StatusReport& report) {
-  const auto fact = [](std::string key, Value value) {
-    return KeyValue{
-        .key = std::move(key), .cell = {.value = std::move(value)}, .audience = Audience::programs};
+KeyValues status_values(const StatusReport& report) {
+  KeyValues known = week_values(report);
+  const auto add = [&](std::string key, Value value) {
+    known.values.push_back(value_for_programs(std::move(key), std::move(value)));
   };
-  KeyValues facts = week_facts(report.pm, report.week, report.streak);
-  facts.values.push_back(fact("done", report.week.done()));
-  facts.values.push_back(fact("expected", report.week.expected()));
-  facts.values.push_back(fact("unit", std::string(name_of(report.week.unit()))));
+  add("done", report.week.done());
+  add("expected", report.week.expected());
+  add("unit", std::string(name_of(report.week.unit())));
   const auto& running = report.running;
-  facts.values.push_back(fact("running_who", running ? Value(running->who) : Value()));
-  facts.values.push_back(fact("running_since", running ? Value(running->started) : Value()));
-  facts.values.push_back(fact("running_minutes", running ? Value(running->elapsed) : Value()));
+  add("running_who", running ? Value(running->who) : Value());
+  add("running_since", running ? Value(running->started) : Value());
+  add("running_minutes", running ? Value(running->elapsed) : Value());
   for (const auto& line : report.targets) {
     if (!line.onboarding) continue;
-    facts.values.push_back(fact(line.name + "_done", line.done));
-    facts.values.push_back(fact(line.name + "_expected", line.expected));
-    facts.values.push_back(
-        fact(line.name + "_met_on", line.met_on ? Value(*line.met_on) : Value()));
+    add(line.name + "_done", line.done);
+    add(line.name + "_expected", line.expected);
+    add(line.name + "_met_on", value_of(line.met_on));
   }
-  return facts;
+  return known;
+}
+
+std::string start_text(const Moment& moment, Date today) {
+  const std::string day = day_text(moment.date, today);
+  return moment.minute ? day + ' ' + clock_text(*moment.minute) : day;
 }
 
 /// "Wed 18 Nov 10:00, Oscorp, 1h call (#31)".
 std::string talk_text(const TalkLine& talk, Date today) {
-  std::string text = when_text(talk.start, today);
-  if (!talk.with.empty()) text += ", " + joined(talk.with);
-  return text + ", " + length_text(talk.length) + ' ' + std::string(name_of(talk.kind)) + " (#" +
+  return start_text(talk.start, today) + (talk.with.empty() ? "" : ", ") + joined(talk.with) +
+         ", " + length_text(talk.length) + ' ' + std::string(name_of(talk.kind)) + " (#" +
          std::to_string(talk.id) + ')';
 }
 
 /// "Acme, 42m since 14:05: rapport stop".
 std::string running_text(const RunningTalk& running, Date today) {
-  std::string text = running.who + ", " + length_text(running.elapsed) + " since ";
-  text += running.started.date == today ? clock_text(running.started.minute.value_or(0))
-                                        : when_text(running.started, today);
-  if (running.elapsed < forgotten_after) return text + ": rapport stop";
-  return text + ". Forgotten? rapport stop 45m, or discard";
+  const bool is_today = running.started.date == today;
+  return running.who + ", " + length_text(running.elapsed) + " since " +
+         (is_today ? clock_text(running.started.minute.value_or(0))
+                   : start_text(running.started, today)) +
+         (running.elapsed < forgotten_after ? ": rapport stop"
+                                            : ". Forgotten? rapport stop 45m, or discard");
 }
 
-KeyValues people_facts(const StatusReport& report) {
-  KeyValues facts;
+KeyValues status_page_values(const StatusReport& report) {
+  KeyValues shown;
   const auto add = [&](const char* title, std::string text) {
-    facts.values.push_back(
-        {.title = title, .cell = {std::move(text)}, .audience = Audience::people});
+    shown.values.push_back(value_for_people(title, std::move(text)));
   };
   if (report.running) add("Running", running_text(*report.running, report.today));
   add("Streak", streak_text(report.streak, report.week.main));
   if (report.last) add("Last talk", talk_text(*report.last, report.today));
   for (const auto& talk : report.planned) add("Planned", talk_text(talk, report.today));
-  return facts;
+  return shown;
 }
 
-/// "2h/3h", "9/15 visits".
-std::string short_share(std::int64_t done, std::int64_t expected, Metric metric) {
-  if (row_of(metric).unit == Unit::minutes)
-    return length_text(Minutes(done)) + '/' + length_text(Minutes(expected));
-  return std::to_string(done) + '/' + amount_text(expected, metric);
+std::string short_verdict(const StatusReport& report) {
+  const WeekLine& week = report.week;
+  if (week.state == State::onboarding)
+    for (const auto& line : report.targets)
+      if (line.onboarding && line.state != State::met)
+        return line.name + ' ' + short_share_text(line.done, line.expected, line.metric);
+  if (!week.main || week.state == State::paused || week.state == State::not_a_member)
+    return state_text(week.state);
+  return short_share_text(week.done(), week.expected(), week.main->metric) + ' ' +
+         state_text(week.state);
 }
 
 }  // namespace
 
 StatusReport build_status(const Cadence& cadence) {
   const Date today = cadence.today();
-  const Week week = cadence.week(today);
-  StatusReport report{.pm = cadence.pm().name,
-                      .today = today,
-                      .week = week_line(cadence, week),
-                      .streak = cadence.streak(today),
-                      .judged_from = cadence.judged_from()};
-  for (const auto& judgement : cadence.judge_all(today))
-    report.targets.push_back(target_line(cadence, judgement));
+  StatusReport report{{standing_in(cadence, cadence.week(today))}};
   const auto entries = cadence.entries();
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     const Talk& talk = *entry->talk;
@@ -103,64 +102,45 @@ StatusReport build_status(const Cadence& cadence) {
 }
 
 Document document_of(const StatusReport& report) {
-  Document document{.report = "status", .main_table = "status"};
+  Document document{.report = "status",
+                    .blocks = page_top(report.pm + " · " + day_text(report.today, report.today) +
+                                           " · " + report.week.label,
+                                       report.showstoppers),
+                    .main_table = "status"};
   auto& blocks = document.blocks;
-  blocks.emplace_back(Heading{report.pm + " · " + day_text(report.today, report.today) + " · " +
-                              report.week.label});
-  blocks.emplace_back(
-      Text{.text = verdict_of(report.week, report.targets, report.judged_from, report.today),
-           .tone = tone_of(report.week.state)});
+  blocks.emplace_back(Text{verdict_of(report), tone_of(report.week.state)});
   blocks.emplace_back(bars_of(report.targets, report.today));
-  blocks.emplace_back(status_facts(report));
-  blocks.emplace_back(people_facts(report));
+  blocks.emplace_back(status_values(report));
+  blocks.emplace_back(status_page_values(report));
   if (!report.to_confirm.empty())
-    blocks.emplace_back(Text{.text = confirm_text(report.to_confirm), .tone = Tone::warn});
+    blocks.emplace_back(Text{confirm_text(report.to_confirm), Tone::warn});
   if (!report.last)
     blocks.emplace_back(
-        Text{.text = std::string("Nothing is logged yet. For example: ") + log_example,
-             .tone = Tone::quiet});
+        Text{std::string("Nothing is logged yet. For example: ") + log_example, Tone::quiet});
+  blocks.emplace_back(showstoppers_table(report.showstoppers, Audience::programs, ""));
   return document;
 }
 
-namespace {
-
-std::string short_verdict(const StatusReport& report) {
-  const WeekLine& week = report.week;
-  if (week.state == State::onboarding)
-    for (const auto& line : report.targets)
-      if (line.onboarding && line.state != State::met)
-        return line.name + ' ' + short_share(line.done, line.expected, line.metric);
-  if (!week.main || week.state == State::paused || week.state == State::not_a_member)
-    return state_text(week.state);
-  return short_share(week.done(), week.expected(), week.main->metric) + ' ' +
-         state_text(week.state);
-}
-
-}  // namespace
-
 std::string short_text(const StatusReport& report) {
-  std::string text = short_verdict(report);
+  const std::string text = short_verdict(report);
   if (!report.running) return text;
   constexpr std::size_t widest = 20;  // of a name: a prompt is short
-  text += " · " + shorten(report.running->who, widest) + ' ' + length_text(report.running->elapsed);
-  return report.running->elapsed < forgotten_after ? text : text + '?';
+  return text + " · " + shorten(report.running->who, widest) + ' ' +
+         length_text(report.running->elapsed) +
+         (report.running->elapsed < forgotten_after ? "" : "?");
 }
 
 Document short_document_of(const StatusReport& report) {
-  Document document{.report = "status"};
-  document.blocks.emplace_back(Text{.text = short_text(report)});
-  document.blocks.emplace_back(status_facts(report));
-  return document;
+  return {.report = "status", .blocks = {Text{short_text(report)}, status_values(report)}};
 }
 
 std::string standing_text(const StatusReport& report) {
   const WeekLine& week = report.week;
-  std::string text = week.label.starts_with("week ") ? week.label : "week " + week.label;
-  text += ": ";
+  std::string text = (week.label.starts_with("week ") ? "" : "week ") + week.label + ": ";
   if (!week.main)
     text += state_text(week.state);
   else if (week.state == State::onboarding)
-    text += share_text(week.done(), week.expected(), week.main->metric);
+    text += share_text(week);
   else
     text += caption_of(*week.main, report.today);
   for (const auto& line : report.targets) {

@@ -2,123 +2,84 @@
 
 #include <algorithm>
 
+#include "rapport/base/phrase.hpp"
+#include "rapport/document/table.hpp"
+
 namespace rapport {
 namespace {
 
 // The strip shows every week; the newest are also told in words, as many as leave one screen.
 constexpr std::size_t weeks_in_words = 8;
 
-std::string one_hour_text(const WeekLine& week) {
-  return std::to_string(week.one_hour_sessions) + " of " +
-         amount_text(week.sessions, Metric::sessions);
+Table all_weeks_table(const std::vector<WeekLine>& weeks) {
+  return table_of({.key = "weeks", .audience = Audience::programs}, weeks,
+                  {{"label", "", &WeekLine::label},
+                   {"from", "", [](const WeekLine& week) { return week.days.from; }},
+                   {"until", "", [](const WeekLine& week) { return week.days.until; }},
+                   {"state", "", named(&WeekLine::state)},
+                   {"done", "", &WeekLine::done},
+                   {"expected", "", &WeekLine::expected},
+                   {"unit", "", [](const WeekLine& w) { return std::string(name_of(w.unit())); }},
+                   {"sessions", "", &WeekLine::sessions},
+                   {"one_hour_sessions", "", &WeekLine::one_hour_sessions},
+                   {"forgiven", "", &WeekLine::forgiven}});
 }
 
-Table weeks_table(const TrendReport& report) {
-  Table table{.key = "weeks",
-              .columns = {{.key = "label"},
-                          {.key = "from"},
-                          {.key = "until"},
-                          {.key = "state"},
-                          {.key = "done"},
-                          {.key = "expected"},
-                          {.key = "unit"},
-                          {.key = "sessions"},
-                          {.key = "one_hour_sessions"},
-                          {.key = "forgiven"}},
-              .audience = Audience::programs};
-  for (const auto& week : report.weeks)
-    table.rows.push_back({{week.label},
-                          {week.days.from},
-                          {week.days.until},
-                          {std::string(name_of(week.state))},
-                          {week.done()},
-                          {week.expected()},
-                          {std::string(name_of(week.unit()))},
-                          {static_cast<std::int64_t>(week.sessions)},
-                          {static_cast<std::int64_t>(week.one_hour_sessions)},
-                          {week.forgiven}});
-  return table;
+Table recent_table(const std::vector<WeekLine>& weeks) {
+  const auto shown = static_cast<std::ptrdiff_t>(std::min(weeks_in_words, weeks.size()));
+  return table_of({.key = "recent", .audience = Audience::people},
+                  std::vector<WeekLine>(weeks.end() - shown, weeks.end()),
+                  {{"week", "Week", &WeekLine::label},
+                   {"state", "State",
+                    [](const WeekLine& w) {
+                      return Cell{state_text(w), tone_of(w)};
+                    }},
+                   {"share", "Done", [](const WeekLine& week) { return share_text(week); }},
+                   {"one_hour", "One hour",
+                    [](const WeekLine& week) {
+                      return share_text(week.one_hour_sessions, week.sessions, Metric::sessions);
+                    }},
+                   {"customers", "Customers", &WeekLine::customers}});
 }
 
-Table recent_table(const TrendReport& report) {
-  Table table{.key = "recent",
-              .columns = {{.key = "week", .title = "Week"},
-                          {.key = "state", .title = "State"},
-                          {.key = "share", .title = "Done"},
-                          {.key = "one_hour", .title = "One hour"},
-                          {.key = "customers", .title = "Customers"}},
-              .audience = Audience::people};
-  const std::size_t shown = std::min(weeks_in_words, report.weeks.size());
-  for (auto week = report.weeks.end() - static_cast<std::ptrdiff_t>(shown);
-       week != report.weeks.end(); ++week) {
-    const std::string share =
-        week->main ? share_text(week->done(), week->expected(), week->main->metric) : "";
-    table.rows.push_back({{week->label},
-                          {.value = state_text(week->state) + (week->forgiven ? ", forgiven" : ""),
-                           .tone = week->forgiven ? Tone::warn : tone_of(week->state)},
-                          {share},
-                          {one_hour_text(*week)},
-                          {static_cast<std::int64_t>(week->customers)}});
-  }
-  return table;
-}
-
-KeyValues people_facts(const TrendReport& report) {
-  KeyValues facts;
-  const auto add = [&](const char* title, std::string text) {
-    facts.values.push_back(
-        {.title = title, .cell = {std::move(text)}, .audience = Audience::people});
-  };
-  add("Streak", streak_text(report.streak, report.weeks.back().main));
-  if (report.total_of)
-    add("Four weeks",
-        (report.four_weeks.expected
-             ? share_text(report.four_weeks.done, *report.four_weeks.expected, *report.total_of)
-             : amount_text(report.four_weeks.done, *report.total_of)) +
-            " in " + amount_text(report.four_weeks.sessions, Metric::sessions));
-  return facts;
+KeyValues trend_page_values(const TrendReport& report) {
+  KeyValues shown{{value_for_people("Streak", streak_text(report.streak, report.week.main))}};
+  if (report.four_weeks.metric)
+    shown.values.push_back(value_for_people(
+        "Four weeks", total_text(report.four_weeks) + " in " +
+                          amount_text(report.four_weeks.sessions, Metric::sessions)));
+  return shown;
 }
 
 }  // namespace
 
 TrendReport build_trend(const Cadence& cadence, int count) {
   const Date today = cadence.today();
-  TrendReport report{.pm = cadence.pm().name,
-                     .today = today,
-                     .streak = cadence.streak(today),
-                     .four_weeks = cadence.four_weeks(today),
-                     .judged_from = cadence.judged_from(),
-                     .empty_book = !cadence.has_talks()};
-  if (report.four_weeks.target != nullptr) report.total_of = report.four_weeks.target->metric;
-  report.four_weeks.target = nullptr;
-  for (const auto& week : cadence.weeks(today - Days(7 * (std::max(count, 1) - 1)), today))
-    report.weeks.push_back(week_line(cadence, week));
-  for (const auto& judgement : cadence.judge_all(today))
-    report.targets.push_back(target_line(cadence, judgement));
+  const auto weeks = cadence.weeks(today - Days(7 * (std::max(count, 1) - 1)), today);
+  TrendReport report{{standing_in(cadence, weeks.back())}};
+  report.weeks = week_lines(cadence, weeks);
+  report.four_weeks = four_week_total(cadence, today);
+  report.empty_book = !cadence.has_talks();
   return report;
 }
 
 Document document_of(const TrendReport& report) {
-  const WeekLine& running = report.weeks.back();
-  Document document{.report = "trend", .main_table = "weeks"};
-  auto& blocks = document.blocks;
-  const std::size_t count = report.weeks.size();
-  blocks.emplace_back(Heading{report.pm + " · " + std::to_string(count) +
-                              (count == 1 ? " week" : " weeks") + " to " + running.label});
-  blocks.emplace_back(
-      Text{.text = verdict_of(running, report.targets, report.judged_from, report.today),
-           .tone = tone_of(running.state)});
-  Strip strip{.legend = marks_legend(report.weeks)};
-  for (const auto& week : report.weeks) strip.marks.push_back(strip_mark(week));
-  blocks.emplace_back(std::move(strip));
-  blocks.emplace_back(week_facts(report.pm, running, report.streak));
-  blocks.emplace_back(people_facts(report));
+  Document document{
+      .report = "trend",
+      .blocks = {Heading{report.pm + " · " +
+                         count_text(static_cast<std::int64_t>(report.weeks.size()), "week") +
+                         " to " + report.week.label},
+                 Text{verdict_of(report), tone_of(report.week.state)},
+                 Strip{.label = "",
+                       .marks = strip_marks(report.weeks),
+                       .legend = strip_legend(report.weeks)},
+                 week_values(report), trend_page_values(report)},
+      .main_table = "weeks"};
   if (report.empty_book)
-    blocks.emplace_back(
-        Text{.text = std::string("Nothing is logged yet. For example: ") + log_example,
-             .tone = Tone::quiet});
-  blocks.emplace_back(weeks_table(report));
-  blocks.emplace_back(recent_table(report));
+    document.blocks.emplace_back(
+        Text{std::string("Nothing is logged yet. For example: ") + log_example, Tone::quiet});
+  document.blocks.emplace_back(all_weeks_table(report.weeks));
+  document.blocks.emplace_back(recent_table(report.weeks));
   return document;
 }
 

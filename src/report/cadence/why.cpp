@@ -1,5 +1,7 @@
 #include "rapport/report/why.hpp"
 
+#include "rapport/document/table.hpp"
+
 namespace rapport {
 namespace {
 
@@ -11,24 +13,20 @@ std::string streak_finding(const WeekLine& week, const Streak& streak) {
   return text;
 }
 
-KeyValues talk_facts(const WhyTalkReport& report) {
+KeyValues talk_values(const WhyTalkReport& report) {
   const TalkLine& talk = report.talk;
-  return {{{.key = "pm", .title = "PM", .cell = {report.pm}},
-           {.key = "id", .cell = {talk.id}, .audience = Audience::programs},
-           {.key = "start", .title = "When", .cell = {talk.start}},
-           {.key = "minutes", .title = "Length", .cell = {talk.length}},
-           {.key = "kind", .title = "Kind", .cell = {std::string(name_of(talk.kind))}},
-           {.key = "purpose", .title = "Purpose", .cell = {std::string(name_of(talk.purpose))}},
-           {.key = "customers", .cell = {talk.customers}, .audience = Audience::programs},
-           {.key = "with",
-            .title = talk.loop == Loop::customer ? "Customers" : "With",
-            .cell = {talk.with},
-            .audience = Audience::people},
-           {.key = "counts", .cell = {!talk.reason}, .audience = Audience::programs},
-           {.key = "reason",
-            .cell = {talk.reason ? Value(*talk.reason) : Value()},
-            .audience = Audience::programs},
-           {.key = "late", .title = "Late", .cell = {talk.late}}}};
+  return {
+      {{"pm", "PM", {report.pm}},
+       value_for_programs("id", talk.id),
+       {"start", "When", {talk.start}},
+       {"minutes", "Length", {talk.length}},
+       {"kind", "Kind", {std::string(name_of(talk.kind))}},
+       {"purpose", "Purpose", {std::string(name_of(talk.purpose))}},
+       value_for_programs("customers", talk.customers),
+       {"with", talk.loop == Loop::customer ? "Customers" : "With", {talk.with}, Audience::people},
+       value_for_programs("counts", !talk.reason),
+       value_for_programs("reason", value_of(talk.reason)),
+       {"late", "Late", {talk.late}}}};
 }
 
 }  // namespace
@@ -52,45 +50,35 @@ std::optional<WhyTalkReport> build_why_talk(const Cadence& cadence, std::int64_t
   WhyTalkReport report{
       .pm = cadence.pm().name, .today = cadence.today(), .talk = talk_line(cadence, *entry)};
   for (const auto& reason : why_talk(cadence, *entry))
-    report.lines.push_back({reason.target->name, reason.counts, reason.finding});
+    report.findings.push_back({reason.target->name, reason.counts, reason.finding});
   return report;
 }
 
 Document document_of(const WhyWeekReport& report) {
-  Document document{.report = "why"};
   const WeekLine& week = report.week;
-  document.blocks.emplace_back(
-      Heading{report.pm + " · " + week.label + ": " + state_text(week.state)});
-  document.blocks.emplace_back(
-      KeyValues{{{.key = "pm", .cell = {report.pm}, .audience = Audience::programs},
-                 {.key = "label", .cell = {week.label}, .audience = Audience::programs},
-                 {.key = "from", .cell = {week.days.from}, .audience = Audience::programs},
-                 {.key = "until", .cell = {week.days.until}, .audience = Audience::programs},
-                 {.key = "state",
-                  .cell = {std::string(name_of(week.state))},
-                  .audience = Audience::programs}}});
-  Table table{.key = "reasons",
-              .columns = {{.key = "rule", .title = "Rule"}, {.key = "finding", .title = "Here"}}};
-  for (const auto& reason : report.reasons) table.rows.push_back({{reason.rule}, {reason.finding}});
-  document.blocks.emplace_back(std::move(table));
-  return document;
+  return {
+      .report = "why",
+      .blocks = {
+          Heading{report.pm + " · " + week.label + ": " + state_text(week.state)},
+          KeyValues{{value_for_programs("pm", report.pm), value_for_programs("label", week.label),
+                     value_for_programs("from", week.days.from),
+                     value_for_programs("until", week.days.until),
+                     value_for_programs("state", std::string(name_of(week.state)))}},
+          table_of({.key = "reasons"}, report.reasons,
+                   {{"rule", "Rule", &Reason::rule}, {"finding", "Here", &Reason::finding}})}};
 }
 
 Document document_of(const WhyTalkReport& report) {
-  Document document{.report = "why"};
-  document.blocks.emplace_back(
-      Heading{"#" + std::to_string(report.talk.id) + ": " +
-              (report.talk.reason ? "does not count, " + *report.talk.reason : "counts")});
-  document.blocks.emplace_back(talk_facts(report));
-  Table table{.key = "targets",
-              .columns = {{.key = "name", .title = "Target"},
-                          {.key = "counts", .title = "Counts"},
-                          {.key = "finding", .title = "Why"}},
-              .empty = "No target was in force on that day."};
-  for (const auto& line : report.lines)
-    table.rows.push_back({{line.target}, {line.counts}, {line.finding}});
-  document.blocks.emplace_back(std::move(table));
-  return document;
+  const auto& reason = report.talk.reason;
+  return {.report = "why",
+          .blocks = {Heading{"#" + std::to_string(report.talk.id) + ": " +
+                             (reason ? "does not count, " + *reason : "counts")},
+                     talk_values(report),
+                     table_of({.key = "targets", .empty = "No target was in force on that day."},
+                              report.findings,
+                              {{"name", "Target", &TargetFinding::target},
+                               {"counts", "Counts", &TargetFinding::counts},
+                               {"finding", "Why", &TargetFinding::finding}})}};
 }
 
 }  // namespace rapport

@@ -2,68 +2,62 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <unordered_map>
+
+#include "rapport/base/phrase.hpp"
 
 namespace rapport {
 namespace {
 
 constexpr int page_weeks = 13;
 
-using Heard = OneOnOneReport::Heard;
-using Met = OneOnOneReport::Met;
-using HeardIn = std::unordered_map<Uid, std::vector<const Learning*>, UidHash>;
+using HeardIn = std::unordered_map<Uid, std::vector<HeardLearning>, UidHash>;
 
-HeardIn by_talk(const std::vector<Learning>& learnings) {
+HeardIn heard_by_talk(const std::vector<Learning>& learnings) {
   HeardIn heard;
-  for (const Learning& learning : learnings) heard[learning.interaction].push_back(&learning);
+  for (const Learning& learning : learnings)
+    heard[learning.interaction].push_back(
+        {.type = learning.type,
+         .text = learning.text,
+         .themes = {learning.themes.begin(), learning.themes.end()},
+         .second_hand = learning.second_hand});
   return heard;
 }
 
-std::vector<std::string> names_of(const Customers& customers, const std::set<Uid>& uids) {
-  std::vector<std::string> names;
-  for (const Uid& uid : uids)
-    if (const Customer* customer = find_customer(customers, uid)) names.push_back(customer->name);
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  return names;
-}
-
-Met met_of(const Cadence& cadence, const Entry& entry, const Interaction& talk,
-           const HeardIn& heard, const People& people) {
-  Met met{.talk = talk_line(cadence, entry), .mood = talk.mood, .people = {}, .heard = {}};
+MetTalk met_talk(const Cadence& cadence, const Entry& entry, const Interaction& talk,
+                 const HeardIn& heard, const People& people) {
+  MetTalk met{.talk = talk_line(cadence, entry), .mood = talk.mood, .people = {}, .heard = {}};
   for (const Uid& uid : talk.people)
     if (const auto person = people.find(uid); person != people.end())
       met.people.push_back(person->second.name);
-  const auto place = heard.find(talk.uid);
-  if (place == heard.end() || talk.is_private) return met;
-  for (const Learning* learning : place->second)
-    met.heard.push_back({.talk = talk.number,
-                         .type = learning->type,
-                         .text = learning->text,
-                         .themes = {learning->themes.begin(), learning->themes.end()},
-                         .second_hand = learning->second_hand});
+  if (const auto found = heard.find(talk.uid); found != heard.end() && !talk.is_private)
+    met.heard = found->second;
   return met;
 }
 
 std::string changed_text(const TalkLine& talk, const char* how, Date on, Date today) {
-  std::string who;
-  for (const std::string& name : talk.customers) who += (who.empty() ? " " : ", ") + name;
-  return "#" + std::to_string(talk.id) + who + ", " + day_text(talk.start.date, today) + ": " +
-         how + ' ' + day_text(on, today);
+  return "#" + std::to_string(talk.id) + (talk.customers.empty() ? "" : " ") +
+         joined(talk.customers) + ", " + day_text(talk.start.date, today) + ": " + how + ' ' +
+         day_text(on, today);
+}
+
+bool is_new(const OneOnOneReport& report, const Interaction& talk) {
+  return report.since.is_new(talk.start) || report.since.is_new(talk.recorded);
 }
 
 /// Sorts one talk into what is new, what changed about the time before, and what is ahead.
-void add_talk(OneOnOneReport& report, const Interaction& talk, Met met) {
+void sort_talk(OneOnOneReport& report, const Interaction& talk, MetTalk met) {
   const Since& since = report.since;
   if (talk.status == Status::planned) {
     auto& list = talk.start.date < report.today ? report.to_confirm : report.planned;
     if (talk.loop == Loop::customer) list.push_back(met.talk);
     return;
   }
-  const bool is_new = since.is_new(talk.start) || since.is_new(talk.recorded);
-  if (talk.start.date < since.day && is_new)
+  const bool is_recent = is_new(report, talk);
+  if (talk.start.date < since.day && is_recent)
     report.changed.push_back(changed_text(met.talk, "entered", talk.recorded.date, report.today));
-  if (!is_new) {
+  if (!is_recent) {
     if (talk.edited && since.is_new(*talk.edited))
       report.changed.push_back(changed_text(met.talk, "edited", talk.edited->date, report.today));
     return;
@@ -74,15 +68,15 @@ void add_talk(OneOnOneReport& report, const Interaction& talk, Met met) {
     (talk.loop == Loop::colleague ? report.listened : report.used).push_back(std::move(met));
 }
 
-void add_talks(OneOnOneReport& report, const Cadence& cadence, const OneOnOneFacts& facts) {
-  const HeardIn heard = by_talk(facts.learnings);
+void sort_talks(OneOnOneReport& report, const Cadence& cadence, const OneOnOneFacts& facts) {
+  const HeardIn heard = heard_by_talk(facts.learnings);
   for (const Interaction& talk : facts.talks)
     if (const Entry* entry = cadence.find_entry(talk.number))
-      add_talk(report, talk, met_of(cadence, *entry, talk, heard, facts.people));
+      sort_talk(report, talk, met_talk(cadence, *entry, talk, heard, facts.people));
 }
 
 /// The customers of a talk, duplicates followed.
-std::set<Uid> parties_of(const Interaction& talk, const Customers& customers) {
+std::set<Uid> customers_of(const Interaction& talk, const Customers& customers) {
   std::set<Uid> uids;
   for (const Uid& uid : talk.customers)
     if (const Customer* customer = find_customer(customers, uid)) uids.insert(customer->uid);
@@ -91,12 +85,12 @@ std::set<Uid> parties_of(const Interaction& talk, const Customers& customers) {
 
 std::optional<Date> next_contact(const std::vector<Interaction>& talks, const Interaction& rough,
                                  const Customers& customers) {
-  const std::set<Uid> sought = parties_of(rough, customers);
+  const std::set<Uid> sought = customers_of(rough, customers);
   std::optional<Date> next;
   for (const Interaction& talk : talks) {
     if (talk.loop != Loop::customer || talk.status != Status::held) continue;
     if (talk.start.date <= rough.start.date || (next && talk.start.date >= *next)) continue;
-    const std::set<Uid> met = parties_of(talk, customers);
+    const std::set<Uid> met = customers_of(talk, customers);
     if (std::any_of(met.begin(), met.end(), [&](const Uid& uid) { return sought.contains(uid); }))
       next = talk.start.date;
   }
@@ -109,20 +103,19 @@ void add_rough(OneOnOneReport& report, const OneOnOneFacts& facts, const Custome
     if (talk.loop != Loop::customer || talk.status != Status::held || talk.is_private) continue;
     if (talk.mood != Mood::rough || talk.start.date > report.today) continue;
     const auto again = next_contact(facts.talks, talk, customers);
-    const bool is_new = report.since.is_new(talk.start) || report.since.is_new(talk.recorded);
-    if (!is_new && (again || talk.start.date < quarter)) continue;
+    if (!is_new(report, talk) && (again || talk.start.date < quarter)) continue;
     report.rough.push_back({.number = talk.number,
                             .day = talk.start.date,
-                            .customers = names_of(customers, talk.customers),
+                            .customers = customer_names(customers, talk.customers),
                             .note = talk.note,
                             .again = again});
   }
 }
 
-void add_balance(OneOnOneReport& report, const OneOnOneFacts& facts) {
+void count_balance(OneOnOneReport& report, const OneOnOneFacts& facts) {
   std::unordered_map<Uid, const Interaction*, UidHash> talks;
   for (const Interaction& talk : facts.talks) talks.emplace(talk.uid, &talk);
-  const auto add = [](OneOnOneReport::Balance& balance, LearningType type) {
+  const auto add = [](LearningBalance& balance, LearningType type) {
     if (type == LearningType::request) ++balance.requests;
     if (type == LearningType::need || type == LearningType::pain ||
         type == LearningType::workaround)
@@ -135,23 +128,17 @@ void add_balance(OneOnOneReport& report, const OneOnOneFacts& facts) {
     const Interaction& talk = *place->second;
     if (talk.loop != Loop::customer || talk.is_private) continue;
     if (talk.start.date >= quarter) add(report.quarter, *learning.type);
-    if (report.since.is_new(talk.start) || report.since.is_new(talk.recorded))
-      add(report.recent, *learning.type);
+    if (is_new(report, talk)) add(report.recent, *learning.type);
   }
 }
 
 void add_promises(OneOnOneReport& report, const OneOnOneFacts& facts, const Customers& customers) {
-  for (const Promise& promise : facts.promises) {
-    if (promise.kept && *promise.kept < report.since.day) continue;
-    report.promises.push_back({.number = promise.number,
-                               .text = promise.text,
-                               .customers = names_of(customers, promise.customers),
-                               .made = promise.made,
-                               .due = promise.due,
-                               .kept = promise.kept});
-  }
-  const auto key = [](const OneOnOneReport::Promised& promise) {
-    return std::tuple(promise.kept.has_value(), promise.due.value_or(last_date), promise.made);
+  for (const Promise& promise : facts.promises)
+    if (!promise.kept || *promise.kept >= report.since.day)
+      report.promises.push_back({promise, customer_names(customers, promise.customers)});
+  const auto key = [](const MadePromise& made) {
+    return std::tuple(made.promise.kept.has_value(), made.promise.due.value_or(last_date),
+                      made.promise.made);
   };
   std::stable_sort(report.promises.begin(), report.promises.end(),
                    [&](const auto& a, const auto& b) { return key(a) < key(b); });
@@ -176,11 +163,8 @@ void add_stories(OneOnOneReport& report, const OneOnOneFacts& facts, const Custo
     const auto shared = std::count_if(facts.shares.begin(), facts.shares.end(),
                                       [&](const Share& share) { return share.story == story.uid; });
     if (shared > 0 && story.told < report.since.day) continue;
-    report.stories.push_back({.number = story.number,
-                              .text = story.text,
-                              .customers = names_of(customers, story.customers),
-                              .told = story.told,
-                              .shared = static_cast<int>(shared)});
+    report.stories.push_back(
+        {story, customer_names(customers, story.customers), static_cast<int>(shared)});
   }
 }
 
@@ -224,21 +208,16 @@ bool Since::is_new(const Moment& moment) const {
 OneOnOneReport build_one_on_one(const Cadence& cadence, OneOnOneFacts facts) {
   const Date today = cadence.today();
   const Customers& customers = cadence.book().customers;
-  OneOnOneReport report{.pm = cadence.pm().name,
-                        .today = today,
-                        .since = facts.since,
-                        .streak = cadence.streak(today),
-                        .judged_from = cadence.judged_from(),
-                        .breadth = build_breadth(cadence, facts.people)};
-  for (const Week& week : cadence.weeks(today - Days{7 * (page_weeks - 1)}, today))
-    report.weeks.push_back(week_line(cadence, week));
-  for (const Judgement& judgement : cadence.judge_all(today))
-    report.targets.push_back(target_line(cadence, judgement));
+  const auto weeks = cadence.weeks(today - Days{7 * (page_weeks - 1)}, today);
+  OneOnOneReport report{{standing_in(cadence, weeks.back())}};
   report.showstoppers = facts.showstoppers;
+  report.since = facts.since;
+  report.weeks = week_lines(cadence, weeks);
+  report.breadth = build_breadth(cadence, facts.people);
   add_onboarding(report, cadence);
-  add_talks(report, cadence, facts);
+  sort_talks(report, cadence, facts);
   add_rough(report, facts, customers);
-  add_balance(report, facts);
+  count_balance(report, facts);
   add_promises(report, facts, customers);
   add_loops(report, facts, customers);
   add_stories(report, facts, customers);

@@ -4,11 +4,10 @@
 #include <array>
 
 #include "rapport/base/text.hpp"
+#include "rapport/document/table.hpp"
 
 namespace rapport {
 namespace {
-
-using Line = TeamReport::Line;
 
 constexpr std::size_t name_width = 20;  // columns, so that each PM takes one line of 80
 
@@ -27,85 +26,75 @@ bool met_more(const Streak& a, const Streak& b) {
 }
 
 constexpr std::array order_rows{
-    TeamOrder{"name", "by name", [](const Line&, const Line&) { return false; }},
-    TeamOrder{
-        "state", "by state, where a word helps most first",
-        [](const Line& a, const Line& b) { return rank_of(a.week.state) < rank_of(b.week.state); }},
+    TeamOrder{"name", "by name", [](const TeamLine&, const TeamLine&) { return false; }},
+    TeamOrder{"state", "by state, where a word helps most first",
+              [](const TeamLine& a, const TeamLine& b) {
+                return rank_of(a.week.state) < rank_of(b.week.state);
+              }},
     TeamOrder{"hours", "most time with customers first",
-              [](const Line& a, const Line& b) {
+              [](const TeamLine& a, const TeamLine& b) {
                 return a.week.session_minutes > b.week.session_minutes;
               }},
-    TeamOrder{"sessions", "most sessions first",
-              [](const Line& a, const Line& b) { return a.week.sessions > b.week.sessions; }},
-    TeamOrder{"customers", "most customers first",
-              [](const Line& a, const Line& b) { return a.week.customers > b.week.customers; }},
-    TeamOrder{"streak", "longest streak first",
-              [](const Line& a, const Line& b) { return a.streak.streak > b.streak.streak; }},
+    TeamOrder{
+        "sessions", "most sessions first",
+        [](const TeamLine& a, const TeamLine& b) { return a.week.sessions > b.week.sessions; }},
+    TeamOrder{
+        "customers", "most customers first",
+        [](const TeamLine& a, const TeamLine& b) { return a.week.customers > b.week.customers; }},
+    TeamOrder{
+        "streak", "longest streak first",
+        [](const TeamLine& a, const TeamLine& b) { return a.streak.streak > b.streak.streak; }},
     TeamOrder{"met", "most weeks met first",
-              [](const Line& a, const Line& b) { return met_more(a.streak, b.streak); }},
+              [](const TeamLine& a, const TeamLine& b) { return met_more(a.streak, b.streak); }},
 };
 
 /// "2h/3h", or how far the onboarding is.
-std::string done_text(const TeamReport::Line& line) {
-  if (line.week.state == State::onboarding && !line.onboarding.empty()) {
-    const TargetLine& first = line.onboarding.front();
-    return std::to_string(first.done) + '/' + amount_text(first.expected, first.metric);
-  }
-  if (!line.week.main) return {};
-  const Metric metric = line.week.main->metric;
-  if (row_of(metric).unit == Unit::minutes)
-    return length_text(Minutes(line.week.done())) + '/' +
-           length_text(Minutes(line.week.expected()));
-  return std::to_string(line.week.done()) + '/' + amount_text(line.week.expected(), metric);
+std::string done_text(const TeamLine& line) {
+  const TargetLine* shown = line.week.main ? &*line.week.main : nullptr;
+  if (line.week.state == State::onboarding && !line.onboarding.empty())
+    shown = &line.onboarding.front();
+  return shown == nullptr ? "" : short_share_text(shown->done, shown->expected, shown->metric);
 }
 
-StripCell marks_of(const std::vector<WeekLine>& weeks) {
-  StripCell marks;
-  for (const auto& week : weeks) marks.marks.push_back(strip_mark(week));
-  return marks;
-}
-
-Table pms_table(const std::vector<TeamReport::Line>& lines) {
-  Table table{.key = "pms",
-              .columns = {{.key = "pm", .title = "PM", .audience = Audience::programs},
-                          {.key = "name", .title = "PM", .audience = Audience::people},
-                          {.key = "state", .title = "State", .audience = Audience::programs},
-                          {.key = "state_text", .title = "State", .audience = Audience::people},
-                          {.key = "share", .title = "Done", .audience = Audience::people},
-                          {.key = "done", .audience = Audience::programs},
-                          {.key = "expected", .audience = Audience::programs},
-                          {.key = "unit", .audience = Audience::programs},
-                          {.key = "sessions", .audience = Audience::programs},
-                          {.key = "one_hour_sessions", .title = "1h+"},
-                          {.key = "customers", .audience = Audience::programs},
-                          {.key = "streak", .title = "Streak"},
-                          {.key = "met", .audience = Audience::programs},
-                          {.key = "judged", .audience = Audience::programs},
-                          {.key = "hit_rate", .title = "Met", .audience = Audience::people},
-                          {.key = "marks", .title = "Weeks"}},
-              .empty = "Nobody is a member in this week. For example: rapport pm add Priya"};
-  const auto number = [](std::int64_t value) { return Cell{Value(value)}; };
-  for (const auto& line : lines) {
-    const WeekLine& week = line.week;
-    table.rows.push_back(
-        {{line.pm},
-         {shorten(printable(line.pm), name_width)},
-         {std::string(name_of(week.state))},
-         {state_text(week.state), tone_of(week.state)},
-         {done_text(line)},
-         number(week.done()),
-         number(week.expected()),
-         {std::string(name_of(week.unit()))},
-         number(week.sessions),
-         number(week.one_hour_sessions),
-         number(week.customers),
-         number(line.streak.streak),
-         number(line.streak.met),
-         number(line.streak.judged),
-         {std::to_string(line.streak.met) + '/' + std::to_string(line.streak.judged)},
-         {marks_of(line.weeks)}});
-  }
-  return table;
+Table pms_table(const std::vector<TeamLine>& lines, std::string title) {
+  const auto week = [](auto get) {
+    return [get](const TeamLine& line) { return std::invoke(get, line.week); };
+  };
+  const auto streak = [](int Streak::*field) {
+    return [field](const TeamLine& line) { return line.streak.*field; };
+  };
+  constexpr auto people = Audience::people;
+  constexpr auto programs = Audience::programs;
+  return table_of(
+      {.key = "pms",
+       .title = std::move(title),
+       .empty = "Nobody is a member in this week. For example: rapport pm add Priya"},
+      lines,
+      {{"pm", "PM", &TeamLine::pm, programs},
+       {"name", "PM", [](const TeamLine& l) { return shorten(printable(l.pm), name_width); },
+        people},
+       {"state", "State", week(named(&WeekLine::state)), programs},
+       {"state_text", "State", week([](const WeekLine& w) {
+          return Cell{state_text(w.state), tone_of(w.state)};
+        }),
+        people},
+       {"share", "Done", done_text, people},
+       {"done", "", week(&WeekLine::done), programs},
+       {"expected", "", week(&WeekLine::expected), programs},
+       {"unit", "", week([](const WeekLine& w) { return std::string(name_of(w.unit())); }),
+        programs},
+       {"sessions", "", week(&WeekLine::sessions), programs},
+       {"one_hour_sessions", "1h+", week(&WeekLine::one_hour_sessions)},
+       {"customers", "", week(&WeekLine::customers), programs},
+       {"streak", "Streak", streak(&Streak::streak)},
+       {"met", "", streak(&Streak::met), programs},
+       {"judged", "", streak(&Streak::judged), programs},
+       {"hit_rate", "Met",
+        [](const TeamLine& line) {
+          return std::to_string(line.streak.met) + '/' + std::to_string(line.streak.judged);
+        },
+        people},
+       {"marks", "Weeks", [](const TeamLine& line) { return StripCell{strip_marks(line.weeks)}; }}});
 }
 
 std::string sum_text(int sessions, Minutes length) {
@@ -119,16 +108,13 @@ std::string together_text(const TeamReport& report) {
   return text;
 }
 
-KeyValues team_facts(const TeamReport& report) {
-  const auto fact = [](const char* key, Value value) {
-    return KeyValue{.key = key, .cell = {std::move(value)}, .audience = Audience::programs};
-  };
-  const auto number = [](std::int64_t value) { return Value(value); };
-  return {{fact("label", report.label), fact("from", report.days.from),
-           fact("until", report.days.until), fact("sessions", number(report.sessions)),
-           fact("minutes", report.length),
-           fact("distinct_sessions", number(report.distinct_sessions)),
-           fact("distinct_minutes", report.distinct_length)}};
+KeyValues team_values(const TeamReport& report) {
+  return {{value_for_programs("label", report.label), value_for_programs("from", report.days.from),
+           value_for_programs("until", report.days.until),
+           value_for_programs("sessions", report.sessions),
+           value_for_programs("minutes", report.length),
+           value_for_programs("distinct_sessions", report.distinct_sessions),
+           value_for_programs("distinct_minutes", report.distinct_length)}};
 }
 
 }  // namespace
@@ -143,10 +129,10 @@ void add_pm(TeamReport& report, const Cadence& cadence) {
   const Date last = report.days.from;
   const auto weeks = cadence.weeks(last - Days(7 * (team_weeks - 1)), last);
   if (weeks.back().state == State::not_a_member) return;
-  TeamReport::Line line{.pm = cadence.pm().name,
-                        .week = week_line(cadence, weeks.back()),
-                        .streak = cadence.streak(last)};
-  for (const auto& week : weeks) line.weeks.push_back(week_line(cadence, week));
+  TeamLine line{.pm = cadence.pm().name,
+                .week = week_line(cadence, weeks.back()),
+                .streak = cadence.streak(last),
+                .weeks = week_lines(cadence, weeks)};
   for (const auto& judgement : cadence.judge_all(cadence.reference_day(report.days)))
     if (judgement.target->onboarding && judgement.missing() > 0)
       line.onboarding.push_back(target_line(cadence, judgement));
@@ -171,16 +157,18 @@ const TeamOrder* find_team_order(std::string_view name) {
 
 Document document_of(const TeamReport& report, const TeamOrder& order) {
   auto lines = report.lines;
-  std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.pm < b.pm; });
+  std::sort(lines.begin(), lines.end(),
+            [](const TeamLine& a, const TeamLine& b) { return a.pm < b.pm; });
   std::stable_sort(lines.begin(), lines.end(), order.before);
-  Document document{.report = "team", .main_table = "pms"};
-  document.blocks.emplace_back(Heading{"Team · " + report.label + " · " +
-                                       day_text(report.days.from, report.days.from) + " to " +
-                                       day_text(report.days.until - Days(1), first_date)});
-  document.blocks.emplace_back(team_facts(report));
-  Table table = pms_table(lines);
-  if (!lines.empty()) table.title = together_text(report);
-  document.blocks.emplace_back(std::move(table));
+  Document document{.report = "team",
+                    .blocks = page_top("Team · " + report.label + " · " +
+                                           day_text(report.days.from, report.days.from) + " to " +
+                                           day_text(report.days.until - Days(1), first_date),
+                                       report.showstoppers),
+                    .main_table = "pms"};
+  document.blocks.emplace_back(team_values(report));
+  document.blocks.emplace_back(pms_table(lines, lines.empty() ? "" : together_text(report)));
+  document.blocks.emplace_back(showstoppers_table(report.showstoppers, Audience::programs, ""));
   return document;
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 std::vector<std::string> names(const NextReport& report) {
   std::vector<std::string> names;
-  for (const auto& line : report.lines) names.push_back(line.customer);
+  for (const auto& line : report.suggestions) names.push_back(line.customer);
   return names;
 }
 
@@ -24,9 +24,9 @@ TEST_CASE("next: who was not heard for the longest comes first, who never was be
   book.customer("Umbrella");
   const NextReport report = build_next(book.cadence(), {});
   CHECK(names(report) == Names{"Umbrella", "Globex", "Acme"});
-  CHECK(report.lines[0].reasons == Names{"not talked to yet"});
-  CHECK(report.lines[1].reasons == Names{"not heard for 41 weeks"});
-  CHECK(report.lines[2].last_contact == "2026-03-02"_d);
+  CHECK(report.suggestions[0].reasons == Names{"not talked to yet"});
+  CHECK(report.suggestions[1].reasons == Names{"not heard for 41 weeks"});
+  CHECK(report.suggestions[2].last_contact == "2026-03-02"_d);
   NextFacts facts;
   facts.heard[book.customer("Umbrella").uid] = "2026-11-10"_d;
   CHECK(names(build_next(book.cadence(), facts)) == Names{"Globex", "Acme"});
@@ -50,7 +50,7 @@ TEST_CASE("next: a promise that is due goes first, one kept is over") {
       {.customers = {book.customer("Acme").uid}, .text = "send the plan", .due = "2026-11-20"_d}};
   const NextReport report = build_next(book.cadence(), facts);
   CHECK(names(report) == Names{"Acme", "Aardvark"});
-  CHECK(report.lines[0].reasons == Names{"promised: send the plan, by Fri 20 Nov"});
+  CHECK(report.suggestions[0].reasons == Names{"promised: send the plan, by Fri 20 Nov"});
   facts.promises[0].kept = "2026-11-17"_d;
   CHECK(names(build_next(book.cadence(), facts)) == Names{"Aardvark"});
 }
@@ -69,7 +69,7 @@ TEST_CASE("next: regions and segments that are short of what is asked for") {
   book.customer("Umbrella").region = "EU";
   const NextReport report = build_next(book.cadence(), {});
   CHECK(names(report) == Names{"Umbrella", "Acme"});
-  CHECK(report.lines[0].reasons == Names{"eu: 1 customer to go in region EU"});
+  CHECK(report.suggestions[0].reasons == Names{"eu: 1 customer to go in region EU"});
 }
 
 TEST_CASE("next: a target for which the book knows too few customers") {
@@ -101,10 +101,10 @@ TEST_CASE("next: one hard relationship is always among them") {
   facts.rough = {rough};
   const NextReport report = build_next(book.cadence(), facts, 2);
   CHECK(names(report) == Names{"A", "Globex"});
-  CHECK(report.lines[1].reasons == Names{"rough talk on Mon 9 Nov, none since"});
+  CHECK(report.suggestions[1].reasons == Names{"rough talk on Mon 9 Nov, none since"});
   book.log("Globex", "2026-11-12"_d);  // talked to again
   CHECK(names(build_next(book.cadence(), facts, 2)) == Names{"A", "B"});
-  CHECK(build_next(book.cadence(), facts, 0).lines.empty());
+  CHECK(build_next(book.cadence(), facts, 0).suggestions.empty());
 }
 
 }  // namespace rapport

@@ -158,9 +158,9 @@ TEST_CASE("1on1: promises: the most urgent first, those kept long ago left out")
       {.number = 4, .text = "kept before", .kept = "2026-11-02"_d}};
   const auto report = page.report();
   REQUIRE(report.promises.size() == 3);
-  CHECK(report.promises[0].number == 2);
-  CHECK(report.promises[1].number == 1);
-  CHECK(report.promises[2].number == 3);
+  CHECK(report.promises[0].promise.number == 2);
+  CHECK(report.promises[1].promise.number == 1);
+  CHECK(report.promises[2].promise.number == 3);
   CHECK(asks(report, "What keeps \"over\""));
 }
 
@@ -173,7 +173,7 @@ TEST_CASE("1on1: stories told since or not shared yet") {
                        {.story = uid_of(3), .on = "2026-11-13"_d}};
   const auto report = page.report();
   REQUIRE(report.stories.size() == 2);
-  CHECK(report.stories[0].number == 2);
+  CHECK(report.stories[0].story.number == 2);
   CHECK(report.stories[0].shared == 0);
   CHECK(report.stories[1].shared == 1);
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "rapport/base/phrase.hpp"
 #include "rapport/report/lines.hpp"
 
 namespace rapport {
@@ -32,6 +33,10 @@ const MarkRow& row_for(State state) {
                        [&](const MarkRow& row) { return row.state == state; });
 }
 
+char mark_of(const WeekLine& week) {
+  return week.forgiven ? forgiven_mark : row_for(week.state).mark;
+}
+
 int level_of(const WeekLine& week) {
   constexpr std::int64_t highest = 8;
   if (week.expected() <= 0 || week.done() <= 0) return 0;
@@ -43,50 +48,36 @@ int level_of(const WeekLine& week) {
 
 Tone tone_of(State state) { return row_for(state).tone; }
 
-char mark_of(const WeekLine& week) {
-  return week.forgiven ? forgiven_mark : row_for(week.state).mark;
+Tone tone_of(const WeekLine& week) { return week.forgiven ? Tone::warn : tone_of(week.state); }
+
+StripMark strip_mark(const WeekLine& week) {
+  const std::string share = share_text(week);
+  return {.mark = mark_of(week),
+          .level = level_of(week),
+          .tone = tone_of(week),
+          .title = week.label + ": " + share + (share.empty() ? "" : ", ") + state_text(week),
+          .label = week.label,
+          .off = week.state == State::paused};
 }
 
-std::string marks_legend(const std::vector<WeekLine>& weeks) {
-  std::string legend;
+std::vector<StripMark> strip_marks(const std::vector<WeekLine>& weeks) {
+  std::vector<StripMark> marks;
+  for (const WeekLine& week : weeks) marks.push_back(strip_mark(week));
+  return marks;
+}
+
+std::string strip_legend(const std::vector<WeekLine>& weeks) {
+  std::vector<std::string> meanings;
   const auto add = [&](char mark, std::string_view meaning) {
-    const bool used = std::any_of(weeks.begin(), weeks.end(),
-                                  [&](const WeekLine& week) { return mark_of(week) == mark; });
-    if (!used) return;
-    if (!legend.empty()) legend += ", ";
-    legend += mark;
-    legend += ' ';
-    legend += meaning;
+    if (std::any_of(weeks.begin(), weeks.end(),
+                    [&](const WeekLine& week) { return mark_of(week) == mark; }))
+      meanings.push_back(std::string(1, mark) + ' ' + std::string(meaning));
   };
   for (const auto& row : mark_rows) {
     add(row.mark, row.meaning);
     if (row.state == State::missed) add(forgiven_mark, "missed and forgiven");
   }
-  return legend;
-}
-
-StripMark strip_mark(const WeekLine& week) {
-  std::string title = week.label + ": ";
-  if (week.main) title += share_text(week.done(), week.expected(), week.main->metric) + ", ";
-  title += state_text(week.state);
-  if (week.forgiven) title += ", forgiven";
-  return {.mark = mark_of(week),
-          .level = level_of(week),
-          .tone = week.forgiven ? Tone::warn : tone_of(week.state),
-          .title = std::move(title),
-          .label = week.label,
-          .off = week.state == State::paused};
-}
-
-Bars bars_of(const std::vector<TargetLine>& lines, Date today) {
-  Bars bars;
-  for (const auto& line : lines)
-    bars.bars.push_back({.label = line.name,
-                         .done = static_cast<double>(line.done),
-                         .expected = static_cast<double>(line.expected),
-                         .caption = caption_of(line, today),
-                         .tone = tone_of(line.state)});
-  return bars;
+  return joined(meanings);
 }
 
 }  // namespace rapport

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "rapport/document/document.hpp"
+#include "rapport/domain/cadence.hpp"
+
+/// What a change of the book does to the numbers and verdicts of PMs, in words and tables.
+namespace rapport {
+
+/// A period in which a PM stands otherwise once the book is changed: one of a target, or a week
+/// that is over with its verdict.
+struct StandingChange {
+  std::string pm;
+  std::string target;  ///< empty for the verdict on a week
+  std::string period;  ///< "2026-W44"
+  DateRange days;
+  Metric metric = Metric::hours;
+  std::int64_t done_before = 0;  ///< of the target
+  std::int64_t done_after = 0;
+  State before = State::paused;
+  State after = State::paused;
+
+  /// Less is counted, or what was met no longer is.
+  bool lowers() const {
+    return done_after < done_before || (before == State::met && after != State::met);
+  }
+};
+
+/// "Priya, eu (once): 15 customers → 14 customers, met → on pace" for a target; for weeks, "Priya
+/// 2026-W44: missed → met", those in a row with the same change on one line: "Priya 2026-W42 to
+/// 2026-W44: missed → met".
+std::vector<std::string> standing_lines(const std::vector<StandingChange>& changes);
+
+/// Of targets: the lines for people, and the table `effects` for programs.
+std::vector<Block> effect_blocks(const std::vector<StandingChange>& changes);
+
+/// Of weeks: the table `flips`, one row a week, for programs.
+Table flips_table(const std::vector<StandingChange>& changes);
+
+/// "this changes the verdicts on 2 past weeks".
+std::string flips_title(const std::vector<StandingChange>& changes);
+
+}  // namespace rapport

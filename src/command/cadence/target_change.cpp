@@ -1,0 +1,182 @@
+#include "command/cadence/target_change.hpp"
+
+#include <algorithm>
+
+#include "command/pm_book.hpp"
+#include "command/standings.hpp"
+#include "command/write.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/report/gate.hpp"
+#include "rapport/report/targets.hpp"
+
+namespace rapport {
+namespace {
+
+/// Stands for what the journal will give: newer than every uid of a version there is.
+Uid provisional_uid(std::size_t index) {
+  Uid uid;
+  uid.bytes.fill(0xff);
+  uid.bytes[14] = static_cast<std::uint8_t>(index >> 8);
+  uid.bytes[15] = static_cast<std::uint8_t>(index);
+  return uid;
+}
+
+/// The versions as they will be.
+void apply_plan(const TargetPlan& plan, std::vector<Target>& versions) {
+  std::erase_if(versions, [&](const Target& version) {
+    return std::find(plan.dropped.begin(), plan.dropped.end(), version.uid) != plan.dropped.end() ||
+           std::any_of(plan.put.begin(), plan.put.end(),
+                       [&](const Target& target) { return target.uid == version.uid; });
+  });
+  for (std::size_t i = 0; i < plan.put.size(); ++i) {
+    versions.push_back(plan.put[i]);
+    if (plan.put[i].uid.is_nil()) versions.back().uid = provisional_uid(i);
+  }
+}
+
+std::string home_of(Store& store, const Target& target) {
+  const auto pm = target.pm ? store.find<Pm>(*target.pm) : std::nullopt;
+  return pm ? space::of(*pm) : space::team;
+}
+
+/// Answers the first version of the plan.
+Uid write_plan(Writing& writing, Store& store, const TargetPlan& plan) {
+  Uid first;
+  for (const Target& target : plan.put) {
+    const bool is_new = target.uid.is_nil();
+    if (!is_new) writing.update(target);
+    const Uid uid = is_new ? writing.add(target, home_of(store, target)) : target.uid;
+    if (first.is_nil()) first = uid;
+  }
+  for (const Uid& uid : plan.dropped) writing.remove<Target>(uid);
+  return first;
+}
+
+/// How the targets stand today for the PM they are for, else for me; nothing before they begin.
+void add_standing(Document& document, Session& session, const std::vector<Target>& targets) {
+  if (targets.empty()) return;
+  Store& store = session.store();
+  const auto& pm = targets.front().pm;
+  const auto owner = pm ? store.find<Pm>(*pm) : session.find_pm();
+  if (!owner) return;
+  const PmBook book = load_pm_book(session, *owner);
+  const Cadence cadence(book.facts, book.own);
+  for (const Target& target : targets) {
+    const auto governed = cadence.targets().find(target.name, session.today());
+    if (!governed || governed->target->uid != target.uid) continue;
+    if (const auto gate = build_gate(cadence, target.name))
+      document.blocks.emplace_back(Text{printable(owner->name) + " · " + gate_text(*gate)});
+  }
+}
+
+/// Notes versions to come that go on as they are, whatever the change before them.
+void note_later_versions(Document& document, Session& session, const std::vector<Target>& saved) {
+  for (const Target& target : saved)
+    for (const Target& other : session.store().all<Target>())
+      if (other.name == target.name && other.pm == target.pm && other.from > target.from &&
+          std::none_of(saved.begin(), saved.end(),
+                       [&](const Target& one) { return one.uid == other.uid; }))
+        document.notices.push_back("later another version takes over: " +
+                                   target_text(session, other));
+}
+
+Document change_document(Session& session, const char* verb, const Outcome& outcome,
+                         const std::vector<StandingChange>& flips, bool were_shown) {
+  Store& store = session.store();
+  std::vector<Target> saved = written<Target>(store, outcome);
+  if (saved.empty()) saved = {store.find<Target>(outcome.uid).value()};  // as it was already
+  Document document{.report = verb,
+                    .blocks = {targets_table(saved, store.all<Pm>(), session.today())},
+                    .saved = "saved"};
+  for (const Target& target : saved)
+    document.blocks.emplace_back(Text{target_text(session, target), Tone::strong});
+  add_standing(document, session, saved);
+  document.blocks.emplace_back(flips_table(flips));
+  if (!were_shown) document.notices = flip_notices(flips);
+  note_later_versions(document, session, saved);
+  return document;
+}
+
+/// The others lose the mark, also in versions to come.
+void take_mark_from_others(TargetPlan& plan, std::span<const Target> versions, const Target& target,
+                           std::chrono::weekday first) {
+  const TargetHistory history(versions, target.pm.value_or(Uid{}), first);
+  for (const Governed& governed : history.on(target.from)) {
+    if (!governed.target->main || governed.target->name == target.name) continue;
+    if (governed.target->pm != target.pm) continue;  // that for all is weaker than one's own
+    Target other = *governed.target;
+    if (other.from != target.from) {
+      other.uid = {};
+      other.number = 0;
+      other.from = target.from;
+    }
+    other.main = false;
+    put_version(plan, versions, std::move(other));
+  }
+  for (Target other : versions) {
+    if (!other.main || other.name == target.name || other.pm != target.pm) continue;
+    if (other.from <= target.from) continue;
+    other.main = false;
+    put_version(plan, versions, std::move(other));
+  }
+}
+
+}  // namespace
+
+void put_version(TargetPlan& plan, std::span<const Target> versions, Target target) {
+  for (const Target& other : versions)
+    if (other.name == target.name && other.pm == target.pm && other.from == target.from) {
+      target.uid = other.uid;
+      target.number = other.number;
+    }
+  const auto planned = std::find_if(plan.put.begin(), plan.put.end(), [&](const Target& other) {
+    return other.name == target.name && other.pm == target.pm && other.from == target.from;
+  });
+  if (planned == plan.put.end())
+    plan.put.push_back(std::move(target));
+  else
+    *planned = std::move(target);
+}
+
+TargetPlan plan_with(const Target& target, std::span<const Target> versions,
+                     std::chrono::weekday first) {
+  TargetPlan plan;
+  put_version(plan, versions, target);
+  if (target.main) take_mark_from_others(plan, versions, target, first);
+  return plan;
+}
+
+std::optional<Uid> target_owner(Session& session) {
+  if (!session.globals().pm) return std::nullopt;
+  return session.pm().uid;
+}
+
+TargetHistory target_history(Session& session, std::span<const Target> versions,
+                             const std::optional<Uid>& pm) {
+  return {versions, pm.value_or(Uid{}), session.store().rules().week_start};
+}
+
+Document change_targets(Session& session, const char* verb, bool yes,
+                        const std::function<TargetPlan(Store&)>& plan) {
+  std::vector<StandingChange> flips;
+  if (!session.repeated()) {
+    const TargetPlan proposed = plan(session.store());
+    flips = flips_of(session, target_owner(session),
+                     [&](BookFacts& facts) { apply_plan(proposed, facts.targets); });
+    if (!confirm_flips(session, flips, yes))
+      return {.report = verb, .blocks = {Text{"nothing was changed"}}, .answer = false};
+  }
+  return write<Target>(
+      session, verb,
+      [&](Writing& writing) -> Outcome {
+        return {write_plan(writing, session.store(), plan(session.store())), {}};
+      },
+      [&](const Outcome& outcome) { return change_document(session, verb, outcome, flips, !yes); });
+}
+
+std::string target_text(Session& session, const Target& target) {
+  Store& store = session.store();
+  return version_text(target, store.all<Pm>(), session.today(), store.rules().week_start);
+}
+
+}  // namespace rapport

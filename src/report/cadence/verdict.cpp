@@ -1,0 +1,144 @@
+#include <algorithm>
+
+#include "rapport/base/phrase.hpp"
+#include "rapport/report/lines.hpp"
+
+// The words for weeks and targets.
+namespace rapport {
+namespace {
+
+std::string capitalised(std::string text) {
+  if (!text.empty() && 'a' <= text[0] && text[0] <= 'z')
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string last_day_text(const DateRange& period, Date today) {
+  return day_text(period.until - Days(1), today);
+}
+
+/// "9 of 15 visits; at this pace, 15 on Tue 12 Jan", with its name where that says more.
+std::string progress_text(const TargetLine& line, Date today) {
+  std::string text = line.name == "onboarding" ? std::string() : line.name + ' ';
+  text += share_text(line.done, line.expected, line.metric);
+  if (line.forecast)
+    text += "; at this pace, " + std::to_string(line.expected) + " on " +
+            day_text(*line.forecast, today);
+  return text;
+}
+
+std::string onboarding_verdict(const WeekStanding& standing) {
+  if (standing.judged_from)
+    return "Onboarding: weeks are judged from " + day_text(*standing.judged_from, standing.today) +
+           " on";
+  std::vector<std::string> unmet;
+  for (const auto& line : standing.targets)
+    if (line.onboarding && line.state != State::met)
+      unmet.push_back(progress_text(line, standing.today));
+  return "Onboarding: " + (unmet.empty() ? "weeks are not judged yet" : joined(unmet));
+}
+
+/// Why less is expected than people know the target to ask for: "3h in a full week".
+std::string whole_text(const TargetLine& line) {
+  if (line.whole <= line.expected) return "";
+  const char* const period = line.every.unit == Every::Unit::week      ? "week"
+                             : line.every.unit == Every::Unit::month   ? "month"
+                             : line.every.unit == Every::Unit::quarter ? "quarter"
+                                                                       : "period";
+  return " (" + amount_text(line.whole, line.metric) + " in a full " + period + ")";
+}
+
+}  // namespace
+
+std::string days_text(const DateRange& days, Date today) {
+  const Date last = days.until - Days{1};
+  return day_text(days.from, today) + (last > days.from ? " to " + day_text(last, today) : "");
+}
+
+std::string share_text(std::int64_t done, std::int64_t expected, Metric metric) {
+  if (row_of(metric).unit == Unit::minutes)
+    return length_text(Minutes(done)) + " of " + length_text(Minutes(expected));
+  return std::to_string(done) + " of " + amount_text(expected, metric);
+}
+
+std::string share_text(const WeekLine& week) {
+  return week.main ? share_text(week.done(), week.expected(), week.main->metric) : std::string();
+}
+
+std::string part_text(std::int64_t part, std::int64_t whole, Metric metric) {
+  return share_text(part, whole, metric) + " (" + std::to_string(percent_of(part, whole)) + "%)";
+}
+
+std::string short_share_text(std::int64_t done, std::int64_t expected, Metric metric) {
+  const bool is_time = row_of(metric).unit == Unit::minutes;
+  return (is_time ? length_text(Minutes(done)) : std::to_string(done)) + '/' +
+         amount_text(expected, metric);
+}
+
+std::string state_text(const WeekLine& week) {
+  return state_text(week.state) + (week.forgiven ? ", forgiven" : "");
+}
+
+std::string caption_of(const TargetLine& line, Date today) {
+  if (line.state == State::paused || line.state == State::not_a_member)
+    return amount_text(line.done, line.metric) + ", nothing expected";
+  std::string share = share_text(line.done, line.expected, line.metric);
+  if (line.every.unit != Every::Unit::once)
+    return share + whole_text(line) + ", " + state_text(line.state);
+  if (line.state == State::met)
+    return share + ", met" + (line.met_on ? ' ' + day_text(*line.met_on, today) : std::string());
+  if (line.period.until < last_date)
+    return share + " by " + last_day_text(line.period, today) + ", " + state_text(line.state);
+  if (line.forecast) return share + ", at this pace on " + day_text(*line.forecast, today);
+  return share;
+}
+
+std::string verdict_of(const WeekStanding& standing) {
+  const WeekLine& week = standing.week;
+  if (week.state == State::not_a_member)
+    return "No working day as a member in this week: nothing is expected";
+  if (week.state == State::onboarding) return onboarding_verdict(standing);
+  if (!week.main) return "Paused: no target asks for anything in this week";
+  const TargetLine& main = *week.main;
+  const std::string verdict = capitalised(state_text(week.state)) + ": ";
+  switch (week.state) {
+    case State::paused:
+      return verdict + "no working day available, nothing is expected" +
+             (main.done > 0 ? "; " + amount_text(main.done, main.metric) + " done" : "");
+    case State::partial:
+      return verdict + share_text(week) + ", not judged: a member for part of it only";
+    case State::on_pace:
+    case State::behind:
+    case State::out_of_reach:
+      return verdict + share_text(week) + ", " + amount_text(main.missing(), main.metric) +
+             " still needed by " + last_day_text(main.period, standing.today);
+    default:
+      return verdict + share_text(week) + (week.forgiven ? ", forgiven" : "");
+  }
+}
+
+std::string confirm_text(const std::vector<std::int64_t>& plans) {
+  constexpr std::size_t most_named = 3;
+  if (plans.empty()) return {};
+  std::vector<std::string> held;
+  for (std::size_t i = 0; i < std::min(plans.size(), most_named); ++i)
+    held.push_back("held " + std::to_string(plans[i]));
+  return count_text(static_cast<std::int64_t>(plans.size()), "plan is past. Was it",
+                    "plans are past. Were they") +
+         " held? rapport " + joined(held) + (plans.size() > most_named ? " …" : "") +
+         " (or cancel, no-show)";
+}
+
+std::string streak_text(const Streak& streak, const std::optional<TargetLine>& main) {
+  const std::string unit = !main || main->every.unit == Every::Unit::week ? "week" : "period";
+  if (streak.judged == 0) return "no " + unit + " judged yet";
+  return count_text(streak.streak, unit) + ", met " + std::to_string(streak.met) + " of the last " +
+         std::to_string(streak.judged);
+}
+
+std::string total_text(const FourWeekTotal& total) {
+  return total.expected ? share_text(total.done, *total.expected, *total.metric)
+                        : amount_text(total.done, *total.metric);
+}
+
+}  // namespace rapport
