@@ -15,11 +15,15 @@ void try_without_book(Session& session, const char* verb, const ChangeFunction& 
   change(trial);
 }
 
-Outcome outcome_of(Store& store, const CommandRecord& before, const char* verb,
-                   std::string_view ent) {
+void check_verb(const CommandRecord& before, const char* verb) {
   if (before.verb != verb)
     throw Error(ErrorKind::not_found, fmt::format("that --op-id belongs to `{}`", before.verb),
                 "use a new UUID");
+}
+
+Outcome outcome_of(Store& store, const CommandRecord& before, const char* verb,
+                   std::string_view ent) {
+  check_verb(before, verb);
   const auto touched = store.touched_by(before.cmd);
   const auto found = std::find_if(touched.begin(), touched.end(),
                                   [&](const Touched& one) { return one.ent == ent; });
@@ -52,6 +56,26 @@ Document write(Session& session, const char* verb, std::string_view ent,
   document.saved.clear();
   document.blocks.emplace_back(Text{"nothing to change", Tone::quiet});
   return document;
+}
+
+bool is_retry(Session& session, const char* verb) {
+  const auto before = session.repeated();
+  if (before) check_verb(*before, verb);
+  return before.has_value();
+}
+
+Document write_many(Session& session, const char* verb, const std::function<void(Writing&)>& change,
+                    const std::function<Document()>& answer) {
+  {
+    Writing writing = session.write(verb);
+    if (const auto& before = writing.repeated()) {
+      check_verb(*before, verb);
+    } else {
+      change(writing);
+      if (writing.has_changed()) writing.commit();
+    }
+  }
+  return answer();
 }
 
 }  // namespace rapport
