@@ -14,11 +14,15 @@ void try_without_book(Session& session, const char* verb, const ChangeFunction& 
   change(trial);
 }
 
-Outcome outcome_of(Store& store, const CommandRecord& before, const char* verb,
-                   std::string_view ent) {
+void check_verb(const CommandRecord& before, const char* verb) {
   if (before.verb != verb)
     throw Error(ErrorKind::not_found, fmt::format("that --op-id belongs to `{}`", before.verb),
                 "use a new UUID");
+}
+
+Outcome outcome_of(Store& store, const CommandRecord& before, const char* verb,
+                   std::string_view ent) {
+  check_verb(before, verb);
   Outcome outcome{.uid = {}, .notes = {}, .cmd = before.cmd};
   const Touched* found = nullptr;
   const auto touched = store.touched_by(before.cmd);
@@ -63,6 +67,26 @@ Document write(Session& session, const char* verb, std::string_view ent,
 Document write(Session& session, const char* verb, const ChangeFunction& change,
                const AnswerFunction& answer) {
   return write(session, verb, any_entity, change, answer);
+}
+
+bool is_retry(Session& session, const char* verb) {
+  const auto before = session.repeated();
+  if (before) check_verb(*before, verb);
+  return before.has_value();
+}
+
+Document write_many(Session& session, const char* verb, const std::function<void(Writing&)>& change,
+                    const std::function<Document()>& answer) {
+  {
+    Writing writing = session.write(verb);
+    if (const auto& before = writing.repeated()) {
+      check_verb(*before, verb);
+    } else {
+      change(writing);
+      if (writing.has_changed()) writing.commit();
+    }
+  }
+  return answer();
 }
 
 }  // namespace rapport

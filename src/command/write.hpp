@@ -65,4 +65,14 @@ std::vector<T> written(Store& store, const Outcome& outcome) {
   return all;
 }
 
+/// As `write`, for a command that writes many entities and has refused beforehand what it could (an
+/// import): `change` runs once, nothing is said where it changes nothing, and a retry answers
+/// without it, on the book as it is.
+Document write_many(Session& session, const char* verb, const std::function<void(Writing&)>& change,
+                    const std::function<Document()>& answer);
+
+/// True for a retry of `verb` with the same `--op-id`. Throws Error(not_found) where that belongs
+/// to another command.
+bool is_retry(Session& session, const char* verb);
+
 }  // namespace rapport

@@ -4,10 +4,11 @@
 #include <string>
 #include <string_view>
 
-#include "command/data/calendar_plan.hpp"
+#include "command/data/import_talks.hpp"
 #include "insist.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/domain/calendar_match.hpp"
 #include "rapport/exchange/calendar.hpp"
 #include "rapport/exchange/calendar_writer.hpp"
 #include "rapport/store/open.hpp"
@@ -43,15 +44,21 @@ void import_twice(const rapport::Calendar& calendar) {
                                      .address = "priya@example.com",
                                      .zone = [](rapport::Instant) { return 60; },
                                      .days = {rapport::first_date, now.date + rapport::Days{57}}};
-  rapport::CalendarPlan plan = rapport::plan_of(store, calendar, owner, now);
+  std::vector<rapport::ImportCandidate> events;
+  for (const rapport::CalendarEvent& event : calendar.events)
+    events.push_back(rapport::candidate_of(event));
+  rapport::Directory directory = rapport::load_directory(store);
+  rapport::ImportPlan plan = rapport::plan_calendar(store, directory, owner, calendar, events, now);
   if (!plan.changes()) return;
   {
     Writing writing = writing_to(store);
-    rapport::write_plan(writing, store, owner, plan);
+    rapport::TalkWriter writer(writing, directory);
+    for (rapport::PlannedTalk& planned : plan.talks) writer.write(planned);
     writing.commit();
   }
   insist(store.check(rapport::Depth::deep).empty());
-  insist(!rapport::plan_of(store, calendar, owner, now).changes());
+  const rapport::Directory known = rapport::load_directory(store);
+  insist(!rapport::plan_calendar(store, known, owner, calendar, events, now).changes());
 }
 
 /// As a calendar has it: the three ways to end a line are one, other control characters are blanks.

@@ -45,10 +45,10 @@ void read_talks(const Rows& rows) {
     rapport::CrmReader reader(header, {.columns = {}, .kinds = {}, .order = order});
     for (const auto& row : rows) {
       const auto reading = reader.read(row);
-      if (const auto* talk = std::get_if<rapport::CrmTalk>(&reading))
+      if (const auto* talk = std::get_if<rapport::ImportCandidate>(&reading))
         insist(talk->length.count() >= 0 && talk->length.count() <= 24 * 60 &&
                !talk->customer.empty());
-      if (const auto* problem = std::get_if<rapport::CrmProblem>(&reading))
+      if (const auto* problem = std::get_if<rapport::ImportProblem>(&reading))
         insist(!problem->reason.empty());
     }
   }

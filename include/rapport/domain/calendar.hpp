@@ -6,21 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "rapport/domain/time.hpp"
+#include "rapport/domain/candidate.hpp"
 
 /// What a calendar holds, as plain values.
 namespace rapport {
 
 enum class EventStatus { confirmed, tentative, cancelled };
-
-/// Whether somebody who was invited will come.
-enum class Answer { none, accepted, tentative, declined };
-
-struct Attendee {
-  std::string name;   ///< as the file has it, often empty
-  std::string email;  ///< lower case, without "mailto:"
-  Answer answer = Answer::none;
-};
 
 /// One occurrence of an event. `uid` and `recurrence_id` together are the same in every file that
 /// has it.

@@ -1,91 +1,19 @@
 #pragma once
 
-#include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "rapport/domain/calendar.hpp"
-#include "rapport/domain/facts.hpp"
-#include "rapport/domain/interaction.hpp"
-#include "rapport/domain/people.hpp"
+#include "rapport/domain/directory.hpp"
 
 /// Whose talk an event of a calendar was, and with which customers.
 namespace rapport {
 
-/// Everybody whom a calendar may speak of.
-struct Directory {
-  std::vector<Pm> pms;
-  Customers customers;
-  std::vector<Person> people;
-  std::set<std::string> own_domains;  ///< of colleagues, who are never customers
-};
-
-/// Why an event is no talk. The order is that of reports.
-enum class LeftOut {
-  all_day,
-  no_length,  ///< it ends when it begins: a reminder
-  cancelled,
-  declined,  ///< by the PM, or by everybody else
-  solo,      ///< nobody else is in it
-  internal,  ///< colleagues alone
-  unmatched  ///< others are in it, and none of a known customer
-};
-
-/// "all day", "colleagues alone": for people.
-std::string_view text_of(LeftOut reason);
-
-/// What an event comes to.
-struct EventMatch {
-  std::optional<LeftOut> left_out;
-  std::set<Uid> hosts;            ///< the owner of the calendar, and other PMs who take part
-  std::set<Uid> customers;        ///< duplicates followed
-  std::vector<Person> people;     ///< of these customers; those who are new have a nil uid
-  std::vector<Attendee> unknown;  ///< others whose customer is not known
-};
-
-/// Finds the PM, customers and people of events. By e-mail address and domain first, then by alias,
-/// then by the title of the event; a title or domain that may mean several customers means none.
-class CalendarMatcher {
- public:
-  /// `owner` is the PM whose calendar it is; `address` what the calendar calls its owner, where
-  /// that is an e-mail address.
-  CalendarMatcher(Directory directory, const Pm& owner, std::string_view address);
-
-  EventMatch match(const CalendarEvent& event) const;
-
-  /// True for the e-mail address of a PM or of a colleague.
-  bool is_own(const std::string& email) const;
-
- private:
-  struct Party {
-    Attendee attendee;
-    bool is_owner = false;
-    std::optional<Uid> pm;
-  };
-  struct Title {
-    std::vector<std::string> words;
-    Uid customer;
-  };
-  std::vector<Party> parties_of(const CalendarEvent& event) const;
-  void mark_owner(std::vector<Party>& parties) const;
-  std::set<Uid> customers_of(const Attendee& attendee) const;
-  std::set<Uid> customers_by_title(std::string_view title) const;
-  Person person_of(const Attendee& attendee, const Uid& customer) const;
-  Uid survivor(const Uid& customer) const;
-  void add_name(const std::string& name, const Uid& customer, bool is_alias);
-
-  Directory directory_;
-  Uid owner_;
-  std::set<std::string> owner_addresses_;
-  std::map<std::string, Uid> pm_addresses_;
-  std::map<std::string, std::set<Uid>> domains_;    // e-mail domain → customers
-  std::map<std::string, std::set<Uid>> aliases_;    // folded alias → customers
-  std::map<std::string, const Person*> addresses_;  // e-mail → person
-  std::vector<Title> titles_;                       // names as words, the longest first
-};
+/// What an event says: its people with the organizer, each once, whom files need not list as an
+/// attendee.
+ImportCandidate candidate_of(const CalendarEvent& event);
 
 /// How they met, as far as place and links tell: a link to a conference is a video call, a
 /// telephone number a call, any other place a visit, and a customer advisory board is called one.
@@ -97,5 +25,44 @@ std::string source_of(const RemovedEvent& event);
 
 /// What the sources of all occurrences of the series `uid` begin with.
 std::string series_source(std::string_view uid);
+
+/// The PM whose calendar calls itself `calendar_name`: by address, name, alias, handle or what
+/// stands in front of the @. Null where that means nobody, or several.
+const Pm* owner_of(std::string_view calendar_name, const Directory& directory);
+
+struct CalendarOwnerGuess {
+  const Pm* pm = nullptr;  ///< borrowed from the directory
+  std::string address;     ///< what the calendar calls its owner; empty where nothing tells
+};
+
+/// What the name of a calendar and its events tell of the owner. The name goes first; then the
+/// address that most often is the only one of a PM or an own domain, for a colleague takes part
+/// beside the owner; then the PM whose address is in most events. The PM is whose address it is, or
+/// whom it means by name. Nothing where two are in as many.
+CalendarOwnerGuess guess_owner(std::string_view calendar_name,
+                               const std::vector<ImportCandidate>& events,
+                               const Directory& directory);
+
+/// Finds the PMs, customers and people of events. By e-mail address and domain first, then by
+/// alias, then by the title of the event; a title or domain that may mean several customers means
+/// none. Borrows the directory and the owner.
+class CalendarMatcher {
+ public:
+  /// `owner` is the PM whose calendar it is; `address` what the calendar calls its owner, where
+  /// that is an e-mail address.
+  CalendarMatcher(const Directory& directory, const Pm& owner, std::string_view address);
+
+  MatchedParties match(const ImportCandidate& event) const;
+
+ private:
+  bool is_own(const std::string& email) const;
+  std::set<std::string> owner_in(const std::vector<Attendee>& attendees) const;
+  void add_customers(MatchedParties& match, const std::vector<Attendee>& outside,
+                     std::string_view title) const;
+
+  const Directory& directory_;
+  const Pm& owner_;
+  std::set<std::string> owner_addresses_;
+};
 
 }  // namespace rapport

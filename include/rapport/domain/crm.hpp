@@ -12,8 +12,9 @@
 #include "rapport/domain/interaction.hpp"
 #include "rapport/domain/time.hpp"
 #include "rapport/domain/words.hpp"
+#include "rapport/domain/candidate.hpp"
 
-/// Rows of activities, as programs for customer relations export them, as talks.
+/// Rows of activities, as programs for customer relations export them, as candidates.
 namespace rapport {
 
 /// What a column may say.
@@ -38,7 +39,6 @@ enum class CrmField {
 /// The word for a field, and back; for `--map` and for what is remembered.
 std::string_view name_of(CrmField field);
 std::optional<CrmField> find_crm_field(std::string_view name);
-std::vector<std::string_view> crm_field_names();
 
 /// In which order dates have their parts.
 enum class DateOrder { iso, dmy, mdy };
@@ -54,38 +54,8 @@ struct CrmMapping {
 /// Throws Error(usage) unless each entry has a left side and a right one that is known.
 void check(const CrmMapping& mapping);
 
-/// Somebody at the customer: "Jane Park (jane@acme.test)".
-struct CrmPerson {
-  std::string name;   ///< the address where there is no name
-  std::string email;  ///< lower case; often empty
-  bool operator==(const CrmPerson&) const = default;
-};
-
-/// A row that is a talk.
-struct CrmTalk {
-  Moment start;
-  std::optional<int> offset;  ///< where the row names one
-  Minutes length{};
-  Kind kind = Kind::call;
-  Purpose purpose = Purpose::discovery;
-  std::optional<Status> status;
-  std::string customer;
-  std::vector<CrmPerson> people;
-  std::string owner;  ///< empty where no column says
-  std::string note;
-  Uid digest;  ///< of all that the row says of the talk
-};
-
-/// A row that cannot be read.
-struct CrmProblem {
-  std::string column;
-  std::string reason;
-};
-
-/// A row that is none: a task, say.
-struct CrmSkip {
-  std::string kind;
-};
+/// What a row comes to: a talk, what is wrong with it, or why it is none (a task, say).
+using CrmReading = std::variant<ImportCandidate, ImportProblem, Skipped>;
 
 /// Reads the rows below one header.
 class CrmReader {
@@ -94,7 +64,7 @@ class CrmReader {
   /// Error(usage) for a mapping that names a column that is not there.
   CrmReader(const std::vector<std::string>& header, const CrmMapping& mapping);
 
-  std::variant<CrmTalk, CrmProblem, CrmSkip> read(const std::vector<std::string>& cells);
+  CrmReading read(const std::vector<std::string>& cells);
 
   /// The columns that are used, and what for: "Activity Date", "date".
   std::vector<std::pair<std::string, CrmField>> columns() const;
@@ -112,10 +82,10 @@ class CrmReader {
   const std::string& cell(CrmField field) const;
   std::string column(CrmField field) const;
   const KindWord& kind_of(const std::string& word);
-  void read_start(CrmTalk& talk) const;
-  void read_length(CrmTalk& talk) const;
-  void read_rest(CrmTalk& talk) const;
-  Uid digest() const;
+  void read_start(ImportCandidate& talk) const;
+  void read_length(ImportCandidate& talk) const;
+  void read_rest(ImportCandidate& talk) const;
+  std::string source() const;
 
   std::vector<std::string> header_;
   std::vector<std::optional<std::size_t>> places_;  // by field

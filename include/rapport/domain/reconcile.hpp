@@ -4,12 +4,20 @@
 
 namespace rapport {
 
-/// What an event that came once more means for the interaction that it became.
-enum class EventChange { none, held, moved, cancelled, joined };
+/// What a candidate means for the book.
+enum class ImportChange {
+  same,  ///< it is here, and stays as it is
+  added,
+  adopted,  ///< typed in before: it only learns what it is known by
+  held,     ///< a plan took place
+  moved,    ///< in time or length
+  cancelled,
+  joined,  ///< its owner is one host more
+};
 
 struct Reconciled {
   Interaction talk;
-  EventChange change = EventChange::none;
+  ImportChange change = ImportChange::same;
 };
 
 /// `ours` as it is in the book, changed by what the calendar changed since: start, length and

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "command/data/exports.hpp"
-#include "command/data/import.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/progress.hpp"
 #include "rapport/command/session.hpp"
@@ -60,17 +60,12 @@ std::string format_asked(const Globals& globals) {
   return {};
 }
 
-std::string private_text(std::size_t count) {
-  return fmt::format("{} left out; --private takes {} along",
-                     count_text(count, "private entry", "private entries"),
-                     count == 1 ? "it" : "them");
-}
-
 Document export_json(const ExportOptions& options, Session& session,
                      const std::optional<Subject>& subject) {
   Store& store = session.store();
   BookJsonWriter writer(entity_kinds());
-  std::size_t left_out = 0, done = 0;
+  std::int64_t left_out = 0;
+  std::size_t done = 0;
   const std::set<Uid> learned = options.with_private ? std::set<Uid>{} : private_learnings(store);
   const auto is_private = [&](std::string_view kind, const Uid& uid) {
     return kind == EntityTraits<PrivateNote>::name || learned.contains(uid);
@@ -95,7 +90,10 @@ Document export_json(const ExportOptions& options, Session& session,
     });
   }
   Document document{.report = "export", .file = writer.finish()};
-  if (left_out > 0) document.notices.push_back(private_text(left_out));
+  if (left_out > 0)
+    document.notices.push_back(fmt::format("{} left out; --private takes {} along",
+                                           count_text(left_out, "private entry", "private entries"),
+                                           left_out == 1 ? "it" : "them"));
   return document;
 }
 

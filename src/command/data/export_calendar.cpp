@@ -1,26 +1,25 @@
 #include <fmt/format.h>
 
 #include "command/data/exports.hpp"
-#include "command/data/import.hpp"
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/exchange/calendar_writer.hpp"
 
 namespace rapport {
 namespace {
 
 template <typename T>
-std::string names_of(Store& store, const std::set<Uid>& uids) {
+std::string listed_names(Store& store, const std::set<Uid>& uids) {
   std::vector<std::string> names;
   for (const Uid& uid : uids)
     if (const auto one = store.find<T>(uid)) names.push_back(one->name);
-  return fmt::format("{}", fmt::join(names, ", "));
+  return joined(names);
 }
 
-CalendarEntry entry_of(Store& store, const Interaction& plan) {
+CalendarEntry calendar_entry(Store& store, const Interaction& plan) {
   std::string summary(name_of(plan.kind));
   summary.front() = static_cast<char>(summary.front() - 'a' + 'A');
-  const std::string customers = names_of<Customer>(store, plan.customers);
-  const std::string people = names_of<Person>(store, plan.people);
+  const std::string customers = listed_names<Customer>(store, plan.customers);
+  const std::string people = listed_names<Person>(store, plan.people);
   if (!customers.empty() || !people.empty())
     summary += ": " + (people.empty()      ? customers
                        : customers.empty() ? people
@@ -32,8 +31,8 @@ CalendarEntry entry_of(Store& store, const Interaction& plan) {
           .length = plan.length};
 }
 
-CalendarEntry entry_of(Store& store, const Promise& promise) {
-  const std::string customers = names_of<Customer>(store, promise.customers);
+CalendarEntry calendar_entry(Store& store, const Promise& promise) {
+  const std::string customers = listed_names<Customer>(store, promise.customers);
   return {.uid = promise.uid,
           .summary = fmt::format("Promised{}{}: {}", customers.empty() ? "" : " to ", customers,
                                  promise.text),
@@ -52,20 +51,19 @@ Document export_calendar(Session& session) {
   InteractionQuery query{.days = {session.today(), last_date + Days{1}}};
   if (pm) query.pm = pm->uid;
   for (const Interaction& talk : store.interactions(query))
-    if (talk.status == Status::planned) entries.push_back(entry_of(store, talk));
-  std::size_t undated = 0;
+    if (talk.status == Status::planned) entries.push_back(calendar_entry(store, talk));
+  std::int64_t undated = 0;
   for (const Promise& promise : store.all<Promise>()) {
     if (promise.kept || (pm && promise.pm != pm->uid)) continue;
     if (promise.due)
-      entries.push_back(entry_of(store, promise));
+      entries.push_back(calendar_entry(store, promise));
     else
       ++undated;
   }
   Document document{.report = "export",
                     .file = write_calendar(entries, session.world().clock.local)};
   if (undated > 0)
-    document.notices.push_back(count_text(undated, "open promise", "open promises") +
-                               " without a day left out");
+    document.notices.push_back(count_text(undated, "open promise") + " without a day left out");
   return document;
 }
 

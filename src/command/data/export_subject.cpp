@@ -22,11 +22,11 @@ std::optional<Uid> uid_in(const std::string& name, const FieldValue& value) {
 }
 
 /// Whom a request is about: all names that they ever had, and their uids.
-struct Parties {
+struct NamedParties {
   Mentions names;
   std::set<Uid> uids;
 
-  Parties(Db& book, const NameHit& who) {
+  NamedParties(Db& book, const NameHit& who) {
     for (const Forgotten& party : forgotten_with(book, who)) {
       uids.insert(party.uid);
       for (const std::string& name : party.names) names.add(name, "");
@@ -69,7 +69,7 @@ Subject::Subject(Session& session, const std::string& name) {
   Store& store = session.store();
   const NameHit who = resolve_party(store, name);
   uid_ = who.uid;
-  const Parties parties(store.db(), who);
+  const NamedParties parties(store.db(), who);
   std::set<Uid> direct;
   std::vector<std::pair<Uid, std::pair<std::string, Uid>>> offspring;  // of a talk or a story
   each_journal_record(store, [&](const JournalRecord& change) {

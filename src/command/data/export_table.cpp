@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
-#include <array>
 #include <map>
 
 #include "command/data/exports.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/document/table.hpp"
+#include "rapport/report/exports.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/records.hpp"
 
@@ -21,9 +21,9 @@ class Labels {
   explicit Labels(Store& store) : store_(store) {}
 
   const std::string& of(const Uid& uid) {
-    const auto known = labels_.find(uid);
-    if (known != labels_.end()) return known->second;
-    return labels_.emplace(uid, label_of_entity(store_, uid)).first->second;
+    const auto [label, is_new] = labels_.try_emplace(uid);
+    if (is_new) label->second = label_of_entity(store_, uid);
+    return label->second;
   }
 
  private:
@@ -31,23 +31,23 @@ class Labels {
   std::map<Uid, std::string> labels_;
 };
 
-/// A visitor of `describe`: the cells of one entity, and the columns in which they stand.
-class RowWriter {
+/// A visitor of `describe`: the fields of one entity, and what they are called.
+class FieldLister {
  public:
-  explicit RowWriter(Labels& labels) : labels_(labels) {}
+  explicit FieldLister(Labels& labels) : labels_(labels) {}
 
-  std::vector<Column> columns;
-  std::vector<Cell> cells;
+  std::vector<std::string> names;
+  std::vector<Value> values;
 
   template <typename T>
   void field(std::string_view name, const T& member) {
-    add(std::string(name), cell_of(member));
+    add(std::string(name), value_in(member));
   }
 
   template <typename T>
   void set(std::string_view name, const std::set<T>& members) {
     std::vector<std::string> list;
-    for (const T& member : members) list.push_back(text_of(member));
+    for (const T& member : members) list.push_back(member_text(member));
     add(std::string(name), std::move(list));
   }
 
@@ -55,33 +55,33 @@ class RowWriter {
   void keyed(std::string_view name, const std::map<K, T>& members) {
     std::vector<std::string> list;
     for (const auto& [key, value] : members)
-      list.push_back(fmt::format("{} {}", text_of(key), text_of(value)));
+      list.push_back(fmt::format("{} {}", member_text(key), member_text(value)));
     add(std::string(name) + "_dates", std::move(list));
   }
 
   void add(std::string key, Value value) {
-    columns.push_back({std::move(key), ""});
-    cells.push_back({std::move(value)});
+    names.push_back(std::move(key));
+    values.push_back(std::move(value));
   }
 
  private:
   template <typename T>
-  std::string text_of(const T& value) {
+  std::string member_text(const T& value) {
     if constexpr (std::is_same_v<T, Uid>) return labels_.of(value);
     return member_name(value);
   }
 
   template <typename T>
-  Value cell_of(const std::optional<T>& value) {
-    return value ? cell_of(*value) : Value{};
+  Value value_in(const std::optional<T>& value) {
+    return value ? value_in(*value) : Value{};
   }
-  Value cell_of(const Uid& uid) { return labels_.of(uid); }
-  Value cell_of(Minutes length) { return length; }
-  Value cell_of(Date day) { return day; }
-  Value cell_of(const Moment& moment) { return moment; }
-  Value cell_of(bool flag) { return flag; }
+  Value value_in(const Uid& uid) { return labels_.of(uid); }
+  Value value_in(Minutes length) { return length; }
+  Value value_in(Date day) { return day; }
+  Value value_in(const Moment& moment) { return moment; }
+  Value value_in(bool flag) { return flag; }
   template <typename T>
-  Value cell_of(const T& value) {
+  Value value_in(const T& value) {
     const FieldValue field = to_value(value);
     if (const auto* text = std::get_if<std::string>(&field)) return *text;
     if (const auto* number = std::get_if<std::int64_t>(&field)) return *number;
@@ -92,35 +92,25 @@ class RowWriter {
 };
 
 template <typename T>
-RowWriter row_of(Labels& labels, T value) {
-  RowWriter row(labels);
-  row.add("id", value.number);
-  row.add("uid", to_string(value.uid));
-  describe(row, value);
-  if constexpr (requires { value.recorded; }) row.add("recorded", value.recorded);
-  return row;
+FieldLister list_fields(Labels& labels, T entity) {
+  FieldLister fields(labels);
+  fields.add("id", entity.number);
+  fields.add("uid", to_string(entity.uid));
+  describe(fields, entity);
+  if constexpr (requires { entity.recorded; }) fields.add("recorded", entity.recorded);
+  return fields;
 }
 
 template <typename T>
-Table table_of(Store& store, const std::string& key) {
+Table table_of_all(Store& store, const std::string& key) {
   Labels labels(store);
-  Table table{
-      .key = key, .title = "", .columns = row_of(labels, T{}).columns, .rows = {}, .empty = ""};
   std::set<Uid> kept_back;
   if constexpr (std::is_same_v<T, Learning>) kept_back = private_learnings(store);
-  for (const T& value : store.all_with_duplicates<T>())
-    if (!kept_back.contains(value.uid)) table.rows.push_back(row_of(labels, value).cells);
-  return table;
-}
-
-template <typename T>
-bool add_table(Document& document, Store& store, const std::string& key) {
-  if constexpr (EntityTraits<T>::numbered) {
-    if (plural_of_kind(EntityTraits<T>::name) != key) return false;
-    document.blocks.emplace_back(table_of<T>(store, key));
-    return true;
-  }
-  return false;
+  std::vector<std::vector<Value>> rows;
+  for (T& entity : store.all_with_duplicates<T>())
+    if (!kept_back.contains(entity.uid))
+      rows.push_back(list_fields(labels, std::move(entity)).values);
+  return entity_table(key, list_fields(labels, T{}).names, rows);
 }
 
 }  // namespace
@@ -128,15 +118,19 @@ bool add_table(Document& document, Store& store, const std::string& key) {
 Document export_table(Session& session) {
   const std::string key = session.globals().table.value_or("interactions");
   Document document{.report = "export"};
-  std::string known;
-#define RAPPORT_TABLE(Type)                                             \
-  if (add_table<Type>(document, session.store(), key)) return document; \
-  if (entity_kind<Type>.is_numbered)                                    \
-    known += (known.empty() ? "" : ", ") + plural_of_kind(entity_kind<Type>.name);
+  std::vector<std::string> known;
+  const auto add = [&]<typename T>(const T*) {
+    if constexpr (entity_kind<T>.is_numbered) {
+      known.push_back(plural_of_kind(EntityTraits<T>::name));
+      if (known.back() == key) document.blocks.emplace_back(table_of_all<T>(session.store(), key));
+    }
+  };
+#define RAPPORT_TABLE(Type) add(static_cast<const Type*>(nullptr));
   RAPPORT_ENTITIES(RAPPORT_TABLE)
 #undef RAPPORT_TABLE
+  if (!document.blocks.empty()) return document;
   throw Error(ErrorKind::usage, fmt::format("there is no table `{}`", printable(key)),
-              "it is one of: " + known);
+              "it is one of: " + joined(known));
 }
 
 }  // namespace rapport

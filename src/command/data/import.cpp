@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/progress.hpp"
@@ -80,10 +82,9 @@ bool ends_in(const std::string& path, std::string_view ending) {
 }
 
 std::string endings() {
-  std::string list;
-  for (const Reader& reader : readers)
-    list += (list.empty() ? "" : ", ") + std::string(reader.ending);
-  return list;
+  std::vector<std::string_view> all;
+  for (const Reader& reader : readers) all.push_back(reader.ending);
+  return joined(all);
 }
 
 const Reader* reader_of(const std::string& path) {
@@ -118,8 +119,7 @@ Document run_import(const ImportOptions& options, Session& session) {
     throw Error(ErrorKind::usage,
                 fmt::format("{} is for an export (.json)", options.keep ? "--keep" : "--replace"),
                 "leave it out");
-  if (session.repeated())
-    return {.report = "import", .blocks = {Text{"done already, under the same --op-id"}}};
+  file.may_write = !options.dry_run && !is_retry(session, import_verb);
   try {
     return reader->import(file, session);
   } catch (const Error& error) {
@@ -144,20 +144,6 @@ std::optional<ZoneOffset> zone_of(const ImportOptions& options) {
   if (auto zone = find_zone(*options.zone)) return zone;
   throw Error(ErrorKind::usage, fmt::format("there is no time zone '{}'", printable(*options.zone)),
               "name it by its city, such as Europe/Berlin or America/New_York");
-}
-
-void move_implicit_join(Writing& writing, const Pm& pm, Date first,
-                        std::vector<std::string>& says) {
-  if (!pm.implicit_join || pm.joined.size() != 1 || first >= *pm.joined.begin()) return;
-  Pm moved = pm;
-  moved.joined = {first};
-  writing.update(moved);
-  says.push_back(fmt::format("{} joins on {} now: that talk is the earliest", printable(pm.name),
-                             to_string(first)));
-}
-
-std::string count_text(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 std::span<const Command> import_commands() { return import_rows; }

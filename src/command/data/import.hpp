@@ -2,15 +2,17 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "rapport/command/session.hpp"
 #include "rapport/document/document.hpp"
 #include "rapport/domain/time.hpp"
+#include "rapport/report/imports.hpp"
 
-/// What the readers of `rapport import` share. One reader is one file src/command/import_x.cpp and
-/// one row of the table in src/command/import.cpp.
+/// What the readers of `rapport import` share. One reader is one file src/command/data/import_x.cpp
+/// and one row of the table in src/command/data/import.cpp. What they read becomes candidates
+/// (domain/candidate.hpp), a plan (domain/import_plan.hpp), what is written (import_talks.hpp) and
+/// an answer (report/imports.hpp).
 namespace rapport {
 
 struct ImportOptions {
@@ -26,6 +28,7 @@ struct ImportOptions {
 struct ImportFile {
   const ImportOptions& options;
   std::string text;
+  bool may_write = true;  ///< false for a rehearsal, and where it came in under the same --op-id
 };
 
 Document import_calendar(ImportFile& file, Session& session);
@@ -38,12 +41,5 @@ inline constexpr const char* import_verb = "import";
 /// Where clocks are read: `--zone`. Throws Error(usage) for a zone that nobody knows; nothing where
 /// none was named.
 std::optional<ZoneOffset> zone_of(const ImportOptions& options);
-
-/// Moves the join of `pm` back to `first`, the day of a talk, where nobody stated it, as `log`
-/// does.
-void move_implicit_join(Writing& writing, const Pm& pm, Date first, std::vector<std::string>& says);
-
-/// "1 talk", "2 talks".
-std::string count_text(std::size_t count, std::string_view one, std::string_view many);
 
 }  // namespace rapport

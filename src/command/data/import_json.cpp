@@ -5,7 +5,9 @@
 #include <set>
 
 #include "command/data/import.hpp"
+#include "command/write.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/progress.hpp"
 #include "rapport/exchange/book_json.hpp"
@@ -21,10 +23,10 @@ namespace {
 constexpr std::size_t most_named = 5;  // of what stands in the way
 
 /// What is to be done with the records of a file.
-struct Plan {
+struct RecordPlan {
   std::vector<const Record*> put;
   std::vector<std::string> conflicts;  ///< "customer Acme: region"
-  std::map<std::string, std::map<Standing, std::int64_t>> counts;
+  std::map<std::string, RecordCounts> counts;
   std::size_t added = 0, replaced = 0, kept = 0, same = 0, forgotten = 0;
 };
 
@@ -36,7 +38,7 @@ std::string text_field(const Record& record, std::string_view name) {
 }
 
 /// What people would call it: its name, its text, its day.
-std::string label_of(const Record& record) {
+std::string record_label(const Record& record) {
   constexpr std::size_t longest = 40;
   for (const std::string_view field : {"name", "text", "start", "note", "on", "from"})
     if (const std::string text = text_field(record, field); !text.empty())
@@ -68,41 +70,44 @@ void check_handles(Store& store, const BookJson& book) {
   }
 }
 
-/// How a record stands to the book; what neither option settles becomes a conflict. Whose book this
-/// is, nobody else's export decides.
-Standing settled(const Comparison& found, const Record& record, const ImportOptions& options,
-                 Plan& plan) {
-  if (found.standing != Standing::different) return found.standing;
-  if (record.kind == EntityTraits<Self>::name || options.keep) return found.standing;
+/// Counts a record as it stands to the book; one that differs and that no option decides becomes a
+/// conflict. Whose book this is, nobody else's export decides.
+void plan_record(Store& store, const Record& record, const ImportOptions& options,
+                 RecordPlan& plan) {
+  const Comparison found = compare(store, record);
+  const Standing standing = found.standing;
+  RecordCounts& counts = plan.counts[record.kind];
+  const bool is_self = record.kind == EntityTraits<Self>::name;
+  const bool differs = standing == Standing::different;
+  const bool adds = standing == Standing::absent || standing == Standing::removed;
+  const bool replaces = differs && options.replace && !is_self;
+  counts.added += adds;
+  counts.different += differs;
+  counts.same += standing == Standing::equal;
+  counts.forgotten += standing == Standing::forgotten;
+  plan.added += adds;
+  plan.replaced += replaces;
+  plan.kept += differs && !replaces;
+  plan.same += standing == Standing::equal;
+  plan.forgotten += standing == Standing::forgotten;
+  if (adds || replaces) plan.put.push_back(&record);
+  if (!differs || is_self || options.keep) return;
   const bool is_other = found.fields.front() == "kind" || found.fields.front() == "space";
   if (!options.replace || is_other)
-    plan.conflicts.push_back(fmt::format(
-        "{}: {}", label_of(record), printable(fmt::format("{}", fmt::join(found.fields, ", ")))));
-  return found.standing;
+    plan.conflicts.push_back(
+        fmt::format("{}: {}", record_label(record), printable(joined(found.fields))));
 }
 
-Plan plan_of(Store& store, BookJson& book, const ImportOptions& options) {
+RecordPlan plan_records(Store& store, BookJson& book, const ImportOptions& options) {
   check_handles(store, book);
   // Whoever was forgotten here is not brought back by a text in which the file names them.
   redact(forgotten_in(store.db(), book.records), book.records);
-  Plan plan;
-  for (const Record& record : book.records) {
-    const Standing standing = settled(compare(store, record), record, options, plan);
-    ++plan.counts[record.kind][standing];
-    const bool replaces = standing == Standing::different && options.replace &&
-                          record.kind != EntityTraits<Self>::name;
-    const bool adds = standing == Standing::absent || standing == Standing::removed;
-    if (adds || replaces) plan.put.push_back(&record);
-    plan.added += adds ? 1 : 0;
-    plan.replaced += replaces ? 1 : 0;
-    plan.kept += standing == Standing::different && !replaces ? 1 : 0;
-    plan.same += standing == Standing::equal ? 1 : 0;
-    plan.forgotten += standing == Standing::forgotten ? 1 : 0;
-  }
+  RecordPlan plan;
+  for (const Record& record : book.records) plan_record(store, record, options, plan);
   return plan;
 }
 
-void refuse_conflicts(const Plan& plan) {
+void refuse_conflicts(const RecordPlan& plan) {
   if (plan.conflicts.empty()) return;
   std::vector<std::string> named = plan.conflicts;
   std::string more;
@@ -115,59 +120,18 @@ void refuse_conflicts(const Plan& plan) {
       fmt::format("the book says something else of {}: {}{}",
                   plan.conflicts.size() == 1 ? "one entity"
                                              : fmt::format("{} entities", plan.conflicts.size()),
-                  fmt::join(named, "; "), more),
+                  joined(named, "; "), more),
       "nothing was imported; --keep keeps what is here, --replace takes what the file says");
 }
 
-Table kinds_table(const Plan& plan) {
-  Table table{.key = "imported",
-              .title = "",
-              .columns = {{"kind", ""},
-                          {"added", "New"},
-                          {"different", "Different"},
-                          {"same", "As it was"},
-                          {"forgotten", "Forgotten"}},
-              .rows = {},
-              .empty = ""};
-  const auto cell = [](std::int64_t count) { return Cell{count == 0 ? Value{} : Value{count}}; };
-  for (const std::string_view kind : entity_kinds()) {
-    const auto row = plan.counts.find(std::string(kind));
-    if (row == plan.counts.end()) continue;
-    const auto count = [&](Standing standing) {
-      const auto found = row->second.find(standing);
-      return found == row->second.end() ? std::int64_t{0} : found->second;
-    };
-    table.rows.push_back({{plural_of_kind(kind)},
-                          cell(count(Standing::absent) + count(Standing::removed)),
-                          cell(count(Standing::different)),
-                          cell(count(Standing::equal)),
-                          cell(count(Standing::forgotten))});
-  }
-  return table;
-}
-
-std::string summary_text(const Plan& plan, bool dry_run) {
-  if (dry_run && !plan.conflicts.empty())
-    return "nothing would come in before --keep or --replace decides";
-  const char* come = dry_run ? "would come in" : "came in";
-  if (plan.put.empty() && plan.kept == 0 && plan.forgotten == 0)
-    return "nothing to add: all of it is here already";
-  std::string text = fmt::format("{} {}", count_text(plan.added, "record", "records"), come);
-  if (plan.replaced > 0) text += fmt::format(" · {} replaced", plan.replaced);
-  if (plan.kept > 0) text += fmt::format(" · {} kept as they are here", plan.kept);
-  if (plan.same > 0) text += fmt::format(" · {} as before", plan.same);
-  if (plan.forgotten > 0) text += fmt::format(" · {} forgotten here, left out", plan.forgotten);
-  return text;
-}
-
 /// Customers of which there are two by one name now.
-std::vector<std::string> doubles(Store& store, const Plan& plan) {
+std::vector<std::string> doubles(Store& store, const RecordPlan& plan) {
   std::vector<std::string> lines;
-  std::set<std::string> told;
+  std::set<std::string> named;
   for (const Record* record : plan.put) {
     if (record->kind != EntityTraits<Customer>::name) continue;
     const std::string name = text_field(*record, "name");
-    if (lines.size() == most_named || !told.insert(fold(name)).second) continue;
+    if (lines.size() == most_named || !named.insert(fold(name)).second) continue;
     if (store.match_names(fold(name), NameLevel::exact, {"customer"}).size() > 1)
       lines.push_back(
           fmt::format("there are two customers called {} now: `rapport customer merge` joins them",
@@ -176,31 +140,45 @@ std::vector<std::string> doubles(Store& store, const Plan& plan) {
   return lines;
 }
 
-Document answer(const Plan& plan, bool dry_run) {
-  const auto fact = [](const char* key, Value value) {
-    return KeyValue{key, "", {std::move(value)}, Audience::programs};
-  };
-  const auto number = [&](const char* key, std::size_t count) {
-    return fact(key, static_cast<std::int64_t>(count));
-  };
-  Document document{.report = "import"};
-  if (!dry_run && !plan.put.empty()) document.saved = "saved";
-  document.blocks.emplace_back(KeyValues{
-      {fact("dry_run", dry_run), number("added", plan.added), number("replaced", plan.replaced),
-       number("kept", plan.kept), number("same", plan.same), number("forgotten", plan.forgotten)}});
-  Table table = kinds_table(plan);
-  if (plan.put.empty()) table.audience = Audience::programs;
-  document.blocks.emplace_back(std::move(table));
-  document.blocks.emplace_back(Text{summary_text(plan, dry_run), Tone::strong});
-  return document;
+Document records_document(Session& session, const RecordPlan& plan, const ImportOptions& options,
+                          std::vector<Text> remarks, bool has_history) {
+  const bool is_decided = plan.conflicts.empty();
+  ImportReport report{.is_rehearsal = options.dry_run,
+                      .is_written = session.has_saved(),
+                      .what = "record",
+                      .added = plan.added,
+                      .counts = {{"added", plan.added},
+                                 {"replaced", plan.replaced, "replaced", "replaced"},
+                                 {"kept", plan.kept, is_decided ? "kept as it is here" : "",
+                                  "kept as they are here"},
+                                 {"same", plan.same, "as before", "as before"},
+                                 {"forgotten", plan.forgotten, "forgotten here, left out",
+                                  "forgotten here, left out"}},
+                      .remarks = std::move(remarks)};
+  std::vector<RecordCounts> kinds;
+  for (const std::string_view kind : entity_kinds())
+    if (const auto counts = plan.counts.find(std::string(kind)); counts != plan.counts.end()) {
+      kinds.push_back(counts->second);
+      kinds.back().kind = plural_of_kind(kind);
+    }
+  report.found.emplace_back(records_table(kinds, !plan.put.empty()));
+  if (options.dry_run && !plan.conflicts.empty())
+    report.remarks.push_back({"nothing comes in before --keep or --replace decides", Tone::warn});
+  if (options.dry_run)
+    for (const std::string& conflict : plan.conflicts)
+      report.remarks.push_back({"the book says something else: " + conflict, Tone::warn});
+  if (has_history && !options.dry_run)
+    report.notices.emplace_back("the history in the file was left out: a book writes its own");
+  return import_document(std::move(report));
 }
 
-Document rehearse(BookJson& book, const ImportOptions& options, Session& session) {
-  const Plan plan = plan_of(session.store(), book, options);
-  Document document = answer(plan, true);
-  for (const std::string& conflict : plan.conflicts)
-    document.blocks.emplace_back(Text{"the book says something else: " + conflict, Tone::warn});
-  return document;
+void write_records(Writing& writing, Session& session, const RecordPlan& plan) {
+  ProgressLine progress(session, "importing", plan.put.size());
+  std::size_t done = 0;
+  for (const Record* record : plan.put) {
+    progress.at(++done);
+    writing.put(*record);
+  }
 }
 
 }  // namespace
@@ -212,32 +190,29 @@ Document import_json(ImportFile& file, Session& session) {
   BookJson book = read_book_json(file.text, options.file);
   std::string().swap(file.text);
   check_records(book, options.file);
-  if (options.dry_run) return rehearse(book, options, session);
-  Plan plan;
-  std::vector<std::string> twice;
-  {
-    Writing writing = session.write(import_verb);
-    expect_many_records(session.store().db());
-    plan = plan_of(session.store(), book, options);
-    refuse_conflicts(plan);
-    ProgressLine progress(session, "import", plan.put.size());
-    std::size_t done = 0;
-    for (const Record* record : plan.put) {
-      progress.at(++done);
-      writing.put(*record);
-    }
-    twice = doubles(session.store(), plan);   // looked up before, so that little is left to be
-    if (!plan.put.empty()) writing.commit();  // interrupted once all is saved
+  RecordPlan plan;
+  std::vector<Text> remarks;
+  const auto answer = [&] {
+    Store& store = session.store();
+    if (session.has_saved() && !store.me() && !store.all<Pm>().empty())
+      remarks.push_back({"whose book this is it does not say: `rapport config set me NAME`"});
+    return records_document(session, plan, options, remarks, book.has_history);
+  };
+  if (!file.may_write) {
+    plan = plan_records(session.store(), book, options);
+    return answer();
   }
-  Document document = answer(plan, false);
-  Store& store = session.store();
-  for (const std::string& line : twice) document.blocks.emplace_back(Text{line, Tone::warn});
-  if (!plan.put.empty() && !store.me() && !store.all<Pm>().empty())
-    document.blocks.emplace_back(
-        Text{"whose book this is it does not say: `rapport config set me NAME`"});
-  if (book.has_history)
-    document.notices.emplace_back("the history in the file was left out: a book writes its own");
-  return document;
+  return write_many(
+      session, import_verb,
+      [&](Writing& writing) {
+        expect_many_records(session.store().db());
+        plan = plan_records(session.store(), book, options);
+        refuse_conflicts(plan);
+        write_records(writing, session, plan);
+        for (std::string& line : doubles(session.store(), plan))
+          remarks.push_back({std::move(line), Tone::warn});
+      },
+      answer);
 }
 
 }  // namespace rapport

@@ -8,33 +8,23 @@
 #include "domain/matching/crm_words.hpp"
 #include "domain/words/crm_time.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/uid.hpp"
+#include "rapport/domain/time.hpp"
 
 namespace rapport {
 namespace {
 
-constexpr Minutes longest_talk{24 * 60};
 constexpr std::size_t longest_name = 1024;  // bytes
 constexpr std::string_view skip_word = "skip";
 
-constexpr std::array<std::pair<CrmField, std::string_view>, 15> field_names{
-    {{CrmField::date, "date"},
-     {CrmField::time, "time"},
-     {CrmField::end, "end"},
-     {CrmField::minutes, "minutes"},
-     {CrmField::hours, "hours"},
-     {CrmField::seconds, "seconds"},
-     {CrmField::milliseconds, "milliseconds"},
-     {CrmField::length, "length"},
-     {CrmField::kind, "kind"},
-     {CrmField::status, "status"},
-     {CrmField::customer, "customer"},
-     {CrmField::person, "person"},
-     {CrmField::owner, "owner"},
-     {CrmField::subject, "subject"},
-     {CrmField::note, "note"}}};
+/// In the order of `CrmField`.
+constexpr std::array<std::string_view, 15> field_names{
+    "date", "time",   "end",      "minutes", "hours", "seconds", "milliseconds", "length",
+    "kind", "status", "customer", "person",  "owner", "subject", "note"};
+static_assert(field_names[static_cast<std::size_t>(CrmField::note)] == "note");
 
 /// What a problem is thrown as inside of this file: caught where a row ends.
 struct BadCell {
@@ -62,36 +52,34 @@ std::pair<std::string, std::string> sides_of_kind(const std::string& entry) {
   return sides_of(entry, "--map-kind", "Webinar=event");
 }
 
-std::string_view example_of(DateOrder order) {
-  switch (order) {
-    case DateOrder::iso:
-      return "2026-09-24 10:00";
-    case DateOrder::dmy:
-      return "24/09/2026 10:00";
-    case DateOrder::mdy:
-      return "09/24/2026 10:00";
-  }
-  return "";
-}
-
-std::string quoted(const std::string& text) {
+std::string short_quote(const std::string& text) {
   constexpr std::size_t most_columns = 40;
   return "'" + shorten(printable(text), most_columns) + "'";
 }
 
-[[noreturn]] void refuse_date(CrmField field, const std::string& text, DateOrder order) {
-  std::string reason = fmt::format("{} is no date like {}", quoted(text), example_of(order));
-  const std::size_t bare = reason.size();
-  for (const auto& [other, name] : std::array<std::pair<DateOrder, const char*>, 3>{
-           {{DateOrder::iso, "iso"}, {DateOrder::dmy, "dmy"}, {DateOrder::mdy, "mdy"}}})
-    if (other != order && parse_table_date(text, other))
-      reason += fmt::format("{}--dates {}", reason.size() == bare ? " (" : " or ", name);
-  if (reason.size() > bare) reason += " would read it)";
+[[noreturn]] void refuse_cell_date(CrmField field, const std::string& text, DateOrder order) {
+  struct Form {
+    DateOrder order;
+    std::string_view name, example;
+  };
+  static constexpr std::array forms{Form{DateOrder::iso, "iso", "2026-09-24 10:00"},
+                                    Form{DateOrder::dmy, "dmy", "24/09/2026 10:00"},
+                                    Form{DateOrder::mdy, "mdy", "09/24/2026 10:00"}};
+  std::string_view example;
+  std::vector<std::string> others;
+  for (const Form& form : forms) {
+    if (form.order == order)
+      example = form.example;
+    else if (parse_table_date(text, form.order))
+      others.push_back(fmt::format("--dates {}", form.name));
+  }
+  std::string reason = fmt::format("{} is no date like {}", short_quote(text), example);
+  if (!others.empty()) reason += fmt::format(" ({} would read it)", joined(others, " or "));
   throw BadCell{field, reason};
 }
 
 /// "Jane Park (jane@acme.test)", "Jane Park <jane@acme.test>", "jane@acme.test".
-CrmPerson person_of(const std::string& text) {
+Attendee attendee_from(const std::string& text) {
   const auto open = text.find_last_of("(<");
   const bool is_within = open != std::string::npos && (text.back() == ')' || text.back() == '>');
   const std::string address =
@@ -100,10 +88,10 @@ CrmPerson person_of(const std::string& text) {
   const bool is_address = at != std::string::npos && at > 0 && at + 1 < address.size() &&
                           address.find_first_of(" ,;@", at + 1) == std::string::npos &&
                           address.find(' ') == std::string::npos;
-  if (!is_address) return {text, ""};
+  if (!is_address) return {.name = text, .email = {}};
   const std::string name(is_within ? trim(std::string_view(text).substr(0, open))
                                    : std::string_view{});
-  return {fold(name).empty() ? address : name, address};
+  return {.name = fold(name).empty() ? address : name, .email = address};
 }
 
 /// A table of meetings alone has no column that says so; its other columns do.
@@ -117,25 +105,19 @@ Kind usual_kind_of(const std::vector<std::string>& plain_columns) {
 
 }  // namespace
 
-std::string_view name_of(CrmField field) { return field_names[index_of(field)].second; }
+std::string_view name_of(CrmField field) { return field_names[index_of(field)]; }
 
 std::optional<CrmField> find_crm_field(std::string_view name) {
-  for (const auto& [field, word] : field_names)
-    if (word == name) return field;
-  return std::nullopt;
-}
-
-std::vector<std::string_view> crm_field_names() {
-  std::vector<std::string_view> names;
-  for (const auto& [field, name] : field_names) names.push_back(name);
-  return names;
+  const auto place = std::find(field_names.begin(), field_names.end(), name);
+  if (place == field_names.end()) return std::nullopt;
+  return static_cast<CrmField>(place - field_names.begin());
 }
 
 void check(const CrmMapping& mapping) {
   for (const std::string& entry : mapping.columns)
     if (const auto [theirs, ours] = sides_of_column(entry); !find_crm_field(ours))
       throw Error(ErrorKind::usage, fmt::format("--map does not know '{}'", printable(ours)),
-                  one_of(ours, crm_field_names()));
+                  one_of(ours, field_names));
   for (const std::string& entry : mapping.kinds) {
     const auto [theirs, ours] = sides_of_kind(entry);
     if (ours == skip_word || find_word<Kind>(ours) || find_word<Purpose>(ours)) continue;
@@ -175,14 +157,14 @@ CrmReader::CrmReader(const std::vector<std::string>& header, const CrmMapping& m
       throw Error(
           ErrorKind::bad_data,
           fmt::format("no column tells the {}: there are {}", name_of(needed),
-                      shorten(printable(fmt::format("{}", fmt::join(header, ", "))), 200)),
+                      shorten(printable(joined(header)), 200)),
           fmt::format("nothing was imported; name the column: --map 'Column={}'", name_of(needed)));
 }
 
 std::vector<std::pair<std::string, CrmField>> CrmReader::columns() const {
   std::vector<std::pair<std::string, CrmField>> used;
-  for (const auto& [field, name] : field_names)
-    if (const auto place = places_[index_of(field)]) used.emplace_back(header_[*place], field);
+  for (std::size_t i = 0; i < places_.size(); ++i)
+    if (const auto place = places_[i]) used.emplace_back(header_[*place], static_cast<CrmField>(i));
   return used;
 }
 
@@ -219,7 +201,7 @@ const CrmReader::KindWord& CrmReader::kind_of(const std::string& word) {
     if (const auto [theirs, ours] = sides_of_kind(entry); theirs == plain) take(ours);
   if (!found.known && (plain.empty() || find_word<Kind>(plain))) {
     take(plain);
-  } else if (const CrmKind* usual = found.known ? nullptr : find_crm_kind(plain)) {
+  } else if (const auto usual = found.known ? std::nullopt : find_crm_kind(plain)) {
     found = {.known = true,
              .skip = !usual->kind,
              .kind = usual->kind.value_or(Kind::call),
@@ -228,23 +210,21 @@ const CrmReader::KindWord& CrmReader::kind_of(const std::string& word) {
   return kinds_.emplace(word, found).first->second;
 }
 
-void CrmReader::read_start(CrmTalk& talk) const {
+void CrmReader::read_start(ImportCandidate& talk) const {
   const std::string& text = cell(CrmField::date);
   if (trim(text).empty()) throw BadCell{CrmField::date, "no date"};
   const auto start = parse_table_date(text, mapping_.order);
-  if (!start) refuse_date(CrmField::date, text, mapping_.order);
+  if (!start) refuse_cell_date(CrmField::date, text, mapping_.order);
   talk.start = *start;
   const std::string& time = cell(CrmField::time);
   if (!talk.start.minute && !trim(time).empty()) {
     talk.start.minute = parse_table_time(time);
     if (!talk.start.minute)
-      throw BadCell{CrmField::time, fmt::format("{} is no time like 14:30", quoted(time))};
+      throw BadCell{CrmField::time, fmt::format("{} is no time like 14:30", short_quote(time))};
   }
-  talk.offset = talk.start.offset;
-  talk.start.offset.reset();
 }
 
-void CrmReader::read_length(CrmTalk& talk) const {
+void CrmReader::read_length(ImportCandidate& talk) const {
   using Read = std::optional<Minutes> (*)(std::string_view);
   static constexpr std::array<std::pair<CrmField, Read>, 5> lengths{
       {{CrmField::minutes, [](std::string_view text) { return parse_table_number(text, 1); }},
@@ -259,9 +239,9 @@ void CrmReader::read_length(CrmTalk& talk) const {
     const std::string& text = cell(field);
     if (trim(text).empty()) continue;
     const auto length = read(text);
-    if (!length) throw BadCell{field, fmt::format("{} is no length", quoted(text))};
+    if (!length) throw BadCell{field, fmt::format("{} is no length", short_quote(text))};
     if (*length > longest_talk)
-      throw BadCell{field, fmt::format("{} is longer than 24 hours", quoted(text))};
+      throw BadCell{field, fmt::format("{} is longer than 24 hours", short_quote(text))};
     talk.length = *length;
     return;
   }
@@ -270,18 +250,18 @@ void CrmReader::read_length(CrmTalk& talk) const {
     auto end = parse_table_date(text, mapping_.order);
     if (const auto time = end ? std::nullopt : parse_table_time(text))
       end = Moment{.date = talk.start.date, .minute = time};
-    if (!end || !end->minute) refuse_date(CrmField::end, text, mapping_.order);
+    if (!end || !end->minute) refuse_cell_date(CrmField::end, text, mapping_.order);
     const Minutes length{minutes_between(talk.start, *end)};
     if (length < Minutes{0} || length > longest_talk)
       throw BadCell{CrmField::end,
-                    fmt::format("{} is not within 24 hours of the start", quoted(text))};
+                    fmt::format("{} is not within 24 hours of the start", short_quote(text))};
     talk.length = length;
     return;
   }
   if (is_live(talk.kind)) throw BadCell{said, "no length"};
 }
 
-void CrmReader::read_rest(CrmTalk& talk) const {
+void CrmReader::read_rest(ImportCandidate& talk) const {
   const auto name_of_cell = [&](CrmField field, const std::string& text) {
     std::string name(trim(text));
     if (name.size() > longest_name)
@@ -293,58 +273,57 @@ void CrmReader::read_rest(CrmTalk& talk) const {
   for (const std::string_view part : split(cell(CrmField::person), ';')) {
     std::string name = name_of_cell(CrmField::person, std::string(part));
     const bool is_sign = name.size() == 1 && plain_words(name).empty();  // "-" for nobody
-    if (!name.empty() && !is_sign) talk.people.push_back(person_of(name));
+    if (!name.empty() && !is_sign) talk.attendees.push_back(attendee_from(name));
   }
   talk.owner = name_of_cell(CrmField::owner, cell(CrmField::owner));
   const std::string& status = cell(CrmField::status);
   if (!trim(status).empty()) {
     talk.status = status_of(plain_words(status));
     if (!talk.status)
-      throw BadCell{
-          CrmField::status,
-          fmt::format("{} says neither held nor planned, cancelled or no-show", quoted(status))};
+      throw BadCell{CrmField::status,
+                    fmt::format("{} says neither held nor planned, cancelled or no-show",
+                                short_quote(status))};
   }
-  talk.note = cell(CrmField::subject);
+  talk.title = talk.note = cell(CrmField::subject);
   const std::string& note = cell(CrmField::note);
   if (!note.empty() && note != talk.note) talk.note += (talk.note.empty() ? "" : "\n") + note;
 }
 
 /// Of the cells that say something of the talk, whatever columns stand around them.
-Uid CrmReader::digest() const {
+std::string CrmReader::source() const {
   std::string text;
-  for (const auto& [field, name] : field_names) {
-    const std::string& said = cell(field);
+  for (std::size_t i = 0; i < field_names.size(); ++i) {
+    const std::string& said = row_[i];
     if (said.empty()) continue;
-    text += name;
+    text += field_names[i];
     text += '\x1f';
     text += said;
     text += '\x1e';
   }
-  return fingerprint(text);
+  return "csv:" + to_string(fingerprint(text));
 }
 
-std::variant<CrmTalk, CrmProblem, CrmSkip> CrmReader::read(const std::vector<std::string>& cells) {
+CrmReading CrmReader::read(const std::vector<std::string>& cells) {
   if (cells.size() > header_.size())
-    return CrmProblem{"",
-                      fmt::format("{} cells, and the header has {}", cells.size(), header_.size())};
+    return ImportProblem{
+        "", fmt::format("{} cells, and the header has {}", cells.size(), header_.size())};
   for (std::size_t i = 0; i < places_.size(); ++i) {
     row_[i].clear();
     if (places_[i] && *places_[i] < cells.size()) row_[i] = plain_cell(cells[*places_[i]]);
   }
   const KindWord& kind = kind_of(cell(CrmField::kind));
-  if (kind.skip) return CrmSkip{cell(CrmField::kind)};
-  CrmTalk talk{.start = {}, .offset = {}, .kind = kind.kind, .purpose = kind.purpose};
+  if (kind.skip) return Skipped{SkipReason::no_talk, cell(CrmField::subject), cell(CrmField::kind)};
+  ImportCandidate talk{.source = source(), .start = {}, .kind = kind.kind, .purpose = kind.purpose};
   try {
     read_start(talk);
     if (!kind.known)
       throw BadCell{CrmField::kind, fmt::format("{} is no known kind; --map-kind says which",
-                                                quoted(cell(CrmField::kind)))};
+                                                short_quote(cell(CrmField::kind)))};
     read_length(talk);
     read_rest(talk);
   } catch (const BadCell& bad) {
-    return CrmProblem{column(bad.field), bad.reason};
+    return ImportProblem{column(bad.field), bad.reason};
   }
-  talk.digest = digest();
   return talk;
 }
 

@@ -16,12 +16,11 @@ std::string plain_words(std::string_view text);
 std::optional<CrmField> field_of_column(std::string_view plain);
 
 struct CrmKind {
-  std::string_view words;
   std::optional<Kind> kind;  ///< nothing for what is no talk: a task, say
   Purpose purpose = Purpose::discovery;
 };
 
-const CrmKind* find_crm_kind(std::string_view plain);
+std::optional<CrmKind> find_crm_kind(std::string_view plain);
 
 std::optional<Status> status_of(std::string_view plain);
 

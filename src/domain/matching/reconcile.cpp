@@ -33,21 +33,21 @@ Reconciled reconcile(const Interaction& ours, const Interaction& written, const 
   Reconciled result{.talk = ours};
   Interaction& talk = result.talk;
   if (!written.hosts.contains(owner) && talk.hosts.insert(owner).second)
-    result.change = EventChange::joined;
+    result.change = ImportChange::joined;
   if (written.hosts.empty()) return result;
   if (!same_start(theirs.start, written.start) && same_start(ours.start, written.start)) {
     talk.start = theirs.start;
-    result.change = EventChange::moved;
+    result.change = ImportChange::moved;
   }
   if (theirs.length != written.length && ours.length == written.length) {
     talk.length = theirs.length;
-    result.change = EventChange::moved;
+    result.change = ImportChange::moved;
   }
   const bool may_hold = theirs.status != Status::held || is_untouched(ours, written);
   if (theirs.status == written.status || ours.status != written.status || !may_hold) return result;
   talk.status = theirs.status;
-  if (theirs.status == Status::cancelled) result.change = EventChange::cancelled;
-  if (theirs.status == Status::held) result.change = EventChange::held;
+  if (theirs.status == Status::cancelled) result.change = ImportChange::cancelled;
+  if (theirs.status == Status::held) result.change = ImportChange::held;
   return result;
 }
 

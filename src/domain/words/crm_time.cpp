@@ -4,28 +4,18 @@
 #include <charconv>
 #include <cmath>
 
+#include "domain/words/when_parts.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/dates.hpp"
 
+// The numbers and the clock are those of the log line (when_numbers.cpp, when_time.cpp); a table
+// has them in fewer forms, and nothing is guessed.
 namespace rapport {
 namespace {
 
 constexpr int minutes_an_hour = 60;
 constexpr double longest = 1e9;  // minutes; far past what the caller takes, and an int
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// Takes `least` to `most` digits off the front of `text`.
-std::optional<int> take_number(std::string_view& text, std::size_t least, std::size_t most) {
-  std::size_t digits = 0;
-  int number = 0;
-  while (digits < text.size() && digits < most && is_digit(text[digits]))
-    number = number * 10 + (text[digits++] - '0');
-  if (digits < least || (digits < text.size() && is_digit(text[digits]))) return std::nullopt;
-  text.remove_prefix(digits);
-  return number;
-}
 
 bool take(std::string_view& text, char c) {
   if (!text.starts_with(c)) return false;
@@ -37,106 +27,103 @@ void skip_blanks(std::string_view& text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
 }
 
-std::optional<Date> take_date(std::string_view& text, DateOrder order) {
+/// A number of exactly two digits, at most `most`.
+std::optional<int> two_digits(std::string_view text, int most) {
+  const auto number = text.size() == 2 ? whole_number(text) : std::nullopt;
+  return number && *number <= most ? std::optional{static_cast<int>(*number)} : std::nullopt;
+}
+
+std::optional<Date> table_day(std::string_view word, DateOrder order) {
+  const auto numbers = numbers_in(word);
+  if (numbers.size() != 3 || !is_digit(word.back())) return std::nullopt;
   const bool is_iso = order == DateOrder::iso;
-  const auto first = take_number(text, is_iso ? 4 : 1, is_iso ? 4 : 2);
-  if (!first || text.empty()) return std::nullopt;
-  const char sign = text.front();
-  if (is_iso ? sign != '-' : (sign != '/' && sign != '.' && sign != '-')) return std::nullopt;
-  text.remove_prefix(1);
-  const auto second = take_number(text, is_iso ? 2 : 1, 2);
-  if (!second || !take(text, sign)) return std::nullopt;
-  const auto third = take_number(text, is_iso ? 2 : 4, is_iso ? 2 : 4);
-  if (!third) return std::nullopt;
-  if (is_iso)
-    return make_date(*first, static_cast<unsigned>(*second), static_cast<unsigned>(*third));
-  const int month = order == DateOrder::dmy ? *second : *first;
-  const int day = order == DateOrder::dmy ? *first : *second;
-  return make_date(*third, static_cast<unsigned>(month), static_cast<unsigned>(day));
+  if (is_iso && word[numbers[0].size()] != '-') return std::nullopt;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const bool is_year = i == (is_iso ? 0 : 2);
+    const std::size_t size = numbers[i].size();
+    if (is_year ? size != 4 : size > 2 || (is_iso && size != 2)) return std::nullopt;
+  }
+  const auto number = [&](std::size_t i) {
+    return static_cast<unsigned>(*whole_number(numbers[i]));
+  };
+  if (is_iso) return make_date(static_cast<int>(number(0)), number(1), number(2));
+  const std::size_t month = order == DateOrder::dmy ? 1 : 0;
+  return make_date(static_cast<int>(number(2)), number(month), number(1 - month));
 }
 
-/// "AM", "p.m."; 0 for neither, 1 for the morning, 2 for the afternoon.
-int take_half(std::string_view& text) {
-  constexpr std::array<std::pair<std::string_view, int>, 4> halves{
-      {{"am", 1}, {"pm", 2}, {"a.m.", 1}, {"p.m.", 2}}};
-  for (const auto& [word, half] : halves) {
-    if (text.size() < word.size() || fold(text.substr(0, word.size())) != word) continue;
+/// "am" or "pm" off the front of `text`, which may say "p.m."; empty where it says neither.
+std::string_view take_half(std::string_view& text) {
+  for (const std::string_view word : {"am", "pm", "a.m.", "p.m."}) {
+    if (fold(text.substr(0, word.size())) != word) continue;
     text.remove_prefix(word.size());
-    return half;
+    return word.starts_with('a') ? "am" : "pm";
   }
-  return 0;
+  return {};
 }
 
+/// "14:30", "14:30:00.000" or "2:30 PM" off the front of `text`.
 std::optional<int> take_time(std::string_view& text) {
-  auto hour = take_number(text, 1, 2);
-  if (!hour || !take(text, ':')) return std::nullopt;
-  const auto minute = take_number(text, 2, 2);
-  if (!minute || *minute > 59) return std::nullopt;
-  if (take(text, ':')) {
-    const auto second = take_number(text, 2, 2);
-    if (!second || *second > 60) return std::nullopt;
-    if (take(text, '.'))
-      while (!text.empty() && is_digit(text.front())) text.remove_prefix(1);
+  const auto clock = text.substr(0, text.find_first_not_of("0123456789:"));
+  std::string_view behind = text.substr(clock.size());
+  const auto parts = split(clock, ':');
+  if (parts.size() < 2 || parts.size() > 3) return std::nullopt;
+  if (parts.size() == 3) {
+    if (!two_digits(parts[2], 60)) return std::nullopt;
+    if (take(behind, '.')) behind.remove_prefix(leading_digits(behind));
   }
-  std::string_view behind = text;
+  text = behind;
   skip_blanks(behind);
-  if (const int half = take_half(behind); half != 0) {
-    if (*hour < 1 || *hour > 12) return std::nullopt;
-    *hour = *hour % 12 + (half == 2 ? 12 : 0);
-    text = behind;
-  }
-  if (*hour > 23) return std::nullopt;
-  return *hour * minutes_an_hour + *minute;
+  const std::string_view half = take_half(behind);
+  if (!half.empty()) text = behind;
+  const auto minute =
+      find_time(std::string(parts[0]) + ":" + std::string(parts[1]) + std::string(half));
+  return minute && *minute < 24 * minutes_an_hour ? minute : std::nullopt;
 }
 
-/// "Z", "+02:00", "-0500".
-std::optional<int> take_offset(std::string_view& text) {
-  if (take(text, 'Z') || take(text, 'z')) return 0;
+/// All of `text` as "Z", "+02:00" or "-0500".
+std::optional<int> offset_of(std::string_view text) {
+  if (text == "Z" || text == "z") return 0;
   const bool is_west = text.starts_with('-');
   if (!take(text, '+') && !take(text, '-')) return std::nullopt;
-  if (text.size() < 4 || !is_digit(text[0]) || !is_digit(text[1])) return std::nullopt;
-  const int hours = (text[0] - '0') * 10 + (text[1] - '0');
+  const auto hours = two_digits(text.substr(0, 2), 18);
+  if (!hours) return std::nullopt;
   text.remove_prefix(2);
   take(text, ':');
-  const auto minutes = take_number(text, 2, 2);
-  if (!minutes || hours > 18 || *minutes > 59) return std::nullopt;
-  const int offset = hours * minutes_an_hour + *minutes;
+  const auto minutes = two_digits(text, 59);
+  if (!minutes) return std::nullopt;
+  const int offset = *hours * minutes_an_hour + *minutes;
   return is_west ? -offset : offset;
 }
 
 /// "00:45", "1:30:00": hours, minutes, seconds.
 std::optional<Minutes> clock_length(std::string_view text) {
-  const auto hours = take_number(text, 1, 4);
-  if (!hours || !take(text, ':')) return std::nullopt;
-  const auto minutes = take_number(text, 2, 2);
-  if (!minutes || *minutes > 59) return std::nullopt;
-  int length = *hours * minutes_an_hour + *minutes;
-  if (take(text, ':')) {
-    const auto seconds = take_number(text, 2, 2);
-    if (!seconds || *seconds > 59) return std::nullopt;
-    length += *seconds >= 30 ? 1 : 0;
-  }
-  if (!text.empty()) return std::nullopt;
-  return Minutes{length};
+  const auto parts = split(text, ':');
+  const auto hours = whole_number(parts[0]);
+  if (parts.size() < 2 || parts.size() > 3 || !hours || parts[0].size() > 4) return std::nullopt;
+  const auto minutes = two_digits(parts[1], 59);
+  const auto seconds = two_digits(parts.size() == 3 ? parts[2] : "00", 59);
+  if (!minutes || !seconds) return std::nullopt;
+  return Minutes{*hours * minutes_an_hour + *minutes + (*seconds >= 30 ? 1 : 0)};
 }
 
 }  // namespace
 
 std::optional<Moment> parse_table_date(std::string_view text, DateOrder order) {
   text = trim(text);
-  const auto date = take_date(text, order);
+  const std::string_view day = text.substr(0, text.find_first_of("T, "));
+  const auto date = table_day(day, order);
   if (!date) return std::nullopt;
   Moment moment{.date = *date};
+  text.remove_prefix(day.size());
   if (text.empty()) return moment;
-  if (!take(text, 'T') && !take(text, ',') && !text.starts_with(' ')) return std::nullopt;
+  if (!text.starts_with(' ')) text.remove_prefix(1);
   skip_blanks(text);
   moment.minute = take_time(text);
   if (!moment.minute) return std::nullopt;
   skip_blanks(text);
   if (text.empty()) return moment;
-  moment.offset = take_offset(text);
-  if (!moment.offset || !text.empty()) return std::nullopt;
-  return moment;
+  moment.offset = offset_of(text);
+  return moment.offset ? std::optional{moment} : std::nullopt;
 }
 
 std::optional<int> parse_table_time(std::string_view text) {

@@ -34,14 +34,19 @@ std::optional<WhenPart> match_day_and_time(Words words, const Reading& reading) 
   throw Error(ErrorKind::usage, message, hint);
 }
 
+/// Refuses "14:00-15:10" where a start alone is meant.
+void refuse_length(const WhenPart& part, std::string_view typed) {
+  if (part.length)
+    throw Error(ErrorKind::usage, "'" + std::string(typed) + "' is a length too",
+                "write the start alone, as in 14:00");
+}
+
 WhenPart parse_part(std::string_view text, const Reading& reading) {
   const auto words = simplified_words(text);
   const auto part = match_day_and_time(words, reading);
   const std::size_t used = part ? part->words : 0;
   if (used < words.size() || words.empty()) refuse_date(text, std::string(word_at(words, used)));
-  if (part->length)
-    throw Error(ErrorKind::usage, "'" + std::string(trim(text)) + "' is a length too",
-                "write the start alone, as in 14:00");
+  refuse_length(*part, trim(text));
   return *part;
 }
 
@@ -76,9 +81,7 @@ std::optional<Match<Moment>> match_when(std::span<const std::string> words, cons
   const auto reading = reading_of(now, leaning);
   const auto part = match_day_and_time(lower, reading);
   if (!part) return std::nullopt;
-  if (part->length)
-    throw Error(ErrorKind::usage, "'" + joined(words.first(part->words)) + "' is a length too",
-                "write the start alone, as in 14:00");
+  refuse_length(*part, joined(words.first(part->words)));
   return Match<Moment>{moment_of(*part, reading), part->words};
 }
 

@@ -5,23 +5,6 @@
 namespace rapport {
 namespace {
 
-/// The parts of "2026-11-20", "2026/11/20" or "2.11.2026": numbers with one and the same separator.
-std::vector<std::string_view> numbers_in(std::string_view word) {
-  const std::size_t at = leading_digits(word);
-  if (at == 0 || at == word.size()) return {};
-  const char separator = word[at];
-  if (separator != '-' && separator != '/' && separator != '.') return {};
-  std::vector<std::string_view> numbers;
-  for (std::size_t begin = 0; begin <= word.size();) {
-    const std::size_t end = std::min(word.find(separator, begin), word.size());
-    const auto number = word.substr(begin, end - begin);
-    if (number.empty() ? end < word.size() : !whole_number(number)) return {};
-    if (!number.empty()) numbers.push_back(number);
-    begin = end + 1;
-  }
-  return numbers;
-}
-
 /// "10/11/2026": refused, with all that it could have meant.
 [[noreturn]] void refuse_ambiguous(const std::vector<std::string_view>& numbers,
                                    std::string_view typed) {
@@ -46,6 +29,22 @@ std::vector<std::string_view> numbers_in(std::string_view word) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> numbers_in(std::string_view word) {
+  const std::size_t at = leading_digits(word);
+  if (at == 0 || at == word.size()) return {};
+  const char separator = word[at];
+  if (separator != '-' && separator != '/' && separator != '.') return {};
+  std::vector<std::string_view> numbers;
+  for (std::size_t begin = 0; begin <= word.size();) {
+    const std::size_t end = std::min(word.find(separator, begin), word.size());
+    const auto number = word.substr(begin, end - begin);
+    if (number.empty() ? end < word.size() : !whole_number(number)) return {};
+    if (!number.empty()) numbers.push_back(number);
+    begin = end + 1;
+  }
+  return numbers;
+}
 
 std::optional<WhenPart> match_week_day(std::string_view word) {
   const auto dash = word.rfind('-');

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/words/when.hpp"
 
@@ -35,6 +36,12 @@ std::optional<Date> match_numbered_week(std::string_view word, Date today);
 
 /// "14:30", "2:30pm", "2 pm", "14:00-15:10".
 std::optional<WhenPart> match_time(Words words);
+
+/// The parts of "2026-11-20", "2026/11/20" or "2.11.2026": numbers with one and the same separator.
+std::vector<std::string_view> numbers_in(std::string_view word);
+
+/// "14:30", "2:30pm" or "2pm" as a minute of the day, 24:00 included; nothing for anything else.
+std::optional<int> find_time(std::string_view word);
 
 /// The minute of the day that `word` says; an error that quotes `typed` when it says none.
 int checked_time(std::string_view word, std::string_view typed);

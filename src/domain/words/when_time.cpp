@@ -3,7 +3,21 @@
 namespace rapport {
 namespace {
 
-/// "14:30", "2:30pm" or "2pm" as a minute of the day, 24:00 included; nothing for anything else.
+/// "14:00-15:10"; 24:00 may end it.
+WhenPart checked_range(std::string_view begin, std::string_view end, std::string_view typed) {
+  WhenPart part;
+  part.minute = checked_time(begin, typed);
+  const auto until = find_time(end);
+  if (!until) refuse("time of day", typed, "", "write it as 14:00-15:10");
+  if (*until <= *part.minute)
+    refuse("time of day", typed, "it ends before it begins",
+           "write it as 14:00-15:10; past midnight as 23:30 and a length");
+  part.length = Minutes{*until - *part.minute};
+  return part;
+}
+
+}  // namespace
+
 std::optional<int> find_time(std::string_view word) {
   const bool pm = word.ends_with("pm"), half_day = pm || word.ends_with("am");
   if (half_day) word.remove_suffix(2);
@@ -19,21 +33,6 @@ std::optional<int> find_time(std::string_view word) {
   if (of_day > 24 * 60) return std::nullopt;
   return static_cast<int>(of_day);
 }
-
-/// "14:00-15:10"; 24:00 may end it.
-WhenPart checked_range(std::string_view begin, std::string_view end, std::string_view typed) {
-  WhenPart part;
-  part.minute = checked_time(begin, typed);
-  const auto until = find_time(end);
-  if (!until) refuse("time of day", typed, "", "write it as 14:00-15:10");
-  if (*until <= *part.minute)
-    refuse("time of day", typed, "it ends before it begins",
-           "write it as 14:00-15:10; past midnight as 23:30 and a length");
-  part.length = Minutes{*until - *part.minute};
-  return part;
-}
-
-}  // namespace
 
 int checked_time(std::string_view word, std::string_view typed) {
   const auto minute = find_time(word);

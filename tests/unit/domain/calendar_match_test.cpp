@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include "rapport/domain/calendar_owner.hpp"
 #include "rapport/domain/reconcile.hpp"
 #include "typed.hpp"
 
@@ -19,8 +18,8 @@ Uid uid_of(std::uint8_t number) {
 const Uid priya = uid_of(1), jonas = uid_of(2), acme = uid_of(11), globex = uid_of(12),
           old_acme = uid_of(13);
 
-Directory directory() {
-  Directory directory{
+Directory::Entries entries() {
+  Directory::Entries entries{
       .pms = {{.uid = priya, .name = "Priya", .handle = "priya"},
               {.uid = jonas, .name = "Jonas", .handle = "jonas", .emails = {"jonas@example.com"}}},
       .customers = {},
@@ -30,7 +29,7 @@ Directory directory() {
                   .emails = {"jane@gmail.com"}}},
       .own_domains = {"example.com"}};
   const auto add = [&](const Customer& customer) {
-    directory.customers.emplace(customer.uid, customer);
+    entries.customers.emplace(customer.uid, customer);
   };
   add({.uid = acme, .name = "Acme Robotics", .domains = {"acme.test"}, .aliases = {"Acme"}});
   add({.uid = globex,
@@ -38,7 +37,7 @@ Directory directory() {
        .domains = {"globex.test"},
        .aliases = {"shared@mail.test"}});
   add({.uid = old_acme, .name = "Acme Old", .domains = {"old-acme.test"}, .merged_into = acme});
-  return directory;
+  return entries;
 }
 
 CalendarEvent event_with(std::vector<Attendee> attendees, const std::string& title = "Talk") {
@@ -61,13 +60,14 @@ Attendee who(const std::string& email, Answer answer = Answer::accepted) {
 
 const Attendee me = who("priya@example.com");
 
-EventMatch match(const CalendarEvent& event) {
-  const Directory all = directory();
-  return CalendarMatcher(all, all.pms[0], "priya@example.com").match(event);
+MatchedParties match(const CalendarEvent& event, Directory::Entries known = entries(),
+                     std::string_view address = "priya@example.com") {
+  const Directory all(std::move(known));
+  return CalendarMatcher(all, all.pms()[0], address).match(candidate_of(event));
 }
 
-std::optional<LeftOut> left_out(std::vector<Attendee> attendees) {
-  return match(event_with(std::move(attendees))).left_out;
+std::optional<SkipReason> left_out(std::vector<Attendee> attendees) {
+  return match(event_with(std::move(attendees))).skip;
 }
 
 }  // namespace
@@ -75,44 +75,43 @@ std::optional<LeftOut> left_out(std::vector<Attendee> attendees) {
 TEST_CASE("calendar match: a customer is known by domain, person, alias, then title") {
   CHECK(match(event_with({me, who("bob@acme.test")})).customers == std::set{acme});
   CHECK(match(event_with({me, who("bob@mail.acme.test")})).customers == std::set{acme});
-  CHECK(match(event_with({me, who("bob@notacme.test")})).left_out == LeftOut::unmatched);
+  CHECK(match(event_with({me, who("bob@notacme.test")})).skip == SkipReason::unmatched);
   CHECK(match(event_with({me, who("bob@old-acme.test")})).customers == std::set{acme});
   CHECK(match(event_with({me, who("jane@gmail.com")})).customers == std::set{acme});
   CHECK(match(event_with({me, who("shared@mail.test")})).customers == std::set{globex});
   CHECK(match(event_with({me, who("x@gmail.com")}, "ACME: how it goes")).customers ==
         std::set{acme});
-  CHECK(match(event_with({me, who("x@gmail.com")}, "Acmeology")).left_out == LeftOut::unmatched);
+  CHECK(match(event_with({me, who("x@gmail.com")}, "Acmeology")).skip == SkipReason::unmatched);
   // The title decides nothing where somebody's domain does.
   CHECK(match(event_with({me, who("bob@globex.test")}, "Acme and you")).customers ==
         std::set{globex});
 }
 
 TEST_CASE("calendar match: a domain of two customers is none, unless the title tells") {
-  Directory all = directory();
+  Directory::Entries all = entries();
   all.customers.at(globex).domains.insert("acme.test");
-  const CalendarMatcher matcher(all, all.pms[0], "priya@example.com");
-  CHECK(matcher.match(event_with({me, who("bob@acme.test")})).left_out == LeftOut::unmatched);
-  CHECK(matcher.match(event_with({me, who("bob@acme.test")}, "Globex sync")).customers ==
+  CHECK(match(event_with({me, who("bob@acme.test")}), all).skip == SkipReason::unmatched);
+  CHECK(match(event_with({me, who("bob@acme.test")}, "Globex sync"), all).customers ==
         std::set{globex});
 }
 
 TEST_CASE("calendar match: every reason to leave an event out") {
-  CHECK(left_out({me}) == LeftOut::solo);
-  CHECK(left_out({}) == LeftOut::solo);
-  CHECK(left_out({me, who("dana@example.com")}) == LeftOut::internal);
-  CHECK(left_out({me, who("dana@de.example.com")}) == LeftOut::internal);
+  CHECK(left_out({me}) == SkipReason::solo);
+  CHECK(left_out({}) == SkipReason::solo);
+  CHECK(left_out({me, who("dana@example.com")}) == SkipReason::internal);
+  CHECK(left_out({me, who("dana@de.example.com")}) == SkipReason::internal);
   CHECK(left_out({who("priya@example.com", Answer::declined), who("bob@acme.test")}) ==
-        LeftOut::declined);
-  CHECK(left_out({me, who("bob@acme.test", Answer::declined)}) == LeftOut::declined);
-  CHECK(left_out({me, who("bob@nobody.test")}) == LeftOut::unmatched);
+        SkipReason::declined);
+  CHECK(left_out({me, who("bob@acme.test", Answer::declined)}) == SkipReason::declined);
+  CHECK(left_out({me, who("bob@nobody.test")}) == SkipReason::unmatched);
   CHECK_FALSE(left_out({me, who("bob@acme.test", Answer::tentative)}));
   CHECK_FALSE(left_out({me, who("bob@acme.test", Answer::none)}));
   CalendarEvent cancelled = event_with({me, who("bob@acme.test")});
   cancelled.status = EventStatus::cancelled;
-  CHECK(match(cancelled).left_out == LeftOut::cancelled);
+  CHECK(match(cancelled).skip == SkipReason::cancelled);
   CalendarEvent long_one = event_with({me, who("bob@acme.test")});
   long_one.end = typed::moment("2026-11-03T10:01");
-  CHECK(match(long_one).left_out == LeftOut::all_day);
+  CHECK(match(long_one).skip == SkipReason::all_day);
 }
 
 TEST_CASE("calendar match: who declined is left out, the others come in, once each") {
@@ -120,10 +119,9 @@ TEST_CASE("calendar match: who declined is left out, the others come in, once ea
                                        who("eve@globex.test", Answer::declined),
                                        who("ann@nobody.test"), who("jane@gmail.com")}));
   CHECK(found.customers == std::set{acme});
-  REQUIRE(found.people.size() == 2);
-  CHECK(found.people[0].name == "bob");
-  CHECK(found.people[0].uid.is_nil());
-  CHECK(found.people[1].name == "Jane Park");
+  REQUIRE(found.newcomers.size() == 1);
+  CHECK(found.newcomers[0].name == "bob");
+  CHECK(found.people == std::set{uid_of(21)});
   REQUIRE(found.unknown.size() == 1);
   CHECK(found.unknown[0].email == "ann@nobody.test");
 }
@@ -138,31 +136,27 @@ TEST_CASE("calendar match: other PMs are hosts, and the organizer takes part") {
 }
 
 TEST_CASE("calendar match: the only attendee of an own domain is the PM") {
-  const Directory all = directory();
-  const CalendarMatcher matcher(all, all.pms[0], "Work");
-  CHECK(
-      matcher
-          .match(event_with({who("p.sharma@example.com", Answer::declined), who("bob@acme.test")}))
-          .left_out == LeftOut::declined);
+  const auto left_out = [](std::vector<Attendee> attendees) {
+    return match(event_with(std::move(attendees)), entries(), "Work").skip;
+  };
+  CHECK(left_out({who("p.sharma@example.com", Answer::declined), who("bob@acme.test")}) ==
+        SkipReason::declined);
   // Of two, nobody knows which: it counts as attended.
-  CHECK_FALSE(matcher
-                  .match(event_with({who("a@example.com", Answer::declined), who("b@example.com"),
-                                     who("bob@acme.test")}))
-                  .left_out);
+  CHECK_FALSE(left_out(
+      {who("a@example.com", Answer::declined), who("b@example.com"), who("bob@acme.test")}));
 }
 
 TEST_CASE("calendar match: what ends when it begins is a reminder, no talk") {
   CalendarEvent event = event_with({who("bob@acme.test")});
-  const CalendarMatcher matcher(directory(), directory().pms.front(), "");
-  CHECK(!matcher.match(event).left_out);
+  CHECK(!match(event, entries(), "").skip);
   event.end = event.start;
-  CHECK(matcher.match(event).left_out == LeftOut::no_length);
+  CHECK(match(event, entries(), "").skip == SkipReason::no_length);
 }
 
 TEST_CASE("calendar match: a calendar is called by address, name or what stands before the @") {
-  const auto pms = directory().pms;
+  const Directory all(entries());
   const auto name = [&](std::string_view text) {
-    const auto pm = owner_of(text, pms);
+    const auto pm = owner_of(text, all);
     return pm ? pm->name : "";
   };
   CHECK(name("jonas@example.com") == "Jonas");
@@ -215,10 +209,14 @@ TEST_CASE("calendar match: an occurrence is known by UID and when it was to be, 
 }
 
 TEST_CASE("calendar match: without a name the events tell whose calendar it is") {
-  auto pms = directory().pms;
+  auto pms = entries().pms;
   Calendar calendar;
   const auto guess = [&] {
-    const auto owner = guess_owner(calendar, pms, {"example.com"});
+    const Directory all(
+        {.pms = pms, .customers = {}, .people = {}, .own_domains = {"example.com"}});
+    std::vector<ImportCandidate> events;
+    for (const CalendarEvent& event : calendar.events) events.push_back(candidate_of(event));
+    const auto owner = guess_owner(calendar.name, events, all);
     return (owner.pm ? owner.pm->name : "?") + " " + owner.address;
   };
   CHECK(guess() == "? ");
@@ -260,19 +258,19 @@ Interaction imported() {
 TEST_CASE("reconcile: what the calendar changed follows, what people changed stays") {
   const Interaction written = imported();
   Interaction theirs = imported();
-  CHECK(reconcile(written, written, theirs, priya).change == EventChange::none);
+  CHECK(reconcile(written, written, theirs, priya).change == ImportChange::same);
 
   theirs.start = typed::moment("2026-11-03T09:00");
   theirs.length = Minutes{30};
   const auto moved = reconcile(written, written, theirs, priya);
-  CHECK(moved.change == EventChange::moved);
+  CHECK(moved.change == ImportChange::moved);
   CHECK(moved.talk.start == theirs.start);
   CHECK(moved.talk.length == Minutes{30});
 
   Interaction ours = imported();
   ours.length = Minutes{45};  // by hand
   ours.note = "what really happened";
-  CHECK(reconcile(ours, written, imported(), priya).change == EventChange::none);
+  CHECK(reconcile(ours, written, imported(), priya).change == ImportChange::same);
   const auto both = reconcile(ours, written, theirs, priya);
   CHECK(both.talk.start == theirs.start);
   CHECK(both.talk.length == Minutes{45});
@@ -283,7 +281,7 @@ TEST_CASE("reconcile: an untouched plan becomes held, another one waits for a wo
   const Interaction written = imported();
   Interaction past = imported();
   past.status = Status::held;
-  CHECK(reconcile(written, written, past, priya).change == EventChange::held);
+  CHECK(reconcile(written, written, past, priya).change == ImportChange::held);
   for (const auto& touch : std::vector<void (*)(Interaction&)>{
            [](Interaction& one) { one.note = "prepared"; },
            [](Interaction& one) { one.status = Status::no_show; },
@@ -317,18 +315,18 @@ TEST_CASE("reconcile: what was typed in is never written over, travelling moves 
   Interaction new_york = imported();
   new_york.start = typed::moment("2026-11-02T04:00");
   new_york.start.offset = -300;
-  CHECK(reconcile(berlin, berlin, new_york, priya).change == EventChange::none);
+  CHECK(reconcile(berlin, berlin, new_york, priya).change == ImportChange::same);
 }
 
 TEST_CASE("reconcile: the owner of a second calendar joins as a host, once") {
   const Interaction written = imported();
   const auto joined = reconcile(written, written, imported(), jonas);
-  CHECK(joined.change == EventChange::joined);
+  CHECK(joined.change == ImportChange::joined);
   CHECK(joined.talk.hosts == std::set{priya, jonas});
   Interaction both = imported();
   both.hosts = {priya, jonas};
   Interaction without = imported();  // taken away by hand since
-  CHECK(reconcile(without, both, imported(), jonas).change == EventChange::none);
+  CHECK(reconcile(without, both, imported(), jonas).change == ImportChange::same);
 }
 
 TEST_CASE("reconcile: the same talk shares host, customer and time") {

@@ -15,20 +15,20 @@ const Row header{"Activity Date", "Activity Type", "Duration (minutes)",
                  "Account Name",  "Contact",       "Owner",
                  "Subject",       "Comments"};
 
-std::variant<CrmTalk, CrmProblem, CrmSkip> read(const Row& cells, const CrmMapping& mapping = {}) {
+CrmReading read(const Row& cells, const CrmMapping& mapping = {}) {
   return CrmReader(header, mapping).read(cells);
 }
 
-CrmTalk talk(const Row& cells, const CrmMapping& mapping = {}) {
+ImportCandidate talk(const Row& cells, const CrmMapping& mapping = {}) {
   const auto reading = read(cells, mapping);
-  if (const auto* problem = std::get_if<CrmProblem>(&reading))
+  if (const auto* problem = std::get_if<ImportProblem>(&reading))
     FAIL(problem->column << ": " << problem->reason);
-  return std::get<CrmTalk>(reading);
+  return std::get<ImportCandidate>(reading);
 }
 
 std::string problem(const Row& cells, const CrmMapping& mapping = {}) {
   const auto reading = read(cells, mapping);
-  const auto* bad = std::get_if<CrmProblem>(&reading);
+  const auto* bad = std::get_if<ImportProblem>(&reading);
   return bad == nullptr ? "" : bad->column + ": " + bad->reason;
 }
 
@@ -40,42 +40,42 @@ Row row(const std::string& date, const std::string& kind = "Call",
 }  // namespace
 
 TEST_CASE("crm: a row of a usual export is a talk") {
-  const CrmTalk got = talk(row("2026-09-15 13:00", "Meeting", "120"));
+  const ImportCandidate got = talk(row("2026-09-15 13:00", "Meeting", "120"));
   CHECK(to_string(got.start) == "2026-09-15T13:00");
   CHECK(got.length == Minutes{120});
   CHECK(got.kind == Kind::video);
   CHECK(got.customer == "Acme");
-  CHECK(got.people == std::vector<CrmPerson>{{"Jane", ""}});
+  CHECK(got.attendees == std::vector<Attendee>{{"Jane", ""}});
   CHECK(got.owner == "Priya");
   CHECK(got.note == "Title\nText");
   CHECK(talk(row("2026-09-15", "Demo")).purpose == Purpose::demo);
   CHECK(talk(row("2026-09-15", "E-mail", "")).kind == Kind::email);
   CHECK_FALSE(talk(row("2026-09-15")).start.minute);
-  CHECK(std::holds_alternative<CrmSkip>(read(row("2026-09-15", "Task"))));
+  CHECK(std::holds_alternative<Skipped>(read(row("2026-09-15", "Task"))));
 }
 
 TEST_CASE("crm: contacts come with their address or without") {
   const auto person = [](const std::string& cell) {
     Row cells = row("2026-09-15");
     cells[4] = cell;
-    const CrmTalk got = talk(cells);
-    return got.people.empty() ? CrmPerson{} : got.people.front();
+    const ImportCandidate got = talk(cells);
+    return got.attendees.empty() ? Attendee{} : got.attendees.front();
   };
-  CHECK(person("Jane Park (Jane@Acme.test)") == CrmPerson{"Jane Park", "jane@acme.test"});
-  CHECK(person("Jane Park <jane@acme.test>") == CrmPerson{"Jane Park", "jane@acme.test"});
-  CHECK(person("jane@acme.test") == CrmPerson{"jane@acme.test", "jane@acme.test"});
-  CHECK(person("<jane@acme.test>") == CrmPerson{"jane@acme.test", "jane@acme.test"});
-  CHECK(person("Jane Park (CTO)") == CrmPerson{"Jane Park (CTO)", ""});
-  CHECK(person("Jane @ Acme") == CrmPerson{"Jane @ Acme", ""});
-  CHECK(person("@") == CrmPerson{});
-  CHECK(person("(") == CrmPerson{});
+  CHECK(person("Jane Park (Jane@Acme.test)") == Attendee{"Jane Park", "jane@acme.test"});
+  CHECK(person("Jane Park <jane@acme.test>") == Attendee{"Jane Park", "jane@acme.test"});
+  CHECK(person("jane@acme.test") == Attendee{"jane@acme.test", "jane@acme.test"});
+  CHECK(person("<jane@acme.test>") == Attendee{"jane@acme.test", "jane@acme.test"});
+  CHECK(person("Jane Park (CTO)") == Attendee{"Jane Park (CTO)", ""});
+  CHECK(person("Jane @ Acme") == Attendee{"Jane @ Acme", ""});
+  CHECK(person("@") == Attendee{});
+  CHECK(person("(") == Attendee{});
 }
 
 TEST_CASE("crm: a table of meetings without a column for the kind") {
   CrmReader meetings({"Meeting name", "Meeting start time", "Duration", "Company", "Deal"}, {});
   const auto reading = meetings.read({"Orders", "2026-09-15 10:00", "30", "Acme", "Big"});
-  REQUIRE(std::holds_alternative<CrmTalk>(reading));
-  CHECK(std::get<CrmTalk>(reading).kind == Kind::video);
+  REQUIRE(std::holds_alternative<ImportCandidate>(reading));
+  CHECK(std::get<ImportCandidate>(reading).kind == Kind::video);
   CHECK(meetings.unread() == std::vector<std::string>{"Deal"});
 }
 
@@ -117,7 +117,7 @@ TEST_CASE("crm: lengths with and without units, and what is none") {
   const auto length = [](const std::string& name, const std::string& text) {
     CrmReader reader({"Date", "Account", name}, {});
     const auto reading = reader.read({"2026-09-15", "Acme", text});
-    const auto* talk = std::get_if<CrmTalk>(&reading);
+    const auto* talk = std::get_if<ImportCandidate>(&reading);
     return talk == nullptr ? -1 : static_cast<int>(talk->length.count());
   };
   CHECK(length("Duration (minutes)", "45") == 45);
@@ -139,8 +139,8 @@ TEST_CASE("crm: lengths with and without units, and what is none") {
   }
   CrmReader ends({"Start", "End", "Account"}, {});
   const auto reading = ends.read({"2026-09-15 23:30", "2026-09-16 00:15", "Acme"});
-  REQUIRE(std::holds_alternative<CrmTalk>(reading));
-  CHECK(std::get<CrmTalk>(reading).length == Minutes{45});
+  REQUIRE(std::holds_alternative<ImportCandidate>(reading));
+  CHECK(std::get<ImportCandidate>(reading).length == Minutes{45});
 }
 
 TEST_CASE("crm: every problem names its column") {
@@ -158,7 +158,7 @@ TEST_CASE("crm: what --map and --map-kind say goes before what is usual") {
                            .kinds = {"WEBINAR=event", "call=skip"}};
   CHECK(talk(row("2026-09-24", "Webinar"), mapping).kind == Kind::event);
   CHECK(talk(row("2026-09-24", "Webinar"), mapping).customer == "Text");
-  CHECK(std::holds_alternative<CrmSkip>(read(row("2026-09-24"), mapping)));
+  CHECK(std::holds_alternative<Skipped>(read(row("2026-09-24"), mapping)));
   CHECK(typed::error([] { check(CrmMapping{.columns = {"a=b"}, .kinds = {}}); }).kind() ==
         ErrorKind::usage);
   CHECK(typed::error([] { check(CrmMapping{.columns = {"date"}, .kinds = {}}); }).kind() ==
@@ -183,7 +183,7 @@ TEST_CASE("crm: a row is known by what it says, wherever its columns stand") {
                   {});
   const auto reading =
       other.read({"Priya", "Acme", "77", "2026-09-24", "Call", "30", "Jane", "Title", "Text"});
-  REQUIRE(std::holds_alternative<CrmTalk>(reading));
-  CHECK(std::get<CrmTalk>(reading).digest == talk(row("2026-09-24")).digest);
-  CHECK(talk(row("2026-09-25")).digest != talk(row("2026-09-24")).digest);
+  REQUIRE(std::holds_alternative<ImportCandidate>(reading));
+  CHECK(std::get<ImportCandidate>(reading).source == talk(row("2026-09-24")).source);
+  CHECK(talk(row("2026-09-25")).source != talk(row("2026-09-24")).source);
 }

@@ -1,4 +1,4 @@
-#include "command/data/calendar_answers.hpp"
+#include "command/data/import_questions.hpp"
 
 #include <fmt/format.h>
 
@@ -21,38 +21,35 @@ constexpr std::array<std::string_view, 18> public_domains{
     "hotmail.com", "icloud.com",     "live.com", "mail.com",    "me.com",  "outlook.com",
     "proton.me",   "protonmail.com", "qq.com",   "t-online.de", "web.de",  "yahoo.com"};
 
-struct Question {
+struct CustomerQuestion {
   Attendee attendee;
   std::string domain;  ///< empty for a public one
-  LeftOutEvent event;
+  const UnknownParties* parties;
 };
 
-std::vector<Question> questions_of(const CalendarPlan& plan) {
-  std::vector<Question> questions;
+/// One for each domain, or address where the domain tells nothing.
+std::vector<CustomerQuestion> customer_questions(const std::vector<UnknownParties>& unknown) {
+  std::vector<CustomerQuestion> questions;
   std::set<std::string> seen;
-  const auto add = [&](const std::vector<LeftOutEvent>& events) {
-    for (const LeftOutEvent& event : events)
-      for (const Attendee& attendee : event.unknown) {
-        std::string domain = attendee.email.substr(attendee.email.rfind('@') + 1);
-        if (std::find(public_domains.begin(), public_domains.end(), domain) != public_domains.end())
-          domain.clear();
-        if (seen.insert(domain.empty() ? attendee.email : domain).second)
-          questions.push_back({attendee, domain, event});
-      }
-  };
-  const auto unmatched = plan.left_out.find(LeftOut::unmatched);
-  if (unmatched != plan.left_out.end()) add(unmatched->second);
-  add(plan.partly);
+  for (const UnknownParties& parties : unknown)
+    for (const Attendee& attendee : parties.who) {
+      std::string domain = attendee.email.substr(attendee.email.rfind('@') + 1);
+      if (std::find(public_domains.begin(), public_domains.end(), domain) != public_domains.end())
+        domain.clear();
+      if (seen.insert(domain.empty() ? attendee.email : domain).second)
+        questions.push_back({attendee, domain, &parties});
+    }
   return questions;
 }
 
 /// The one customer that the answer means, there or new; nothing for none.
-std::optional<CalendarAnswer> answer_to(Session& session, const Question& question) {
+std::optional<CustomerAnswer> ask_whose_address(Session& session,
+                                                const CustomerQuestion& question) {
   const std::string ask = fmt::format(
       "Which customer is {} ({}, {})? [leave out]", printable(question.attendee.email),
-      printable(question.event.title), day_text(question.event.start.date, session.today()));
+      printable(question.parties->title), day_text(question.parties->start.date, session.today()));
   auto answer = ask_until(session, ask, [&](const std::string& typed) {
-    CalendarAnswer meant{question.domain, question.attendee, {}, {}};
+    CustomerAnswer meant{question.domain, question.attendee, {}, {}};
     if (typed.empty()) return meant;
     const Who who = resolve_who(session.store(), typed, NearMiss::stop);
     if (who.customers.size() + who.unknown.size() != 1)
@@ -71,17 +68,18 @@ std::optional<CalendarAnswer> answer_to(Session& session, const Question& questi
 
 }  // namespace
 
-CalendarAnswers ask_for_customers(Session& session, const CalendarPlan& plan) {
-  CalendarAnswers answers;
+std::vector<CustomerAnswer> ask_for_customers(Session& session,
+                                              const std::vector<UnknownParties>& unknown) {
+  std::vector<CustomerAnswer> answers;
   if (!session.can_ask()) return answers;
-  for (const Question& question : questions_of(plan))
-    if (auto answer = answer_to(session, question)) answers.push_back(std::move(*answer));
+  for (const CustomerQuestion& question : customer_questions(unknown))
+    if (auto answer = ask_whose_address(session, question)) answers.push_back(std::move(*answer));
   return answers;
 }
 
-void write_answers(Writing& writing, Store& store, const CalendarAnswers& answers) {
+void write_answers(Writing& writing, Store& store, const std::vector<CustomerAnswer>& answers) {
   std::map<std::string, Uid> created;  // by folded name
-  for (const CalendarAnswer& answer : answers) {
+  for (const CustomerAnswer& answer : answers) {
     Uid uid = answer.uid.value_or(Uid{});
     if (uid.is_nil()) {
       Uid& fresh = created[fold(answer.customer)];

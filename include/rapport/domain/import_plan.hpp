@@ -1,0 +1,154 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "rapport/domain/calendar.hpp"
+#include "rapport/domain/candidate.hpp"
+#include "rapport/domain/directory.hpp"
+#include "rapport/domain/interaction.hpp"
+#include "rapport/domain/reconcile.hpp"
+
+/// What the candidates of a file do to the book: from what is read to what is to be written.
+/// Nothing here reads or writes it.
+namespace rapport {
+
+/// An interaction that comes in, or that the file knows, and what becomes of it.
+struct PlannedTalk {
+  ImportChange change = ImportChange::same;
+  Interaction talk;
+  const Pm* pm = nullptr;  ///< whose it is; borrowed from the `MatchedParties`
+  std::string new_customer = {};
+  std::vector<Person> newcomers = {};
+  std::string title = {};
+  std::string unknown_zone = {};
+};
+
+/// People of a candidate whose customer is not known.
+struct UnknownParties {
+  Moment start;
+  std::string title;
+  std::vector<Attendee> who;
+  std::string series;
+  bool came_in = false;  ///< the others in it were known
+};
+
+/// What one candidate comes to; nothing at all for one that the file has twice.
+struct CandidatePlan {
+  std::optional<PlannedTalk> talk;
+  std::optional<Skipped> skipped;
+  std::optional<ImportProblem> problem;
+  std::optional<UnknownParties> unknown;
+};
+
+/// Candidates that stayed out for one reason.
+struct SkippedGroup {
+  std::size_t count = 0;
+  std::vector<std::string> titles;  ///< of the first few, each once
+};
+
+/// A problem and the line of the file where it stands.
+struct ProblemAt {
+  std::size_t line = 0;
+  ImportProblem problem;
+};
+
+/// How many candidates of a file came to what. Its size does not grow with theirs.
+struct ImportTally {
+  std::size_t held = 0, planned = 0, called_off = 0;  ///< new ones, by status
+  std::size_t adopted = 0, changed = 0, same = 0;
+  std::size_t bad = 0;
+  std::vector<ProblemAt> problems;  ///< the first thousand of them
+  std::map<std::pair<SkipReason, std::string>, SkippedGroup> skipped;  ///< by reason and detail
+  std::map<std::string, std::size_t> unknown_zones;  ///< and how many candidates name them
+
+  void add(const CandidatePlan& planned, std::size_t line = 0);
+  void add(const Skipped& skipped);
+  std::size_t added() const { return held + planned + called_off; }
+  std::size_t skipped_for(SkipReason reason) const;
+  std::size_t all_skipped() const;
+};
+
+/// What all candidates of a file come to, by start.
+struct ImportPlan {
+  std::vector<PlannedTalk> talks;
+  std::vector<UnknownParties> unknown;  ///< those that stayed out for it first
+  std::vector<Interaction> gone;        ///< plans of this calendar that it no longer has
+  ImportTally tally;
+
+  void add(CandidatePlan planned);
+  bool changes() const { return tally.added() + tally.adopted + tally.changed > 0; }
+};
+
+/// What a plan asks the book.
+struct BookTalks {
+  std::function<bool(const std::string& source)> has_source;
+  std::function<std::optional<Interaction>(const std::string& source)> from_source;
+  std::function<Interaction(const Uid& uid)> as_imported;  ///< as imports alone have written it
+  std::function<std::vector<Interaction>(const Uid& pm, const DateRange& days)> hosted;
+};
+
+/// For whom, where and when a file is read.
+struct ImportScope {
+  std::function<MatchedParties(const ImportCandidate&)> match;
+  std::function<Moment(const Moment&)> place;  ///< by the clocks of the PM; may throw Error
+  Moment now;
+  DateRange days{first_date, last_date + Days{1}};  ///< which count
+  std::optional<Uid> owner = {};  ///< the PM whose file it is, where it has identities
+};
+
+/// Plans candidates one by one.
+///
+/// - One that is known by its source and has an identity is reconciled with what people made of
+///   it; one without stays as it is.
+/// - One with an identity adopts an interaction that was typed in before, of the same PM and
+///   customer at that time.
+/// - Occurrences of a series that begin after the days that count are passed over unless they are
+///   known.
+class ImportPlanner {
+ public:
+  ImportPlanner(BookTalks book, ImportScope scope);
+
+  CandidatePlan plan(const ImportCandidate& candidate);
+
+  /// What is known by `source` is off unless a candidate has it: the talk that it had become, too.
+  std::optional<PlannedTalk> withdraw(const std::string& source, const std::string& title);
+
+  /// The plans of series, by the beginnings of their sources, that have no such occurrence any
+  /// more: they end earlier, or were moved whole.
+  std::vector<PlannedTalk> withdraw_missing(const std::set<std::string>& series);
+
+  /// Plans that came from a calendar and are in none of the candidates, though these speak of their
+  /// days. Whether they were deleted there or stand in another calendar, people know.
+  std::vector<Interaction> find_gone() const;
+
+ private:
+  bool is_first(const std::string& source);
+  CandidatePlan plan_new(const ImportCandidate& candidate, const MatchedParties& match,
+                         const Moment& start);
+  std::optional<PlannedTalk> call_off(const std::string& source, const std::string& title) const;
+  std::optional<PlannedTalk> adopt(const Interaction& talk, const std::string& title);
+  CandidatePlan skip(const ImportCandidate& candidate, const MatchedParties& match,
+                     const Moment& start);
+  Interaction talk_from(const ImportCandidate& candidate, const MatchedParties& match,
+                        const Moment& start) const;
+
+  BookTalks book_;
+  ImportScope scope_;
+  std::unordered_set<Uid, UidHash> seen_;  // fingerprints of sources
+  std::set<Uid> adopted_;
+  DateRange spanned_{last_date, first_date};  // from the first day of one to behind the last one
+};
+
+/// Plans a whole calendar: `events`, and what `calendar` says was taken out of it.
+ImportPlan plan_calendar(const Calendar& calendar, const std::vector<ImportCandidate>& events,
+                         const BookTalks& book, const ImportScope& scope);
+
+}  // namespace rapport

@@ -1,0 +1,200 @@
+#include "rapport/domain/import_plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rapport/base/error.hpp"
+#include "rapport/domain/calendar_match.hpp"
+#include "rapport/domain/uid.hpp"
+#include "rapport/domain/time.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr Days back{8 * 7};  // plans that nobody has resolved; older ones are let be
+
+bool is_from_calendar(const std::string& source) { return source.starts_with("ics:"); }
+
+/// Whether it is still to be at `now`. What may come again is a plan until it is over, a row that
+/// comes once until it begins.
+bool is_to_be(const ImportCandidate& candidate, const Moment& start, const Moment& now) {
+  if (!start.minute) return start.date > now.date;
+  const auto over = instant_of(start) + (candidate.has_identity ? candidate.length.count() : 0);
+  return over > instant_of(now);
+}
+
+}  // namespace
+
+ImportPlanner::ImportPlanner(BookTalks book, ImportScope scope)
+    : book_(std::move(book)), scope_(std::move(scope)) {}
+
+bool ImportPlanner::is_first(const std::string& source) {
+  return seen_.insert(fingerprint(source)).second;
+}
+
+Interaction ImportPlanner::talk_from(const ImportCandidate& candidate, const MatchedParties& match,
+                                     const Moment& start) const {
+  const Status by_clock = is_to_be(candidate, start, scope_.now) ? Status::planned : Status::held;
+  return {.start = start,
+          .length = candidate.length,
+          .kind = candidate.kind,
+          .purpose = candidate.purpose,
+          .status = candidate.status.value_or(by_clock),
+          .hosts = match.hosts,
+          .customers = match.customers,
+          .people = match.people,
+          .is_private = candidate.is_private,
+          .note = candidate.note,
+          .sources = {candidate.source}};
+}
+
+CandidatePlan ImportPlanner::skip(const ImportCandidate& candidate, const MatchedParties& match,
+                                  const Moment& start) {
+  CandidatePlan planned;
+  if (match.skip == SkipReason::cancelled || match.skip == SkipReason::declined)
+    planned.talk = call_off(candidate.source, candidate.title);
+  if (start.date < scope_.days.from) return planned;
+  planned.skipped = Skipped{.reason = *match.skip, .title = candidate.title};
+  if (!match.unknown.empty())
+    planned.unknown =
+        UnknownParties{start, candidate.title, match.unknown, candidate.series, false};
+  return planned;
+}
+
+CandidatePlan ImportPlanner::plan(const ImportCandidate& candidate) try {
+  const MatchedParties match = scope_.match(candidate);
+  if (!match.problem.empty()) return {.problem = ImportProblem{"", match.problem}};
+  if (match.skip == SkipReason::other_pm)
+    return {.skipped = Skipped{.reason = *match.skip, .title = candidate.title}};
+  const Moment start = scope_.place(candidate.start);
+  if (candidate.status == Status::held && is_to_be(candidate, start, scope_.now))
+    return {.problem = ImportProblem{
+                "", fmt::format("{} is still to come, and said to be held", to_string(start))}};
+  const bool is_new = is_first(candidate.source);
+  if (!candidate.has_identity) {
+    if (!is_new || book_.has_source(candidate.source))
+      return {.talk = PlannedTalk{.talk = talk_from(candidate, match, start), .pm = match.pm}};
+    return plan_new(candidate, match, start);
+  }
+  if (!is_new) return {};
+  spanned_.from = std::min(spanned_.from, start.date);
+  spanned_.until = std::max(spanned_.until, start.date + Days{1});
+  const bool is_far = !candidate.series.empty() && start.date >= scope_.days.until;
+  if (is_far && !book_.has_source(candidate.source)) return {};
+  if (match.skip) return skip(candidate, match, start);
+  const auto ours = book_.from_source(candidate.source);
+  if (!ours) return plan_new(candidate, match, start);
+  auto [talk, change] = reconcile(*ours, book_.as_imported(ours->uid),
+                                  talk_from(candidate, match, start), *scope_.owner);
+  return {.talk = PlannedTalk{.change = change, .talk = talk, .title = candidate.title}};
+} catch (const Error& error) {
+  return {.problem = ImportProblem{"", error.what()}};
+}
+
+CandidatePlan ImportPlanner::plan_new(const ImportCandidate& candidate, const MatchedParties& match,
+                                      const Moment& start) {
+  if (start.date < scope_.days.from)
+    return {.skipped = Skipped{.reason = SkipReason::before_join, .title = candidate.title}};
+  CandidatePlan planned;
+  if (!match.unknown.empty())
+    planned.unknown = UnknownParties{start, candidate.title, match.unknown, candidate.series, true};
+  Interaction talk = talk_from(candidate, match, start);
+  if (candidate.has_identity) planned.talk = adopt(talk, candidate.title);
+  if (!planned.talk)
+    planned.talk = PlannedTalk{.change = ImportChange::added,
+                               .talk = std::move(talk),
+                               .pm = match.pm,
+                               .new_customer = match.new_customer,
+                               .newcomers = match.newcomers,
+                               .title = candidate.title};
+  planned.talk->unknown_zone = candidate.unknown_zone;
+  return planned;
+}
+
+std::optional<PlannedTalk> ImportPlanner::withdraw(const std::string& source,
+                                                   const std::string& title) {
+  return is_first(source) ? call_off(source, title) : std::nullopt;
+}
+
+std::optional<PlannedTalk> ImportPlanner::call_off(const std::string& source,
+                                                   const std::string& title) const {
+  const auto ours = book_.from_source(source);
+  if (!ours || ours->status == Status::cancelled) return std::nullopt;
+  const Interaction written = book_.as_imported(ours->uid);
+  Interaction theirs = written;
+  theirs.status = Status::cancelled;
+  auto [talk, change] = reconcile(*ours, written, theirs, *scope_.owner);
+  if (change != ImportChange::cancelled) return std::nullopt;
+  return PlannedTalk{.change = change, .talk = talk, .title = title};
+}
+
+std::optional<PlannedTalk> ImportPlanner::adopt(const Interaction& talk, const std::string& title) {
+  const DateRange near{talk.start.date - Days{1}, talk.start.date + Days{2}};
+  for (Interaction& typed : book_.hosted(*scope_.owner, near)) {
+    if (std::any_of(typed.sources.begin(), typed.sources.end(), is_from_calendar) ||
+        adopted_.contains(typed.uid) || !is_same_talk(typed, talk))
+      continue;
+    adopted_.insert(typed.uid);
+    typed.sources.insert(talk.sources.begin(), talk.sources.end());
+    return PlannedTalk{.change = ImportChange::adopted, .talk = typed, .title = title};
+  }
+  return std::nullopt;
+}
+
+std::vector<PlannedTalk> ImportPlanner::withdraw_missing(const std::set<std::string>& series) {
+  std::vector<PlannedTalk> withdrawn;
+  if (series.empty()) return withdrawn;
+  const DateRange days{std::max(scope_.days.from, scope_.now.date - back), scope_.days.until};
+  for (const Interaction& plan : book_.hosted(*scope_.owner, days)) {
+    if (plan.status != Status::planned) continue;
+    for (const std::string& source : plan.sources)
+      if (series.contains(source.substr(0, source.rfind(' ') + 1)))
+        if (auto talk = withdraw(source, plan.note)) withdrawn.push_back(std::move(*talk));
+  }
+  return withdrawn;
+}
+
+std::vector<Interaction> ImportPlanner::find_gone() const {
+  std::vector<Interaction> gone;
+  if (spanned_.empty()) return gone;
+  for (const Interaction& plan : book_.hosted(*scope_.owner, spanned_)) {
+    const auto& sources = plan.sources;
+    if (plan.status == Status::planned &&
+        std::any_of(sources.begin(), sources.end(), is_from_calendar) &&
+        std::none_of(sources.begin(), sources.end(), [&](const std::string& source) {
+          return seen_.contains(fingerprint(source));
+        }))
+      gone.push_back(plan);
+  }
+  return gone;
+}
+
+ImportPlan plan_calendar(const Calendar& calendar, const std::vector<ImportCandidate>& events,
+                         const BookTalks& book, const ImportScope& scope) {
+  ImportPlanner planner(book, scope);
+  ImportPlan plan;
+  for (const ImportCandidate& event : events) plan.add(planner.plan(event));
+  for (const RemovedEvent& event : calendar.removed)
+    plan.add({.talk = planner.withdraw(source_of(event), "")});
+  std::set<std::string> series;
+  for (const std::string& uid : calendar.series) series.insert(series_source(uid));
+  for (PlannedTalk& talk : planner.withdraw_missing(series)) plan.add({.talk = std::move(talk)});
+  for (const std::string& title : calendar.earlier)
+    plan.tally.add({.reason = SkipReason::before_join, .title = title});
+  for (const SkippedSeries& one : calendar.skipped)
+    plan.tally.add(Skipped{SkipReason::unreadable, one.summary, one.reason});
+  for (std::size_t i = 0; i < calendar.unreadable; ++i)
+    plan.tally.add(Skipped{SkipReason::unreadable, "", "no start that can be read"});
+  const ImportTally& tally = plan.tally;
+  if (plan.talks.size() > tally.added()) plan.gone = planner.find_gone();
+  std::stable_sort(plan.talks.begin(), plan.talks.end(),
+                   [](const PlannedTalk& a, const PlannedTalk& b) {
+                     return earlier(a.talk.start, b.talk.start);
+                   });
+  std::stable_partition(plan.unknown.begin(), plan.unknown.end(),
+                        [](const UnknownParties& one) { return !one.came_in; });
+  return plan;
+}
+
+}  // namespace rapport
