@@ -10,6 +10,12 @@ std::string count_text(std::int64_t count, std::string_view one, std::string_vie
 
 std::string days_text(std::int64_t days) { return count_text(days, "day"); }
 
+std::string capitalised(std::string_view text) {
+  std::string out(text);
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
+  return out;
+}
+
 std::string quoted(std::string_view typed) { return "'" + printable(typed) + "'"; }
 
 }  // namespace rapport

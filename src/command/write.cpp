@@ -9,10 +9,13 @@
 namespace rapport {
 namespace {
 
-/// Refuses, on an empty book in memory, what `change` would refuse on a new one.
-void try_without_book(Session& session, const char* verb, const ChangeFunction& change) {
+/// Refuses, on an empty book in memory, what `change` would refuse on a new one. True where it
+/// would change anything: else no book has to be made, and `outcome` is what there is to say.
+bool changes_empty_book(Session& session, const char* verb, const ChangeFunction& change,
+                        Outcome& outcome) {
   Writing trial(session.store(), verb, session.world().clock, {});
-  change(trial);
+  outcome = change(trial);
+  return trial.has_changed();
 }
 
 Outcome outcome_of(Store& store, const CommandRecord& before, const char* verb,
@@ -34,10 +37,9 @@ Outcome outcome_of(Store& store, const CommandRecord& before, const char* verb,
 Document write(Session& session, const char* verb, std::string_view ent,
                const ChangeFunction& change, const AnswerFunction& answer) {
   session.refuse_past(verb);
-  if (!session.has_book()) try_without_book(session, verb, change);
   Outcome outcome;
-  bool has_changed = true;
-  {
+  bool has_changed = session.has_book() || changes_empty_book(session, verb, change, outcome);
+  if (has_changed) {
     Writing writing = session.write(verb);
     if (const auto& before = writing.repeated()) {
       outcome = outcome_of(session.store(), *before, verb, ent);

@@ -26,6 +26,9 @@ std::string count_text(std::int64_t count, std::string_view one, std::string_vie
 /// "1 day", "46 days".
 std::string days_text(std::int64_t days);
 
+/// "Keep it" from "keep it"; other letters than a to z stay as they are.
+std::string capitalised(std::string_view text);
+
 /// 'acme', as in errors: what somebody typed, made harmless.
 std::string quoted(std::string_view typed);
 
