@@ -49,4 +49,5 @@ std::span<const std::string_view> @NAME@() { return parts; }
   target_sources(rapport_command PRIVATE "${CMAKE_BINARY_DIR}/${NAME}.cpp")
 endfunction()
 
+compile_text(demo_script book/demo.txt)     # what `rapport demo` plays
 compile_text(topics_script about/topics.txt)  # what `rapport help TOPIC` explains
