@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "rapport/command/session.hpp"
+#include "rapport/document/document.hpp"
 
 /// Commands that are run by a script instead of a person, on a book that is at hand.
 namespace rapport {

@@ -105,19 +105,22 @@ toml::table parse(std::string_view text, const std::string& path) {
   }
 }
 
+[[noreturn]] void refuse_writing(std::string_view key, const std::string& path) {
+  throw Error(ErrorKind::config, fmt::format("{} cannot be set in {}", key, printable(path)),
+              "nothing was changed; edit the file by hand");
+}
+
 /// The table that holds `key` and its name there: "private.mood" is `mood` of [private], which is
-/// made where it is missing. Throws Error(config) where something else has that name.
-std::pair<toml::table*, std::string> home_of(toml::table& file, std::string_view key) {
+/// made where it is missing; null where something else has one of these names.
+std::pair<toml::table*, std::string_view> home_of(toml::table& file, std::string_view key) {
   toml::table* table = &file;
-  for (auto dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.')) {
-    const auto [place, is_new] = table->insert(key.substr(0, dot), toml::table{});
-    if (!place->second.is_table())
-      throw Error(ErrorKind::config, fmt::format("{} is a value already", key.substr(0, dot)),
-                  "nothing was changed; edit the file by hand");
-    table = place->second.as_table();
+  for (auto dot = key.find('.'); table != nullptr && dot != std::string_view::npos;
+       dot = key.find('.')) {
+    table = table->insert(key.substr(0, dot), toml::table{}).first->second.as_table();
     key.remove_prefix(dot + 1);
   }
-  return {table, std::string(key)};
+  if (table != nullptr && (*table)[key].is_table()) table = nullptr;
+  return {table, key};
 }
 
 }  // namespace
@@ -136,6 +139,7 @@ std::string with_setting(std::string_view text, std::string_view key,
   toml::table file = parse(text, path);
   if (!value && !file.at_path(key)) return std::string(text);
   const auto [table, name] = home_of(file, key);
+  if (table == nullptr) refuse_writing(key, path);
   if (!value)
     table->erase(name);
   else if (const bool* truth = std::get_if<bool>(&*value))
@@ -145,9 +149,10 @@ std::string with_setting(std::string_view text, std::string_view key,
   std::ostringstream out;
   out << first_line << toml::toml_formatter(file, toml::format_flags::allow_unicode_strings)
       << '\n';
-  if (parse(out.str(), path) != file)
-    throw Error(ErrorKind::config, fmt::format("{} cannot be written anew", printable(path)),
-                "nothing was changed; edit the file by hand");
+  const auto written = parse_settings(out.str(), path);
+  const auto count = std::count_if(written.begin(), written.end(),
+                                   [&](const FileSetting& one) { return one.key == key; });
+  if (parse(out.str(), path) != file || count != (value ? 1 : 0)) refuse_writing(key, path);
   return out.str();
 }
 
