@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/log_line.hpp"
@@ -39,9 +40,12 @@ bool is_number(std::string_view word) {
          std::all_of(word.begin(), word.end(), [](char c) { return '0' <= c && c <= '9'; });
 }
 
-std::string in_quotes(std::string_view word) { return fmt::format("'{}'", printable(word)); }
-
 }  // namespace
+
+std::string Args::Option::label() const {
+  return (short_name.empty() ? "" : short_name + ", ") + name +
+         (value_name.empty() ? "" : " " + value_name);
+}
 
 struct Args::Split {
   std::vector<std::string> options;  // "--name", or "--name" and its value
@@ -107,12 +111,12 @@ bool Args::take_option(const std::string& command, const std::vector<std::string
     for (const Option& each : options_) known.push_back(each.name);
     const std::string typed = word.starts_with("--") ? name : word;  // "-visit" means --visit
     const auto near = closest(word.starts_with("--") ? name : '-' + word, known);
-    throw Error(ErrorKind::usage, fmt::format("{} is no option of `{}`", in_quotes(typed), command),
-                near.empty()
-                    ? fmt::format("see `rapport {} --help`; a word that begins with a dash "
-                                  "goes behind `--`",
-                                  command)
-                    : fmt::format("did you mean {}?", near.front()));
+    throw Error(
+        ErrorKind::usage, fmt::format("{} is no option of `{}`", rapport::quoted(typed), command),
+        near.empty() ? fmt::format("see `rapport {} --help`; a word that begins with a dash "
+                                   "goes behind `--`",
+                                   command)
+                     : fmt::format("did you mean {}?", near.front()));
   }
   out.push_back(option->name);
   const bool takes_value = !option->value_name.empty();
@@ -140,9 +144,10 @@ void Args::refuse_options_in_text(const std::vector<std::string>& words, std::si
   for (std::size_t i = from; i < words.size(); ++i) {
     const std::string name = words[i].substr(0, words[i].find('='));
     if (starts_option(words[i]) && find(name) != nullptr)
-      throw Error(ErrorKind::usage,
-                  fmt::format("{} stands behind the colon, where all is text", in_quotes(words[i])),
-                  "put flags before the colon");
+      throw Error(
+          ErrorKind::usage,
+          fmt::format("{} stands behind the colon, where all is text", rapport::quoted(words[i])),
+          "put flags before the colon");
   }
 }
 
@@ -258,7 +263,7 @@ void Args::fill_words(const std::string& command, const std::vector<std::string>
   if (next < words.size())
     throw Error(
         ErrorKind::usage,
-        fmt::format("`{}` does not know what to do with {}", command, in_quotes(words[next])),
+        fmt::format("`{}` does not know what to do with {}", command, rapport::quoted(words[next])),
         "usage: " + usage(command));
 }
 
@@ -293,7 +298,7 @@ void Args::parse(const std::string& command, const std::vector<std::string>& wor
   fill_options(command, parts.options);
   for (const std::string& word : words)
     if (!is_valid_text(word))
-      throw Error(ErrorKind::usage, fmt::format("{} is not valid UTF-8", in_quotes(word)),
+      throw Error(ErrorKind::usage, fmt::format("{} is not valid UTF-8", rapport::quoted(word)),
                   "type it in a terminal that uses UTF-8");
   const bool asks_help = std::any_of(options_.begin(), options_.end(), [](const Option& option) {
     auto* const* flag = std::get_if<bool*>(&option.target);

@@ -17,7 +17,6 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/command/world.hpp"
-#include "start.hpp"
 
 // The edge of the world: the only file that reads the clock, the zone and the environment.
 namespace {
@@ -42,7 +41,7 @@ constexpr int seconds_a_minute = 60;
 [[gnu::constructor(101)]] void expect_the_worst() { std::set_terminate(give_up); }
 
 /// 0600 files, no core with people's notes in it, and 0–2 open so that no file becomes stdout.
-void settle_process() {
+void prepare_process() {
   ::umask(077);
   const rlimit no_core{0, 0};
   ::setrlimit(RLIMIT_CORE, &no_core);
@@ -207,7 +206,7 @@ void read_environment(World& world) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  settle_process();
+  prepare_process();
   bool quiet = false;
   try {
     World world;

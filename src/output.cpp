@@ -31,16 +31,16 @@ std::string without_escapes(std::string_view line) {
 }
 
 /// While a pager runs, Ctrl-C is for it alone, and that it has gone is no reason to end.
-class Patience {
+class IgnoredSignals {
  public:
-  Patience() {
+  IgnoredSignals() {
     for (std::size_t i = 0; i < signals.size(); ++i) before_[i] = std::signal(signals[i], SIG_IGN);
   }
-  ~Patience() {
+  ~IgnoredSignals() {
     for (std::size_t i = 0; i < signals.size(); ++i) std::signal(signals[i], before_[i]);
   }
-  Patience(const Patience&) = delete;
-  Patience& operator=(const Patience&) = delete;
+  IgnoredSignals(const IgnoredSignals&) = delete;
+  IgnoredSignals& operator=(const IgnoredSignals&) = delete;
 
   static constexpr std::array signals{SIGINT, SIGQUIT, SIGPIPE};
 
@@ -75,7 +75,7 @@ pid_t spawn(const World& world, std::vector<std::string> words, int input) {
   posix_spawnattr_t attributes;
   sigset_t defaults;
   ::sigemptyset(&defaults);
-  for (const int signal : Patience::signals) ::sigaddset(&defaults, signal);
+  for (const int signal : IgnoredSignals::signals) ::sigaddset(&defaults, signal);
   ::posix_spawn_file_actions_init(&files);
   ::posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
   ::posix_spawnattr_init(&attributes);
@@ -110,7 +110,7 @@ bool show(const World& world, const Found& pager, const std::string& text) {
   std::array<int, 2> pipe{};
   if (::pipe(pipe.data()) != 0) return false;
   for (const int end : pipe) ::fcntl(end, F_SETFD, FD_CLOEXEC);
-  const Patience patience;
+  const IgnoredSignals ignored;
   const pid_t child = spawn(world, std::move(words), pipe[0]);
   ::close(pipe[0]);
   if (child != 0) feed(pipe[1], text);

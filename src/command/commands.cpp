@@ -106,6 +106,13 @@ std::string_view title_of(Group group) {
 
 std::span<const CommandRow> command_rows() { return table; }
 
+Group group_of(const Command& command) {
+  for (const CommandRow& row : table)
+    for (const Command& each : row.commands())
+      if (each.name == command.name) return row.group;
+  return Group::about;
+}
+
 const Command* find_command(std::string_view first, std::string_view second, std::size_t& used) {
   const Command* by_noun = nullptr;
   for (const CommandRow& row : table)
@@ -118,6 +125,18 @@ const Command* find_command(std::string_view first, std::string_view second, std
     }
   if (by_noun != nullptr) used = 1;
   return by_noun;
+}
+
+std::vector<std::string_view> command_names() {
+  std::vector<std::string_view> names;
+  for (const CommandRow& row : table)
+    for (const Command& command : row.commands()) {
+      if (is_hidden(command)) continue;
+      names.push_back(command.name);
+      if (const auto blank = command.name.find(' '); blank != std::string_view::npos)
+        names.push_back(command.name.substr(0, blank));
+    }
+  return names;
 }
 
 bool is_noun(std::string_view word) {

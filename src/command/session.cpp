@@ -66,6 +66,12 @@ Session::Session(World& world, const Globals& globals, Settings settings)
   if (!now_.offset) now_.offset = world_.zone(now_.date, now_.minute.value_or(0)).offset;
 }
 
+Session::Session(World& world, const Globals& globals, Settings settings, Store book)
+    : Session(world, globals, std::move(settings)) {
+  store_.emplace(std::move(book));
+  has_book_ = is_open_ = true;
+}
+
 BookPath book_path(const World& world, const std::optional<std::string>& db) {
   if (db) {
     if (db->empty())

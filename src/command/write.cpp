@@ -8,10 +8,14 @@
 namespace rapport {
 namespace {
 
-/// Refuses, on an empty book in memory, what `change` would refuse on a new one.
-void try_without_book(Session& session, const char* verb, const ChangeFunction& change) {
+/// Refuses, on an empty book in memory, what `change` would refuse on a new one. True where it
+/// would change anything: else no book has to be made, and `outcome` is what there is to say.
+bool changes_empty_book(Session& session, const char* verb, const ChangeFunction& change,
+                        Outcome& outcome) {
   Writing trial(session.store(), verb, session.world().clock, {});
-  change(trial);
+  outcome = change(trial);
+  outcome.has_changed = trial.has_changed();
+  return outcome.has_changed;
 }
 
 void check_verb(const CommandRecord& before, const char* verb) {
@@ -43,9 +47,8 @@ Outcome outcome_of(Store& store, const CommandRecord& before, const char* verb,
 Document write(Session& session, const char* verb, std::string_view ent,
                const ChangeFunction& change, const AnswerFunction& answer) {
   session.refuse_past(verb);
-  if (session.begins_book()) try_without_book(session, verb, change);
   Outcome outcome;
-  {
+  if (!session.begins_book() || changes_empty_book(session, verb, change, outcome)) {
     Writing writing = session.write(verb);
     if (const auto& before = writing.repeated()) {
       outcome = outcome_of(session.store(), *before, verb, ent);

@@ -84,6 +84,8 @@ class Args {
     bool is_global = false;
     std::string same_as;  ///< "--kind visit": help shows it with that option
     std::variant<bool*, std::optional<std::string>*, std::vector<std::string>*> target;
+
+    std::string label() const;  ///< "-l, --learned TEXT"
   };
   struct Word {
     std::string name;  ///< "WHO"

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 #include "rapport/command/session.hpp"
@@ -9,8 +8,10 @@
 /// What the commands around backups have in common.
 namespace rapport {
 
-/// `$XDG_STATE_HOME/rapport/backups`, else `~/.local/state/rapport/backups`. Throws Error(config)
-/// where there is no home folder.
+/// `$XDG_STATE_HOME/rapport`, else `~/.local/state/rapport`; empty where there is no home folder.
+std::string state_folder(const World& world);
+
+/// The folder `backups` in the state folder. Throws Error(config) where there is no home folder.
 std::string backups_folder(const World& world);
 
 /// The path of the book that the session is about, for what works on its file.
@@ -18,9 +19,6 @@ std::string path_of_book(const Session& session);
 
 /// "412 talks with 38 customers, the newest of Fri 20 Nov".
 std::string contents_text(const Contents& holds, Date today);
-
-/// "12 KB", "3.4 MB".
-std::string size_text(std::int64_t bytes);
 
 /// What to do when the book cannot be used: the newest good backup and how to bring it back, or
 /// `otherwise` where there is none. Never throws.

@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "rapport/command/args.hpp"
 #include "rapport/document/document.hpp"
@@ -64,9 +65,15 @@ struct CommandRow {
 /// The table: all commands in the order of `rapport help`.
 std::span<const CommandRow> command_rows();
 
+/// The group of a command of the table.
+Group group_of(const Command& command);
+
 /// The command that `first` (and for a noun `second`) names; null when there is none. `used` is how
 /// many words its name took.
 const Command* find_command(std::string_view first, std::string_view second, std::size_t& used);
+
+/// All that people may type as a command: whole names, and nouns alone.
+std::vector<std::string_view> command_names();
 
 /// True when `word` begins the names of several commands: "customer".
 bool is_noun(std::string_view word);

@@ -21,10 +21,4 @@ bool holds_name(const std::string& bytes, const std::set<std::string>& names);
 /// report is read whole; what cannot be read is taken to hold a name.
 std::vector<std::string> copies_with(const World& world, const std::set<std::string>& names);
 
-/// All of a file; empty where it cannot be read.
-std::string text_of_file(const std::string& path);
-
-/// Deletes a file. Throws Error(permission) where it cannot.
-void remove_file(const std::string& path);
-
 }  // namespace rapport

@@ -32,6 +32,10 @@ class Session {
  public:
   Session(World& world, const Globals& globals, Settings settings);
 
+  /// On a book that is open already, and that `take_book` hands back.
+  Session(World& world, const Globals& globals, Settings settings, Store book);
+  Store take_book() { return *std::move(store_); }
+
   const World& world() const { return world_; }
   const Globals& globals() const { return globals_; }
 

@@ -9,7 +9,7 @@
 
 #include "rapport/command/world.hpp"
 
-/// The settings file: TOML, read by rapport and edited by people and by rapport.
+/// The settings file: TOML, written by people and by rapport.
 namespace rapport {
 
 /// What stands behind a key: text, true or false, or (monostate) anything else that TOML knows.
@@ -30,12 +30,10 @@ struct FileSetting {
 /// Error(config) "PATH:LINE:COLUMN: …" for what is no TOML.
 std::vector<FileSetting> parse_settings(std::string_view text, const std::string& path);
 
-/// `text` with `key` set to `value`, or without the line of `key`: all else, comments too, stays
-/// byte by byte. Throws as `parse_settings`, and Error(config) where the line cannot be changed
-/// alone (a key within braces).
-std::string with_setting(std::string_view text, std::string_view key, const FileValue& value,
-                         const std::string& path);
-std::string without_setting(std::string_view text, std::string_view key, const std::string& path);
+/// The file anew, with `key` set to `value`, or without `key`: all other values stay, comments do
+/// not. Throws as `parse_settings`, and Error(config) where that cannot be written.
+std::string with_setting(std::string_view text, std::string_view key,
+                         const std::optional<FileValue>& value, const std::string& path);
 
 /// "$XDG_CONFIG_HOME/rapport/config.toml" where that is absolute, else in ~/.config; empty where
 /// there is no home folder. Never in the current folder.

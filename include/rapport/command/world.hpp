@@ -49,11 +49,20 @@ struct World {
   std::string home;                 ///< home folder of the user, empty when there is none
   std::string program;              ///< path of the running binary
   std::vector<FormatName> formats;  ///< filled in by `run`
+
+  /// A variable of the environment; empty where it is not set.
+  std::string variable(const std::string& name) const {
+    const auto place = env.find(name);
+    return place == env.end() ? std::string{} : place->second;
+  }
 };
 
 /// True for the command that shells ask at every press of TAB: where anything is wrong it says
 /// nothing and exits with 0.
 bool answers_quietly(const World& world);
+
+/// True for `rapport --version`, which needs neither clock, zone nor environment.
+bool asks_version(const World& world);
 
 /// Runs the command that `world.args` names; answers the exit code. Never throws.
 int run(World& world);

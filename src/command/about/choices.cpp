@@ -1,15 +1,12 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <fstream>
 
+#include "command/about/catalogue.hpp"
 #include "command/about/choices_book.hpp"
 #include "command/about/completion.hpp"
-#include "command/resolve.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/command/command.hpp"
-#include "rapport/command/topics.hpp"
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/domain/learning.hpp"
@@ -39,8 +36,8 @@ Choices row_choices(const Rows& rows) {
   return choices;
 }
 
-Choices date_choices(const Asked& asked, Leaning leaning) {
-  const Moment& now = asked.session.now();
+Choices date_choices(const ChoiceQuery& query, Leaning leaning) {
+  const Moment& now = query.session.now();
   Choices choices;
   const auto word = [&](const char* text) {
     choices.push_back({text, day_text(parse_date(text, now, leaning), now.date)});
@@ -48,7 +45,7 @@ Choices date_choices(const Asked& asked, Leaning leaning) {
   word("today");
   word(leaning == Leaning::past ? "yest" : "tomorrow");
   for (const char* day : {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}) word(day);
-  const std::string& typed = asked.cursor.typed;
+  const std::string& typed = query.cursor.typed;
   if (typed.empty() || typed[0] < '0' || typed[0] > '9') return choices;
   for (int i = 0; i < days_listed; ++i) {
     const Date day = now.date + Days{leaning == Leaning::past ? -i : i};
@@ -64,15 +61,15 @@ Choices length_choices() {
   return choices;
 }
 
-Choices talk_word_choices(const Asked& asked, Leaning leaning) {
+Choices talk_word_choices(const ChoiceQuery& query, Leaning leaning) {
   Choices choices = length_choices();
-  add(choices, date_choices(asked, leaning));
+  add(choices, date_choices(query, leaning));
   add(choices, word_choices<Kind>());
   add(choices, word_choices<Purpose>());
   return choices;
 }
 
-Choices learning_choices() {
+Choices learning_choices(ChoiceQuery&) {
   Choices choices;
   for (const auto& word : learning_types)
     if (find_learning_type(word.name, Loop::customer))
@@ -80,7 +77,7 @@ Choices learning_choices() {
   return choices;
 }
 
-Choices shell_choices() {
+Choices shell_choices(ChoiceQuery&) {
   Choices choices;
   for (const ShellScript& script : shell_scripts())
     choices.push_back({std::string(script.shell), ""});
@@ -88,7 +85,7 @@ Choices shell_choices() {
 }
 
 /// The time zones that this machine knows, with what the table says of each.
-Choices zone_choices() {
+Choices zone_choices(ChoiceQuery&) {
   Choices choices;
   std::ifstream table("/usr/share/zoneinfo/zone1970.tab");
   for (std::string line; std::getline(table, line);) {
@@ -99,111 +96,120 @@ Choices zone_choices() {
   return choices;
 }
 
-/// All that could stand there, whatever was typed so far.
-Choices choices_of(Asked& asked) {
-  switch (asked.cursor.completes) {
-    case Completes::nothing:
-    case Completes::file:
-      return {};
-    case Completes::kind:
-      return word_choices<Kind>();
-    case Completes::purpose:
-      return word_choices<Purpose>();
-    case Completes::learning_type:
-      return learning_choices();
-    case Completes::mood:
-      return word_choices<Mood>();
-    case Completes::cls:
-      return word_choices<Class>();
-    case Completes::date:
-      return date_choices(asked, Leaning::past);
-    case Completes::future_date:
-      return date_choices(asked, Leaning::future);
-    case Completes::length:
-      return length_choices();
-    case Completes::talk_word:
-      return talk_word_choices(asked, Leaning::past);
-    case Completes::plan_word:
-      return talk_word_choices(asked, Leaning::future);
-    case Completes::loop:
-      return word_choices<Loop>();
-    case Completes::side:
-      return word_choices<Side>();
-    case Completes::idea_state:
-      return word_choices<IdeaState>();
-    case Completes::setting:
-      return setting_choices();
-    case Completes::setting_value:
-      return setting_value_choices(asked.cursor.words.empty() ? "" : asked.cursor.words.front());
-    case Completes::preset:
-      return row_choices(presets());
-    case Completes::metric:
-      return row_choices(metrics());
-    case Completes::format:
-      return row_choices(asked.session.world().formats);
-    case Completes::colour:
-      return {{"auto", "on a terminal"}, {"always", ""}, {"never", ""}};
-    case Completes::command:
-      return command_choices(asked.cursor.words);
-    case Completes::topic:
-      return topic_choices(asked.cursor.words);
-    case Completes::shell:
-      return shell_choices();
-    case Completes::period:
-      return {{"week", ""}, {"month", ""}, {"quarter", ""}, {"once", "by a date, or some time"}};
-    case Completes::date_order:
-      return {{"iso", "2026-09-24"}, {"dmy", "24.09.2026"}, {"mdy", "09/24/2026"}};
-    case Completes::zone:
-      return zone_choices();
-    case Completes::backup:
-      return backup_choices(asked);
-    default:
-      return book_choices(asked);
-  }
+/// What `help` and `man` explain: the commands, and behind none of them the topics.
+Choices topic_choices(ChoiceQuery& query) {
+  Choices choices = command_choices(query.cursor.words);
+  if (query.cursor.words.empty()) add(choices, row_choices(topics()));
+  return choices;
+}
+
+/// What the setting before it takes, where that is a few words.
+Choices setting_value_choices(ChoiceQuery& query) {
+  Choices choices;
+  for (const Setting& setting : settings())
+    if (!query.cursor.words.empty() && setting.name == query.cursor.words.front())
+      for (const std::string_view word : setting.words) choices.push_back({std::string(word), ""});
+  return choices;
+}
+
+template <typename E>
+Choices choices_of_words(ChoiceQuery&) {
+  return word_choices<E>();
+}
+
+template <Leaning leaning>
+Choices choices_of_dates(ChoiceQuery& query) {
+  return date_choices(query, leaning);
+}
+
+template <Leaning leaning>
+Choices choices_of_talk_words(ChoiceQuery& query) {
+  return talk_word_choices(query, leaning);
+}
+
+constexpr std::array sources{
+    ChoiceSource{Completes::kind, choices_of_words<Kind>},
+    ChoiceSource{Completes::purpose, choices_of_words<Purpose>},
+    ChoiceSource{Completes::mood, choices_of_words<Mood>},
+    ChoiceSource{Completes::cls, choices_of_words<Class>},
+    ChoiceSource{Completes::loop, choices_of_words<Loop>},
+    ChoiceSource{Completes::side, choices_of_words<Side>},
+    ChoiceSource{Completes::idea_state, choices_of_words<IdeaState>},
+    ChoiceSource{Completes::learning_type, learning_choices},
+    ChoiceSource{Completes::date, choices_of_dates<Leaning::past>},
+    ChoiceSource{Completes::future_date, choices_of_dates<Leaning::future>},
+    ChoiceSource{Completes::length, [](ChoiceQuery&) { return length_choices(); }},
+    ChoiceSource{Completes::talk_word, choices_of_talk_words<Leaning::past>},
+    ChoiceSource{Completes::plan_word, choices_of_talk_words<Leaning::future>},
+    ChoiceSource{Completes::setting, [](ChoiceQuery&) { return row_choices(settings()); }},
+    ChoiceSource{Completes::setting_value, setting_value_choices},
+    ChoiceSource{Completes::target, target_choices},
+    ChoiceSource{Completes::preset, [](ChoiceQuery&) { return row_choices(presets()); }},
+    ChoiceSource{Completes::metric, [](ChoiceQuery&) { return row_choices(metrics()); }},
+    ChoiceSource{Completes::format,
+                 [](ChoiceQuery& query) { return row_choices(query.session.world().formats); }},
+    ChoiceSource{Completes::colour,
+                 [](ChoiceQuery&) -> Choices {
+                   return {{"auto", "on a terminal"}, {"always", ""}, {"never", ""}};
+                 }},
+    ChoiceSource{Completes::command,
+                 [](ChoiceQuery& query) { return command_choices(query.cursor.words); }},
+    ChoiceSource{Completes::topic, topic_choices},
+    ChoiceSource{Completes::shell, shell_choices},
+    ChoiceSource{
+        Completes::period,
+        [](ChoiceQuery&) -> Choices {
+          return {
+              {"week", ""}, {"month", ""}, {"quarter", ""}, {"once", "by a date, or some time"}};
+        }},
+    ChoiceSource{Completes::date_order,
+                 [](ChoiceQuery&) -> Choices {
+                   return {{"iso", "2026-09-24"}, {"dmy", "24.09.2026"}, {"mdy", "09/24/2026"}};
+                 }},
+    ChoiceSource{Completes::zone, zone_choices},
+    ChoiceSource{Completes::backup, backup_choices},
+};
+
+const ChoiceSource* find_source(std::span<const ChoiceSource> among, Completes what) {
+  const auto found = std::find_if(among.begin(), among.end(), [&](const ChoiceSource& source) {
+    return source.completes == what;
+  });
+  return found == among.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
 std::vector<Choice> choices_for(const Cursor& cursor, const Session& session) {
-  Asked asked{.cursor = cursor, .session = session, .book = {}};
-  if (reads_book(cursor.completes)) {
+  ChoiceQuery query{.cursor = cursor, .session = session, .book = {}};
+  const ChoiceSource* source = find_source(sources, cursor.completes);
+  if (source == nullptr) {
+    source = find_source(book_sources(), cursor.completes);
+    if (source == nullptr) return {};
     const auto db = cursor.options.find("--db");
-    asked.book =
+    query.book =
         session.peek(db == cursor.options.end() ? std::nullopt : std::optional{db->second});
+    if (!query.book) return {};
   }
-  Choices choices = choices_of(asked);
-  if (is_found_by_name(cursor.completes)) return choices;
+  Choices choices = source->choices(query);
+  if (source->matching == Matching::own) return choices;
   const std::string folded = fold(cursor.typed);
   std::erase_if(choices,
                 [&](const Choice& choice) { return !fold(choice.value).starts_with(folded); });
   return choices;
 }
 
-std::vector<Choice> topic_choices(const std::vector<std::string>& words) {
-  Choices choices = command_choices(words);
-  if (words.empty()) add(choices, row_choices(topics()));
-  return choices;
-}
-
 std::vector<Choice> command_choices(const std::vector<std::string>& words) {
   Choices choices;
-  const auto add_once = [&](std::string_view value, std::string_view says) {
-    const auto same = std::find_if(choices.begin(), choices.end(),
-                                   [&](const Choice& choice) { return choice.value == value; });
-    if (same == choices.end())
-      choices.push_back({std::string(value), std::string(says)});
-    else
-      same->says += fmt::format(", {}", says);
-  };
-  for (const CommandRow& row : command_rows())
-    for (const Command& command : row.commands()) {
-      const auto blank = command.name.find(' ');
-      const auto noun = command.name.substr(0, blank);
-      const auto verb = blank == std::string_view::npos ? "" : command.name.substr(blank + 1);
-      if (is_hidden(command) || (words.size() == 1 && (noun != words[0] || verb.empty()))) continue;
-      if (words.empty()) add_once(noun, verb.empty() ? command.summary : verb);
-      if (words.size() == 1) add_once(verb, command.summary);
+  for (const CatalogueEntry& entry : catalogue()) {
+    std::vector<std::string_view> says;
+    for (const Command* command : entry.commands) {
+      const std::string_view verb = verb_of(*command);
+      says.push_back(verb.empty() ? command->summary : verb);
+      if (words.size() == 1 && words[0] == entry.word && !verb.empty())
+        choices.push_back({std::string(verb), std::string(command->summary)});
     }
+    if (words.empty()) choices.push_back({std::string(entry.word), joined(says)});
+  }
   return choices;
 }
 

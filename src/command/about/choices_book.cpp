@@ -1,5 +1,4 @@
 #include "command/about/choices_book.hpp"
-#include "command/interactions.hpp"
 
 #include <fmt/format.h>
 
@@ -7,11 +6,13 @@
 #include <array>
 #include <map>
 
+#include "command/interactions.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/idea.hpp"
 #include "rapport/domain/review.hpp"
+#include "rapport/domain/showstopper.hpp"
 #include "rapport/domain/story.hpp"
 #include "rapport/domain/target.hpp"
 #include "rapport/store/records.hpp"
@@ -22,10 +23,6 @@ namespace {
 constexpr std::size_t most_names = 100;
 constexpr std::size_t most_talks = 30;
 constexpr std::size_t widest_text = 50;
-
-void add(Choices& choices, const Choices& more) {
-  choices.insert(choices.end(), more.begin(), more.end());
-}
 
 /// "jane,glo" is completed behind its last comma, unless the whole begins a name. `before` is what
 /// stays as it is.
@@ -83,45 +80,20 @@ std::optional<Choice> name_choice(Store& book, const NameHit& hit, Date today) {
   return Choice{text_in(state->fields, "name"), remark_on(book, hit, *state, today)};
 }
 
-/// Where names are completed: of which kinds, and whether several may stand behind one another.
-struct NamePlace {
-  Completes completes;
-  FieldNames kinds;
-  bool in_list = false;
-};
-constexpr std::array name_places{
-    NamePlace{Completes::who, "customer person", true},
-    NamePlace{Completes::id_or_name, "customer person"},
-    NamePlace{Completes::customer, "customer"},
-    NamePlace{Completes::person, "person"},
-    NamePlace{Completes::pm, "pm"},
-    NamePlace{Completes::idea, "idea"},
-    NamePlace{Completes::showstopper, "showstopper"},
-};
-
-const NamePlace* name_place(Completes completes) {
-  const auto* row = std::find_if(name_places.begin(), name_places.end(),
-                                 [&](const NamePlace& one) { return one.completes == completes; });
-  return row == name_places.end() ? nullptr : row;
-}
-
-}  // namespace
-
-Choices name_choices(Asked& asked, const KindNames& among, bool in_list) {
+Choices name_choices(ChoiceQuery& query, const KindNames& among, bool in_list) {
   Choices choices;
-  if (!asked.book) return choices;
-  TypedName name = typed_name(asked.cursor.typed, false);
-  auto hits = asked.book->names_beginning(name.folded, among, most_names);
+  TypedName name = typed_name(query.cursor.typed, false);
+  auto hits = query.book->names_beginning(name.folded, among, most_names);
   if (hits.empty() && in_list) {
-    name = typed_name(asked.cursor.typed, true);
-    if (!name.before.empty()) hits = asked.book->names_beginning(name.folded, among, most_names);
+    name = typed_name(query.cursor.typed, true);
+    if (!name.before.empty()) hits = query.book->names_beginning(name.folded, among, most_names);
   }
   for (const NameHit& hit : hits) {
-    auto choice = name_choice(*asked.book, hit, asked.session.today());
+    auto choice = name_choice(*query.book, hit, query.session.today());
     if (!choice) continue;
     const bool splits_list = !name.before.empty() && choice->value.find(',') != std::string::npos;
-    const bool is_option = choice->value.starts_with('-') && !asked.cursor.only_words &&
-                           !asked.cursor.needs_value && asked.cursor.before.empty();
+    const bool is_option = choice->value.starts_with('-') && !query.cursor.only_words &&
+                           !query.cursor.needs_value && query.cursor.before.empty();
     if (splits_list || is_option) continue;
     choice->value = name.before + choice->value;
     choices.push_back(std::move(*choice));
@@ -129,18 +101,15 @@ Choices name_choices(Asked& asked, const KindNames& among, bool in_list) {
   return choices;
 }
 
-namespace {
-
-Choices talk_choices(Asked& asked, std::optional<Status> status = {}) {
+Choices talk_choices(ChoiceQuery& query, std::optional<Status> status = {}) {
   Choices choices;
-  if (!asked.book) return choices;
-  const std::string_view typed = asked.cursor.typed;
+  const std::string_view typed = query.cursor.typed;
   const std::string before = typed.starts_with('#') ? "#" : "";
   for (const auto number :
-       asked.book->numbers_beginning("interaction", typed.substr(before.size()), most_talks)) {
-    const auto talk = asked.book->find_number<Interaction>(number);
+       query.book->numbers_beginning("interaction", typed.substr(before.size()), most_talks)) {
+    const auto talk = query.book->find_number<Interaction>(number);
     if (!talk || (status && talk->status != *status)) continue;
-    const std::string line = interaction_text(*asked.book, *talk, asked.session.today());
+    const std::string line = interaction_text(*query.book, *talk, query.session.today());
     choices.push_back({before + std::to_string(number), line.substr(line.find(' ') + 1)});
   }
   return choices;
@@ -154,24 +123,28 @@ Choices counted(const std::map<std::string, int>& values) {
   return choices;
 }
 
-Choices theme_choices(Store& book) {
+Choices theme_choices(ChoiceQuery& query) {
   std::map<std::string, int> themes;
-  for (const Learning& learning : book.all<Learning>())
+  for (const Learning& learning : query.book->all<Learning>())
     for (const std::string& theme : learning.themes) ++themes[theme];
-  for (const Idea& idea : book.all_with_duplicates<Idea>())
+  for (const Idea& idea : query.book->all_with_duplicates<Idea>())
     for (const std::string& theme : idea.themes) ++themes[theme];
   return counted(themes);
 }
 
-/// Regions, segments and tags as they are used: a second spelling would be another one.
-Choices customer_word_choices(Store& book, Completes what) {
+/// What customers have in a field, as it is used: a second spelling would be another one.
+template <std::string Customer::*field>
+Choices customer_word_choices(ChoiceQuery& query) {
   std::map<std::string, int> values;
-  for (const Customer& customer : book.all<Customer>()) {
-    if (what == Completes::region) ++values[customer.region];
-    if (what == Completes::segment) ++values[customer.segment];
-    if (what == Completes::tag)
-      for (const std::string& tag : customer.tags) ++values[tag];
-  }
+  for (const Customer& customer : query.book->all<Customer>())
+    ++values[customer.*field];
+  return counted(values);
+}
+
+Choices tag_choices(ChoiceQuery& query) {
+  std::map<std::string, int> values;
+  for (const Customer& customer : query.book->all<Customer>())
+    for (const std::string& tag : customer.tags) ++values[tag];
   return counted(values);
 }
 
@@ -180,37 +153,40 @@ std::string with_due(const std::string& text, const std::optional<Date>& due, Da
 }
 
 /// Of promises: those not kept yet come first.
-Choices promise_choices(Store& book, Date today) {
+Choices promise_choices(ChoiceQuery& query) {
+  const Date today = query.session.today();
   Choices open, kept;
-  for (const Promise& promise : book.all<Promise>()) {
+  for (const Promise& promise : query.book->all<Promise>()) {
     if (promise.told) continue;
     const std::string says = with_due(promise.text, promise.due, today);
     (promise.kept ? kept : open)
         .push_back({std::to_string(promise.number), says + (promise.kept ? " · kept" : "")});
   }
-  add(open, kept);
+  open.insert(open.end(), kept.begin(), kept.end());
   return open;
 }
 
-Choices action_choices(Store& book, Date today) {
+Choices action_choices(ChoiceQuery& query) {
+  const Date today = query.session.today();
   Choices choices;
-  for (const Action& action : book.all<Action>())
+  for (const Action& action : query.book->all<Action>())
     if (!action.done)
       choices.push_back({std::to_string(action.number), with_due(action.text, action.due, today)});
   return choices;
 }
 
-Choices story_choices(Store& book) {
+Choices story_choices(ChoiceQuery& query) {
   Choices choices;
-  for (const Story& story : book.all<Story>())
+  for (const Story& story : query.book->all<Story>())
     choices.push_back({std::to_string(story.number), shorten(story.text, widest_text)});
   return choices;
 }
 
-Choices off_choices(Store& book, Date today) {
+Choices off_choices(ChoiceQuery& query) {
+  const Date today = query.session.today();
   Choices choices;
-  for (const Off& off : book.all<Off>()) {
-    const auto pm = off.pm ? book.find<Pm>(*off.pm) : std::nullopt;
+  for (const Off& off : query.book->all<Off>()) {
+    const auto pm = off.pm ? query.book->find<Pm>(*off.pm) : std::nullopt;
     choices.push_back(
         {std::to_string(off.number),
          fmt::format("{} · {} to {}{}", pm ? pm->name : "everybody", day_text(off.days.from, today),
@@ -220,71 +196,75 @@ Choices off_choices(Store& book, Date today) {
   return choices;
 }
 
-Choices target_choices(Asked& asked) {
+Choices id_or_name_choices(ChoiceQuery& query) {
+  Choices choices = talk_choices(query);
+  const Choices names = name_choices(query, party_kinds, false);
+  choices.insert(choices.end(), names.begin(), names.end());
+  return choices;
+}
+
+constexpr std::array sources{
+    ChoiceSource{Completes::who,
+                 [](ChoiceQuery& query) {
+                   return name_choices(query, party_kinds, true);
+                 },
+                 Matching::own},
+    ChoiceSource{Completes::customer,
+                 [](ChoiceQuery& query) { return name_choices(query, {"customer"}, false); },
+                 Matching::own},
+    ChoiceSource{Completes::person,
+                 [](ChoiceQuery& query) { return name_choices(query, {"person"}, false); },
+                 Matching::own},
+    ChoiceSource{Completes::pm,
+                 [](ChoiceQuery& query) { return name_choices(query, {"pm"}, false); },
+                 Matching::own},
+    ChoiceSource{Completes::idea,
+                 [](ChoiceQuery& query) { return name_choices(query, {"idea"}, false); },
+                 Matching::own},
+    ChoiceSource{Completes::showstopper,
+                 [](ChoiceQuery& query) { return name_choices(query, {"showstopper"}, false); },
+                 Matching::own},
+    ChoiceSource{Completes::id, [](ChoiceQuery& query) { return talk_choices(query); },
+                 Matching::own},
+    ChoiceSource{Completes::plan_id,
+                 [](ChoiceQuery& query) { return talk_choices(query, Status::planned); },
+                 Matching::own},
+    ChoiceSource{Completes::id_or_name, id_or_name_choices, Matching::own},
+    ChoiceSource{Completes::theme, theme_choices},
+    ChoiceSource{Completes::promise, promise_choices},
+    ChoiceSource{Completes::story, story_choices},
+    ChoiceSource{Completes::action, action_choices},
+    ChoiceSource{Completes::off, off_choices},
+    ChoiceSource{Completes::region, customer_word_choices<&Customer::region>},
+    ChoiceSource{Completes::segment, customer_word_choices<&Customer::segment>},
+    ChoiceSource{Completes::tag, tag_choices},
+};
+
+}  // namespace
+
+std::span<const ChoiceSource> book_sources() { return sources; }
+
+Choices target_choices(ChoiceQuery& query) {
   Choices choices;
-  auto targets = asked.book ? asked.book->all<Target>() : std::vector<Target>{};
+  const auto db = query.cursor.options.find("--db");
+  auto book = query.session.peek(db == query.cursor.options.end() ? std::nullopt
+                                                                  : std::optional{db->second});
+  auto targets = book ? book->all<Target>() : std::vector<Target>{};
   for (const Target& target : default_targets()) targets.push_back(target);
   for (const Target& target : targets)
     choices.push_back({target.name, amount_text(target.amount, target.metric)});
   return choices;
 }
 
-}  // namespace
-
-bool reads_book(Completes what) {
-  constexpr std::array readers{Completes::id,      Completes::plan_id, Completes::target,
-                               Completes::theme,   Completes::promise, Completes::story,
-                               Completes::action,  Completes::off,     Completes::region,
-                               Completes::segment, Completes::tag};
-  return name_place(what) != nullptr ||
-         std::find(readers.begin(), readers.end(), what) != readers.end();
-}
-
-bool is_found_by_name(Completes what) {
-  return name_place(what) != nullptr || what == Completes::id || what == Completes::plan_id;
-}
-
-Choices book_choices(Asked& asked) {
-  if (asked.cursor.completes == Completes::target) return target_choices(asked);
-  if (!asked.book) return {};
-  Store& book = *asked.book;
-  const Date today = asked.session.today();
-  if (const NamePlace* place = name_place(asked.cursor.completes)) {
-    KindNames among;
-    for (const std::string_view kind : place->kinds) among.push_back(kind);
-    Choices choices = place->completes == Completes::id_or_name ? talk_choices(asked) : Choices{};
-    add(choices, name_choices(asked, among, place->in_list));
-    return choices;
-  }
-  switch (asked.cursor.completes) {
-    case Completes::id:
-      return talk_choices(asked);
-    case Completes::plan_id:
-      return talk_choices(asked, Status::planned);
-    case Completes::theme:
-      return theme_choices(book);
-    case Completes::promise:
-      return promise_choices(book, today);
-    case Completes::story:
-      return story_choices(book);
-    case Completes::action:
-      return action_choices(book, today);
-    case Completes::off:
-      return off_choices(book, today);
-    default:
-      return customer_word_choices(book, asked.cursor.completes);
-  }
-}
-
-Choices backup_choices(const Asked& asked) {
+Choices backup_choices(ChoiceQuery& query) {
   Choices choices;
-  const auto db = asked.cursor.options.find("--db");
-  const World& world = asked.session.world();
+  const auto db = query.cursor.options.find("--db");
+  const World& world = query.session.world();
   const BookPath book =
-      book_path(world, db == asked.cursor.options.end() ? std::nullopt : std::optional{db->second});
+      book_path(world, db == query.cursor.options.end() ? std::nullopt : std::optional{db->second});
   for (const Backup& backup : backups_in(backups_folder(world), book.path))
     choices.push_back({backup.name, backup.holds
-                                        ? contents_text(*backup.holds, asked.session.today())
+                                        ? contents_text(*backup.holds, query.session.today())
                                         : "damaged"});
   return choices;
 }

@@ -1,36 +1,42 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "command/about/completion.hpp"
-#include "command/resolve.hpp"
 
 namespace rapport {
 
 using Choices = std::vector<Choice>;
 
-/// What a choice is made from: the cursor, the clock, and the book where there is one.
-struct Asked {
+/// What choices are made from: the cursor, the clock, and the book where it is needed and there.
+struct ChoiceQuery {
   const Cursor& cursor;
   const Session& session;
   std::optional<Store> book;
 };
 
-/// True where the choices come from the book.
-bool reads_book(Completes what);
+/// How choices are held against what was typed.
+enum class Matching {
+  beginning,  ///< by how they begin
+  own,        ///< by the source itself: by any word of a name
+};
 
-/// True where `book_choices` compares with what was typed, by any word of a name. All others are
-/// still to be compared, by how they begin.
-bool is_found_by_name(Completes what);
+/// Where the choices for one kind of argument come from.
+struct ChoiceSource {
+  Completes completes;
+  Choices (*choices)(ChoiceQuery& query);
+  Matching matching = Matching::beginning;
+};
 
-/// The choices that come from the book: none without one.
-Choices book_choices(Asked& asked);
+/// Those that read the book, and are only asked where there is one.
+std::span<const ChoiceSource> book_sources();
 
-/// The names of these kinds that go on as the cursor has it; behind the last comma where `in_list`.
-Choices name_choices(Asked& asked, const KindNames& among, bool in_list);
+/// The names of default targets and those of the book, where there is one.
+Choices target_choices(ChoiceQuery& query);
 
 /// The files in the folder of backups; none where there are none.
-Choices backup_choices(const Asked& asked);
+Choices backup_choices(ChoiceQuery& query);
 
 }  // namespace rapport

@@ -34,7 +34,7 @@ std::size_t code_point_bytes(std::string_view text) {
   return bytes;
 }
 
-std::string escaped(std::string_view value) {
+std::string shell_escaped(std::string_view value) {
   std::string out;
   while (!value.empty()) {
     const std::string_view letter = value.substr(0, code_point_bytes(value));
@@ -55,11 +55,11 @@ std::string lines_of(const std::vector<Choice>& choices, const std::string& befo
   std::set<std::string> seen;
   for (const Choice& choice : choices)
     if (seen.insert(choice.value).second)
-      lines += escaped(before + choice.value) + "\t" + printable(choice.says) + "\n";
+      lines += shell_escaped(before + choice.value) + "\t" + printable(choice.says) + "\n";
   return lines;
 }
 
-/// CompleteOptions that begin as typed; those given already only where they may be given again.
+/// Options that begin as typed; those given already only where they may be given again.
 std::vector<Choice> option_choices(const Args& args, const Cursor& cursor) {
   std::vector<Choice> choices;
   for (const Args::Option& option : args.options()) {
@@ -72,7 +72,7 @@ std::vector<Choice> option_choices(const Args& args, const Cursor& cursor) {
   return choices;
 }
 
-std::string answer(const Args& args, const Cursor& cursor, const Session& session) {
+std::string lines_for(const Args& args, const Cursor& cursor, const Session& session) {
   if (cursor.completes == Completes::file) return std::string(files_line);
   const auto choices =
       cursor.in_option_name ? option_choices(args, cursor) : choices_for(cursor, session);
@@ -94,7 +94,7 @@ std::string complete_command(const Command& command, const std::vector<std::stri
   Globals globals;
   command.prepare(args);
   declare_globals(args, globals);
-  return answer(args, args.cursor(words), session);
+  return lines_for(args, args.cursor(words), session);
 }
 
 std::string complete(const std::vector<std::string>& words, const Session& session) {
@@ -107,7 +107,7 @@ std::string complete(const std::vector<std::string>& words, const Session& sessi
   if (at == last) {
     const Cursor cursor = before.cursor(words);
     const bool in_option = cursor.in_option_name || !cursor.before.empty() || cursor.needs_value;
-    return in_option ? answer(before, cursor, session) : commands_beginning({}, words[last]);
+    return in_option ? lines_for(before, cursor, session) : commands_beginning({}, words[last]);
   }
   const std::string second = at + 1 < last ? words[at + 1] : "";
   std::string lines;

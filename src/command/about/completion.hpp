@@ -23,13 +23,6 @@ std::vector<Choice> choices_for(const Cursor& cursor, const Session& session);
 /// The commands that may stand behind `words` of a command's name: all, or the verbs of a noun.
 std::vector<Choice> command_choices(const std::vector<std::string>& words);
 
-/// What `help` and `man` explain: the commands, and behind none of them the topics.
-std::vector<Choice> topic_choices(const std::vector<std::string>& words);
-
-/// The settings that `config` knows, and what one of them takes where that is a few words.
-std::vector<Choice> setting_choices();
-std::vector<Choice> setting_value_choices(const std::string& name);
-
 /// A script that teaches a shell to complete: a file of completions/.
 struct ShellScript {
   std::string_view shell;  ///< "bash"

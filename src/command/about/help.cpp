@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
+#include "command/about/catalogue.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/session.hpp"
-#include "rapport/command/topics.hpp"
 
 namespace rapport {
 namespace {
@@ -66,36 +66,13 @@ std::string row(const std::string& name, const std::string& says, std::size_t co
   const bool is_below = width < column + 4 + narrowest;
   const std::size_t left = is_below ? 6 : column + 4;
   const auto lines = wrap(says, std::max<std::size_t>(width, left + 10) - left);
-  std::string text =
-      is_below ? fmt::format("{}", fmt::join(set_in(name, 2, 4, width), "\n")) : "  " + name;
+  std::string text = is_below ? joined(set_in(name, 2, 4, width), "\n") : "  " + name;
   const std::size_t used = display_width(name);
   text += is_below || used > column ? "\n" + std::string(left, ' ')
                                     : std::string(column - used + 2, ' ');
   for (std::size_t i = 0; i < lines.size(); ++i)
     text += (i == 0 ? "" : std::string(left, ' ')) + lines[i] + "\n";
   return text;
-}
-
-std::string capital(std::string_view text) {
-  std::string out(text);
-  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
-  return out;
-}
-
-std::string label_of(const Args::Option& option) {
-  std::string label = option.short_name.empty() ? "" : option.short_name + ", ";
-  label += option.name;
-  if (!option.value_name.empty()) label += " " + option.value_name;
-  return label;
-}
-
-/// What the option says, and the flags that say the same of one of its values.
-std::string help_of(const Args& args, const Args::Option& option) {
-  std::string flags;
-  for (const auto& other : args.options())
-    if (other.same_as.starts_with(option.name + " "))
-      flags += (flags.empty() ? "" : ", ") + other.name;
-  return flags.empty() ? option.help : fmt::format("{}; for short {}", option.help, flags);
 }
 
 /// Rows with a column for the names as wide as they are, within reason.
@@ -109,14 +86,6 @@ std::string rows_text(const std::vector<TopicRow>& rows, std::size_t width) {
   return text;
 }
 
-std::string options_text(const Args& args, std::size_t width) {
-  std::vector<TopicRow> rows;
-  for (const auto& option : args.options())
-    if (!option.is_global && option.same_as.empty())
-      rows.push_back({label_of(option), help_of(args, option)});
-  return rows_text(rows, width);
-}
-
 std::string paragraph(const std::string& text, std::size_t width) {
   std::string lines;
   for (const std::string& line : wrap(text, width)) lines += line + "\n";
@@ -127,13 +96,13 @@ Document verbatim(std::string text) {
   return {.report = "help", .blocks = {Verbatim{"help", std::move(text)}}};
 }
 
-/// The verbs of a noun, with their summaries.
+/// The verbs of a noun, with their summaries; empty where there is none.
 std::string verb_rows(std::string_view noun, std::size_t width) {
   std::vector<TopicRow> rows;
-  for (const CommandRow& group : command_rows())
-    for (const Command& command : group.commands())
-      if (command.name.starts_with(fmt::format("{} ", noun)))
-        rows.push_back({std::string(command.name), std::string(command.summary)});
+  if (const auto entry = find_entry(noun))
+    for (const Command* command : entry->commands)
+      if (!verb_of(*command).empty())
+        rows.push_back({std::string(command->name), std::string(command->summary)});
   return rows_text(rows, width);
 }
 
@@ -146,54 +115,28 @@ Document explain_noun(const std::string& noun, std::size_t width) {
 /// Paragraphs, lines to copy and rows, with a blank line between them.
 std::string part_text(const TopicPart& part, std::size_t width) {
   std::vector<std::string> pieces;
-  for (std::string_view rest = part.text; !rest.empty();) {
-    const auto end = rest.find("\n\n");
-    pieces.push_back(paragraph(std::string(rest.substr(0, end)), width));
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
-  }
+  for (const std::string& text : part.paragraphs) pieces.push_back(paragraph(text, width));
   std::string code;
   if (!part.code.empty())
     for (const std::string_view line : split(part.code, '\n')) code += fmt::format("  {}\n", line);
   if (!code.empty()) pieces.push_back(std::move(code));
   if (!part.rows.empty()) pieces.push_back(rows_text(part.rows, width));
-  return (part.title.empty() ? "" : part.title + "\n") + fmt::format("{}", fmt::join(pieces, "\n"));
+  return (part.title.empty() ? "" : part.title + "\n") + joined(pieces, "\n");
 }
 
 Document explain_topic(const Topic& topic, std::size_t width) {
-  std::string text = capital(topic.summary) + ".\n";
-  for (const TopicPart& part : topic.parts()) text += "\n" + part_text(part, width);
+  std::string text = capitalised(topic.summary) + ".\n";
+  for (const TopicPart& part : parts_of(topic)) text += "\n" + part_text(part, width);
   return verbatim(text + fmt::format("\nAlso: man {} {}\n", topic.section, topic.page));
 }
 
 [[noreturn]] void fail_unexplained(const std::string& noun, const std::string& typed) {
-  std::vector<std::string_view> known;
+  auto known = command_names();
   for (const Topic& topic : topics()) known.push_back(topic.name);
-  for (const CommandRow& group : command_rows())
-    for (const Command& command : group.commands())
-      if (!is_hidden(command)) {
-        known.push_back(command.name);
-        known.push_back(command.name.substr(0, command.name.find(' ')));
-      }
   const auto near = closest(typed, known);
-  throw Error(ErrorKind::usage, fmt::format("there is no help on '{}'", printable(typed)),
+  throw Error(ErrorKind::usage, "there is no help on " + quoted(typed),
               near.empty() ? fmt::format("see `rapport help{}`", is_noun(noun) ? " " + noun : "")
                            : fmt::format("did you mean `rapport help {}`?", near.front()));
-}
-
-/// "customer" of "customer add"; a command without a noun is a verb alone.
-std::string_view noun_of(const Command& command) {
-  return command.name.substr(0, command.name.find(' '));
-}
-
-/// "add, edit, list", from whichever files they come.
-std::string verbs_of(std::string_view noun) {
-  const std::string begin = std::string(noun) + ' ';
-  std::string verbs;
-  for (const CommandRow& entry : command_rows())
-    for (const Command& command : entry.commands())
-      if (command.name.starts_with(begin))
-        (verbs += verbs.empty() ? "" : ", ") += command.name.substr(begin.size());
-  return verbs;
 }
 
 void declare_help(Args& args, HelpOptions& options) {
@@ -240,26 +183,16 @@ Document overview(std::size_t columns) {
                     width) +
       "  $ rapport week\n";
   constexpr std::size_t column = 18;
-  std::set<std::string_view> told;
-  const Group* group = nullptr;
-  for (const CommandRow& entry : command_rows()) {
-    if (group == nullptr || *group != entry.group)
-      text += fmt::format("\n{}\n", title_of(entry.group));
-    group = &entry.group;
-    for (const Command& command : entry.commands()) {
-      if (is_hidden(command)) continue;
-      const std::string_view noun = noun_of(command);
-      if (!told.insert(noun).second) continue;  // one row for all its verbs
-      const bool is_verb_alone = noun == command.name;
-      text += row(std::string(noun), is_verb_alone ? std::string(command.summary) : verbs_of(noun),
-                  column, width);
-    }
+  std::optional<Group> group;
+  for (const CatalogueEntry& entry : catalogue()) {
+    if (group != entry.group) text += fmt::format("\n{}\n", title_of(entry.group));
+    group = entry.group;
+    text += row(std::string(entry.word), entry.summary(), column, width);
   }
-  std::string names;
-  for (const Topic& topic : topics())
-    names += (names.empty() ? "" : ", ") + std::string(topic.name);
+  std::vector<std::string_view> names;
+  for (const Topic& topic : topics()) names.push_back(topic.name);
   text += "\nTopics\n";
-  for (const std::string& line : wrap(names, width - 2)) text += "  " + line + "\n";
+  for (const std::string& line : wrap(joined(names), width - 2)) text += "  " + line + "\n";
   return verbatim(text + "\n" +
                   paragraph("`rapport help COMMAND` (or TOPIC) explains one; options such as "
                             "--json go with every command.",
@@ -269,20 +202,15 @@ Document overview(std::size_t columns) {
 Document explain(const Command& command, const Args& args, std::size_t columns) {
   const std::size_t width = reading_width(columns);
   const std::string name(command.name);
-  std::string text =
-      fmt::format("{}\n\n", fmt::join(set_in(usage_line(name, args), 0, 4, width), "\n"));
-  text += paragraph(capital(command.summary) + ".", width);
+  std::string text = joined(set_in(usage_line(name, args), 0, 4, width), "\n") + "\n\n";
+  text += paragraph(capitalised(command.summary) + ".", width);
   if (!args.examples().empty()) text += "\nExamples\n";
   for (const auto& example : args.examples()) {
     text += command_lines(example.line, width);
     if (!example.says.empty())
       for (const std::string& line : wrap(example.says, width - 6)) text += "      " + line + "\n";
   }
-  std::vector<TopicRow> words;
-  for (const auto& word : args.words()) words.push_back({word.name, word.help});
-  if (!words.empty()) text += "\nWords\n" + rows_text(words, width);
-  const std::string own = options_text(args, width);
-  if (!own.empty()) text += "\nOptions\n" + own;
+  for (const TopicPart& part : parameter_parts(args)) text += "\n" + part_text(part, width);
   for (const std::string& prose : args.paragraphs()) text += "\n" + paragraph(prose, width);
   if (is_noun(name)) text += "\nIts verbs\n" + verb_rows(name, width);
   return verbatim(text + "\n" +

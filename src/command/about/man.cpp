@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/session.hpp"
 
@@ -31,7 +31,7 @@ void declare_man(Args& args, ManOptions& options) {
       .prose("Prints the manual page in mdoc, for man, mandoc or groff.");
 }
 
-[[noreturn]] void fail(const char* what, const std::string& path) {
+[[noreturn]] void fail_to_write(const char* what, const std::string& path) {
   const int code = errno;
   throw Error(code == ENOSPC || code == EIO ? ErrorKind::io : ErrorKind::cannot_create,
               fmt::format("cannot {} '{}': {}", what, printable(path), std::strerror(code)),
@@ -41,34 +41,32 @@ void declare_man(Args& args, ManOptions& options) {
 void write_page(const std::string& folder, const ManPage& page) {
   const std::string path = folder + "/" + page.name + "." + std::to_string(page.section);
   std::FILE* file = std::fopen(path.c_str(), "w");
-  if (file == nullptr) fail("create", path);
+  if (file == nullptr) fail_to_write("create", path);
   const bool written = std::fwrite(page.text.data(), 1, page.text.size(), file) == page.text.size();
-  if (std::fclose(file) != 0 || !written) fail("write", path);
+  if (std::fclose(file) != 0 || !written) fail_to_write("write", path);
   ::chmod(path.c_str(), 0644);  // a manual is for everybody
 }
 
 Document write_all(const std::string& folder) {
-  if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) fail("create", folder);
-  write_page(folder, main_page());
-  for (const std::string& word : pages()) write_page(folder, page_of(word));
-  for (const Topic& topic : topics()) write_page(folder, page_of(topic));
-  const std::size_t count = 1 + pages().size() + topics().size();
+  if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) fail_to_write("create", folder);
+  std::vector<ManPage> pages{main_page()};
+  for (const CatalogueEntry& entry : catalogue()) pages.push_back(manual_page(entry));
+  for (const Topic& topic : topics()) pages.push_back(manual_page(topic));
+  for (const ManPage& page : pages) write_page(folder, page);
   return {.report = "man",
-          .blocks = {Text{fmt::format("wrote {} pages to {}", count, printable(folder))}}};
+          .blocks = {Text{fmt::format("wrote {} pages to {}", pages.size(), printable(folder))}}};
+}
+
+ManPage find_page(const std::string& word) {
+  if (word.empty()) return main_page();
+  if (const auto entry = find_entry(word)) return manual_page(*entry);
+  if (const Topic* topic = find_topic(word)) return manual_page(*topic);
+  throw Error(ErrorKind::usage, "there is no manual page on " + quoted(word), "see `rapport help`");
 }
 
 Document run_man(const ManOptions& options, Session&) {
   if (options.all) return write_all(*options.all);
-  const auto known = pages();
-  const std::string word = options.command.empty() ? "" : options.command.front();
-  const Topic* topic = find_topic(word);
-  const bool is_command = std::find(known.begin(), known.end(), word) != known.end();
-  if (!word.empty() && !is_command && topic == nullptr)
-    throw Error(ErrorKind::usage, fmt::format("there is no manual page on '{}'", printable(word)),
-                "see `rapport help`");
-  const ManPage page = is_command         ? page_of(word)
-                       : topic != nullptr ? page_of(*topic)
-                                          : main_page();
+  const ManPage page = find_page(options.command.empty() ? "" : options.command.front());
   return {.report = "man", .blocks = {Verbatim{"page", page.text}}};
 }
 

@@ -1,11 +1,9 @@
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "rapport/command/command.hpp"
-#include "rapport/command/topics.hpp"
+#include "command/about/catalogue.hpp"
+#include "command/about/topics.hpp"
 
 /// Manual pages in mdoc(7), made from the table of commands and what each declares: what help says
 /// and what the manual says cannot differ.
@@ -17,17 +15,8 @@ struct ManPage {
   std::string text;
 };
 
-/// rapport(1).
-ManPage main_page();
-
-/// The page of a command, or of a noun with all its verbs: rapport-config(1). `word` is the first
-/// word of the command's name.
-ManPage page_of(std::string_view word);
-
-/// The page of a topic: rapport-dates(7).
-ManPage page_of(const Topic& topic);
-
-/// The first words of all commands that have a page, in the order of help.
-std::vector<std::string> pages();
+ManPage main_page();                               ///< rapport(1)
+ManPage manual_page(const CatalogueEntry& entry);  ///< rapport-config(1), with all its verbs
+ManPage manual_page(const Topic& topic);           ///< rapport-dates(7)
 
 }  // namespace rapport

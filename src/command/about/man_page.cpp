@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "command/about/man.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/session.hpp"
-#include "rapport/command/topics.hpp"
 
 namespace rapport {
 namespace {
@@ -26,36 +26,39 @@ constexpr std::array examples{
     Named{"rapport undo", "Take back the last command, whatever it was."},
 };
 
-/// Text for a line of its own or inside one: nothing in it is taken for a request of roff.
-std::string escaped(std::string_view text) {
+/// What a character is written as, where roff would take it for something else.
+std::string_view escape_of(char c, bool is_typed) {
+  switch (c) {
+    case '\\':
+      return "\\e";
+    case '`':
+      return "\\(ga";
+    case '-':
+      return is_typed ? "\\-" : "";
+    case '~':
+      return is_typed ? "\\(ti" : "";
+    case '^':
+      return is_typed ? "\\(ha" : "";
+    default:
+      return "";
+  }
+}
+
+std::string roff_text(std::string_view text, bool is_typed) {
   std::string out;
   if (text.starts_with('.') || text.starts_with('\'')) out += "\\&";
   for (const char c : text) {
-    if (c == '\\')
-      out += "\\e";
-    else if (c == '`')
-      out += "\\(ga";
-    else
-      out += c;
+    const std::string_view escape = escape_of(c, is_typed);
+    out += escape.empty() ? std::string_view(&c, 1) : escape;
   }
   return out;
 }
 
+/// Text for a line of its own or inside one: nothing in it is taken for a request of roff.
+std::string escaped(std::string_view text) { return roff_text(text, false); }
+
 /// As `escaped`, with every dash as it is typed: for what people copy.
-std::string literal(std::string_view text) {
-  std::string out;
-  for (const char c : escaped(text)) {
-    if (c == '-')
-      out += "\\-";
-    else if (c == '~')
-      out += "\\(ti";
-    else if (c == '^')
-      out += "\\(ha";
-    else
-      out += c;
-  }
-  return out;
-}
+std::string literal(std::string_view text) { return roff_text(text, true); }
 
 /// One argument of a macro.
 std::string argument(std::string_view text) {
@@ -82,13 +85,6 @@ std::string sentences(std::string_view text) {
   return lines;
 }
 
-std::string capital(std::string_view text) {
-  std::string out(text);
-  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z')
-    out[0] = static_cast<char>(out[0] - 'a' + 'A');
-  return out;
-}
-
 std::string head(std::string_view name, int section, std::string_view says) {
   std::string title(name);
   for (char& c : title)
@@ -97,27 +93,42 @@ std::string head(std::string_view name, int section, std::string_view says) {
                      section, name, escaped(says));
 }
 
-/// `.It` and what it says, for each row.
-template <typename Rows>
-std::string list(std::string_view macro, const Rows& rows) {
-  std::string text = ".Bl -tag -width Ds\n";
-  for (const auto& [name, says] : rows)
-    text += fmt::format(".It {} {}\n{}", macro, argument(name), sentences(says));
-  return text + ".El\n";
+/// What `.It` says of an option "-l, --learned TEXT": "Fl l , Fl \-learned Ar TEXT".
+std::string option_item(std::string_view label) {
+  std::string item;
+  for (std::string_view word : split(label, ' ')) {
+    const bool is_followed = word.ends_with(',');
+    if (is_followed) word.remove_suffix(1);
+    item += item.empty() ? "" : " ";
+    item += word.starts_with('-') ? "Fl " + literal(word.substr(1)) : "Ar " + argument(word);
+    if (is_followed) item += " ,";
+  }
+  return item;
 }
 
-std::string option_list(const Args& args, bool globals) {
-  std::string text;
-  for (const Args::Option& option : args.options()) {
-    if (option.is_global != globals) continue;
-    text += ".It";
-    if (!option.short_name.empty())
-      text += fmt::format(" Fl {} ,", literal(option.short_name.substr(1)));
-    text += fmt::format(" Fl {}", literal(option.name.substr(1)));
-    if (!option.value_name.empty()) text += fmt::format(" Ar {}", argument(option.value_name));
-    text += "\n" + sentences(option.help);
+std::string row_item(RowKind kind, std::string_view name) {
+  switch (kind) {
+    case RowKind::option:
+      return option_item(name);
+    case RowKind::word:
+      return "Ar " + argument(name);
+    case RowKind::variable:
+      return "Ev " + argument(name);
+    case RowKind::path:
+      return "Pa " + argument(name);
+    case RowKind::plain:
+      return " " + argument(name);
+    case RowKind::term:
+      break;
   }
-  return text.empty() ? "" : ".Bl -tag -width Ds\n" + text + ".El\n";
+  return "Sy " + argument(name);
+}
+
+std::string list(RowKind kind, const std::vector<TopicRow>& rows) {
+  std::string text = ".Bl -tag -width Ds\n";
+  for (const auto& [name, says] : rows)
+    text += fmt::format(".It {}\n{}", row_item(kind, name), sentences(says));
+  return text + ".El\n";
 }
 
 std::string synopsis(std::string_view name, const Args& args) {
@@ -136,20 +147,15 @@ std::string synopsis(std::string_view name, const Args& args) {
 }
 
 std::string description(const Command& command, const Args& args) {
-  std::string text = sentences(capital(command.summary));
+  std::string text = sentences(capitalised(command.summary));
   for (const std::string& paragraph : args.paragraphs()) text += ".Pp\n" + sentences(paragraph);
-  if (!args.words().empty()) {
-    text += ".Pp\nThe words:\n.Bl -tag -width Ds\n";
-    for (const Args::Word& word : args.words())
-      text += fmt::format(".It Ar {}\n{}", argument(word.name), sentences(word.help));
-    text += ".El\n";
-  }
-  const std::string options = option_list(args, false);
-  return options.empty() ? text : text + ".Pp\nThe options:\n" + options;
+  for (const TopicPart& part : parameter_parts(args))
+    text += fmt::format(".Pp\nThe {}:\n{}", fold(part.title), list(part.kind, part.rows));
+  return text;
 }
 
 std::string example(std::string_view line, std::string_view says) {
-  std::string text = says.empty() ? "" : ".Pp\n" + sentences(capital(says));
+  std::string text = says.empty() ? "" : ".Pp\n" + sentences(capitalised(says));
   if (text.ends_with(".\n")) text.replace(text.size() - 2, 1, ":");
   return text + fmt::format(".Dl {}\n", argument(fmt::format("$ {}", line)));
 }
@@ -179,61 +185,26 @@ std::string see_also() {
   return text + "\n";
 }
 
-std::vector<const Command*> commands_of(std::string_view word) {
-  std::vector<const Command*> found;
-  for (const CommandRow& row : command_rows())
-    for (const Command& command : row.commands())
-      if (!is_hidden(command) && command.name.substr(0, command.name.find(' ')) == word)
-        found.push_back(&command);
-  return found;
-}
-
-/// The first words of all commands for people, each once, with the group of the first such command.
-std::vector<std::pair<std::string, Group>> words_of_commands() {
-  std::vector<std::pair<std::string, Group>> words;
-  for (const CommandRow& row : command_rows())
-    for (const Command& command : row.commands()) {
-      const std::string word(command.name.substr(0, command.name.find(' ')));
-      const bool is_new = std::none_of(words.begin(), words.end(),
-                                       [&](const auto& known) { return known.first == word; });
-      if (!is_hidden(command) && is_new) words.emplace_back(word, row.group);
-    }
-  return words;
-}
-
-std::string summary_of(const std::vector<const Command*>& commands) {
-  if (commands.size() == 1) return std::string(commands.front()->summary);
-  std::string verbs;
-  for (const Command* command : commands) {
-    const auto blank = command->name.find(' ');
-    if (blank == std::string_view::npos) return std::string(command->summary);
-    verbs += (verbs.empty() ? "" : ", ") + std::string(command->name.substr(blank + 1));
-  }
-  return verbs;
-}
-
 std::string command_list() {
   std::string text;
-  const Group* group = nullptr;
-  const auto words = words_of_commands();
-  for (const auto& [word, its_group] : words) {
-    if (group == nullptr || *group != its_group)
-      text += fmt::format("{}.Ss {}\n.Bl -tag -width Ds\n", group == nullptr ? "" : ".El\n",
-                          title_of(its_group));
-    group = &its_group;
-    text += fmt::format(".It Xr rapport-{} 1\n{}", word,
-                        sentences(capital(summary_of(commands_of(word)))));
+  std::optional<Group> group;
+  for (const CatalogueEntry& entry : catalogue()) {
+    if (group != entry.group)
+      text += fmt::format("{}.Ss {}\n.Bl -tag -width Ds\n", group ? ".El\n" : "",
+                          title_of(entry.group));
+    group = entry.group;
+    text +=
+        fmt::format(".It Xr rapport-{} 1\n{}", entry.word, sentences(capitalised(entry.summary())));
   }
   return text + ".El\n";
 }
 
-}  // namespace
-
-std::vector<std::string> pages() {
-  std::vector<std::string> words;
-  for (const auto& [word, group] : words_of_commands()) words.push_back(word);
-  return words;
+/// The rows of a topic that rapport(1) shows too.
+std::vector<TopicRow> rows_of_topic(std::string_view name) {
+  return parts_of(*find_topic(name)).front().rows;
 }
+
+}  // namespace
 
 ManPage main_page() {
   Args args;
@@ -250,13 +221,13 @@ ManPage main_page() {
       "kept in its history and can be taken back.");
   text += command_list();
   text += ".Sh OPTIONS\nThese go with every command, in front of it or behind it:\n";
-  text += option_list(args, true);
-  text += ".Sh ENVIRONMENT\n" + list("Ev", environment_rows());
+  text += list(RowKind::option, global_option_rows(args));
+  text += ".Sh ENVIRONMENT\n" + list(RowKind::variable, rows_of_topic("environment"));
   text += ".Sh FILES\n";
-  text += list("Pa", std::array{Named{"~/.local/share/rapport/rapport.db",
-                                      "The book: a SQLite database that only its owner can read."},
-                                Named{"~/.config/rapport/config.toml", "The settings file."}});
-  text += ".Sh EXIT STATUS\n" + list("", exit_code_rows());
+  text += list(RowKind::path, {{"~/.local/share/rapport/rapport.db",
+                                "The book: a SQLite database that only its owner can read."},
+                               {"~/.config/rapport/config.toml", "The settings file."}});
+  text += ".Sh EXIT STATUS\n" + list(RowKind::plain, rows_of_topic("exit-codes"));
   std::string lines;
   for (const auto& [line, says] : examples) lines += example(line, says);
   text += examples_section(lines);
@@ -264,39 +235,34 @@ ManPage main_page() {
   return {"rapport", 1, text};
 }
 
-ManPage page_of(const Topic& topic) {
+ManPage manual_page(const Topic& topic) {
   std::string text = head(topic.page, topic.section, topic.summary) + ".Sh DESCRIPTION\n";
-  for (const TopicPart& part : topic.parts()) {
+  for (const TopicPart& part : parts_of(topic)) {
     if (!part.title.empty()) text += fmt::format(".Ss {}\n", argument(part.title));
-    bool is_first = true;
-    for (std::string_view rest = part.text; !rest.empty(); is_first = false) {
-      const auto end = rest.find("\n\n");
-      text += (is_first ? "" : ".Pp\n") + sentences(rest.substr(0, end));
-      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
-    }
+    for (const std::string& paragraph : part.paragraphs)
+      text += (&paragraph == &part.paragraphs.front() ? "" : ".Pp\n") + sentences(paragraph);
     if (!part.code.empty()) text += code_block(part.code);
-    if (!part.rows.empty()) text += list(topic.name == "environment" ? "Ev" : "Sy", part.rows);
+    if (!part.rows.empty()) text += list(part.kind, part.rows);
   }
   return {std::string(topic.page), topic.section, text + ".Sh SEE ALSO\n.Xr rapport 1\n"};
 }
 
-ManPage page_of(std::string_view word) {
-  const auto commands = commands_of(word);
-  const std::string name = fmt::format("rapport-{}", word);
+ManPage manual_page(const CatalogueEntry& entry) {
+  const std::string name = fmt::format("rapport-{}", entry.word);
   std::string synopses;
   std::string descriptions;
   std::string lines;
-  for (const Command* command : commands) {
+  for (const Command* command : entry.commands) {
     Args args;
     command->prepare(args);
     synopses += synopsis(command->name, args);
-    if (commands.size() > 1) descriptions += fmt::format(".Ss rapport {}\n", command->name);
+    if (entry.commands.size() > 1) descriptions += fmt::format(".Ss rapport {}\n", command->name);
     descriptions += description(*command, args);
     for (const Args::Example& one : args.examples()) lines += example(one.line, one.says);
   }
-  std::string text = head(name, 1, summary_of(commands));
+  std::string text = head(name, 1, entry.summary());
   text += ".Sh SYNOPSIS\n" + synopses + ".Sh DESCRIPTION\n" + descriptions;
-  text += commands.size() > 1 ? ".Ss Options of every command\n" : ".Pp\n";
+  text += entry.commands.size() > 1 ? ".Ss Options of every command\n" : ".Pp\n";
   text +=
       "Options that go with every command, the environment and the exit status "
       "are\nexplained in\n"

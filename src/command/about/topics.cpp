@@ -1,119 +1,132 @@
-#include "rapport/command/topics.hpp"
+#include "command/about/topics.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
-#include "command/about/topic_texts.hpp"
+#include "command/about/catalogue.hpp"
+#include "rapport/base/phrase.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/command/session.hpp"
-#include "rapport/command/settings.hpp"
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/preset.hpp"
 
-// The topics that stand in tables elsewhere; those that are only text are in topic_texts.cpp.
 namespace rapport {
+
+/// topics.txt by paragraphs, as CMake compiles it in (src/cmake/Texts.cmake).
+std::span<const std::string_view> topics_script();
+
 namespace {
 
-std::string capital(std::string_view text) {
-  std::string out(text);
-  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
-  return out;
-}
-
-std::vector<TopicPart> targets() {
-  std::vector<TopicPart> parts = target_parts();
-  std::vector<TopicRow> counted;
+void add_targets(std::vector<TopicPart>& parts) {
+  TopicPart counted{.title = "What is counted (--metric)"};
   for (const MetricRow& row : metrics())
-    counted.push_back({std::string(row.name), capital(row.summary) + "."});
-  std::vector<TopicRow> ready;
+    counted.rows.push_back({std::string(row.name), capitalised(row.summary) + "."});
+  TopicPart ready{.title = "Presets",
+                  .paragraphs = {"`rapport target preset NAME` takes over a cadence as its author "
+                                 "gave it. `rapport target list` shows what is in force."}};
   for (const Preset& preset : presets())
-    ready.push_back({std::string(preset.name),
-                     fmt::format("{} ({}).", capital(preset.summary), preset.source)});
-  parts.push_back({.title = "What is counted (--metric)", .rows = std::move(counted)});
-  parts.push_back({.title = "Presets",
-                   .text = "`rapport target preset NAME` takes over a cadence as its author gave "
-                           "it. `rapport target list` shows what is in force.",
-                   .rows = std::move(ready)});
-  return parts;
+    ready.rows.push_back({std::string(preset.name),
+                          fmt::format("{} ({}).", capitalised(preset.summary), preset.source)});
+  parts.push_back(std::move(counted));
+  parts.push_back(std::move(ready));
 }
 
-std::vector<TopicPart> options() {
+void add_options(std::vector<TopicPart>& parts) {
   Args args;
   Globals globals;
   declare_globals(args, globals);
-  std::vector<TopicRow> rows;
-  for (const Args::Option& option : args.options()) {
-    std::string name = option.short_name.empty() ? "" : option.short_name + ", ";
-    name += option.name + (option.value_name.empty() ? "" : " " + option.value_name);
-    rows.push_back({std::move(name), option.help});
-  }
-  return {{.text = "These go with every command, in front of it or behind it; behind a colon "
-                   "all is text. `--` ends the options: what follows are words, even if they "
-                   "begin with a dash.",
-           .rows = std::move(rows)}};
+  parts.front().rows = global_option_rows(args);
 }
 
-std::string sources_of(const Setting& setting) {
-  const auto names = [](std::span<const SettingVariable> variables) {
-    std::string text;
-    for (const SettingVariable& variable : variables)
-      text += (text.empty() ? "" : " and ") + std::string(variable.name);
-    return text;
+/// " RAPPORT_PAGER goes before it. PAGER comes behind it."
+std::string variables_text(const Setting& setting) {
+  const auto text = [](std::span<const SettingVariable> variables, const char* one,
+                       const char* several) -> std::string {
+    if (variables.empty()) return "";
+    std::vector<std::string_view> names;
+    for (const SettingVariable& variable : variables) names.push_back(variable.name);
+    return fmt::format(" {} {} it.", joined(names, " and "), names.size() > 1 ? several : one);
   };
-  std::string text;
-  if (!setting.before.empty())
-    text += fmt::format(" {} {} before it.", names(setting.before),
-                        setting.before.size() > 1 ? "go" : "goes");
-  if (!setting.behind.empty())
-    text += fmt::format(" {} {} behind it.", names(setting.behind),
-                        setting.behind.size() > 1 ? "come" : "comes");
-  return text;
+  return text(setting.before, "goes before", "go before") +
+         text(setting.behind, "comes behind", "come behind");
 }
 
-std::vector<TopicRow> setting_rows(SettingHome home) {
-  std::vector<TopicRow> rows;
+/// The second part is for those of the file, the third for those of the book.
+void add_settings(std::vector<TopicPart>& parts) {
   for (const Setting& setting : settings()) {
-    if (setting.home != home) continue;
-    std::string says = fmt::format("{}. Takes {}.", capital(setting.summary), setting.takes);
+    std::string says = fmt::format("{}. Takes {}.", capitalised(setting.summary), setting.takes);
     if (!setting.fallback.empty()) says += fmt::format(" Default: {}.", setting.fallback);
-    rows.push_back({std::string(setting.name), says + sources_of(setting)});
+    parts[setting.home == SettingHome::file ? 1 : 2].rows.push_back(
+        {std::string(setting.name), says + variables_text(setting)});
   }
-  return rows;
-}
-
-std::vector<TopicPart> setting_parts() {
-  std::vector<TopicPart> parts = settings_texts();
-  parts[1].rows = setting_rows(SettingHome::file);
-  parts[2].rows = setting_rows(SettingHome::book);
-  return parts;
-}
-
-std::vector<TopicPart> environment() {
-  return {{.text = "What rapport reads from its environment:", .rows = environment_rows()}};
-}
-
-std::vector<TopicPart> exit_codes() {
-  return {{.text = "An exit code is a promise: 0 says that what was saved is on the disk and what "
-                   "was printed has been written out. Scripts decide on 0, 1, 2 and 3; the others "
-                   "are those of sysexits.h. Ended by a signal, it is 128 and the signal's number.",
-           .rows = exit_code_rows()}};
 }
 
 constexpr std::array table{
-    Topic{"dates", "how days, times and lengths are written", "rapport-dates", 7, date_parts},
-    Topic{"targets", "what is asked for, and when it is met", "rapport-targets", 7, targets},
-    Topic{"formats", "what a report can be printed as", "rapport-formats", 7, format_parts},
-    Topic{"options", "the options of every command", "rapport-options", 7, options},
-    Topic{"settings", "what can be set, and where that is kept", "rapport-config", 5,
-          setting_parts},
-    Topic{"environment", "the variables that rapport reads", "rapport-environment", 7, environment},
-    Topic{"exit-codes", "what a script may rely on", "rapport-exit-codes", 7, exit_codes},
-    Topic{"privacy", "what is kept, where, and who sees it", "rapport-privacy", 7, privacy_parts},
-    Topic{"recipes", "prompts, reminders, gates, pages", "rapport-recipes", 7, recipe_parts},
+    Topic{"dates", "how days, times and lengths are written", "rapport-dates"},
+    Topic{"targets", "what is asked for, and when it is met", "rapport-targets", 7, RowKind::term,
+          add_targets},
+    Topic{"formats", "what a report can be printed as", "rapport-formats"},
+    Topic{"options", "the options of every command", "rapport-options", 7, RowKind::term,
+          add_options},
+    Topic{"settings", "what can be set, and where that is kept", "rapport-config", 5, RowKind::term,
+          add_settings},
+    Topic{"environment", "the variables that rapport reads", "rapport-environment", 7,
+          RowKind::variable},
+    Topic{"exit-codes", "what a script may rely on", "rapport-exit-codes"},
+    Topic{"privacy", "what is kept, where, and who sees it", "rapport-privacy"},
+    Topic{"recipes", "prompts, reminders, gates, pages", "rapport-recipes"},
+};
+
+void append(std::string& text, std::string_view more, const char* between) {
+  if (!text.empty()) text += between;
+  text += more;
+}
+
+/// Reads the lines of one topic.
+class TopicReader {
+ public:
+  void read(std::string_view line) {
+    if (line.starts_with("## ")) {
+      parts_.push_back({.title = std::string(line.substr(3))});
+    } else if (line.starts_with("* ")) {
+      const auto bar = std::min(line.find(" | "), line.size() - 3);
+      part().rows.push_back(
+          {std::string(line.substr(2, bar - 2)), std::string(line.substr(bar + 3))});
+    } else if (line.starts_with("    ")) {
+      append(part().code, line.substr(4), "\n");
+    } else if (line.starts_with("  ") && !part().rows.empty()) {
+      append(part().rows.back().says, line.substr(2), " ");
+    } else if (!line.empty()) {
+      auto& paragraphs = part().paragraphs;
+      if (paragraphs.empty() || is_new_paragraph_) paragraphs.emplace_back();
+      append(paragraphs.back(), line, " ");
+    }
+    is_new_paragraph_ = line.empty();
+  }
+
+  std::vector<TopicPart> parts() && { return std::move(parts_); }
+
+ private:
+  TopicPart& part() { return parts_.empty() ? parts_.emplace_back() : parts_.back(); }
+
+  std::vector<TopicPart> parts_;
+  bool is_new_paragraph_ = false;
 };
 
 }  // namespace
+
+std::vector<TopicPart> parse_topic(std::string_view text, std::string_view name) {
+  TopicReader reader;
+  bool is_inside = false;
+  for (const std::string_view line : split(text, '\n'))
+    if (line.starts_with("# "))
+      is_inside = line.substr(2) == name;
+    else if (is_inside)
+      reader.read(line);
+  return std::move(reader).parts();
+}
 
 std::span<const Topic> topics() { return table; }
 
@@ -121,6 +134,13 @@ const Topic* find_topic(std::string_view name) {
   const auto found = std::find_if(table.begin(), table.end(),
                                   [&](const Topic& topic) { return topic.name == name; });
   return found == table.end() ? nullptr : &*found;
+}
+
+std::vector<TopicPart> parts_of(const Topic& topic) {
+  auto parts = parse_topic(joined(topics_script(), ""), topic.name);
+  if (topic.complete != nullptr) topic.complete(parts);
+  for (TopicPart& part : parts) part.kind = topic.kind;
+  return parts;
 }
 
 }  // namespace rapport

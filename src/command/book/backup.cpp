@@ -4,11 +4,14 @@
 #include <array>
 
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/copies.hpp"
-#include "rapport/command/session.hpp"
+#include "rapport/command/files.hpp"
+#include "rapport/document/table.hpp"
+#include "rapport/report/book.hpp"
 
 // `rapport backup` and `rapport backup list`.
 namespace rapport {
@@ -45,11 +48,6 @@ Db& book_to_save(Session& session) {
   return session.store().db();
 }
 
-bool is_folder(const std::string& path) {
-  struct stat there {};
-  return ::stat(path.c_str(), &there) == 0 && S_ISDIR(there.st_mode);
-}
-
 /// Writes the backup; answers where it is.
 std::string save(Session& session, Db& book, const std::optional<std::string>& file) {
   const std::string of = path_of_book(session);
@@ -84,11 +82,11 @@ void rotate(Session& session, Db& book, Document& document) {
     return;
   }
   const auto removed = rotate_backups(backups, book);
-  document.blocks.emplace_back(KeyValues{{{"removed", "", {removed}, Audience::programs}}});
+  document.blocks.emplace_back(KeyValues{{value_for_programs("removed", removed)}});
   if (!removed.empty())
-    document.blocks.emplace_back(Text{
-        fmt::format("{} older one{} made room", removed.size(), removed.size() == 1 ? "" : "s"),
-        Tone::quiet});
+    document.blocks.emplace_back(
+        Text{count_text(static_cast<std::int64_t>(removed.size()), "older one") + " made room",
+             Tone::quiet});
 }
 
 Document run_backup(const BackupOptions& options, Session& session) {
@@ -101,10 +99,10 @@ Document run_backup(const BackupOptions& options, Session& session) {
   Document document{.report = "backup"};
   document.blocks.emplace_back(KeyValues{
       {{"file", "Saved to", {path}},
-       {"bytes", "", {std::int64_t{file.st_size}}, Audience::programs},
-       {"talks", "", {holds.talks}, Audience::programs},
-       {"customers", "", {holds.customers}, Audience::programs},
-       {"newest", "", {holds.newest ? Value{*holds.newest} : Value{}}, Audience::programs},
+       value_for_programs("bytes", std::int64_t{file.st_size}),
+       value_for_programs("talks", holds.talks),
+       value_for_programs("customers", holds.customers),
+       value_for_programs("newest", value_of(holds.newest)),
        {"holds", "Holds", {contents_text(holds, session.today())}, Audience::people},
        {"size", "Size", {size_text(file.st_size) + ", checked", Tone::good}, Audience::people}}});
   document.saved = "the backup is at " + printable(path);
@@ -115,49 +113,18 @@ Document run_backup(const BackupOptions& options, Session& session) {
   return document;
 }
 
-std::vector<Cell> row_of(const Backup& backup) {
-  const bool good = backup.is_good();
-  std::string remark = backup.why;
-  for (char& c : remark)
-    if (c == '-') c = ' ';
-  if (!good) remark += remark.empty() ? "damaged" : ", damaged";
-  return {{backup.made},
-          {good ? Value{backup.holds->talks} : Value{}},
-          {good && backup.holds->newest ? Value{*backup.holds->newest} : Value{}},
-          {size_text(backup.bytes), Tone::quiet},
-          {backup.bytes},
-          {backup.name},
-          {backup.path},
-          {remark, good ? Tone::quiet : Tone::bad},
-          {backup.why},
-          {good}};
-}
-
 Document run_backup_list(const BackupListOptions&, Session& session) {
   const std::string folder = backups_folder(session.world());
-  Table table{.key = "backups",
-              .title = "",
-              .columns = {{"made", "Made"},
-                          {"talks", "Talks"},
-                          {"newest", "Newest talk"},
-                          {"size", "Size", Audience::people},
-                          {"bytes", "", Audience::programs},
-                          {"name", "Name"},
-                          {"file", "", Audience::programs},
-                          {"remark", "Remark", Audience::people},
-                          {"why", "", Audience::programs},
-                          {"good", "", Audience::programs}},
-              .rows = {},
-              .empty = "No backup yet. `rapport backup` makes one."};
+  std::vector<BackupLine> lines;
   for (const Backup& backup : backups_in(folder, path_of_book(session)))
-    table.rows.push_back(row_of(backup));
-  Document document{.report = "backup list", .title = "Backups"};
-  document.blocks.emplace_back(KeyValues{{{"folder", "", {folder}, Audience::programs}}});
-  const bool any = !table.rows.empty();
-  document.blocks.emplace_back(std::move(table));
-  if (any)
-    document.blocks.emplace_back(Text{"`rapport restore NAME` brings one back", Tone::quiet});
-  return document;
+    lines.push_back({.made = backup.made,
+                     .talks = backup.holds ? std::optional{backup.holds->talks} : std::nullopt,
+                     .newest = backup.holds ? backup.holds->newest : std::nullopt,
+                     .bytes = backup.bytes,
+                     .name = backup.name,
+                     .path = backup.path,
+                     .why = backup.why});
+  return backups_document(folder, lines);
 }
 
 constexpr std::array backup_rows{

@@ -2,21 +2,24 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 
 namespace rapport {
 
+std::string state_folder(const World& world) {
+  const std::string state = world.variable("XDG_STATE_HOME");
+  if (state.starts_with('/')) return state + "/rapport";
+  return world.home.starts_with('/') ? world.home + "/.local/state/rapport" : "";
+}
+
 std::string backups_folder(const World& world) {
-  const auto state = world.env.find("XDG_STATE_HOME");
-  if (state != world.env.end() && state->second.starts_with('/'))
-    return state->second + "/rapport/backups";
-  if (!world.home.starts_with('/'))
+  const std::string folder = state_folder(world);
+  if (folder.empty())
     throw Error(ErrorKind::config, "there is no home folder to keep backups in",
                 "set HOME, or name a file: rapport backup FILE");
-  return world.home + "/.local/state/rapport/backups";
+  return folder + "/backups";
 }
 
 std::string path_of_book(const Session& session) {
@@ -25,16 +28,9 @@ std::string path_of_book(const Session& session) {
 
 std::string contents_text(const Contents& holds, Date today) {
   std::string text =
-      fmt::format("{} talk{} with {} customer{}", holds.talks, holds.talks == 1 ? "" : "s",
-                  holds.customers, holds.customers == 1 ? "" : "s");
+      count_text(holds.talks, "talk") + " with " + count_text(holds.customers, "customer");
   if (holds.newest) text += ", the newest of " + day_text(*holds.newest, today);
   return text;
-}
-
-std::string size_text(std::int64_t bytes) {
-  constexpr std::int64_t kilo = 1024;
-  if (bytes < kilo * kilo) return fmt::format("{} KB", (bytes + kilo - 1) / kilo);
-  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / (kilo * kilo));
 }
 
 std::string shell_word(const std::string& path) {

@@ -3,10 +3,9 @@
 #include <array>
 
 #include "rapport/base/error.hpp"
-#include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/session.hpp"
+#include "rapport/report/book.hpp"
 #include "rapport/store/damage.hpp"
 #include "rapport/store/restore.hpp"
 #include "rapport/store/salvage.hpp"
@@ -34,16 +33,6 @@ void declare_check(Args& args, CheckOptions& options) {
           "made anew. What of the journal cannot be read is taken from the newest backup that has "
           "it as it was, else from the records as they last were. What may not be as it was, and "
           "what is lost, is listed, and the exit code is 1 then.");
-}
-
-KeyValues soundness(bool sound) { return {{{"sound", "", {sound}, Audience::programs}}}; }
-
-/// A list, where there is anything in it or a program reads.
-Table list_of(const char* key, const char* column, const char* title,
-              const std::vector<std::string>& lines, Tone tone) {
-  Table table{.key = key, .title = "", .columns = {{column, title}}, .rows = {}, .empty = ""};
-  for (const std::string& line : lines) table.rows.push_back({{line, tone}});
-  return table;
 }
 
 /// What is wrong, also where the pages cannot even be read to the end.
@@ -77,35 +66,14 @@ Document run_fix(Session& session) {
   if (session.globals().as_of)
     throw Error(ErrorKind::usage, "`check --fix` cannot write into the past", "leave --as-of out");
   const auto troubles = look(session.store());
-  Document document{.report = "check"};
-  document.blocks.emplace_back(soundness(troubles.empty()));
-  if (troubles.empty()) {
-    document.blocks.emplace_back(Text{"the book is sound; nothing was changed", Tone::good});
-    return document;
-  }
+  if (troubles.empty()) return sound_document();
   Repair repair;
-  const std::string kept = repair_book(session, repair);
-  document.saved = "the book was repaired";
-  KeyValues facts{
-      {{"kept", "Kept at", {kept}}, {"from_backup", "", {repair.from_backup}, Audience::programs}}};
-  if (repair.from_backup > 0)
-    facts.values.push_back({"taken",
-                            "Taken",
-                            {fmt::format("{} change{} from backups", repair.from_backup,
-                                         repair.from_backup == 1 ? "" : "s")},
-                            Audience::people});
-  document.blocks.emplace_back(std::move(facts));
-  document.blocks.emplace_back(
-      list_of("troubles", "trouble", "What was wrong", troubles, Tone::plain));
-  document.blocks.emplace_back(
-      list_of("altered", "what", "May not be as it was", repair.altered, Tone::warn));
-  document.blocks.emplace_back(list_of("lost", "what", "Lost", repair.lost, Tone::bad));
-  document.blocks.emplace_back(
-      Text{repair.is_whole() ? "repaired: everything is as it was"
-                             : "repaired: the book is sound again, but not all of it is as it was",
-           repair.is_whole() ? Tone::good : Tone::warn});
-  document.answer = repair.is_whole();
-  return document;
+  std::string kept = repair_book(session, repair);
+  return repair_document({.kept = std::move(kept),
+                          .from_backup = repair.from_backup,
+                          .troubles = troubles,
+                          .altered = repair.altered,
+                          .lost = repair.lost});
 }
 
 /// Where the pages cannot be read to the end, the next step is the same: not this command again.
@@ -123,18 +91,11 @@ Document look_or_fix(const CheckOptions& options, Session& session) {
   if (options.fix) return run_fix(session);
   Store& store = session.store();
   const auto troubles = check_book(store, options.deep);
-  Document document{.report = "check"};
   if (options.refold) store.rebuild();
-  document.blocks.push_back(KeyValues{{{"sound", "", {troubles.empty()}, Audience::programs},
-                                       {"refolded", "", {options.refold}, Audience::programs}}});
-  document.blocks.emplace_back(
-      list_of("troubles", "trouble", "What is wrong", troubles, Tone::bad));
   if (!troubles.empty() && !options.refold)
     throw Error(ErrorKind::bad_data, fmt::format("the book is damaged: {}", troubles.front()),
                 repair_hint);
-  document.blocks.push_back(
-      Text{options.refold ? "rebuilt from the journal" : "the book is sound", Tone::good});
-  return document;
+  return check_document(troubles, options.refold);
 }
 
 /// What cannot even be opened or read in parts, a backup alone brings back.

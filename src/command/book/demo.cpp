@@ -2,18 +2,21 @@
 
 #include <array>
 
-#include "command/book/demo_year.hpp"
 #include "command/names.hpp"
-#include "rapport/base/error.hpp"
+#include "command/play.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/backups.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/document/table.hpp"
-#include "rapport/report/week.hpp"
 #include "rapport/store/backup.hpp"
 #include "rapport/store/ids.hpp"
 
 namespace rapport {
+
+/// demo.txt by weeks, as CMake compiles it in (src/cmake/Texts.cmake).
+std::span<const std::string_view> demo_script();
+
 namespace {
 
 struct DemoOptions {
@@ -41,36 +44,19 @@ std::string temporary_file(Session& session) {
   return fmt::format("{}/rapport-demo-{}.db", folder, handle_of(session.world().login));
 }
 
-std::string quoted(const std::string& path) {
-  const bool plain = path.find_first_not_of(
-                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                         "0123456789/._-+") == std::string::npos;
-  if (plain) return path;
-  std::string text = "'";
-  for (const char c : path) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return text + "'";
-}
-
-Document week_of_demo(Store& book, const Moment& now) {
-  const Pm pm = book.find<Pm>(book.me().value()).value();
-  const PmBook facts = book.pm_book(pm, now);
-  return document_of(build_week(Cadence(facts.facts, facts.own), now.date));
-}
-
 Document run_demo(const DemoOptions& options, Session& session) {
-  const Moment& now = session.world().clock.local;
   const FixedIds ids(static_cast<std::uint64_t>(session.world().clock.unix_ms));
   Store book(memory_book());
-  demo::Year(book, session.world().clock).write();
+  for (const std::string_view week : demo_script()) play(week, session.world(), book);
   const std::string path = options.file ? *options.file : temporary_file(session);
   save_copy(book.db(), path, options.file ? Existing::refuse : Existing::replace);
 
-  Document document = week_of_demo(book, now);
+  Document document = run_command({"week"}, session.world(), book);
   document.report = "demo";
   document.saved = fmt::format("saved as {}", printable(path));
   document.blocks.push_back(KeyValues{{value_for_programs("file", path)}});
   document.blocks.push_back(Heading{"Look further", 2});
-  std::string lines = fmt::format("export RAPPORT_DB={}\n", quoted(path));
+  std::string lines = fmt::format("export RAPPORT_DB={}\n", shell_word(path));
   for (const char* line :
        {"rapport 1on1                     # the page for the weekly 1:1, for Priya",
         "rapport 1on1 --html -o 1on1.html # the same for a browser, light and dark",

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
@@ -11,11 +10,14 @@
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/mention.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/copies.hpp"
+#include "rapport/command/files.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/report/book.hpp"
 #include "rapport/store/forget.hpp"
 
 // `rapport forget`: erases a customer or a person everywhere, and keeps what counts.
@@ -56,7 +58,7 @@ struct Plan {
   std::vector<std::string> copies;  ///< elsewhere
 };
 
-std::set<std::string> names_of(const std::vector<Forgotten>& parties) {
+std::set<std::string> names_to_erase(const std::vector<Forgotten>& parties) {
   std::set<std::string> names;
   for (const Forgotten& party : parties)
     for (const std::string& name : party.names)
@@ -64,23 +66,10 @@ std::set<std::string> names_of(const std::vector<Forgotten>& parties) {
   return names;
 }
 
-Mentions mentions_of(const std::set<std::string>& names) {
-  Mentions mentions;
-  for (const std::string& name : names) mentions.add(name, "");
-  return mentions;
-}
-
 /// A text that somebody put beside the backups and that names nobody: no business of ours.
 bool is_text_without(const std::string& path, const std::set<std::string>& names) {
   const std::string text = text_of_file(path);
   return !text.empty() && is_valid_text(text) && !holds_name(text, names);
-}
-
-bool is_same_file(const std::string& one, const std::string& other) {
-  struct stat a {
-  }, b{};
-  return ::stat(one.c_str(), &a) == 0 && ::stat(other.c_str(), &b) == 0 && a.st_dev == b.st_dev &&
-         a.st_ino == b.st_ino;
 }
 
 std::int64_t count_talks(Store& store, const std::vector<Forgotten>& parties) {
@@ -99,7 +88,7 @@ std::vector<Forgotten> parties_of(const ForgetOptions& options, Store& store) {
   return parties;
 }
 
-Plan plan_of(const ForgetOptions& options, Session& session) {
+Plan plan_to_forget(const ForgetOptions& options, Session& session) {
   Store& store = session.store();
   Plan plan{.parties = parties_of(options, store), .found = {}};
   plan.label = label_of(store, {plan.parties.front().ent, plan.parties.front().uid});
@@ -108,8 +97,9 @@ Plan plan_of(const ForgetOptions& options, Session& session) {
   const std::string folder = backups_folder(session.world());
   remove_drafts(folder);
   plan.backups = search_backups(folder, plan.parties);
-  const std::set<std::string> names = names_of(plan.parties);
-  const Mentions mentions = mentions_of(names);
+  const std::set<std::string> names = names_to_erase(plan.parties);
+  Mentions mentions;
+  for (const std::string& name : names) mentions.add(name, "");
   std::erase_if(plan.backups, [&](const SearchedBackup& one) {
     return !one.is_readable && is_text_without(one.path, names);
   });
@@ -123,24 +113,21 @@ Plan plan_of(const ForgetOptions& options, Session& session) {
   return plan;
 }
 
-std::string counted(std::size_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 /// "3 learnings, 1 promise": whose texts change.
 std::string texts_text(const Erasure& found) {
-  std::string text;
+  std::vector<std::string> counts;
   for (const auto& [ent, uids] : found.texts)
-    text += (text.empty() ? "" : ", ") + counted(uids.size(), ent == "interaction" ? "note" : ent);
-  return text.empty() ? "none" : text;
+    counts.push_back(
+        count_text(static_cast<std::int64_t>(uids.size()), ent == "interaction" ? "note" : ent));
+  return counts.empty() ? "none" : joined(counts);
 }
 
 std::string names_text(const Plan& plan) {
-  std::string text;
+  std::vector<std::string> names;
   for (const Forgotten& party : plan.parties)
     for (const std::string& name : party.names)
-      if (name != party.pseudonym) text += (text.empty() ? "" : ", ") + printable(name);
-  return text;
+      if (name != party.pseudonym) names.push_back(printable(name));
+  return joined(names);
 }
 
 std::vector<std::string> backup_names(const Plan& plan, bool readable) {
@@ -161,10 +148,10 @@ std::string plan_text(const Plan& plan) {
   line("talks", plan.talks == 1 ? std::string("1 stays, and counts as it did")
                                 : fmt::format("{} stay, and count as they did", plan.talks));
   line("mentions", texts_text(plan.found));
-  line("backups", fmt::format("{}", fmt::join(backup_names(plan, true), ", ")));
-  line("deleted", fmt::format("{}", fmt::join(backup_names(plan, false), ", ")));
-  line("drafts", fmt::format("{}", fmt::join(plan.drafts, ", ")));
-  line("left", fmt::format("{}", fmt::join(plan.copies, ", ")));
+  line("backups", joined(backup_names(plan, true)));
+  line("deleted", joined(backup_names(plan, false)));
+  line("drafts", joined(plan.drafts));
+  line("left", joined(plan.copies));
   return text;
 }
 
@@ -178,45 +165,16 @@ void erase_files(const Plan& plan, Session& session) {
   for (const std::string& draft : plan.drafts) remove_file(draft);
 }
 
-Table parties_table(const Plan& plan) {
-  Table table{.key = "forgotten",
-              .title = "",
-              .columns = {{"kind", ""}, {"pseudonym", ""}, {"uid", ""}},
-              .rows = {},
-              .empty = "",
-              .audience = Audience::programs};
+Document forgotten_document(const Plan& plan) {
+  ForgetReport report{.talks = plan.talks,
+                      .mentions = texts_text(plan.found),
+                      .cleared = backup_names(plan, true),
+                      .deleted = backup_names(plan, false),
+                      .drafts = static_cast<std::int64_t>(plan.drafts.size()),
+                      .copies = plan.copies};
   for (const Forgotten& party : plan.parties)
-    table.rows.push_back({{party.ent}, {party.pseudonym}, {to_string(party.uid)}});
-  return table;
-}
-
-Document answer(const Plan& plan) {
-  Document document{.report = "forget", .main_table = "forgotten"};
-  document.saved = "it was erased from the book";
-  const Forgotten& first = plan.parties.front();
-  const std::string with =
-      plan.parties.size() == 1 ? "" : fmt::format(", with {} more", plan.parties.size() - 1);
-  document.blocks.emplace_back(
-      Text{fmt::format("forgotten: {}{}, {} now", first.ent, with, first.pseudonym), Tone::strong});
-  document.blocks.emplace_back(KeyValues{
-      {{"pseudonym", "", {first.pseudonym}, Audience::programs},
-       {"talks", "Talks kept", {plan.talks}},
-       {"mentions", "Mentions", {texts_text(plan.found)}, Audience::people},
-       {"backups", "Backups cleared", {static_cast<std::int64_t>(backup_names(plan, true).size())}},
-       {"deleted", "Backups deleted", {backup_names(plan, false)}, Audience::programs},
-       {"drafts", "Drafts deleted", {static_cast<std::int64_t>(plan.drafts.size())}}}});
-  if (const auto deleted = backup_names(plan, false); !deleted.empty())
-    document.blocks.emplace_back(
-        KeyValues{{{"", "Files deleted there", {deleted}, Audience::people}}});
-  document.blocks.emplace_back(parties_table(plan));
-  Table copies{.key = "copies",
-               .title = plan.copies.empty() ? "" : "Files that still hold a name: yours to delete",
-               .columns = {{"file", "File"}},
-               .rows = {},
-               .empty = ""};
-  for (const std::string& copy : plan.copies) copies.rows.push_back({{copy, Tone::warn}});
-  document.blocks.emplace_back(std::move(copies));
-  return document;
+    report.parties.push_back({party.ent, party.pseudonym, to_string(party.uid)});
+  return forget_document(report);
 }
 
 /// Ends a forgetting that was interrupted after the book itself had forgotten.
@@ -250,7 +208,7 @@ Document run_forget(const ForgetOptions& options, Session& session) {
     return {.report = "forget", .blocks = {Text{"done already, under the same --op-id"}}};
   Plan plan;
   try {
-    plan = plan_of(options, session);
+    plan = plan_to_forget(options, session);
   } catch (const Error& error) {
     if (was_open && error.kind() == ErrorKind::not_found) return finished();
     throw;
@@ -273,7 +231,7 @@ Document run_forget(const ForgetOptions& options, Session& session) {
     writing.commit();
   }
   sweep_book(session);
-  return answer(plan);
+  return forgotten_document(plan);
 }
 
 constexpr std::array forget_rows{

@@ -3,12 +3,13 @@
 #include <array>
 
 #include "command/book/journal_text.hpp"
-#include "command/interactions.hpp"
 #include "command/numbers.hpp"
+#include "command/interactions.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/session.hpp"
+#include "rapport/document/table.hpp"
+#include "rapport/report/book.hpp"
 
 namespace rapport {
 namespace {
@@ -30,7 +31,8 @@ void declare_history(Args& args, HistoryOptions& options) {
       .example("rapport history 12", "what happened to one talk");
 }
 
-std::string did(Store& store, std::int64_t cmd, Date today) {
+/// "customer #1 Acme; talk #2 …": what a command wrote, shortened.
+std::string touched_text(Store& store, std::int64_t cmd, Date today) {
   constexpr std::size_t most = 3;
   constexpr std::int64_t most_changes = 100;  // some are of one and the same
   auto touched = store.touched_by(cmd, most_changes);
@@ -39,7 +41,7 @@ std::string did(Store& store, std::int64_t cmd, Date today) {
   std::string text;
   for (const Touched& one : touched) {
     const std::string number = one.number == 0 ? "" : fmt::format(" #{}", one.number);
-    const std::string label = label_of(store, one, today);
+    const std::string label = touched_label(store, one, today);
     text += fmt::format("{}{}{}{}{}", text.empty() ? "" : "; ", title_of_kind(one.ent), number,
                         label.empty() ? "" : " ", label);
   }
@@ -47,23 +49,18 @@ std::string did(Store& store, std::int64_t cmd, Date today) {
   return text;
 }
 
-Document of_book(const HistoryOptions& options, Session& session) {
+Document history_of_book(const HistoryOptions& options, Session& session) {
   Store& store = session.store();
   const int limit =
       options.limit ? parse_count(*options.limit, "commands", most_commands) : usual_limit;
-  Table table{.key = "commands",
-              .title = "",
-              .columns = {{"at", "When"}, {"command", "Command"}, {"touched", "What"}},
-              .rows = {},
-              .empty = "Nothing was written to this book yet."};
+  std::vector<HistoryLine> lines;
   for (const CommandRecord& command : store.commands(limit))
-    table.rows.push_back({{parse_recorded(command.at).value_or(Moment{})},
-                          {command.verb},
-                          {did(store, command.cmd, session.today())}});
-  return {.report = "history", .blocks = {std::move(table)}};
+    lines.push_back({parse_recorded(command.at).value_or(Moment{}), command.verb,
+                     touched_text(store, command.cmd, session.today())});
+  return {.report = "history", .blocks = {history_table(lines)}};
 }
 
-Document of_command(const HistoryOptions& options, Session& session) {
+Document history_of_command(const HistoryOptions& options, Session& session) {
   Store& store = session.store();
   const auto op = parse_uid(*options.op);
   if (!op) throw Error(ErrorKind::usage, "--op takes the UUID given as --op-id", "");
@@ -71,54 +68,33 @@ Document of_command(const HistoryOptions& options, Session& session) {
   if (!command)
     throw Error(ErrorKind::not_found, "no command came with that --op-id",
                 "nothing was saved under it; it is safe to repeat the command");
-  Document document{.report = "history"};
-  document.blocks.push_back(
-      KeyValues{{{"command", "Command", {command->verb}},
-                 {"at", "When", {parse_recorded(command->at).value_or(Moment{})}}}});
-  document.blocks.push_back(touched_table(store, store.touched_by(command->cmd), session.today()));
-  return document;
+  return {.report = "history",
+          .blocks = {KeyValues{{{"command", "Command", {command->verb}},
+                                {"at", "When", {parse_recorded(command->at).value_or(Moment{})}}}},
+                     touched_table(store, store.touched_by(command->cmd), session.today())}};
 }
 
-/// The fields of a talk that may be shown: not what was marked private since.
-Fields shown(Fields fields, const Interaction& talk) {
-  if (talk.is_private)
-    for (const char* field : {"note", "mood"}) fields.erase(field);
-  return fields;
-}
-
-Document of_talk(const HistoryOptions& options, Session& session) {
+Document history_of_talk(const HistoryOptions& options, Session& session) {
   Store& store = session.store();
   const Interaction talk = resolve_interaction(store, *options.id);
-  Document document{.report = "history"};
-  document.blocks.push_back(KeyValues{{{"id", "", {talk.number}, Audience::programs}}});
-  document.blocks.push_back(Text{interaction_text(store, talk, session.today()), Tone::strong});
-  Table table{.key = "changes",
-              .title = "",
-              .columns = {{"at", "When"}, {"command", "Command"}, {"change", "Change"}},
-              .rows = {},
-              .empty = ""};
+  std::vector<HistoryLine> lines;
   for (const Change& change : store.changes(talk.uid)) {
     if (change.ent != EntityTraits<Interaction>::name) continue;  // private notes stay unshown
-    const Touched touched = store.touched_by(change);
-    const std::string verb =
-        touched.created           ? "added"
-        : change.op == Op::remove ? "removed"
-        : change.op == Op::restore
-            ? "brought back"
-            : difference_text(store, shown(touched.before, talk), shown(touched.after, talk));
     const auto command = store.command_named(change.cmd);
-    table.rows.push_back({{parse_recorded(change.at).value_or(Moment{})},
-                          {command ? command->verb : "elsewhere"},
-                          {verb}});
+    lines.push_back({parse_recorded(change.at).value_or(Moment{}),
+                     command ? command->verb : "elsewhere",
+                     change_text(store, store.touched_by(change))});
   }
-  document.blocks.push_back(std::move(table));
-  return document;
+  return {.report = "history",
+          .blocks = {KeyValues{{value_for_programs("id", talk.number)}},
+                     Text{interaction_text(store, talk, session.today()), Tone::strong},
+                     talk_history_table(lines)}};
 }
 
 Document run_history(const HistoryOptions& options, Session& session) {
-  if (options.op) return of_command(options, session);
-  if (options.id) return of_talk(options, session);
-  return of_book(options, session);
+  if (options.op) return history_of_command(options, session);
+  if (options.id) return history_of_talk(options, session);
+  return history_of_book(options, session);
 }
 
 constexpr std::array history_rows{

@@ -1,5 +1,4 @@
 #include "command/book/journal_text.hpp"
-#include "command/interactions.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +6,9 @@
 #include <array>
 #include <map>
 
+#include "command/interactions.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/report/book.hpp"
 #include "rapport/report/interactions.hpp"
 #include "rapport/report/lines.hpp"
 #include "rapport/store/codec.hpp"
@@ -23,7 +24,7 @@ std::string name_behind(Store& store, const Uid& uid) {
   return label.empty() ? to_string(uid) : label;
 }
 
-std::string shown(Store& store, const FieldValue& value) {
+std::string value_text(Store& store, const FieldValue& value) {
   constexpr std::size_t longest = 40;
   struct Visitor {
     Store& store;
@@ -68,19 +69,6 @@ bool is_secret(Store& store, const Touched& touched) {
   return whole && is_private(store, kind->within, *whole);
 }
 
-/// As `difference_text`, without what is private.
-std::string change_text(Store& store, const Touched& touched) {
-  if (is_secret(store, touched)) return "changed";
-  Fields before = touched.before;
-  Fields after = touched.after;
-  if (is_private(store, touched.ent, touched.uid))
-    for (const char* field : {"note", "mood"}) {
-      before.erase(field);
-      after.erase(field);
-    }
-  return difference_text(store, before, after);
-}
-
 /// "customer.0192…" → "customer Acme Robotics".
 std::string field_text(Store& store, const std::string& field) {
   const auto dot = field.find('.');
@@ -92,6 +80,24 @@ std::string field_text(Store& store, const std::string& field) {
   const std::string member = field.substr(dot + 1);
   const auto uid = parse_uid(member);
   return field.substr(0, dot) + " " + printable(uid ? name_behind(store, *uid) : member);
+}
+
+/// "start 2026-11-16T14:00 → 2026-11-16T15:00, note": the fields that differ.
+std::string difference_text(Store& store, const Fields& before, const Fields& after) {
+  std::string text;
+  for (const auto& [field, value] : changed_fields(before, after)) {
+    if (field == "edited" || field == "confirmed") continue;  // stamps, not what was said
+    text += (text.empty() ? "" : ", ") + field_text(store, field);
+    const auto old = before.find(field);
+    if (std::holds_alternative<bool>(value)) continue;
+    if (std::holds_alternative<std::monostate>(value))
+      text += " removed";
+    else if (old == before.end())
+      text += " " + value_text(store, value);
+    else
+      text += " " + value_text(store, old->second) + " → " + value_text(store, value);
+  }
+  return text;
 }
 
 std::string talk_label(Store& store, const Touched& touched, const Fields& fields, Date today) {
@@ -108,7 +114,7 @@ std::string timer_label(Store&, const Touched&, const Fields& fields, Date today
 std::string share_label(Store& store, const Touched&, const Fields& fields, Date today) {
   const auto share = decode<Share>(fields);
   const auto story = store.find<Story>(share.story);
-  return fmt::format("{}{} on {}", story ? shown(store, story->text) : "a story",
+  return fmt::format("{}{} on {}", story ? value_text(store, story->text) : "a story",
                      share.where.empty() ? "" : ", " + printable(share.where),
                      day_text(share.on, today));
 }
@@ -118,8 +124,8 @@ std::string off_label(Store&, const Touched&, const Fields& fields, Date today) 
 }
 
 std::string vote_label(Store& store, const Touched&, const Fields& fields, Date) {
-  return fmt::format("{} · {}", shown(store, FieldValue{text_in(fields, "idea")}),
-                     shown(store, FieldValue{text_in(fields, "customer")}));
+  return fmt::format("{} · {}", value_text(store, FieldValue{text_in(fields, "idea")}),
+                     value_text(store, FieldValue{text_in(fields, "customer")}));
 }
 
 /// What entities are called that have no name or text of their own.
@@ -135,68 +141,26 @@ constexpr std::array label_rows{
     LabelRow{entity_kind<Vote>.name, vote_label},
 };
 
-}  // namespace
-
-std::string at_text(const std::string& recorded, Date today) {
-  const auto moment = parse_recorded(recorded);
-  if (!moment) return recorded;
-  return day_text(moment->date, today) + " " + clock_text(moment->minute.value_or(0));
-}
-
-std::string label_of(Store& store, const Touched& touched, Date today) {
-  const Fields& fields = fields_of(touched);
-  if (is_secret(store, touched)) {
-    const auto talk = store.find<Interaction>(touched.uid);
-    return talk ? fmt::format("of #{}", talk->number) : std::string();
-  }
-  for (const LabelRow& row : label_rows)
-    if (row.kind == touched.ent) return row.label(store, touched, fields, today);
-  for (const std::string_view name : {"name", "text", "why", "pm"})
-    if (const std::string text = text_in(fields, name); !text.empty())
-      return shown(store, FieldValue{text});
-  return "";
-}
-
-std::string difference_text(Store& store, const Fields& before, const Fields& after) {
-  std::string text;
-  for (const auto& [field, value] : changed_fields(before, after)) {
-    if (field == "edited" || field == "confirmed") continue;  // stamps, not what was said
-    text += (text.empty() ? "" : ", ") + field_text(store, field);
-    const auto old = before.find(field);
-    if (std::holds_alternative<bool>(value)) continue;
-    if (std::holds_alternative<std::monostate>(value))
-      text += " removed";
-    else if (old == before.end())
-      text += " " + shown(store, value);
-    else
-      text += " " + shown(store, old->second) + " → " + shown(store, value);
-  }
-  return text;
-}
-
-namespace {
-
 /// What the entities of a command are called, by uid.
-std::map<std::string, std::string> names_of(const std::vector<Touched>& all) {
+std::map<std::string, std::string> names_by_uid(const std::vector<Touched>& all) {
   std::map<std::string, std::string> names;
   for (const Touched& one : all)
-    if (std::string name = text_in(one.after.empty() ? one.before : one.after, "name");
-        !name.empty())
+    if (std::string name = text_in(fields_of(one), "name"); !name.empty())
       names.emplace(to_string(one.uid), std::move(name));
   return names;
 }
 
-/// As `label_of`; an entity that an undo has just taken away is called as the same command named
-/// it.
+/// As `touched_label`; an entity that an undo has just taken away is called as the same command
+/// named it.
 std::string label_among(Store& store, const Touched& one,
                         const std::map<std::string, std::string>& names, Date today) {
-  std::string label = label_of(store, one, today);
+  std::string label = touched_label(store, one, today);
   constexpr std::size_t uid_size = 36;
   for (std::size_t at = 0; at + uid_size <= label.size(); ++at)
     if (const auto name = names.find(label.substr(at, uid_size)); name != names.end())
       label.replace(at, uid_size, printable(name->second));
   if (!label.starts_with(" ·") && !label.starts_with("·")) return label;
-  const Fields& fields = one.after.empty() ? one.before : one.after;
+  const Fields& fields = fields_of(one);
   for (const std::string_view member : {"customer.", "person."})
     for (auto field = fields.lower_bound(member);
          field != fields.end() && field->first.starts_with(member); ++field)
@@ -207,29 +171,48 @@ std::string label_among(Store& store, const Touched& one,
 
 }  // namespace
 
-Table touched_table(Store& store, const std::vector<Touched>& touched, Date today) {
-  Table table{.key = "changes",
-              .title = "",
-              .columns = {{"kind", "", Audience::programs},
-                          {"what", "What", Audience::people},
-                          {"id", "#"},
-                          {"name", "Which"},
-                          {"change", "Change"}},
-              .rows = {},
-              .empty = ""};
-  const auto names = names_of(touched);
-  for (const Touched& one : touched) {
-    const std::string change = one.created             ? "added"
-                               : one.op == Op::remove  ? "removed"
-                               : one.op == Op::restore ? "brought back"
-                                                       : change_text(store, one);
-    table.rows.push_back({{one.ent},
-                          {std::string(title_of_kind(one.ent))},
-                          {one.number == 0 ? Value{} : Value{one.number}},
-                          {label_among(store, one, names, today)},
-                          {change}});
+std::string at_text(const std::string& recorded, Date today) {
+  const auto moment = parse_recorded(recorded);
+  if (!moment) return recorded;
+  return day_text(moment->date, today) + " " + clock_text(moment->minute.value_or(0));
+}
+
+std::string touched_label(Store& store, const Touched& touched, Date today) {
+  const Fields& fields = fields_of(touched);
+  if (is_secret(store, touched)) {
+    const auto talk = store.find<Interaction>(touched.uid);
+    return talk ? fmt::format("of #{}", talk->number) : std::string();
   }
-  return table;
+  for (const LabelRow& row : label_rows)
+    if (row.kind == touched.ent) return row.label(store, touched, fields, today);
+  for (const std::string_view name : {"name", "text", "why", "pm"})
+    if (const std::string text = text_in(fields, name); !text.empty())
+      return value_text(store, FieldValue{text});
+  return "";
+}
+
+Table touched_table(Store& store, const std::vector<Touched>& touched, Date today) {
+  const auto names = names_by_uid(touched);
+  std::vector<ChangeLine> lines;
+  for (const Touched& one : touched)
+    lines.push_back({one.ent, std::string(title_of_kind(one.ent)), one.number, label_among(store, one, names, today),
+                     change_text(store, one)});
+  return changes_table(lines);
+}
+
+std::string change_text(Store& store, const Touched& touched) {
+  if (touched.created) return "added";
+  if (touched.op == Op::remove) return "removed";
+  if (touched.op == Op::restore) return "brought back";
+  if (is_secret(store, touched)) return "changed";
+  Fields before = touched.before;
+  Fields after = touched.after;
+  if (is_private(store, touched.ent, touched.uid))
+    for (const char* field : {"note", "mood"}) {
+      before.erase(field);
+      after.erase(field);
+    }
+  return difference_text(store, before, after);
 }
 
 }  // namespace rapport

@@ -13,12 +13,13 @@ namespace rapport {
 std::string at_text(const std::string& recorded, Date today);
 
 /// What an entity is called: its name, its text, or for a talk whom with and when.
-std::string label_of(Store& store, const Touched& touched, Date today);
+std::string touched_label(Store& store, const Touched& touched, Date today);
 
 /// What a command did, one row an entity, under the key `changes`.
 Table touched_table(Store& store, const std::vector<Touched>& touched, Date today);
 
-/// "start 2026-11-16T14:00 → 2026-11-16T15:00, note": the fields that differ, for people.
-std::string difference_text(Store& store, const Fields& before, const Fields& after);
+/// "added", "removed", "brought back", or the fields that differ: "start 2026-11-16T14:00 →
+/// 2026-11-16T15:00, note". Of what is private, only that it "changed".
+std::string change_text(Store& store, const Touched& touched);
 
 }  // namespace rapport

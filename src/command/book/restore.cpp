@@ -1,5 +1,5 @@
 #include <fmt/format.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include <array>
 
@@ -7,7 +7,8 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/command/command.hpp"
-#include "rapport/command/session.hpp"
+#include "rapport/command/files.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/store/restore.hpp"
 
 namespace rapport {
@@ -31,20 +32,12 @@ void declare_restore(Args& args, RestoreOptions& options) {
           "touched. Whoever was forgotten since the backup is erased again.");
 }
 
-bool is_same_file(const std::string& a, const std::string& b) {
-  struct stat one {};
-  struct stat other {};
-  return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 &&
-         one.st_dev == other.st_dev && one.st_ino == other.st_ino;
-}
-
 /// The path that FILE means: as typed, else in the folder of backups.
 std::string find_file(const std::string& typed, const Session& session) {
-  struct stat there {};
   const std::string in_folder = backups_folder(session.world()) + "/" + typed;
-  const bool only_there = ::stat(typed.c_str(), &there) != 0 && !typed.empty() &&
-                          typed.find('/') == std::string::npos &&
-                          ::stat(in_folder.c_str(), &there) == 0;
+  const bool only_there = !typed.empty() && typed.find('/') == std::string::npos &&
+                          ::access(typed.c_str(), F_OK) != 0 &&
+                          ::access(in_folder.c_str(), F_OK) == 0;
   std::string path = only_there ? in_folder : typed;
   if (is_same_file(path, path_of_book(session)))
     throw Error(ErrorKind::usage, fmt::format("'{}' is the book itself", printable(typed)),
@@ -53,12 +46,12 @@ std::string find_file(const std::string& typed, const Session& session) {
 }
 
 /// The book as it is, if it can be opened.
-struct Present {
+struct PresentBook {
   Store* store = nullptr;
   std::string says;  ///< what it holds, or why it cannot be said
 };
 
-Present look_at_book(Session& session) {
+PresentBook present_book(Session& session) {
   try {
     if (!session.has_book()) return {nullptr, "there is no book yet"};
     Store& store = session.store();
@@ -82,17 +75,17 @@ bool may_replace(Session& session, const std::string& now, const std::string& th
                   now, then));
 }
 
-Document answer(Session& session, const std::string& file, const std::string& before,
-                const Restored& restored) {
-  Document document{.report = "restore"};
+Document restored_document(Session& session, const std::string& file, const std::string& before,
+                           const Restored& restored) {
   const auto& holds = restored.holds;
+  Document document{.report = "restore", .saved = "the book was restored"};
   document.blocks.emplace_back(KeyValues{
       {{"file", "Restored", {file}},
        {"holds", "Now", {contents_text(holds, session.today()), Tone::good}, Audience::people},
        {"was", "Before", {before}, Audience::people},
-       {"talks", "", {holds.talks}, Audience::programs},
-       {"newest", "", {holds.newest ? Value{*holds.newest} : Value{}}, Audience::programs},
-       {"kept", "Kept at", {restored.kept.empty() ? Value{} : Value{restored.kept}}},
+       value_for_programs("talks", holds.talks),
+       value_for_programs("newest", value_of(holds.newest)),
+       {"kept", "Kept at", {value_of(restored.kept)}},
        {"forgotten",
         "Erased again",
         {restored.forgotten.empty() ? Value{} : Value{restored.forgotten}}}}});
@@ -101,7 +94,6 @@ Document answer(Session& session, const std::string& file, const std::string& be
         Text{"To go back: rapport restore " +
                  printable(shell_word(restored.kept.substr(restored.kept.rfind('/') + 1))),
              Tone::quiet});
-  document.saved = "the book was restored";
   return document;
 }
 
@@ -109,7 +101,7 @@ Document run_restore(const RestoreOptions& options, Session& session) {
   if (session.globals().as_of)
     throw Error(ErrorKind::usage, "`restore` cannot write into the past", "leave --as-of out");
   const std::string file = find_file(options.file, session);
-  const Present present = look_at_book(session);
+  const PresentBook present = present_book(session);
   if (present.store != nullptr && session.repeated())
     return {.report = "restore", .blocks = {Text{"done already, under the same --op-id"}}};
   Store backup = load_backup(file);
@@ -118,7 +110,7 @@ Document run_restore(const RestoreOptions& options, Session& session) {
     return {.report = "restore", .blocks = {Text{"nothing was changed"}}, .answer = false};
   const Place place{path_of_book(session), backups_folder(session.world()), session.world().clock};
   const Restored restored = restore_book(backup, present.store, place, session.op_id());
-  return answer(session, file, present.says, restored);
+  return restored_document(session, file, present.says, restored);
 }
 
 constexpr std::array restore_rows{

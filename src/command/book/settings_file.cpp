@@ -6,43 +6,24 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/files.hpp"
 #include "rapport/exchange/file.hpp"
+#include "rapport/store/backup.hpp"
 
 namespace rapport {
 namespace {
 
 constexpr std::size_t largest = std::size_t{1} << 20;
 
-std::string env_of(const World& world, const std::string& name) {
-  const auto place = world.env.find(name);
-  return place == world.env.end() ? std::string{} : place->second;
-}
-
-/// The name of the file itself where `path` is a link to it.
-std::string target_of(const std::string& path) {
-  char* resolved = ::realpath(path.c_str(), nullptr);
-  if (resolved == nullptr) return path;
-  std::string target = resolved;
-  std::free(resolved);
-  return target;
-}
-
-void make_folders(const std::string& path) {
-  for (auto slash = path.find('/', 1); slash != std::string::npos;
-       slash = path.find('/', slash + 1))
-    ::mkdir(path.substr(0, slash).c_str(), 0700);  // what is missing shows when the file is made
-}
-
 }  // namespace
 
 std::string settings_path(const World& world) {
   constexpr const char* file = "/rapport/config.toml";
-  const std::string config = env_of(world, "XDG_CONFIG_HOME");
+  const std::string config = world.variable("XDG_CONFIG_HOME");
   if (config.starts_with('/')) return config + file;
   return world.home.starts_with('/') ? world.home + "/.config" + file : "";
 }
@@ -84,8 +65,8 @@ std::optional<std::string> read_settings_file(const std::string& path) {
 void write_settings_file(const std::string& path, std::string_view text) {
   if (path.empty())
     throw Error(ErrorKind::config, "there is no home folder to keep settings in", "set HOME");
-  make_folders(path);
-  write_file(target_of(path), text, "nothing was changed");
+  make_private_folders(path.substr(0, path.rfind('/')));
+  write_file(real_path(path), text, "nothing was changed");
 }
 
 }  // namespace rapport

@@ -13,9 +13,9 @@ namespace rapport {
 Directory load_directory(Store& store) {
   Directory::Entries entries{.pms = store.all<Pm>(),
                              .customers = {},
-                             .people = store.all<Person>(),
+                             .people = store.all_with_duplicates<Person>(),
                              .own_domains = store.rules().own_domains};
-  for (Customer& customer : store.all<Customer>())
+  for (Customer& customer : store.all_with_duplicates<Customer>())
     entries.customers.emplace(customer.uid, std::move(customer));
   return Directory(std::move(entries));
 }
