@@ -12,7 +12,6 @@
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/idea.hpp"
 #include "rapport/domain/review.hpp"
-#include "rapport/domain/showstopper.hpp"
 #include "rapport/domain/story.hpp"
 #include "rapport/domain/target.hpp"
 #include "rapport/store/records.hpp"
