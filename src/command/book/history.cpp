@@ -40,8 +40,8 @@ std::string did(Store& store, std::int64_t cmd, Date today) {
   for (const Touched& one : touched) {
     const std::string number = one.number == 0 ? "" : fmt::format(" #{}", one.number);
     const std::string label = label_of(store, one, today);
-    text += fmt::format("{}{}{}{}{}", text.empty() ? "" : "; ", title_of_kind(one.ent), number,
-                        label.empty() ? "" : " ", label);
+    text += fmt::format("{}{}{}{}{}", text.empty() ? "" : "; ", fold(title_of_kind(one.ent)),
+                        number, label.empty() ? "" : " ", label);
   }
   if (count > touched.size()) text += fmt::format("; and {} more", count - touched.size());
   return text;

@@ -223,7 +223,7 @@ Table touched_table(Store& store, const std::vector<Touched>& touched, Date toda
                                : one.op == Op::restore ? "brought back"
                                                        : change_text(store, one);
     table.rows.push_back({{one.ent},
-                          {std::string(title_of_kind(one.ent))},
+                          {fold(title_of_kind(one.ent))},
                           {one.number == 0 ? Value{} : Value{one.number}},
                           {label_among(store, one, names, today)},
                           {change}});
