@@ -42,7 +42,7 @@ std::string touched_text(Store& store, std::int64_t cmd, Date today) {
   for (const Touched& one : touched) {
     const std::string number = one.number == 0 ? "" : fmt::format(" #{}", one.number);
     const std::string label = touched_label(store, one, today);
-    text += fmt::format("{}{}{}{}{}", text.empty() ? "" : "; ", title_of_kind(one.ent), number,
+    text += fmt::format("{}{}{}{}{}", text.empty() ? "" : "; ", fold(title_of_kind(one.ent)), number,
                         label.empty() ? "" : " ", label);
   }
   if (count > touched.size()) text += fmt::format("; and {} more", count - touched.size());
