@@ -17,12 +17,9 @@ import sys
 import tempfile
 
 import index
+import packed
 
 NOW = "2026-11-18T11:20"
-KINDS = ["visit", "video", "call", "board", "event", "email", "chat"]
-PURPOSES = ["discovery", "demo", "support", "sales", "training", "escalation", "check-in"]
-LOOPS = ["customer", "colleague", "self"]
-STATUSES = ["held", "planned", "cancelled", "no-show"]
 INTERACTION, LEARNING, PROMISE, SOURCE, VOTE, SHARE, ACTION = 4, 5, 6, 7, 8, 9, 10
 PIPES = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
 
@@ -293,17 +290,13 @@ def members(fields, name):
     return [key[len(name) + 1:] for key in fields if key.startswith(name + ".")]
 
 
-def day_of(text):
-    return (datetime.date.fromisoformat(text[:10]) - datetime.date(1970, 1, 1)).days
-
-
 def links_of(ent, uid, fields):
     if role := {"learning": LEARNING, "promise": PROMISE, "vote": VOTE, "share": SHARE, "action": ACTION}.get(ent):
         owner = {"vote": "idea", "share": "story", "action": "review"}.get(ent, "interaction")
         return {(blob(fields.get(owner, "00" * 16)), role, 0, uid)}
     links = set()
     if ent == "interaction":
-        day = day_of(fields["start"])
+        day = packed.day_of(fields["start"])
         for member in ("customer", "person"):
             links |= {(blob(who), INTERACTION, day, uid) for who in members(fields, member)}
         links |= {(fingerprint(source), SOURCE, 0, uid) for source in members(fields, "source")}
@@ -318,20 +311,9 @@ def hosted_of(ent, uid, number, recorded, fields):
     counted = fields.get("confirmed", fields.get("recorded", recorded))
     customers, people = (b"".join(map(blob, sorted(members(fields, name))))
                          for name in ("customer", "person"))
-    numbers = ((since_year_one(start), 4), (minute + 1, 2), (number, 9), (fields["minutes"], 3),
-               (KINDS.index(fields["kind"]), 1), (PURPOSES.index(fields["purpose"]), 1),
-               (LOOPS.index(fields["loop"]), 1), (STATUSES.index(fields["status"]), 1),
-               ("edited" in fields, 1), (since_year_one(counted), 4), (len(customers) // 16, 3))
-    talk = b"".join(groups_of_seven(*one) for one in numbers) + customers + people
-    return [(blob(pm), day_of(start), minute, number, talk, uid) for pm in members(fields, "host")]
-
-
-def since_year_one(text):
-    return day_of(text) + 719162
-
-
-def groups_of_seven(number, count):
-    return bytes(number >> 7 * k & 127 for k in reversed(range(count)))
+    talk = packed.talk(start, minute, number, counted, fields, customers, people)
+    return [(blob(pm), packed.day_of(start), minute, number, talk, uid)
+            for pm in members(fields, "host")]
 
 
 def names_of(ent, fields, uid, unknown):

@@ -228,6 +228,8 @@ class Salvage {
     if (!here && is_numbered(record.ent) && record.number > 0)
       book_.run("INSERT OR IGNORE INTO number(ent, id, uid) VALUES(?,?,?)", record.ent,
                 record.number, record.uid);
+    book_.run("DELETE FROM hosted_talk");  // where numbers, which come with the next fold, tell
+                                           // talks apart
     journal.append(record.space, record.ent, record.uid, op, fields);
     repair_.altered.push_back(label(record) + ": as it was last; how it came about is lost");
   }
