@@ -46,7 +46,7 @@ Document pm_answer(Session& session, const char* report, const Outcome& outcome)
   return document;
 }
 
-/// The names of a PM that can be typed, refused where somebody has them. `own` is nil for a new PM.
+/// Refuses what somebody else is called: `names`, and the aliases and addresses of `pm`.
 void check_names_free(Store& store, const Pm& pm, std::set<std::string> names) {
   names.insert(pm.aliases.begin(), pm.aliases.end());
   check_free(store, names, "pm", pm.uid);
