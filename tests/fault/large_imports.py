@@ -44,7 +44,7 @@ def at_once(book):
     both = [book.start("import", path) for _ in range(2)]
     said = sorted(process.communicate(timeout=120)[0].decode() for process in both)
     expect(all(process.returncode == 0 for process in both), repr(said))
-    expect("0 talks came in · 8000 here already" in said[0], said[0])
+    expect("0 talks came in · 8000 as before" in said[0], said[0])
     expect("8000 talks came in: 8000 held" in said[1], said[1])
     state = book.state()
     expect(len(state.named("interaction")) == 8_000 and len(state.named("customer")) == 9, "rows twice")
@@ -77,7 +77,7 @@ def undone(book):
     book.run("undo", timeout=120).exits(0)
     expect(book.state().dump() == before, "undo left something")
     book.run("import", path).exits(0).says("10000 talks came in")
-    book.run("import", path).exits(0).says("10000 here already")
+    book.run("import", path).exits(0).says("10000 as before")
     book.check(ignore=[os.path.basename(path)])
 
 

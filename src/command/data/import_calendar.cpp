@@ -53,6 +53,7 @@ class CalendarImport {
         session_, import_verb,
         [&](Writing& writing) {
           write_answers(writing, session_.store(), answers);
+          directory_ = load_directory(session_.store());
           make_plan();
           TalkWriter writer(writing, directory_);
           for (PlannedTalk& planned : plan_.talks) writer.write(planned);
@@ -64,7 +65,6 @@ class CalendarImport {
 
  private:
   void make_plan() {
-    directory_ = load_directory(session_.store());
     plan_ = plan_calendar(session_.store(), directory_, owner_, calendar_, events_, session_.now());
   }
 

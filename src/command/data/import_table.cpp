@@ -91,8 +91,7 @@ class TableImport {
         zone_(zone_of(options_)),
         me_(session.find_pm()),
         mapping_(session.store().find<ImportMapping>(mapping_uid).value_or(ImportMapping{})),
-        remembered_(mapping_),
-        directory_(load_directory(session.store())) {
+        remembered_(mapping_) {
     mapping_.uid = mapping_uid;
     lay_over(mapping_.columns, options_.maps);
     lay_over(mapping_.kinds, options_.kind_maps);
@@ -251,7 +250,7 @@ class TableImport {
   std::optional<Pm> me_;  // or whom --pm names: only their rows, then
   ImportMapping mapping_, remembered_;
   CrmMapping words_;
-  Directory directory_;
+  Directory directory_{{}};
   ImportTally tally_;
   std::size_t rows_ = 0;
   std::vector<std::pair<std::string, std::string>> columns_;

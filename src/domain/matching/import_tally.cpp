@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "rapport/domain/import_plan.hpp"
 
@@ -8,34 +9,26 @@ namespace {
 constexpr std::size_t most_problems = 1'000;
 constexpr std::size_t most_titles = 3;
 
+using SkipText = std::pair<SkipReason, std::string_view>;
+constexpr std::array skip_texts{
+    SkipText{SkipReason::all_day, "all day"},
+    SkipText{SkipReason::no_length, "no length"},
+    SkipText{SkipReason::cancelled, "cancelled"},
+    SkipText{SkipReason::declined, "declined"},
+    SkipText{SkipReason::solo, "nobody else in it"},
+    SkipText{SkipReason::internal, "colleagues alone"},
+    SkipText{SkipReason::unmatched, "no known customer"},
+    SkipText{SkipReason::before_join, "before the first day as a member"},
+    SkipText{SkipReason::other_pm, "of other PMs"},
+    SkipText{SkipReason::no_talk, "no talk"},
+    SkipText{SkipReason::unreadable, "cannot be read"}};
+
 }  // namespace
 
 std::string_view skip_text(SkipReason reason) {
-  switch (reason) {
-    case SkipReason::all_day:
-      return "all day";
-    case SkipReason::no_length:
-      return "no length";
-    case SkipReason::cancelled:
-      return "cancelled";
-    case SkipReason::declined:
-      return "declined";
-    case SkipReason::solo:
-      return "nobody else in it";
-    case SkipReason::internal:
-      return "colleagues alone";
-    case SkipReason::unmatched:
-      return "no known customer";
-    case SkipReason::before_join:
-      return "before the first day as a member";
-    case SkipReason::other_pm:
-      return "of other PMs";
-    case SkipReason::no_talk:
-      return "no talk";
-    case SkipReason::unreadable:
-      return "cannot be read";
-  }
-  return "";
+  const auto row = std::find_if(skip_texts.begin(), skip_texts.end(),
+                                [&](const auto& one) { return one.first == reason; });
+  return row == skip_texts.end() ? "?" : row->second;
 }
 
 void ImportTally::add(const Skipped& one) {
@@ -54,21 +47,12 @@ void ImportTally::add(const CandidatePlan& one, std::size_t line) {
   }
   if (!one.talk) return;
   if (!one.talk->unknown_zone.empty()) ++unknown_zones[one.talk->unknown_zone];
-  switch (one.talk->change) {
-    case ImportChange::added: {
-      const Status status = one.talk->talk.status;
-      ++(status == Status::held ? held : status == Status::planned ? planned : called_off);
-      break;
-    }
-    case ImportChange::adopted:
-      ++adopted;
-      break;
-    case ImportChange::same:
-      ++same;
-      break;
-    default:
-      ++changed;
-  }
+  const ImportChange change = one.talk->change;
+  const Interaction& talk = one.talk->talk;
+  if (change == ImportChange::added)
+    ++(talk.status == Status::held ? held : talk.status == Status::planned ? planned : called_off);
+  else
+    ++(change == ImportChange::adopted ? adopted : change == ImportChange::same ? same : changed);
 }
 
 std::size_t ImportTally::skipped_for(SkipReason reason) const {

@@ -25,79 +25,44 @@ constexpr std::array<std::string_view, 4> conference_properties{
 
 using Parsed = std::unique_ptr<icalcomponent, decltype(&::icalcomponent_free)>;
 
-/// Reads the events of one file.
-class Reader {
- public:
-  Reader(const IcalLibrary& ical, const DateRange& days, Date series_until)
-      : ical_(ical),
-        days_(days),
-        series_reader_(ical, {days.from, std::min(days.until, series_until)}) {}
-
-  void read(icalcomponent* component);
-  Calendar finish();
-
- private:
-  void read_name(icalcomponent* component);
-  void read_event(icalcomponent* component);
-  void add_occurrences(icalcomponent* component, const CalendarTime& start, CalendarEvent event,
-                       std::int64_t length);
-  std::optional<CalendarTime> time_of(icalcomponent* component, icalproperty_kind kind) const;
-  std::string text_of(icalcomponent* component, icalproperty_kind kind) const;
-  std::string text_of(icalproperty* property) const;
-  std::string name_of_x(icalproperty* property) const;
-  std::int64_t length_of(icalcomponent* component, const CalendarTime& start) const;
-  Attendee attendee_of(icalproperty* property) const;
-  Answer answer_of(icalproperty* property) const;
-  bool is_somebody(icalproperty* property) const;
-  CalendarEvent event_of(icalcomponent* component, const CalendarTime& start) const;
-  void add(std::vector<CalendarEvent>& place, CalendarEvent event);
-  void note_earlier(const CalendarEvent& event);
-
-  const IcalLibrary& ical_;
-  DateRange days_;
-  SeriesReader series_reader_;
-  Calendar calendar_;
-  std::vector<CalendarEvent> series_;                ///< occurrences; each has a `recurrence_id`
-  std::set<std::pair<std::string, Instant>> moved_;  ///< occurrences with an event of their own
-};
-
-std::optional<CalendarTime> Reader::time_of(icalcomponent* component,
-                                            icalproperty_kind kind) const {
-  icalproperty* const property = ical_.icalcomponent_get_first_property(component, kind);
+std::optional<CalendarTime> read_time(const IcalLibrary& ical, icalcomponent* component,
+                                      icalproperty_kind kind) {
+  icalproperty* const property = ical.icalcomponent_get_first_property(component, kind);
   if (property == nullptr) return std::nullopt;
-  return calendar_time(ical_, ical_.icalproperty_get_datetime_with_component(property, component));
+  return calendar_time(ical, ical.icalproperty_get_datetime_with_component(property, component));
 }
 
-std::string Reader::text_of(icalproperty* property) const {
-  icalvalue* const value = ical_.icalproperty_get_value(property);
+std::string read_text(const IcalLibrary& ical, icalproperty* property) {
+  icalvalue* const value = property == nullptr ? nullptr : ical.icalproperty_get_value(property);
   if (value == nullptr) return {};
-  const char* const text = ical_.icalvalue_isa(value) == ICAL_TEXT_VALUE
-                               ? ical_.icalvalue_get_text(value)
-                               : ical_.icalproperty_get_value_as_string(property);
+  const char* const text = ical.icalvalue_isa(value) == ICAL_TEXT_VALUE
+                               ? ical.icalvalue_get_text(value)
+                               : ical.icalproperty_get_value_as_string(property);
   return text == nullptr ? std::string{} : std::string(trim(text));
 }
 
-std::string Reader::text_of(icalcomponent* component, icalproperty_kind kind) const {
-  icalproperty* const property = ical_.icalcomponent_get_first_property(component, kind);
-  return property == nullptr ? std::string{} : text_of(property);
+std::string read_text(const IcalLibrary& ical, icalcomponent* component, icalproperty_kind kind) {
+  return read_text(ical, ical.icalcomponent_get_first_property(component, kind));
 }
 
-std::string Reader::name_of_x(icalproperty* property) const {
-  const char* const name = ical_.icalproperty_get_x_name(property);
+/// "x-wr-calname"
+std::string extension_name(const IcalLibrary& ical, icalproperty* property) {
+  const char* const name = ical.icalproperty_get_x_name(property);
   return name == nullptr ? std::string{} : fold(name);
 }
 
 /// In minutes. An event without an end or a length is a day where its start is one, else nothing.
-std::int64_t Reader::length_of(icalcomponent* component, const CalendarTime& start) const {
-  if (const auto end = time_of(component, ICAL_DTEND_PROPERTY)) {
+std::int64_t read_length(const IcalLibrary& ical, icalcomponent* component,
+                         const CalendarTime& start) {
+  if (const auto end = read_time(ical, component, ICAL_DTEND_PROPERTY)) {
     const bool zones = start.moment.offset && end->moment.offset;
     const std::int64_t minutes = zones ? instant_of(end->moment) - instant_of(start.moment)
                                        : minutes_between(start.moment, end->moment);
     if (minutes > 0) return minutes;
   }
   if (icalproperty* property =
-          ical_.icalcomponent_get_first_property(component, ICAL_DURATION_PROPERTY)) {
-    const int seconds = ical_.icaldurationtype_as_int(ical_.icalproperty_get_duration(property));
+          ical.icalcomponent_get_first_property(component, ICAL_DURATION_PROPERTY)) {
+    const int seconds = ical.icaldurationtype_as_int(ical.icalproperty_get_duration(property));
     if (seconds > 0) return seconds / 60;
   }
   return start.moment.minute ? 0 : minutes_a_day;
@@ -110,47 +75,71 @@ std::string address_of(std::string text) {
 }
 
 /// False for a room or a projector, which are invited too.
-bool Reader::is_somebody(icalproperty* property) const {
+bool is_somebody(const IcalLibrary& ical, icalproperty* property) {
   icalparameter* const type =
-      ical_.icalproperty_get_first_parameter(property, ICAL_CUTYPE_PARAMETER);
+      ical.icalproperty_get_first_parameter(property, ICAL_CUTYPE_PARAMETER);
   if (type == nullptr) return true;
-  const auto kind = ical_.icalparameter_get_cutype(type);
+  const auto kind = ical.icalparameter_get_cutype(type);
   return kind != ICAL_CUTYPE_RESOURCE && kind != ICAL_CUTYPE_ROOM;
 }
 
-Answer Reader::answer_of(icalproperty* property) const {
+Answer read_answer(const IcalLibrary& ical, icalproperty* property) {
   icalparameter* const answer =
-      ical_.icalproperty_get_first_parameter(property, ICAL_PARTSTAT_PARAMETER);
+      ical.icalproperty_get_first_parameter(property, ICAL_PARTSTAT_PARAMETER);
   if (answer == nullptr) return Answer::none;
-  switch (ical_.icalparameter_get_partstat(answer)) {
-    case ICAL_PARTSTAT_ACCEPTED:
-      return Answer::accepted;
-    case ICAL_PARTSTAT_TENTATIVE:
-      return Answer::tentative;
-    case ICAL_PARTSTAT_DECLINED:
-      return Answer::declined;
-    default:
-      return Answer::none;
-  }
+  const auto said = ical.icalparameter_get_partstat(answer);
+  return said == ICAL_PARTSTAT_ACCEPTED    ? Answer::accepted
+         : said == ICAL_PARTSTAT_TENTATIVE ? Answer::tentative
+         : said == ICAL_PARTSTAT_DECLINED  ? Answer::declined
+                                           : Answer::none;
 }
 
-Attendee Reader::attendee_of(icalproperty* property) const {
-  Attendee attendee{
-      .name = {}, .email = address_of(text_of(property)), .answer = answer_of(property)};
-  if (icalparameter* name = ical_.icalproperty_get_first_parameter(property, ICAL_CN_PARAMETER)) {
-    const char* const text = ical_.icalparameter_get_cn(name);
+Attendee read_attendee(const IcalLibrary& ical, icalproperty* property) {
+  Attendee attendee{.name = {},
+                    .email = address_of(read_text(ical, property)),
+                    .answer = read_answer(ical, property)};
+  if (icalparameter* name = ical.icalproperty_get_first_parameter(property, ICAL_CN_PARAMETER)) {
+    const char* const text = ical.icalparameter_get_cn(name);
     attendee.name = text == nullptr ? "" : text;
   }
   return attendee;
 }
 
-void Reader::note_earlier(const CalendarEvent& event) {
+/// Reads the events of one file.
+class CalendarReader {
+ public:
+  CalendarReader(const IcalLibrary& ical, const DateRange& days, Date series_until)
+      : ical_(ical),
+        days_(days),
+        series_reader_(ical, {days.from, std::min(days.until, series_until)}) {}
+
+  void read(icalcomponent* component);
+  Calendar finish();
+
+ private:
+  void read_name(icalcomponent* component);
+  void read_event(icalcomponent* component);
+  void add_occurrences(icalcomponent* component, const CalendarTime& start, CalendarEvent event,
+                       std::int64_t length);
+  CalendarEvent event_of(icalcomponent* component, const CalendarTime& start) const;
+  void add(std::vector<CalendarEvent>& place, CalendarEvent event);
+  void note_earlier(const CalendarEvent& event);
+
+  const IcalLibrary& ical_;
+  DateRange days_;
+  SeriesReader series_reader_;
+  Calendar calendar_;
+  std::vector<CalendarEvent> series_;                ///< occurrences; each has a `recurrence_id`
+  std::set<std::pair<std::string, Instant>> moved_;  ///< occurrences with an event of their own
+};
+
+void CalendarReader::note_earlier(const CalendarEvent& event) {
   if (event.start.date < days_.from && !event.all_day && !event.attendees.empty() &&
       calendar_.earlier.size() < most_events)
     calendar_.earlier.push_back(event.summary);
 }
 
-void Reader::add(std::vector<CalendarEvent>& place, CalendarEvent event) {
+void CalendarReader::add(std::vector<CalendarEvent>& place, CalendarEvent event) {
   note_earlier(event);
   if (!days_.contains(event.start.date)) return;
   if (place.size() == most_events)
@@ -158,12 +147,12 @@ void Reader::add(std::vector<CalendarEvent>& place, CalendarEvent event) {
   place.push_back(std::move(event));
 }
 
-CalendarEvent Reader::event_of(icalcomponent* component, const CalendarTime& start) const {
-  CalendarEvent event{.uid = text_of(component, ICAL_UID_PROPERTY),
+CalendarEvent CalendarReader::event_of(icalcomponent* component, const CalendarTime& start) const {
+  CalendarEvent event{.uid = read_text(ical_, component, ICAL_UID_PROPERTY),
                       .recurrence_id = {},
-                      .summary = text_of(component, ICAL_SUMMARY_PROPERTY),
-                      .location = text_of(component, ICAL_LOCATION_PROPERTY),
-                      .description = text_of(component, ICAL_DESCRIPTION_PROPERTY),
+                      .summary = read_text(ical_, component, ICAL_SUMMARY_PROPERTY),
+                      .location = read_text(ical_, component, ICAL_LOCATION_PROPERTY),
+                      .description = read_text(ical_, component, ICAL_DESCRIPTION_PROPERTY),
                       .organizer = {},
                       .attendees = {},
                       .links = {},
@@ -174,17 +163,18 @@ CalendarEvent Reader::event_of(icalcomponent* component, const CalendarTime& sta
   const auto each = [&](icalproperty_kind kind, const auto& visit) {
     each_property(ical_, component, kind, visit);
   };
-  each(ICAL_ORGANIZER_PROPERTY, [&](icalproperty* one) { event.organizer = attendee_of(one); });
+  each(ICAL_ORGANIZER_PROPERTY,
+       [&](icalproperty* one) { event.organizer = read_attendee(ical_, one); });
   each(ICAL_ATTENDEE_PROPERTY, [&](icalproperty* one) {
-    if (is_somebody(one)) event.attendees.push_back(attendee_of(one));
+    if (is_somebody(ical_, one)) event.attendees.push_back(read_attendee(ical_, one));
   });
   for (const auto kind : {ICAL_URL_PROPERTY, ICAL_CONFERENCE_PROPERTY})
-    each(kind, [&](icalproperty* one) { event.links.push_back(text_of(one)); });
+    each(kind, [&](icalproperty* one) { event.links.push_back(read_text(ical_, one)); });
   each(ICAL_X_PROPERTY, [&](icalproperty* one) {
-    const std::string name = name_of_x(one);
+    const std::string name = extension_name(ical_, one);
     if (std::find(conference_properties.begin(), conference_properties.end(), name) !=
         conference_properties.end())
-      event.links.push_back(text_of(one));
+      event.links.push_back(read_text(ical_, one));
   });
   each(ICAL_STATUS_PROPERTY, [&](icalproperty* one) {
     const auto status = ical_.icalproperty_get_status(one);
@@ -203,8 +193,8 @@ CalendarEvent Reader::event_of(icalcomponent* component, const CalendarTime& sta
   return event;
 }
 
-void Reader::add_occurrences(icalcomponent* component, const CalendarTime& start,
-                             CalendarEvent event, std::int64_t length) {
+void CalendarReader::add_occurrences(icalcomponent* component, const CalendarTime& start,
+                                     CalendarEvent event, std::int64_t length) {
   const std::string trouble = series_reader_.trouble(component, start);
   if (!trouble.empty()) {
     calendar_.skipped.push_back({event.summary, event.start, trouble});
@@ -223,19 +213,19 @@ void Reader::add_occurrences(icalcomponent* component, const CalendarTime& start
   }
 }
 
-void Reader::read_event(icalcomponent* component) {
-  const auto start = time_of(component, ICAL_DTSTART_PROPERTY);
+void CalendarReader::read_event(icalcomponent* component) {
+  const auto start = read_time(ical_, component, ICAL_DTSTART_PROPERTY);
   if (!start) {
     ++calendar_.unreadable;
     return;
   }
   CalendarEvent event = event_of(component, *start);
-  const std::int64_t length = length_of(component, *start);
+  const std::int64_t length = read_length(ical_, component, *start);
   event.end = later_by(event.start, length);
   const auto has = [&](icalproperty_kind kind) {
     return ical_.icalcomponent_get_first_property(component, kind) != nullptr;
   };
-  if (const auto first = time_of(component, ICAL_RECURRENCEID_PROPERTY)) {
+  if (const auto first = read_time(ical_, component, ICAL_RECURRENCEID_PROPERTY)) {
     moved_.emplace(event.uid, instant_of(first->moment));
     event.recurrence_id = first->moment;
     add(calendar_.events, std::move(event));
@@ -247,15 +237,15 @@ void Reader::read_event(icalcomponent* component) {
 }
 
 /// What programs write in front of the events: whose calendar it is, and where.
-void Reader::read_name(icalcomponent* component) {
+void CalendarReader::read_name(icalcomponent* component) {
   each_property(ical_, component, ICAL_X_PROPERTY, [&](icalproperty* property) {
-    const std::string name = name_of_x(property);
-    if (name == "x-wr-calname") calendar_.name = text_of(property);
-    if (name == "x-wr-timezone") calendar_.zone = text_of(property);
+    const std::string name = extension_name(ical_, property);
+    if (name == "x-wr-calname") calendar_.name = read_text(ical_, property);
+    if (name == "x-wr-timezone") calendar_.zone = read_text(ical_, property);
   });
 }
 
-void Reader::read(icalcomponent* component) {
+void CalendarReader::read(icalcomponent* component) {
   if (ical_.icalcomponent_isa(component) == ICAL_VCALENDAR_COMPONENT) read_name(component);
   for (icalcomponent* inner =
            ical_.icalcomponent_get_first_component(component, ICAL_ANY_COMPONENT);
@@ -269,7 +259,7 @@ void Reader::read(icalcomponent* component) {
 
 /// Occurrences with an event of their own take the place of those of the series, wherever in the
 /// file they stand.
-Calendar Reader::finish() {
+Calendar CalendarReader::finish() {
   for (CalendarEvent& event : series_)
     if (!moved_.contains({event.uid, instant_of(*event.recurrence_id)}))
       calendar_.events.push_back(std::move(event));
@@ -288,7 +278,7 @@ Calendar read_calendar(std::string_view text, const DateRange& days, Date series
   const Parsed parsed(ical.icalparser_parse_string(lines.c_str()), ical.icalcomponent_free);
   if (!parsed)
     throw Error(ErrorKind::bad_data, "this is no calendar", "export it once more as .ics");
-  Reader reader(ical, days, series_until);
+  CalendarReader reader(ical, days, series_until);
   reader.read(parsed.get());
   return reader.finish();
 }

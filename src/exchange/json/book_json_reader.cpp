@@ -62,9 +62,9 @@ bool is_heading(std::string_view key) {
 
 /// Takes what the parser finds. The levels: 1 the book, 2 the array of a kind, 3 an entity, 4 a set
 /// of it. What is deeper is in the history, which is passed over.
-class Reader {
+class BookReader {
  public:
-  Reader(std::string_view text, std::string name) : text_(text), name_(std::move(name)) {}
+  BookReader(std::string_view text, std::string name) : text_(text), name_(std::move(name)) {}
 
   void read() {
     std::string_view text = text_;
@@ -100,7 +100,10 @@ class Reader {
   bool key(std::string& name);
   bool end_object();
   bool start_array(std::size_t);
-  bool end_array();
+  bool end_array() {
+    levels_.pop_back();
+    return true;
+  }
   template <typename Exception>
   bool parse_error(std::size_t, const std::string&, const Exception&) {
     const bool is_cut = is_at_end() && !has_ended_;
@@ -133,6 +136,11 @@ class Reader {
                 "nothing was imported; `rapport export --json -o FILE` makes one");
   }
 
+  bool open_level() {
+    if (levels_.size() == deepest) refuse("it is nested too deep: 64 levels at most");
+    levels_.emplace_back();
+    return true;
+  }
   bool value(FieldValue value);
   void take_heading(const FieldValue& value);
   void take_field(FieldValue value);
@@ -157,18 +165,16 @@ class Reader {
   BookJson book_;
 };
 
-bool Reader::start_object(std::size_t) {
-  if (levels_.size() == deepest) refuse("it is nested too deep: 64 levels at most");
+bool BookReader::start_object(std::size_t) {
   if (!is_passed_over()) {
     if (!levels_.empty() && levels_.size() != 2) refuse("an object has no place here");
     record_ = {.kind = section_};
     has_uid_ = false;
   }
-  levels_.emplace_back();
-  return true;
+  return open_level();
 }
 
-bool Reader::key(std::string& name) {
+bool BookReader::key(std::string& name) {
   if (!levels_.back().insert(name).second)
     refuse(fmt::format("the key '{}' comes twice", printable(name)));
   if (levels_.size() == 1) section_ = name;
@@ -176,31 +182,24 @@ bool Reader::key(std::string& name) {
   return true;
 }
 
-bool Reader::end_object() {
+bool BookReader::end_object() {
   levels_.pop_back();
   has_ended_ = levels_.empty();
   if (levels_.size() == 2 && !is_passed_over()) finish_record();
   return true;
 }
 
-bool Reader::start_array(std::size_t) {
-  if (levels_.size() == deepest) refuse("it is nested too deep: 64 levels at most");
+bool BookReader::start_array(std::size_t) {
   if (levels_.empty()) refuse_foreign();
   const bool is_fixed = levels_.size() == 1   ? section_ == "version" || section_ == "report"
                         : levels_.size() == 3 ? is_heading(key_)
                                               : true;
   if (!is_passed_over() && is_fixed) refuse("an array has no place here");
   if (levels_.size() == 1 && section_ == "history") book_.has_history = true;
-  levels_.emplace_back();
-  return true;
+  return open_level();
 }
 
-bool Reader::end_array() {
-  levels_.pop_back();
-  return true;
-}
-
-bool Reader::value(FieldValue value) {
+bool BookReader::value(FieldValue value) {
   if (is_passed_over()) return true;
   if (levels_.empty()) refuse_foreign();
   if (levels_.size() == 1)
@@ -214,7 +213,7 @@ bool Reader::value(FieldValue value) {
   return true;
 }
 
-void Reader::take_heading(const FieldValue& value) {
+void BookReader::take_heading(const FieldValue& value) {
   if (section_ == "version") {
     if (value != FieldValue{std::int64_t{1}})
       refuse("the export is of a version that this rapport does not know");
@@ -227,7 +226,7 @@ void Reader::take_heading(const FieldValue& value) {
   }
 }
 
-void Reader::take_field(FieldValue value) {
+void BookReader::take_field(FieldValue value) {
   const auto* text = std::get_if<std::string>(&value);
   if (is_heading(key_)) {
     if (text == nullptr) refuse(fmt::format("'{}' is no text", key_));
@@ -245,19 +244,19 @@ void Reader::take_field(FieldValue value) {
   set_field(key_, std::move(value));
 }
 
-void Reader::take_member(const FieldValue& value) {
+void BookReader::take_member(const FieldValue& value) {
   const auto* text = std::get_if<std::string>(&value);
   if (text == nullptr) refuse(fmt::format("'{}' holds what is no text", printable(key_)));
   set_field(key_ + "." + *text, true);
 }
 
-void Reader::set_field(const std::string& name, FieldValue value) {
+void BookReader::set_field(const std::string& name, FieldValue value) {
   if (!is_field_name(name)) refuse(fmt::format("'{}' is no name of a field", printable(name)));
   if (!record_.fields.emplace(name, std::move(value)).second)
     refuse(fmt::format("'{}' comes twice", printable(name)));
 }
 
-void Reader::finish_record() {
+void BookReader::finish_record() {
   if (!has_uid_) refuse("the entity has no 'uid'");
   if (record_.space.empty()) refuse("the entity has no 'space'");
   if (record_.recorded.empty()) refuse("the entity has no 'recorded'");
@@ -270,7 +269,7 @@ void Reader::finish_record() {
 }  // namespace
 
 BookJson read_book_json(std::string_view text, const std::string& name) {
-  Reader reader(text, name);
+  BookReader reader(text, name);
   reader.read();
   return reader.take();
 }

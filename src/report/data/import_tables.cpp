@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <array>
 #include <map>
 #include <tuple>
 
@@ -10,24 +10,19 @@ namespace {
 
 constexpr std::size_t most_names = 20;  // of new customers, for people
 
+using ChangeText = std::pair<ImportChange, const char*>;
+constexpr std::array change_texts{ChangeText{ImportChange::same, ""},
+                                  ChangeText{ImportChange::added, "new"},
+                                  ChangeText{ImportChange::adopted, "already logged"},
+                                  ChangeText{ImportChange::held, "now held"},
+                                  ChangeText{ImportChange::moved, "moved"},
+                                  ChangeText{ImportChange::cancelled, "cancelled"},
+                                  ChangeText{ImportChange::joined, "host added"}};
+
 std::string change_text(ImportChange change) {
-  switch (change) {
-    case ImportChange::added:
-      return "new";
-    case ImportChange::adopted:
-      return "already logged";
-    case ImportChange::held:
-      return "now held";
-    case ImportChange::moved:
-      return "moved";
-    case ImportChange::cancelled:
-      return "cancelled";
-    case ImportChange::joined:
-      return "host added";
-    case ImportChange::same:
-      break;
-  }
-  return "";
+  for (const auto& [value, text] : change_texts)
+    if (value == change) return text;
+  return "?";
 }
 
 std::vector<std::string> emails_of(const std::vector<Attendee>& attendees) {
