@@ -21,15 +21,12 @@ namespace {
 
 constexpr std::size_t most_read = std::size_t{64} << 20;  // bytes; far past what a note may have
 
-std::string setting(const World& world, const std::string& name) {
-  const auto place = world.env.find(name);
-  return place == world.env.end() ? std::string{} : place->second;
-}
-
 /// A folder in memory where there is one, so that a draft never reaches the disk.
 std::string draft_folder(const World& world) {
-  const std::string runtime = setting(world, "XDG_RUNTIME_DIR");
-  if (runtime.starts_with('/') && ::access(runtime.c_str(), W_OK) == 0) return runtime + "/rapport";
+  const auto runtime = world.env.find("XDG_RUNTIME_DIR");
+  if (runtime != world.env.end() && runtime->second.starts_with('/') &&
+      ::access(runtime->second.c_str(), W_OK) == 0)
+    return runtime->second + "/rapport";
   if (::access("/dev/shm", W_OK) == 0) return fmt::format("/dev/shm/rapport-{}", ::getuid());
   return fmt::format("/tmp/rapport-{}", ::getuid());
 }

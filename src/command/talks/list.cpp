@@ -14,7 +14,7 @@
 namespace rapport {
 namespace {
 
-constexpr std::size_t usual_limit = 20;
+constexpr std::size_t usual_talks = 20;
 
 struct ListOptions {
   std::optional<std::string> since, until, customer, kind, loop;
@@ -32,7 +32,7 @@ void declare_list(Args& args, ListOptions& options) {
       .example("rapport list --since 2026-10-01 --customer acme --csv", "for a spreadsheet");
 }
 
-DateRange days_of(const ListOptions& options, const Moment& now) {
+DateRange listed_days(const ListOptions& options, const Moment& now) {
   DateRange days{first_date, last_date + Days{1}};
   if (options.since) days.from = parse_day_or_week(*options.since, now, Leaning::past);
   if (options.until) days.until = parse_date(*options.until, now, Leaning::past) + Days{1};
@@ -66,7 +66,7 @@ void keep_matching(ListReport& report, const ListOptions& options, Session& sess
 }
 
 Document run_list(const ListOptions& options, Session& session) {
-  const DateRange days = days_of(options, session.now());
+  const DateRange days = listed_days(options, session.now());
   ListReport report;
   const auto pms = pms_of(options, session);
   report.several_pms = pms.size() > 1;
@@ -75,7 +75,7 @@ Document run_list(const ListOptions& options, Session& session) {
     add_talks(report, Cadence(book.facts, book.own), days);
   }
   keep_matching(report, options, session);
-  return document_of(report, options.all || has_filter(options) ? 0 : usual_limit);
+  return document_of(report, options.all || has_filter(options) ? 0 : usual_talks);
 }
 
 constexpr std::array list_rows{

@@ -23,7 +23,7 @@ void declare_show(Args& args, ShowOptions& options) {
       .prose("What was marked private is printed here and nowhere else.");
 }
 
-bool is_number(const std::string& text) {
+bool is_interaction_number(const std::string& text) {
   const std::string digits = text.starts_with('#') ? text.substr(1) : text;
   return !digits.empty() &&
          std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -53,7 +53,7 @@ Document run_show(const ShowOptions& options, Session& session) {
   Store& store = session.store();
   const bool is_name =
       find_named<Customer>(store, options.what) || find_named<Person>(store, options.what);
-  if (is_number(options.what) && !is_name)
+  if (is_interaction_number(options.what) && !is_name)
     return interaction_page(session, options.what);
   const NameHit hit = resolve_party(store, options.what);
   const auto customer = store.find<Customer>(hit.uid);

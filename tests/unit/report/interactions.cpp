@@ -36,8 +36,9 @@ TEST_CASE("interactions: one line says what is not as usual") {
 
 TEST_CASE("interactions: the words of a hint are read as what they were made from") {
   const Interaction talk = visit();
+  const std::string typed = typed_words(talk);
   std::vector<std::string> words;
-  for (const std::string_view word : split(typed_words(talk), ' ')) words.emplace_back(word);
+  for (const std::string_view word : split(typed, ' ')) words.emplace_back(word);
   const LogLine line = parse_log_line(words, {.date = today, .minute = 0}, Leaning::past);
   CHECK(line.when == talk.start);
   CHECK(line.length == talk.length);
