@@ -11,10 +11,7 @@ namespace {
 
 constexpr char32_t joint = U' ';
 
-bool is_word_letter(char32_t letter) {
-  const auto value = static_cast<utf8proc_int32_t>(letter);
-  return is_letter(value) || is_number(value) || is_mark(value);
-}
+bool is_word_letter(char32_t letter) { return is_in_word(static_cast<utf8proc_int32_t>(letter)); }
 
 /// True when a word may end between two letters.
 bool parts_words(char32_t before, char32_t after) {

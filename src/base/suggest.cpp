@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/unicode.hpp"
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 
 namespace rapport {
 namespace {
@@ -66,21 +66,15 @@ std::vector<std::string> closest(std::string_view word, std::span<const std::str
   std::stable_sort(found.begin(), found.end(),
                    [](const Ranked& a, const Ranked& b) { return a.distance < b.distance; });
   std::vector<std::string> names;
-  for (const auto& [away, name] : found) {
-    if (names.size() == 3) break;
-    names.emplace_back(name);
-  }
+  for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), 3); ++i)
+    names.emplace_back(found[i].name);
   return names;
 }
 
 std::string one_of(std::string_view word, std::span<const std::string_view> known) {
-  std::string hint;
-  if (const auto near = closest(word, known); !near.empty())
-    hint = "did you mean " + near.front() + "? ";
-  hint += "use one of:";
-  for (std::size_t i = 0; i < known.size(); ++i)
-    hint += (i == 0 ? " " : ", ") + std::string(known[i]);
-  return hint;
+  const auto near = closest(word, known);
+  const std::string guess = near.empty() ? "" : "did you mean " + near.front() + "? ";
+  return guess + "use one of: " + joined(known);
 }
 
 }  // namespace rapport

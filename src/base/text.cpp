@@ -85,12 +85,6 @@ std::string fold_ascii(std::string_view text) {
   return out.take();
 }
 
-/// A letter, mark or number: these categories stand side by side.
-bool is_in_word(utf8proc_int32_t c) {
-  const auto category = utf8proc_category(c);
-  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
-}
-
 /// A character that belongs to a word, or is one by itself.
 enum class Part { none, letter, word };
 

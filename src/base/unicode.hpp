@@ -50,10 +50,10 @@ inline bool is_letter(utf8proc_int32_t value) {
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
-/// Nd, Nl and No.
-inline bool is_number(utf8proc_int32_t value) {
+/// Letters, marks and numbers: what words are made of.
+inline bool is_in_word(utf8proc_int32_t value) {
   const auto category = utf8proc_category(value);
-  return category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO;
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 
 /// Blanks, tabs, line ends and the separators of Unicode.

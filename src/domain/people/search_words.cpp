@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
 
 namespace rapport {
 namespace {
@@ -106,10 +106,8 @@ std::vector<std::string> search_words(std::string_view text) {
 SearchTerms parse_search(const std::vector<std::string>& typed, WordEnd end) {
   SearchTerms found;
   std::size_t words = 0;
-  std::string all;
   for (const std::string& one : typed) {
     SearchPhrase phrase{search_words(one)};
-    all += (all.empty() ? "" : " ") + one;
     if (phrase.words.empty()) continue;
     const bool is_last = &one == &typed.back();
     const bool is_short = phrase.words.size() == 1 && letters_of(phrase.words.back()) <
@@ -122,7 +120,7 @@ SearchTerms parse_search(const std::vector<std::string>& typed, WordEnd end) {
     if (!phrase.words.empty() && !has_phrase(found, phrase))
       found.phrases.push_back(std::move(phrase));
   }
-  if (found.phrases.empty()) found.literal = fold(all);
+  if (found.phrases.empty()) found.literal = fold(joined(typed, " "));
   return found;
 }
 

@@ -6,7 +6,7 @@
 namespace rapport {
 namespace {
 
-constexpr std::int64_t longest = 24 * minutes_of_hour;
+constexpr std::int64_t longest_length = 24 * minutes_of_hour;
 constexpr auto example = "write it as 45m, 1h30, 1.5h or 90";
 
 /// Digits with at most one point or comma among or before them.
@@ -106,7 +106,7 @@ std::optional<Match<Minutes>> match_length_words(Words words) {
   const auto typed = joined(words.first(match->words));
   if (negative)
     throw Error(ErrorKind::usage, "the length '" + typed + "' is less than nothing", example);
-  if (match->value > longest)
+  if (match->value > longest_length)
     throw Error(ErrorKind::usage, "the length '" + typed + "' is more than 24 hours", example);
   return Match<Minutes>{Minutes{match->value}, match->words};
 }
