@@ -56,6 +56,17 @@ Document write(Session& session, const char* verb, const ChangeFunction& change,
   return write(session, verb, EntityTraits<T>::name, change, answer);
 }
 
+/// As above, where the answer is about the entity alone, whichever command wrote it.
+using EntityAnswer = Document (*)(Session&, const char* verb, const Uid& uid);
+
+template <typename T>
+Document write(Session& session, const char* verb, const ChangeFunction& change,
+               EntityAnswer answer) {
+  return write<T>(session, verb, change, [&, answer](const Outcome& outcome) {
+    return answer(session, verb, outcome.uid);
+  });
+}
+
 /// What was written of the kind T, as it is now; without what was removed since.
 template <typename T>
 std::vector<T> written(Store& store, const Outcome& outcome) {

@@ -98,9 +98,7 @@ Document run_person_add(const PersonAddOptions& options, Session& session) {
         check_free(store, person.aliases, "person", {});
         return {writing.add(person, space::team), {}};
       },
-      [&](const Outcome& outcome) {
-        return answer_with_namesakes(session, "person add", outcome.uid);
-      });
+      answer_with_namesakes);
 }
 
 void declare_person_edit(Args& args, PersonEditOptions& options) {
@@ -156,9 +154,7 @@ Document run_person_edit(const PersonEditOptions& options, Session& session) {
         writing.update(person);
         return {person.uid, {}};
       },
-      [&](const Outcome& outcome) {
-        return answer_with_namesakes(session, "person edit", outcome.uid);
-      });
+      answer_with_namesakes);
 }
 
 void declare_person_list(Args& args, PersonListOptions& options) {

@@ -122,12 +122,11 @@ PromiseReport load_promises(Session& session, PromiseFilter filter,
   return build_promises(facts, pms, session.today(), filter);
 }
 
-/// What a command that wrote the promise `outcome` answers.
-Document promise_answer(Session& session, const char* verb, const Outcome& outcome) {
+/// What a command that wrote the promise `uid` answers.
+Document promise_answer(Session& session, const char* verb, const Uid& uid) {
   const PromiseReport report = load_promises(session, PromiseFilter::all);
-  const auto line =
-      std::find_if(report.lines.begin(), report.lines.end(),
-                   [&](const PromiseLine& one) { return one.promise.uid == outcome.uid; });
+  const auto line = std::find_if(report.lines.begin(), report.lines.end(),
+                                 [&](const PromiseLine& one) { return one.promise.uid == uid; });
   if (line == report.lines.end())
     throw Error(ErrorKind::not_found, "that promise was dropped since", "see `rapport history`");
   return promise_document(verb, *line, session.today());
@@ -161,7 +160,7 @@ Document run_promise_add(const PromiseAddOptions& options, Session& session) {
         }
         return {writing.add(promise, space::of(pm)), {}};
       },
-      [&](const Outcome& outcome) { return promise_answer(session, "promise add", outcome); });
+      promise_answer);
 }
 
 Document run_promise_list(const PromiseListOptions& options, Session& session) {
@@ -198,7 +197,7 @@ Document run_promise_keep(const PromiseKeepOptions& options, Session& session) {
         return {promise.uid, {}};
       },
       [&](const Outcome& outcome) {
-        Document document = promise_answer(session, "promise keep", outcome);
+        Document document = promise_answer(session, "promise keep", outcome.uid);
         if (!options.told)
           document.blocks.emplace_back(Text{
               fmt::format("`rapport promise told {}` once they have heard, or `rapport told WHO`",
@@ -241,7 +240,7 @@ Document run_promise_edit(const PromiseEditOptions& options, Session& session) {
         writing.update(promise);
         return {promise.uid, {}};
       },
-      [&](const Outcome& outcome) { return promise_answer(session, "promise edit", outcome); });
+      promise_answer);
 }
 
 Document run_promise_drop(const PromiseDropOptions& options, Session& session) {

@@ -126,9 +126,7 @@ Document run_showstopper_open(const ShowstopperOpenOptions& options, Session& se
         stop.pm = session.pm().uid;
         return {writing.add(stop, space::team), {}};
       },
-      [&](const Outcome& outcome) {
-        return showstopper_answer(session, "showstopper open", outcome.uid);
-      });
+      showstopper_answer);
 }
 
 void check_resolvable(const Showstopper& stop, const Moment& moment) {
@@ -231,9 +229,7 @@ Document run_showstopper_edit(const ShowstopperEditOptions& options, Session& se
         writing.update(stop);
         return {stop.uid, {}};
       },
-      [&](const Outcome& outcome) {
-        return showstopper_answer(session, "showstopper edit", outcome.uid);
-      });
+      showstopper_answer);
 }
 
 constexpr std::array showstopper_rows{

@@ -154,11 +154,11 @@ Document run_idea_add(const IdeaAddOptions& options, Session& session) {
 }
 
 /// The answer of a command that cast the vote `uid`.
-Document vote_answer(Session& session, const Uid& uid) {
+Document vote_answer(Session& session, const char* report, const Uid& uid) {
   Store& store = session.store();
   const Vote vote = store.find<Vote>(uid).value();
   const Idea idea = surviving(store, store.find<Idea>(vote.idea).value());
-  Document document = idea_answer(session, "idea vote", idea.uid);
+  Document document = idea_answer(session, report, idea.uid);
   document.blocks.emplace_back(Text{vote_text(store, {vote})});
   if (is_settled(idea))
     document.blocks.emplace_back(Text{
@@ -182,7 +182,7 @@ Document run_idea_vote(const IdeaVoteOptions& options, Session& session) {
                       "a customer has one vote for an idea; nothing was changed");
         return {cast.vote.uid, {}};
       },
-      [&](const Outcome& outcome) { return vote_answer(session, outcome.uid); });
+      vote_answer);
 }
 
 /// Back to open or planned; the other states are reached by commands of their own.

@@ -1,7 +1,5 @@
 #include "command/knowledge/learnings.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -12,13 +10,14 @@
 #include "command/timeline.hpp"
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/domain/dates.hpp"
 
 namespace rapport {
 namespace {
 
-constexpr std::size_t usual_limit = 30;
+constexpr std::size_t usual_learnings = 30;
 
 struct LearningsOptions {
   std::optional<std::string> since, until, customer, theme, type;
@@ -44,7 +43,7 @@ void declare_learnings(Args& args, LearningsOptions& options) {
       .prose("What was learned in private talks is printed by `rapport show ID` alone.");
 }
 
-bool passes(const Heard& heard, const LearningQuery& query) {
+bool is_asked_for(const Heard& heard, const LearningQuery& query) {
   const Interaction& talk = heard.talk;
   const auto is_asked = [&](const Uid& uid) { return query.customers.contains(uid); };
   return !talk.is_private && query.days.contains(talk.start.date) &&
@@ -57,17 +56,17 @@ bool passes(const Heard& heard, const LearningQuery& query) {
 }
 
 /// A type as typed; "pain:" as completion offers it, too.
-std::optional<LearningType> read_type(std::optional<std::string> typed) {
+std::optional<LearningType> read_learning_type(std::optional<std::string> typed) {
   if (typed && typed->ends_with(':')) typed->pop_back();
   return word_of<LearningType>(typed, "type");
 }
 
-LearningQuery query_of(const LearningsOptions& options, Session& session) {
+LearningQuery learning_query(const LearningsOptions& options, Session& session) {
   if (options.first_hand && options.second_hand)
     throw Error(ErrorKind::usage, "--first-hand and --second-hand exclude each other",
                 "leave both out for all");
   LearningQuery query{.days = read_days(options.since, options.until, session.now()),
-                      .type = read_type(options.type)};
+                      .type = read_learning_type(options.type)};
   if (session.globals().pm) query.pm = session.pm().uid;
   if (options.theme) query.theme = read_theme(*options.theme);
   if (options.first_hand || options.second_hand) query.second_hand = options.second_hand;
@@ -79,12 +78,12 @@ LearningQuery query_of(const LearningsOptions& options, Session& session) {
 }
 
 Document run_learnings(const LearningsOptions& options, Session& session) {
-  const LearningQuery query = query_of(options, session);
+  const LearningQuery query = learning_query(options, session);
   Store& store = session.store();
   LearningReport report{.lines = lines_of(store, load_heard(store, query))};
   report.filtered = query.pm || !query.customers.empty() || query.theme || query.type ||
                     query.second_hand || options.since || options.until;
-  report.limit = options.all || report.filtered ? 0 : usual_limit;
+  report.limit = options.all || report.filtered ? 0 : usual_learnings;
   return document_of(report);
 }
 
@@ -147,7 +146,7 @@ std::vector<Heard> load_heard(Store& store, const LearningQuery& query) {
     if (is_new) place->second = store.find<Interaction>(learning.interaction);
     if (!place->second) continue;
     Heard heard{.learning = std::move(learning), .talk = *place->second};
-    if (passes(heard, query)) found.push_back(std::move(heard));
+    if (is_asked_for(heard, query)) found.push_back(std::move(heard));
   }
   std::stable_sort(found.begin(), found.end(), [](const Heard& a, const Heard& b) {
     if (earlier(b.talk.start, a.talk.start)) return true;
@@ -176,7 +175,7 @@ std::vector<LearningLine> lines_of(Store& store, const std::vector<Heard>& heard
         if (customer->class_on(talk.start.date) == Class::customer)
           line.of_class_customer.push_back(customer->name);
     if (line.heard_from.empty() && talk.loop == Loop::colleague)
-      line.heard_from = fmt::format("{}", fmt::join(line.people, ", "));
+      line.heard_from = joined(line.people);
     lines.push_back(std::move(line));
   }
   return lines;

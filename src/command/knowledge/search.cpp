@@ -1,6 +1,3 @@
-#include "rapport/store/search.hpp"
-#include "rapport/store/read_lock.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,6 +10,7 @@
 #include "command/timeline.hpp"
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
@@ -24,7 +22,7 @@
 namespace rapport {
 namespace {
 
-constexpr std::size_t usual_limit = 20;
+constexpr std::size_t usual_results = 20;
 constexpr int most_results = 1'000'000;
 constexpr std::size_t excerpt_width = 120;  // bytes
 
@@ -37,21 +35,21 @@ struct SearchOptions {
 };
 
 /// What people call the kinds of entities that are searched.
-struct Type {
+struct SearchType {
   std::string_view kind;
   std::string_view name;
 };
-constexpr std::array types{Type{"interaction", "note"},
-                           Type{"learning", "learning"},
-                           Type{"promise", "promise"},
-                           Type{"idea", "idea"},
-                           Type{"showstopper", "showstopper"},
-                           Type{"story", "story"},
-                           Type{"customer", "customer"},
-                           Type{"person", "person"},
-                           Type{"pm", "pm"},
-                           Type{"review", "1:1"},
-                           Type{"action", "action"}};
+constexpr std::array search_types{SearchType{"interaction", "note"},
+                                  SearchType{"learning", "learning"},
+                                  SearchType{"promise", "promise"},
+                                  SearchType{"idea", "idea"},
+                                  SearchType{"showstopper", "showstopper"},
+                                  SearchType{"story", "story"},
+                                  SearchType{"customer", "customer"},
+                                  SearchType{"person", "person"},
+                                  SearchType{"pm", "pm"},
+                                  SearchType{"review", "1:1"},
+                                  SearchType{"action", "action"}};
 
 void declare_search(Args& args, SearchOptions& options) {
   args.word(options.words, "WORDS", "all must be in one text; each may go on: order, orders")
@@ -78,7 +76,7 @@ void declare_search(Args& args, SearchOptions& options) {
           "marked private is not found, and neither is what was learned in such a talk.");
 }
 
-SearchTerms terms_of(const SearchOptions& options) {
+SearchTerms search_terms(const SearchOptions& options) {
   for (const std::string& word : options.words) check_text(word, "word");
   SearchTerms terms =
       parse_search(options.words, options.whole_words ? WordEnd::closed : WordEnd::open);
@@ -88,7 +86,7 @@ SearchTerms terms_of(const SearchOptions& options) {
 }
 
 /// What stands behind a hit: whom and which talk it is about.
-struct Context {
+struct HitContext {
   std::optional<Interaction> talk;
   std::set<Uid> customers;
   std::set<Uid> pms;
@@ -96,7 +94,7 @@ struct Context {
 };
 
 template <typename T>
-T typed(const SearchHit& hit) {
+T hit_as(const SearchHit& hit) {
   T value = decode<T>(hit.state.fields);
   value.uid = hit.state.uid;
   value.number = hit.state.number;
@@ -104,12 +102,12 @@ T typed(const SearchHit& hit) {
 }
 
 std::string_view name_of_kind(std::string_view kind) {
-  const auto* found =
-      std::find_if(types.begin(), types.end(), [&](const Type& type) { return type.kind == kind; });
-  return found == types.end() ? kind : found->name;
+  const auto* found = std::find_if(search_types.begin(), search_types.end(),
+                                   [&](const SearchType& type) { return type.kind == kind; });
+  return found == search_types.end() ? kind : found->name;
 }
 
-void add_talk(Context& context, std::optional<Interaction> talk) {
+void add_talk(HitContext& context, std::optional<Interaction> talk) {
   if (!talk) return;
   context.customers.insert(talk->customers.begin(), talk->customers.end());
   context.pms.insert(talk->hosts.begin(), talk->hosts.end());
@@ -118,49 +116,53 @@ void add_talk(Context& context, std::optional<Interaction> talk) {
 
 // What each kind says of that.
 
-void add(Context& context, Store&, const Interaction& talk) { add_talk(context, talk); }
+void add(HitContext& context, Store&, const Interaction& talk) { add_talk(context, talk); }
 
-void add(Context& context, Store& store, const Learning& learning) {
+void add(HitContext& context, Store& store, const Learning& learning) {
   add_talk(context, store.find<Interaction>(learning.interaction));
   if (learning.type) context.label = name_of(*learning.type);
 }
 
-void add(Context& context, Store& store, const Promise& promise) {
+void add(HitContext& context, Store& store, const Promise& promise) {
   add_talk(context, store.find<Interaction>(promise.interaction));
   context.customers = promise.customers;
   context.pms = {promise.pm};
 }
 
-void add(Context& context, Store&, const Story& story) {
+void add(HitContext& context, Store&, const Story& story) {
   context.customers = story.customers;
   context.pms = {story.pm};
 }
 
-void add(Context& context, Store&, const Showstopper& stop) {
+void add(HitContext& context, Store&, const Showstopper& stop) {
   context.customers = stop.customers;
   context.pms = {stop.pm};
 }
 
-void add(Context& context, Store&, const Person& person) { context.customers = {person.customer}; }
-void add(Context& context, Store&, const Customer& customer) { context.customers = {customer.uid}; }
-void add(Context& context, Store&, const Review& review) { context.pms = {review.pm}; }
-void add(Context& context, Store&, const Action& action) { context.pms = {action.pm}; }
-void add(Context& context, Store&, const Pm& pm) { context.pms = {pm.uid}; }
+void add(HitContext& context, Store&, const Person& person) {
+  context.customers = {person.customer};
+}
+void add(HitContext& context, Store&, const Customer& customer) {
+  context.customers = {customer.uid};
+}
+void add(HitContext& context, Store&, const Review& review) { context.pms = {review.pm}; }
+void add(HitContext& context, Store&, const Action& action) { context.pms = {action.pm}; }
+void add(HitContext& context, Store&, const Pm& pm) { context.pms = {pm.uid}; }
 
 template <typename T>
-bool add_if(Context& context, Store& store, const SearchHit& hit) {
+bool add_if(HitContext& context, Store& store, const SearchHit& hit) {
   const bool is_it = hit.state.ent == EntityTraits<T>::name;
-  if (is_it) add(context, store, typed<T>(hit));
+  if (is_it) add(context, store, hit_as<T>(hit));
   return is_it;
 }
 
 template <typename... Kinds>
-void add_any(Context& context, Store& store, const SearchHit& hit) {
+void add_any(HitContext& context, Store& store, const SearchHit& hit) {
   static_cast<void>((add_if<Kinds>(context, store, hit) || ...));
 }
 
-Context context_of(Store& store, const SearchHit& hit) {
-  Context context{.label = std::string(name_of_kind(hit.state.ent))};
+HitContext hit_context(Store& store, const SearchHit& hit) {
+  HitContext context{.label = std::string(name_of_kind(hit.state.ent))};
   add_any<Interaction, Learning, Promise, Story, Showstopper, Person, Customer, Review, Action, Pm>(
       context, store, hit);
   return context;
@@ -172,17 +174,17 @@ struct TypeFilter {
   std::optional<LearningType> learning;
 };
 
-TypeFilter read_type(const std::string& text) {
+TypeFilter read_search_type(const std::string& text) {
   std::string folded = fold(text);
   if (folded.ends_with(':')) folded.pop_back();  // as completion offers it
-  for (const Type& type : types)
+  for (const SearchType& type : search_types)
     if (type.name == folded || type.kind == folded) return {type.kind, {}};
   if (const auto learning = find_word<LearningType>(folded)) return {"learning", learning};
-  std::string names;
-  for (const Type& type : types) names += (names.empty() ? "" : ", ") + std::string(type.name);
-  for (const auto& word : words<LearningType>()) names += ", " + std::string(word.name);
+  std::vector<std::string_view> names;
+  for (const SearchType& type : search_types) names.push_back(type.name);
+  for (const auto& word : words<LearningType>()) names.push_back(word.name);
   throw Error(ErrorKind::usage, fmt::format("there is no type '{}'", printable(text)),
-              "use one of: " + names);
+              "use one of: " + joined(names));
 }
 
 bool have_common(const std::set<Uid>& some, const std::set<Uid>& others) {
@@ -196,7 +198,7 @@ void add_filters(const SearchOptions& options, Session& session, SearchQuery& qu
   query.days = read_days(options.since, options.until, session.now());
   std::optional<LearningType> learning;
   if (options.type) {
-    const TypeFilter type = read_type(*options.type);
+    const TypeFilter type = read_search_type(*options.type);
     query.kinds.emplace(type.kind);
     learning = type.learning;
   }
@@ -208,8 +210,8 @@ void add_filters(const SearchOptions& options, Session& session, SearchQuery& qu
   if (session.globals().pm) pm = session.pm().uid;
   if (!learning && !kind && customers.empty() && !pm) return;
   query.passes = [=, &store](const SearchHit& hit) {
-    if (learning && typed<Learning>(hit).type != learning) return false;
-    const Context context = context_of(store, hit);
+    if (learning && hit_as<Learning>(hit).type != learning) return false;
+    const HitContext context = hit_context(store, hit);
     return (!kind || (context.talk && context.talk->kind == *kind)) &&
            (customers.empty() || have_common(context.customers, customers)) &&
            (!pm || context.pms.contains(*pm));
@@ -235,8 +237,8 @@ std::pair<std::string, Excerpt> best_text(const SearchHit& hit, const SearchTerm
   return best;
 }
 
-SearchReport::Result result_of(Store& store, const SearchHit& hit, const SearchTerms& terms) {
-  const Context context = context_of(store, hit);
+SearchReport::Result search_result(Store& store, const SearchHit& hit, const SearchTerms& terms) {
+  const HitContext context = hit_context(store, hit);
   auto [field, excerpt] = best_text(hit, terms);
   SearchReport::Result result{.type = std::string(name_of_kind(hit.state.ent)),
                               .number = hit.state.number,
@@ -250,31 +252,31 @@ SearchReport::Result result_of(Store& store, const SearchHit& hit, const SearchT
   return result;
 }
 
-std::size_t limit_of(const SearchOptions& options) {
+std::size_t search_limit(const SearchOptions& options) {
   if (options.all && options.limit)
     throw Error(ErrorKind::usage, "--all and --limit exclude each other", "leave one of them out");
   if (options.all) return 0;
-  if (!options.limit) return usual_limit;
+  if (!options.limit) return usual_results;
   return static_cast<std::size_t>(parse_count(*options.limit, "results", most_results));
 }
 
 Document run_search(const SearchOptions& options, Session& session) {
-  SearchQuery query{.terms = terms_of(options),
+  SearchQuery query{.terms = search_terms(options),
                     .order = options.rank ? SearchOrder::best : SearchOrder::newest,
-                    .limit = limit_of(options)};
+                    .limit = search_limit(options)};
   Store& store = session.store();
   add_filters(options, session, query);
   if (session.globals().as_of) build_search(store.db());
   const ReadLock lock(store.db());
   SearchResult found = search(store.db(), query);
-  SearchReport report{.typed = fmt::format("{}", fmt::join(options.words, " ")),
+  SearchReport report{.typed = joined(options.words, " "),
                       .is_best = options.rank,
                       .is_cut = found.is_cut,
                       .has_looked_far = found.has_looked_far,
                       .is_filtered = options.since || options.until || options.type || query.passes,
                       .dropped_words = query.terms.is_cut};
   for (const SearchHit& hit : found.hits)
-    report.results.push_back(result_of(store, hit, query.terms));
+    report.results.push_back(search_result(store, hit, query.terms));
   if (report.results.empty() && !report.is_filtered)
     report.near_words = words_near(store.db(), query.terms);
   return document_of(report);
