@@ -56,7 +56,7 @@ TEST_CASE("bytes that no talk is packed into are damage") {
   CHECK_THROWS_AS(unpacked_talk(""), UnusableFile);
   CHECK_THROWS_AS(unpacked_talk(packed.substr(0, packed.size() - 1)), UnusableFile);
   CHECK_THROWS_AS(unpacked_talk(packed + "x"), UnusableFile);
-  for (const std::size_t at : {0, 4, 15, 18, 19, 20, 21, 22, 23, 27}) {
+  for (const unsigned at : {0U, 4U, 15U, 18U, 19U, 20U, 21U, 22U, 23U, 27U}) {
     std::string odd = packed;
     odd[at] = '\x7f';
     CAPTURE(at);
