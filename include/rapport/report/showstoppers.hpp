@@ -62,9 +62,11 @@ void keep_open(ShowstopperReport& report);
 /// "3 days", or below two days "5h 20m"; days alone where a minute is unknown. Never negative.
 std::string since_text(const Moment& from, const Moment& until);
 
-/// What stands on top of other pages: two lines for each, and last, for programs, the table
-/// `showstoppers`. People see nothing where there is none.
-std::vector<Block> blocks_of(const ShowstopperReport& report);
+/// What stands on top of other pages: two lines of one showstopper.
+std::vector<Text> showstopper_texts(const ShowstopperLine& line, const Moment& now);
+
+/// The table `showstoppers`; `head` says for whom it is, and what is read where it is empty.
+Table showstoppers_table(const ShowstopperReport& report, Table head);
 
 /// The table `showstoppers` for everybody; `none` is what people read where it is empty.
 Document showstopper_list(const ShowstopperReport& report, const std::string& none);

@@ -117,7 +117,7 @@ Document document_of(const StatusReport& report) {
   if (!report.last)
     blocks.emplace_back(
         Text{std::string("Nothing is logged yet. For example: ") + log_example, Tone::quiet});
-  blocks.emplace_back(showstoppers_table(report.showstoppers, Audience::programs, ""));
+  blocks.emplace_back(showstoppers_table(report.showstoppers, {.audience = Audience::programs}));
   return document;
 }
 

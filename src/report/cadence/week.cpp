@@ -134,7 +134,7 @@ Document document_of(const WeekReport& report) {
   if (!report.to_confirm.empty())
     blocks.emplace_back(Text{confirm_text(report.to_confirm), Tone::warn});
   blocks.emplace_back(further_values(report));
-  blocks.emplace_back(showstoppers_table(report.showstoppers, Audience::programs, ""));
+  blocks.emplace_back(showstoppers_table(report.showstoppers, {.audience = Audience::programs}));
   return document;
 }
 

@@ -236,7 +236,7 @@ Document document_of(const OneOnOneReport& report) {
   add_loop(blocks, report.used, "Own use of the product", "used_minutes");
   append(blocks_of(report.signals));
   add_questions(blocks, report);
-  blocks.emplace_back(showstoppers_table(report.showstoppers, Audience::programs, ""));
+  blocks.emplace_back(showstoppers_table(report.showstoppers, {.audience = Audience::programs}));
   return document;
 }
 

@@ -168,7 +168,7 @@ Document document_of(const TeamReport& report, const TeamOrder& order) {
                     .main_table = "pms"};
   document.blocks.emplace_back(team_values(report));
   document.blocks.emplace_back(pms_table(lines, lines.empty() ? "" : together_text(report)));
-  document.blocks.emplace_back(showstoppers_table(report.showstoppers, Audience::programs, ""));
+  document.blocks.emplace_back(showstoppers_table(report.showstoppers, {.audience = Audience::programs}));
   return document;
 }
 

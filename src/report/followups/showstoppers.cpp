@@ -170,6 +170,8 @@ std::int64_t spoken_to(const ShowstopperLine& line) {
   return static_cast<std::int64_t>(line.affected.size() - line.remaining().size());
 }
 
+}  // namespace
+
 std::vector<Text> showstopper_texts(const ShowstopperLine& line, const Moment& now) {
   std::string title = "Showstopper #" + std::to_string(line.number) + " " + line.name + " · " +
                       joined(affected_names(line));
@@ -220,8 +222,6 @@ Table showstoppers_table(const ShowstopperReport& report, Table head) {
                    {"to_tell", "To tell", &Line::to_tell}});
 }
 
-}  // namespace
-
 std::optional<Moment> ShowstopperLine::first_contact() const {
   std::optional<Moment> first;
   for (const auto& one : affected)
@@ -267,14 +267,6 @@ std::string since_text(const Moment& from, const Moment& until) {
   return days_text(days_between(from.date, until.date));
 }
 
-std::vector<Block> blocks_of(const ShowstopperReport& report) {
-  std::vector<Block> blocks;
-  for (const ShowstopperLine& line : report.lines)
-    for (Text& text : showstopper_texts(line, report.now)) blocks.emplace_back(std::move(text));
-  blocks.emplace_back(showstoppers_table(report, {.audience = Audience::programs}));
-  return blocks;
-}
-
 Document showstopper_list(const ShowstopperReport& report, const std::string& none) {
   return {.report = "showstopper list",
           .title = "Showstoppers",
@@ -290,7 +282,9 @@ Document showstopper_saved(const char* verb, const ShowstopperReport& report) {
                                           value_for_programs("uid", to_string(line.uid)),
                                           value_for_programs("name", line.name)}}},
                     .saved = "saved as #" + std::to_string(line.number)};
-  for (Block& block : blocks_of(report)) document.blocks.push_back(std::move(block));
+  for (Text& text : showstopper_texts(line, report.now))
+    document.blocks.emplace_back(std::move(text));
+  document.blocks.emplace_back(showstoppers_table(report, {.audience = Audience::programs}));
   return document;
 }
 
