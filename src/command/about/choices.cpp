@@ -136,7 +136,7 @@ Choices setting_value_choices(ChoiceQuery& query) {
   return choices;
 }
 
-constexpr std::array sources{
+constexpr std::array fixed_sources{
     ChoiceSource{Completes::kind, word_choices<Kind>},
     ChoiceSource{Completes::purpose, word_choices<Purpose>},
     ChoiceSource{Completes::mood, word_choices<Mood>},
@@ -177,7 +177,7 @@ const ChoiceSource* find_source(std::span<const ChoiceSource> among, Completes w
 
 std::vector<Choice> choices_for(const Cursor& cursor, const Session& session) {
   ChoiceQuery query{.cursor = cursor, .session = session, .book = {}};
-  const ChoiceSource* source = find_source(sources, cursor.completes);
+  const ChoiceSource* source = find_source(fixed_sources, cursor.completes);
   if (source == nullptr) {
     source = find_source(book_sources(), cursor.completes);
     if (source == nullptr) return {};

@@ -214,7 +214,7 @@ Choices id_or_name_choices(ChoiceQuery& query) {
   return choices;
 }
 
-constexpr std::array sources{
+constexpr std::array sources_in_book{
     ChoiceSource{Completes::who, who_choices, true},
     ChoiceSource{Completes::customer, names_of_kind<Customer>, true},
     ChoiceSource{Completes::person, names_of_kind<Person>, true},
@@ -236,7 +236,7 @@ constexpr std::array sources{
 
 }  // namespace
 
-std::span<const ChoiceSource> book_sources() { return sources; }
+std::span<const ChoiceSource> book_sources() { return sources_in_book; }
 
 std::optional<std::string> typed_book(const Cursor& cursor) {
   const auto db = cursor.options.find("--db");

@@ -15,7 +15,7 @@
 namespace rapport {
 namespace {
 
-std::string text_field(const Fields& fields, std::string_view name) {
+std::string field_as_text(const Fields& fields, std::string_view name) {
   const auto place = fields.find(name);
   if (place == fields.end()) return {};
   const auto* text = std::get_if<std::string>(&place->second);
@@ -106,7 +106,7 @@ std::string difference_text(Store& store, const Fields& before, const Fields& af
 std::map<std::string, std::string> names_by_uid(const std::vector<Touched>& all) {
   std::map<std::string, std::string> names;
   for (const Touched& one : all)
-    if (std::string name = text_field(fields_of(one), "name"); !name.empty())
+    if (std::string name = field_as_text(fields_of(one), "name"); !name.empty())
       names.emplace(to_string(one.uid), std::move(name));
   return names;
 }
@@ -167,10 +167,10 @@ std::string touched_label(Store& store, const Touched& touched, Date today) {
   }
   if (touched.ent == EntityTraits<Off>::name) return off_text(decode<Off>(fields), today);
   if (touched.ent == EntityTraits<Vote>::name)
-    return fmt::format("{} · {}", value_text(store, FieldValue{text_field(fields, "idea")}),
-                       value_text(store, FieldValue{text_field(fields, "customer")}));
+    return fmt::format("{} · {}", value_text(store, FieldValue{field_as_text(fields, "idea")}),
+                       value_text(store, FieldValue{field_as_text(fields, "customer")}));
   for (const std::string_view name : {"name", "text", "why", "pm"})
-    if (const std::string text = text_field(fields, name); !text.empty())
+    if (const std::string text = field_as_text(fields, name); !text.empty())
       return value_text(store, FieldValue{text});
   return "";
 }
