@@ -164,8 +164,8 @@ void complain(const World& world, const std::string& message, const std::string&
       std::fprintf(world.err, "  %s\n", line.c_str());
 }
 
-void show(const World& world, const Globals& globals, const Display& display,
-          const Notices& notices, const Document& document) {
+void show_document(const World& world, const Globals& globals, const Display& display,
+                   const Notices& notices, const Document& document) {
   const Style style{.width = world.terminal.width,
                     .colour = display.colour,
                     .unicode = speaks_unicode(world),
@@ -187,12 +187,12 @@ void show(const World& world, const Globals& globals, const Display& display,
   }
 }
 
-/// As `show`. What fails once something is saved must not read as if nothing had been.
+/// As `show_document`. What fails once something is saved must not read as if nothing had been.
 void show_answer(const World& world, const Globals& globals, const Display& display,
                  const Notices& notices, const Document& document) {
   const std::string hint = document.saved + ", but the output failed";
   try {
-    show(world, globals, display, notices, document);
+    show_document(world, globals, display, notices, document);
   } catch (const Error& error) {
     if (document.saved.empty()) throw;
     throw Error(error.kind(), error.what(), hint);
@@ -210,7 +210,7 @@ Document version() {
 int run_checked(World& world) {
   Globals globals;
   Display display;
-  if (asks_version(world)) return show(world, globals, display, {}, version()), 0;
+  if (asks_version(world)) return show_document(world, globals, display, {}, version()), 0;
 
   const Invocation invocation = find_invocation(world.args);
   Args args;
@@ -218,14 +218,15 @@ int run_checked(World& world) {
   declare_globals(args, globals);
   args.parse(invocation.name, invocation.rest);
   check_output(world, globals);
-  if (globals.version) return show(world, globals, display, {}, version()), 0;
+  if (globals.version) return show_document(world, globals, display, {}, version()), 0;
 
   Settings settings = settings_for(world, *invocation.command, globals.help);
   display = display_for(world, globals, settings);
   if (globals.help) {
     const std::size_t width = world.terminal.width;
-    show(world, globals, display, {},
-         world.args.size() == 1 ? overview(width) : explain(*invocation.command, args, width));
+    show_document(
+        world, globals, display, {},
+        world.args.size() == 1 ? overview(width) : explain(*invocation.command, args, width));
     return 0;
   }
 

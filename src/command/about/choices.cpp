@@ -22,7 +22,7 @@ void add(Choices& choices, const Choices& more) {
 }
 
 template <typename E>
-Choices word_choices() {
+Choices word_choices(ChoiceQuery&) {
   Choices choices;
   for (const auto& word : words<E>())
     choices.push_back({std::string(word.name), std::string(word.summary)});
@@ -36,7 +36,8 @@ Choices row_choices(const Rows& rows) {
   return choices;
 }
 
-Choices date_choices(const ChoiceQuery& query, Leaning leaning) {
+template <Leaning leaning>
+Choices date_choices(ChoiceQuery& query) {
   const Moment& now = query.session.now();
   Choices choices;
   const auto word = [&](const char* text) {
@@ -54,18 +55,19 @@ Choices date_choices(const ChoiceQuery& query, Leaning leaning) {
   return choices;
 }
 
-Choices length_choices() {
+Choices length_choices(ChoiceQuery&) {
   Choices choices;
   for (const char* text : {"15m", "30m", "45m", "1h", "1h30", "2h"})
     choices.push_back({text, "for " + length_text(parse_length(text))});
   return choices;
 }
 
-Choices talk_word_choices(const ChoiceQuery& query, Leaning leaning) {
-  Choices choices = length_choices();
-  add(choices, date_choices(query, leaning));
-  add(choices, word_choices<Kind>());
-  add(choices, word_choices<Purpose>());
+template <Leaning leaning>
+Choices talk_word_choices(ChoiceQuery& query) {
+  Choices choices = length_choices(query);
+  add(choices, date_choices<leaning>(query));
+  add(choices, word_choices<Kind>(query));
+  add(choices, word_choices<Purpose>(query));
   return choices;
 }
 
@@ -96,6 +98,27 @@ Choices zone_choices(ChoiceQuery&) {
   return choices;
 }
 
+template <auto rows>
+Choices table_choices(ChoiceQuery&) {
+  return row_choices(rows());
+}
+
+Choices format_choices(ChoiceQuery& query) { return row_choices(query.session.world().formats); }
+
+Choices colour_choices(ChoiceQuery&) {
+  return {{"auto", "on a terminal"}, {"always", ""}, {"never", ""}};
+}
+
+Choices period_choices(ChoiceQuery&) {
+  return {{"week", ""}, {"month", ""}, {"quarter", ""}, {"once", "by a date, or some time"}};
+}
+
+Choices date_order_choices(ChoiceQuery&) {
+  return {{"iso", "2026-09-24"}, {"dmy", "24.09.2026"}, {"mdy", "09/24/2026"}};
+}
+
+Choices verb_choices(ChoiceQuery& query) { return command_choices(query.cursor.words); }
+
 /// What `help` and `man` explain: the commands, and behind none of them the topics.
 Choices topic_choices(ChoiceQuery& query) {
   Choices choices = command_choices(query.cursor.words);
@@ -112,60 +135,32 @@ Choices setting_value_choices(ChoiceQuery& query) {
   return choices;
 }
 
-template <typename E>
-Choices choices_of_words(ChoiceQuery&) {
-  return word_choices<E>();
-}
-
-template <Leaning leaning>
-Choices choices_of_dates(ChoiceQuery& query) {
-  return date_choices(query, leaning);
-}
-
-template <Leaning leaning>
-Choices choices_of_talk_words(ChoiceQuery& query) {
-  return talk_word_choices(query, leaning);
-}
-
-constexpr std::array sources{
-    ChoiceSource{Completes::kind, choices_of_words<Kind>},
-    ChoiceSource{Completes::purpose, choices_of_words<Purpose>},
-    ChoiceSource{Completes::mood, choices_of_words<Mood>},
-    ChoiceSource{Completes::cls, choices_of_words<Class>},
-    ChoiceSource{Completes::loop, choices_of_words<Loop>},
-    ChoiceSource{Completes::side, choices_of_words<Side>},
-    ChoiceSource{Completes::idea_state, choices_of_words<IdeaState>},
+constexpr std::array fixed_sources{
+    ChoiceSource{Completes::kind, word_choices<Kind>},
+    ChoiceSource{Completes::purpose, word_choices<Purpose>},
+    ChoiceSource{Completes::mood, word_choices<Mood>},
+    ChoiceSource{Completes::cls, word_choices<Class>},
+    ChoiceSource{Completes::loop, word_choices<Loop>},
+    ChoiceSource{Completes::side, word_choices<Side>},
+    ChoiceSource{Completes::idea_state, word_choices<IdeaState>},
     ChoiceSource{Completes::learning_type, learning_choices},
-    ChoiceSource{Completes::date, choices_of_dates<Leaning::past>},
-    ChoiceSource{Completes::future_date, choices_of_dates<Leaning::future>},
-    ChoiceSource{Completes::length, [](ChoiceQuery&) { return length_choices(); }},
-    ChoiceSource{Completes::talk_word, choices_of_talk_words<Leaning::past>},
-    ChoiceSource{Completes::plan_word, choices_of_talk_words<Leaning::future>},
-    ChoiceSource{Completes::setting, [](ChoiceQuery&) { return row_choices(settings()); }},
+    ChoiceSource{Completes::date, date_choices<Leaning::past>},
+    ChoiceSource{Completes::future_date, date_choices<Leaning::future>},
+    ChoiceSource{Completes::length, length_choices},
+    ChoiceSource{Completes::talk_word, talk_word_choices<Leaning::past>},
+    ChoiceSource{Completes::plan_word, talk_word_choices<Leaning::future>},
+    ChoiceSource{Completes::setting, table_choices<settings>},
     ChoiceSource{Completes::setting_value, setting_value_choices},
     ChoiceSource{Completes::target, target_choices},
-    ChoiceSource{Completes::preset, [](ChoiceQuery&) { return row_choices(presets()); }},
-    ChoiceSource{Completes::metric, [](ChoiceQuery&) { return row_choices(metrics()); }},
-    ChoiceSource{Completes::format,
-                 [](ChoiceQuery& query) { return row_choices(query.session.world().formats); }},
-    ChoiceSource{Completes::colour,
-                 [](ChoiceQuery&) -> Choices {
-                   return {{"auto", "on a terminal"}, {"always", ""}, {"never", ""}};
-                 }},
-    ChoiceSource{Completes::command,
-                 [](ChoiceQuery& query) { return command_choices(query.cursor.words); }},
+    ChoiceSource{Completes::preset, table_choices<presets>},
+    ChoiceSource{Completes::metric, table_choices<metrics>},
+    ChoiceSource{Completes::format, format_choices},
+    ChoiceSource{Completes::colour, colour_choices},
+    ChoiceSource{Completes::command, verb_choices},
     ChoiceSource{Completes::topic, topic_choices},
     ChoiceSource{Completes::shell, shell_choices},
-    ChoiceSource{
-        Completes::period,
-        [](ChoiceQuery&) -> Choices {
-          return {
-              {"week", ""}, {"month", ""}, {"quarter", ""}, {"once", "by a date, or some time"}};
-        }},
-    ChoiceSource{Completes::date_order,
-                 [](ChoiceQuery&) -> Choices {
-                   return {{"iso", "2026-09-24"}, {"dmy", "24.09.2026"}, {"mdy", "09/24/2026"}};
-                 }},
+    ChoiceSource{Completes::period, period_choices},
+    ChoiceSource{Completes::date_order, date_order_choices},
     ChoiceSource{Completes::zone, zone_choices},
     ChoiceSource{Completes::backup, backup_choices},
 };
@@ -181,17 +176,15 @@ const ChoiceSource* find_source(std::span<const ChoiceSource> among, Completes w
 
 std::vector<Choice> choices_for(const Cursor& cursor, const Session& session) {
   ChoiceQuery query{.cursor = cursor, .session = session, .book = {}};
-  const ChoiceSource* source = find_source(sources, cursor.completes);
+  const ChoiceSource* source = find_source(fixed_sources, cursor.completes);
   if (source == nullptr) {
     source = find_source(book_sources(), cursor.completes);
     if (source == nullptr) return {};
-    const auto db = cursor.options.find("--db");
-    query.book =
-        session.peek(db == cursor.options.end() ? std::nullopt : std::optional{db->second});
+    query.book = session.peek(typed_book(cursor));
     if (!query.book) return {};
   }
   Choices choices = source->choices(query);
-  if (source->matching == Matching::own) return choices;
+  if (source->is_matched) return choices;
   const std::string folded = fold(cursor.typed);
   std::erase_if(choices,
                 [&](const Choice& choice) { return !fold(choice.value).starts_with(folded); });

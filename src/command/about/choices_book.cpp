@@ -7,6 +7,7 @@
 #include <map>
 
 #include "command/interactions.hpp"
+#include "command/resolve.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/domain/counting.hpp"
@@ -195,6 +196,19 @@ Choices off_choices(ChoiceQuery& query) {
   return choices;
 }
 
+template <typename Entity>
+Choices names_of_kind(ChoiceQuery& query) {
+  return name_choices(query, {entity_kind<Entity>.name}, false);
+}
+
+Choices who_choices(ChoiceQuery& query) {
+  return name_choices(query, party_kinds, true);
+}
+
+Choices id_choices(ChoiceQuery& query) { return talk_choices(query); }
+
+Choices plan_choices(ChoiceQuery& query) { return talk_choices(query, Status::planned); }
+
 Choices id_or_name_choices(ChoiceQuery& query) {
   Choices choices = talk_choices(query);
   const Choices names = name_choices(query, party_kinds, false);
@@ -202,33 +216,16 @@ Choices id_or_name_choices(ChoiceQuery& query) {
   return choices;
 }
 
-constexpr std::array sources{
-    ChoiceSource{Completes::who,
-                 [](ChoiceQuery& query) {
-                   return name_choices(query, party_kinds, true);
-                 },
-                 Matching::own},
-    ChoiceSource{Completes::customer,
-                 [](ChoiceQuery& query) { return name_choices(query, {"customer"}, false); },
-                 Matching::own},
-    ChoiceSource{Completes::person,
-                 [](ChoiceQuery& query) { return name_choices(query, {"person"}, false); },
-                 Matching::own},
-    ChoiceSource{Completes::pm,
-                 [](ChoiceQuery& query) { return name_choices(query, {"pm"}, false); },
-                 Matching::own},
-    ChoiceSource{Completes::idea,
-                 [](ChoiceQuery& query) { return name_choices(query, {"idea"}, false); },
-                 Matching::own},
-    ChoiceSource{Completes::showstopper,
-                 [](ChoiceQuery& query) { return name_choices(query, {"showstopper"}, false); },
-                 Matching::own},
-    ChoiceSource{Completes::id, [](ChoiceQuery& query) { return talk_choices(query); },
-                 Matching::own},
-    ChoiceSource{Completes::plan_id,
-                 [](ChoiceQuery& query) { return talk_choices(query, Status::planned); },
-                 Matching::own},
-    ChoiceSource{Completes::id_or_name, id_or_name_choices, Matching::own},
+constexpr std::array sources_in_book{
+    ChoiceSource{Completes::who, who_choices, true},
+    ChoiceSource{Completes::customer, names_of_kind<Customer>, true},
+    ChoiceSource{Completes::person, names_of_kind<Person>, true},
+    ChoiceSource{Completes::pm, names_of_kind<Pm>, true},
+    ChoiceSource{Completes::idea, names_of_kind<Idea>, true},
+    ChoiceSource{Completes::showstopper, names_of_kind<Showstopper>, true},
+    ChoiceSource{Completes::id, id_choices, true},
+    ChoiceSource{Completes::plan_id, plan_choices, true},
+    ChoiceSource{Completes::id_or_name, id_or_name_choices, true},
     ChoiceSource{Completes::theme, theme_choices},
     ChoiceSource{Completes::promise, promise_choices},
     ChoiceSource{Completes::story, story_choices},
@@ -241,13 +238,16 @@ constexpr std::array sources{
 
 }  // namespace
 
-std::span<const ChoiceSource> book_sources() { return sources; }
+std::span<const ChoiceSource> book_sources() { return sources_in_book; }
+
+std::optional<std::string> typed_book(const Cursor& cursor) {
+  const auto db = cursor.options.find("--db");
+  return db == cursor.options.end() ? std::nullopt : std::optional{db->second};
+}
 
 Choices target_choices(ChoiceQuery& query) {
   Choices choices;
-  const auto db = query.cursor.options.find("--db");
-  auto book = query.session.peek(db == query.cursor.options.end() ? std::nullopt
-                                                                  : std::optional{db->second});
+  auto book = query.session.peek(typed_book(query.cursor));
   auto targets = book ? book->all<Target>() : std::vector<Target>{};
   for (const Target& target : default_targets()) targets.push_back(target);
   for (const Target& target : targets)
@@ -257,10 +257,8 @@ Choices target_choices(ChoiceQuery& query) {
 
 Choices backup_choices(ChoiceQuery& query) {
   Choices choices;
-  const auto db = query.cursor.options.find("--db");
   const World& world = query.session.world();
-  const BookPath book =
-      book_path(world, db == query.cursor.options.end() ? std::nullopt : std::optional{db->second});
+  const BookPath book = book_path(world, typed_book(query.cursor));
   for (const Backup& backup : backups_in(backups_folder(world), book.path))
     choices.push_back({backup.name, backup.holds
                                         ? contents_text(*backup.holds, query.session.today())

@@ -17,21 +17,19 @@ struct ChoiceQuery {
   std::optional<Store> book;
 };
 
-/// How choices are held against what was typed.
-enum class Matching {
-  beginning,  ///< by how they begin
-  own,        ///< by the source itself: by any word of a name
-};
-
-/// Where the choices for one kind of argument come from.
+/// Where the choices for one kind of argument come from. Those that say `is_matched` are compared
+/// with what was typed already, by any word of a name; all others still are, by how they begin.
 struct ChoiceSource {
   Completes completes;
   Choices (*choices)(ChoiceQuery& query);
-  Matching matching = Matching::beginning;
+  bool is_matched = false;
 };
 
 /// Those that read the book, and are only asked where there is one.
 std::span<const ChoiceSource> book_sources();
+
+/// The book that the line being typed names with `--db`.
+std::optional<std::string> typed_book(const Cursor& cursor);
 
 /// The names of default targets and those of the book, where there is one.
 Choices target_choices(ChoiceQuery& query);

@@ -63,7 +63,7 @@ void add_settings(std::vector<TopicPart>& parts) {
   }
 }
 
-constexpr std::array table{
+constexpr std::array topic_table{
     Topic{"dates", "how days, times and lengths are written", "rapport-dates"},
     Topic{"targets", "what is asked for, and when it is met", "rapport-targets", 7, RowKind::term,
           add_targets},
@@ -128,12 +128,12 @@ std::vector<TopicPart> parse_topic(std::string_view text, std::string_view name)
   return std::move(reader).parts();
 }
 
-std::span<const Topic> topics() { return table; }
+std::span<const Topic> topics() { return topic_table; }
 
 const Topic* find_topic(std::string_view name) {
-  const auto found = std::find_if(table.begin(), table.end(),
+  const auto found = std::find_if(topic_table.begin(), topic_table.end(),
                                   [&](const Topic& topic) { return topic.name == name; });
-  return found == table.end() ? nullptr : &*found;
+  return found == topic_table.end() ? nullptr : &*found;
 }
 
 std::vector<TopicPart> parts_of(const Topic& topic) {

@@ -31,7 +31,7 @@ std::string name_of_me(Session& session) {
 }
 
 /// A setting as it is now, and where that comes from.
-SettingLine line_of(const Setting& setting, Session& session) {
+SettingLine setting_line(const Setting& setting, Session& session) {
   SettingLine line{.name = std::string(setting.name), .summary = std::string(setting.summary)};
   if (setting.home == SettingHome::file) {
     const Found found = session.settings().find(setting.name);
@@ -47,7 +47,7 @@ SettingLine line_of(const Setting& setting, Session& session) {
 
 /// "week.start = sun", and who says otherwise where a variable goes before the file.
 Document changed_document(const char* report, const Setting& setting, Session& session) {
-  const SettingLine now = line_of(setting, session);
+  const SettingLine now = setting_line(setting, session);
   const bool is_in_file = setting.home == SettingHome::file;
   const std::string value = !now.value.empty() ? printable(now.value)
                             : is_in_file       ? "\"\""
@@ -139,7 +139,7 @@ void declare_config_get(Args& args, NameOptions& options) {
 }
 
 Document run_config_get(const NameOptions& options, Session& session) {
-  const SettingLine now = line_of(find_setting(options.name), session);
+  const SettingLine now = setting_line(find_setting(options.name), session);
   return setting_document("config get", now, printable(now.value));
 }
 
@@ -149,7 +149,7 @@ void declare_config_list(Args& args, ConfigListOptions&) {
 
 Document run_config_list(const ConfigListOptions&, Session& session) {
   std::vector<SettingLine> lines;
-  for (const Setting& setting : settings()) lines.push_back(line_of(setting, session));
+  for (const Setting& setting : settings()) lines.push_back(setting_line(setting, session));
   return settings_document(lines);
 }
 

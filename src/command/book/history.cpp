@@ -20,7 +20,7 @@ struct HistoryOptions {
   std::optional<std::string> limit;
 };
 
-constexpr int usual_limit = 20;
+constexpr int usual_commands = 20;
 constexpr int most_commands = 1'000'000;
 
 void declare_history(Args& args, HistoryOptions& options) {
@@ -52,7 +52,7 @@ std::string touched_text(Store& store, std::int64_t cmd, Date today) {
 Document history_of_book(const HistoryOptions& options, Session& session) {
   Store& store = session.store();
   const int limit =
-      options.limit ? parse_count(*options.limit, "commands", most_commands) : usual_limit;
+      options.limit ? parse_count(*options.limit, "commands", most_commands) : usual_commands;
   std::vector<HistoryLine> lines;
   for (const CommandRecord& command : store.commands(limit))
     lines.push_back({parse_recorded(command.at).value_or(Moment{}), command.verb,

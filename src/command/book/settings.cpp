@@ -34,7 +34,7 @@ constexpr std::array editor_variables{SettingVariable{"RAPPORT_EDITOR", text_of}
 constexpr std::array shared_editor_variables{SettingVariable{"VISUAL", text_of},
                                              SettingVariable{"EDITOR", text_of}};
 
-constexpr std::array table{
+constexpr std::array setting_table{
     Setting{.name = "me",
             .summary = "whose book this is",
             .takes = "a name, handle or e-mail of a PM",
@@ -100,7 +100,7 @@ constexpr std::array table{
 
 std::string names_of(const SettingHome home) {
   std::string names;
-  for (const Setting& setting : table)
+  for (const Setting& setting : setting_table)
     if (setting.home == home) names += (names.empty() ? "" : ", ") + std::string(setting.name);
   return names;
 }
@@ -108,7 +108,7 @@ std::string names_of(const SettingHome home) {
 /// The setting that a key of the file names. Throws Error(config).
 const Setting& setting_of(const FileSetting& entry, const std::string& path) {
   std::vector<std::string_view> known;
-  for (const Setting& setting : table) {
+  for (const Setting& setting : setting_table) {
     if (setting.name == entry.key && setting.home == SettingHome::file) return setting;
     if (setting.name == entry.key)
       refuse(path, entry, fmt::format("{} is kept in the book, not in this file", setting.name),
@@ -142,13 +142,13 @@ std::string short_path(const World& world, const std::string& path) {
 
 }  // namespace
 
-std::span<const Setting> settings() { return table; }
+std::span<const Setting> settings() { return setting_table; }
 
 bool is_truth(const Setting& setting) { return setting.words.data() == truth_words.data(); }
 
 const Setting& find_setting(std::string_view name) {
   std::vector<std::string_view> known;
-  for (const Setting& setting : table) {
+  for (const Setting& setting : setting_table) {
     if (setting.name == name) return setting;
     known.push_back(setting.name);
   }

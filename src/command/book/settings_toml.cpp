@@ -112,7 +112,7 @@ toml::table parse(std::string_view text, const std::string& path) {
 
 /// The table that holds `key` and its name there: "private.mood" is `mood` of [private], which is
 /// made where it is missing; null where something else has one of these names.
-std::pair<toml::table*, std::string_view> home_of(toml::table& file, std::string_view key) {
+std::pair<toml::table*, std::string_view> place_of_key(toml::table& file, std::string_view key) {
   toml::table* table = &file;
   for (auto dot = key.find('.'); table != nullptr && dot != std::string_view::npos;
        dot = key.find('.')) {
@@ -138,7 +138,7 @@ std::string with_setting(std::string_view text, std::string_view key,
                          const std::optional<FileValue>& value, const std::string& path) {
   toml::table file = parse(text, path);
   if (!value && !file.at_path(key)) return std::string(text);
-  const auto [table, name] = home_of(file, key);
+  const auto [table, name] = place_of_key(file, key);
   if (table == nullptr) refuse_writing(key, path);
   if (!value)
     table->erase(name);

@@ -21,8 +21,8 @@ Cell backup_remark(const BackupLine& line) {
   return {remark, line.talks ? Tone::quiet : Tone::bad};
 }
 
-Table list_of(const char* key, const char* column, const char* title,
-              const std::vector<std::string>& lines, Tone tone) {
+Table lines_table(const char* key, const char* column, const char* title,
+                  const std::vector<std::string>& lines, Tone tone) {
   return table_of({.key = key}, lines, {{column, title, [tone](const std::string& line) -> Cell {
                                            return {line, tone};
                                          }}});
@@ -124,14 +124,15 @@ Document repair_document(const RepairReport& report) {
   const char* const says =
       report.is_whole() ? "repaired: everything is as it was"
                         : "repaired: the book is sound again, but not all of it is as it was";
-  return {.report = "check",
-          .blocks = {std::move(values), std::move(repaired),
-                     list_of("troubles", "trouble", "What was wrong", report.troubles, Tone::plain),
-                     list_of("altered", "what", "May not be as it was", report.altered, Tone::warn),
-                     list_of("lost", "what", "Lost", report.lost, Tone::bad),
-                     Text{says, report.is_whole() ? Tone::good : Tone::warn}},
-          .saved = "the book was repaired",
-          .answer = report.is_whole()};
+  return {
+      .report = "check",
+      .blocks = {std::move(values), std::move(repaired),
+                 lines_table("troubles", "trouble", "What was wrong", report.troubles, Tone::plain),
+                 lines_table("altered", "what", "May not be as it was", report.altered, Tone::warn),
+                 lines_table("lost", "what", "Lost", report.lost, Tone::bad),
+                 Text{says, report.is_whole() ? Tone::good : Tone::warn}},
+      .saved = "the book was repaired",
+      .answer = report.is_whole()};
 }
 
 Document check_document(const std::vector<std::string>& troubles, bool is_rebuilt) {
@@ -139,7 +140,7 @@ Document check_document(const std::vector<std::string>& troubles, bool is_rebuil
       .report = "check",
       .blocks = {KeyValues{{value_for_programs("sound", troubles.empty()),
                             value_for_programs("refolded", is_rebuilt)}},
-                 list_of("troubles", "trouble", "What is wrong", troubles, Tone::bad),
+                 lines_table("troubles", "trouble", "What is wrong", troubles, Tone::bad),
                  Text{is_rebuilt ? "rebuilt from the journal" : "the book is sound", Tone::good}}};
 }
 
@@ -167,7 +168,7 @@ Document forget_document(const ForgetReport& report) {
                                         {{"kind", "", &ForgottenLine::kind},
                                          {"pseudonym", "", &ForgottenLine::pseudonym},
                                          {"uid", "", &ForgottenLine::uid}}));
-  Table copies = list_of("copies", "file", "File", report.copies, Tone::warn);
+  Table copies = lines_table("copies", "file", "File", report.copies, Tone::warn);
   if (!report.copies.empty()) copies.title = "Files that still hold a name: yours to delete";
   document.blocks.emplace_back(std::move(copies));
   return document;

@@ -153,7 +153,7 @@ std::string showstopper_standing(const ShowstopperLine& line, const Moment& now)
 
 std::optional<Minutes> first_contact_minutes(const ShowstopperLine& line) {
   const auto first = line.first_contact();
-  const auto wait = first ? minutes_between(line.opened, *first) : std::nullopt;
+  const auto wait = first ? minutes_passed(line.opened, *first) : std::nullopt;
   return wait ? std::optional{Minutes{*wait}} : std::nullopt;
 }
 
