@@ -6,6 +6,7 @@
 #include "command/data/import_questions.hpp"
 #include "command/data/import_talks.hpp"
 #include "command/interactions.hpp"
+#include "command/pm_book.hpp"
 #include "command/write.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"

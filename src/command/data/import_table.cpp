@@ -4,8 +4,9 @@
 
 #include "command/data/import.hpp"
 #include "command/data/import_talks.hpp"
-#include "command/resolve.hpp"
 #include "command/interactions.hpp"
+#include "command/pm_book.hpp"
+#include "command/resolve.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"

@@ -16,6 +16,8 @@
 #include "rapport/command/session.hpp"
 #include "rapport/report/search.hpp"
 #include "rapport/store/codec.hpp"
+#include "rapport/store/read_lock.hpp"
+#include "rapport/store/search.hpp"
 #include "rapport/store/search_index.hpp"
 
 // `rapport search`: who said that?
