@@ -17,7 +17,7 @@ namespace {
 
 constexpr int days_listed = 31;
 
-void add(Choices& choices, const Choices& more) {
+void add_choices(Choices& choices, const Choices& more) {
   choices.insert(choices.end(), more.begin(), more.end());
 }
 
@@ -65,9 +65,9 @@ Choices length_choices(ChoiceQuery&) {
 template <Leaning leaning>
 Choices talk_word_choices(ChoiceQuery& query) {
   Choices choices = length_choices(query);
-  add(choices, date_choices<leaning>(query));
-  add(choices, word_choices<Kind>(query));
-  add(choices, word_choices<Purpose>(query));
+  add_choices(choices, date_choices<leaning>(query));
+  add_choices(choices, word_choices<Kind>(query));
+  add_choices(choices, word_choices<Purpose>(query));
   return choices;
 }
 
@@ -122,7 +122,7 @@ Choices verb_choices(ChoiceQuery& query) { return command_choices(query.cursor.w
 /// What `help` and `man` explain: the commands, and behind none of them the topics.
 Choices topic_choices(ChoiceQuery& query) {
   Choices choices = command_choices(query.cursor.words);
-  if (query.cursor.words.empty()) add(choices, row_choices(topics()));
+  if (query.cursor.words.empty()) add_choices(choices, row_choices(topics()));
   return choices;
 }
 

@@ -80,6 +80,8 @@ std::optional<Choice> name_choice(Store& book, const NameHit& hit, Date today) {
   return Choice{text_in(state->fields, "name"), remark_on(book, hit, *state, today)};
 }
 
+}  // namespace
+
 Choices name_choices(ChoiceQuery& query, const KindNames& among, bool in_list) {
   Choices choices;
   TypedName name = typed_name(query.cursor.typed, false);
@@ -100,6 +102,8 @@ Choices name_choices(ChoiceQuery& query, const KindNames& among, bool in_list) {
   }
   return choices;
 }
+
+namespace {
 
 Choices talk_choices(ChoiceQuery& query, std::optional<Status> status = {}) {
   Choices choices;
@@ -136,8 +140,7 @@ Choices theme_choices(ChoiceQuery& query) {
 template <std::string Customer::*field>
 Choices customer_word_choices(ChoiceQuery& query) {
   std::map<std::string, int> values;
-  for (const Customer& customer : query.book->all<Customer>())
-    ++values[customer.*field];
+  for (const Customer& customer : query.book->all<Customer>()) ++values[customer.*field];
   return counted(values);
 }
 
@@ -201,9 +204,7 @@ Choices names_of_kind(ChoiceQuery& query) {
   return name_choices(query, {entity_kind<Entity>.name}, false);
 }
 
-Choices who_choices(ChoiceQuery& query) {
-  return name_choices(query, party_kinds, true);
-}
+Choices who_choices(ChoiceQuery& query) { return name_choices(query, party_kinds, true); }
 
 Choices id_choices(ChoiceQuery& query) { return talk_choices(query); }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "command/about/completion.hpp"
+#include "command/resolve.hpp"
 
 namespace rapport {
 
@@ -27,6 +28,9 @@ struct ChoiceSource {
 
 /// Those that read the book, and are only asked where there is one.
 std::span<const ChoiceSource> book_sources();
+
+/// The names of these kinds that go on as the cursor has it; behind the last comma where `in_list`.
+Choices name_choices(ChoiceQuery& query, const KindNames& among, bool in_list);
 
 /// The book that the line being typed names with `--db`.
 std::optional<std::string> typed_book(const Cursor& cursor);

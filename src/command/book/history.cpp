@@ -3,8 +3,8 @@
 #include <array>
 
 #include "command/book/journal_text.hpp"
-#include "command/numbers.hpp"
 #include "command/interactions.hpp"
+#include "command/numbers.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
@@ -42,8 +42,8 @@ std::string touched_text(Store& store, std::int64_t cmd, Date today) {
   for (const Touched& one : touched) {
     const std::string number = one.number == 0 ? "" : fmt::format(" #{}", one.number);
     const std::string label = touched_label(store, one, today);
-    text += fmt::format("{}{}{}{}{}", text.empty() ? "" : "; ", fold(title_of_kind(one.ent)), number,
-                        label.empty() ? "" : " ", label);
+    text += fmt::format("{}{}{}{}{}", text.empty() ? "" : "; ", fold(title_of_kind(one.ent)),
+                        number, label.empty() ? "" : " ", label);
   }
   if (count > touched.size()) text += fmt::format("; and {} more", count - touched.size());
   return text;

@@ -195,8 +195,8 @@ Table touched_table(Store& store, const std::vector<Touched>& touched, Date toda
   const auto names = names_by_uid(touched);
   std::vector<ChangeLine> lines;
   for (const Touched& one : touched)
-    lines.push_back({one.ent, fold(title_of_kind(one.ent)), one.number, label_among(store, one, names, today),
-                     change_text(store, one)});
+    lines.push_back({one.ent, fold(title_of_kind(one.ent)), one.number,
+                     label_among(store, one, names, today), change_text(store, one)});
   return changes_table(lines);
 }
 

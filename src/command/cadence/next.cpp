@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "command/pm_book.hpp"
 #include "command/followups/loops.hpp"
 #include "command/numbers.hpp"
+#include "command/pm_book.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "command/interactions.hpp"
 #include "command/numbers.hpp"
 #include "command/pm_book.hpp"
 #include "command/resolve.hpp"
 #include "command/standings.hpp"
-#include "command/interactions.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"

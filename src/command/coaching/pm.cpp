@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "command/interactions.hpp"
 #include "command/names.hpp"
 #include "command/pm_book.hpp"
 #include "command/resolve.hpp"
-#include "command/interactions.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
@@ -197,7 +197,7 @@ void move_join(Pm& pm, Date day, Date today) {
   pm.implicit_join = false;
 }
 
-void apply_edit(const PmEditOptions& options, Pm& pm, Session& session) {
+void apply_pm_edit(const PmEditOptions& options, Pm& pm, Session& session) {
   if (options.name) pm.name = *options.name;
   remove_each(pm.emails, options.remove_emails, "e-mail");
   remove_each(pm.aliases, options.remove_aliases, "alias");
@@ -222,14 +222,15 @@ Document run_pm_edit(const PmEditOptions& options, Session& session) {
       session, "pm edit",
       [&](Writing& writing) -> Outcome {
         Pm pm = options.who ? resolve_pm(session.store(), *options.who) : session.pm();
-        apply_edit(options, pm, session);
+        apply_pm_edit(options, pm, session);
         writing.update(pm);
         return {pm.uid, {}};
       },
       [&](const Outcome& outcome) {
         Document document = pm_answer(session, "pm edit", outcome);
         if (options.joined || options.judge_from)
-          for (Block& block : standing_blocks(session, session.store().find<Pm>(outcome.uid).value()))
+          for (Block& block :
+               standing_blocks(session, session.store().find<Pm>(outcome.uid).value()))
             document.blocks.push_back(std::move(block));
         return document;
       });

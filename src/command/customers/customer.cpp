@@ -70,7 +70,7 @@ void check_labels(const std::vector<std::string>& tags, const std::optional<std:
   }
 }
 
-Customer new_customer(const CustomerAddOptions& options) {
+Customer described_customer(const CustomerAddOptions& options) {
   check_name(options.name);
   check_labels(options.tags, options.region, options.segment);
   for (const std::string& alias : options.aliases) check_name(alias);
@@ -105,7 +105,7 @@ void add_near_names(Document& document, Store& store, const Uid& uid, const std:
 }
 
 Document run_customer_add(const CustomerAddOptions& options, Session& session) {
-  const Customer customer = new_customer(options);
+  const Customer customer = described_customer(options);
   return write<Customer>(
       session, "customer add",
       [&](Writing& writing) -> Outcome {
@@ -183,7 +183,7 @@ bool counts_otherwise(const Customer& before, const Customer& after) {
 }
 
 std::vector<StandingChange> effects_of_change(Session& session, const Customer& before,
-                                      const Customer& after) {
+                                              const Customer& after) {
   if (!counts_otherwise(before, after)) return {};
   return effects_of(session, changed_to(session.store(), after));
 }

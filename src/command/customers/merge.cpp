@@ -102,7 +102,7 @@ MergePair<T> resolve_pair(const MergeKind<T>& kind, const MergeOptions& options,
 
 template <typename T>
 Document merge_answer(Session& session, const MergeKind<T>& kind, const Uid& uid) {
-  const T duplicate = session.store().find<T>(uid).value();
+  const T duplicate = session.store().find_itself<T>(uid).value();
   Document document = kind.answer(session, kind.verb, surviving(session.store(), duplicate).uid);
   document.blocks.emplace_back(
       KeyValues{{value_for_programs("merged_id", duplicate.number),

@@ -11,7 +11,7 @@ constexpr std::size_t longest_word = 64;  // bytes that count
 constexpr std::size_t most_words = 32;    // that are looked for
 constexpr std::size_t least_open = 3;     // letters of a word that may go on
 constexpr std::size_t least_open_last = 2;
-constexpr std::string_view more = "…";
+constexpr std::string_view ellipsis = "…";
 
 bool is_inside_character(std::string_view text, std::size_t at) {
   return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80;
@@ -147,10 +147,10 @@ Excerpt excerpt_of(std::string_view text, const SearchTerms& terms, std::size_t 
   const auto marks = marks_in(line, terms);
   const TextRange window = window_around(line, marks.empty() ? TextRange{} : marks.front(), width);
   Excerpt excerpt;
-  if (window.from > 0) excerpt.text = more;
+  if (window.from > 0) excerpt.text = ellipsis;
   const std::size_t shift = excerpt.text.size();
   excerpt.text += line.substr(window.from, window.until - window.from);
-  if (window.until < line.size()) excerpt.text += more;
+  if (window.until < line.size()) excerpt.text += ellipsis;
   for (const TextRange& mark : marks)
     if (mark.from >= window.from && mark.until <= window.until)
       excerpt.marks.push_back({mark.from - window.from + shift, mark.until - window.from + shift});

@@ -17,7 +17,7 @@ constexpr std::size_t longest_row = std::size_t{16} << 20;  // bytes
 constexpr std::size_t most_cells = 1'000;
 constexpr std::size_t growth = 4096;  // bytes by which a long cell grows
 
-[[noreturn]] void refuse(std::size_t line, std::size_t column, const std::string& what) {
+[[noreturn]] void refuse_csv(std::size_t line, std::size_t column, const std::string& what) {
   throw Error(ErrorKind::bad_data, fmt::format("line {}, column {}: {}", line, column, what),
               "nothing was imported; save it once more as CSV in UTF-8");
 }
@@ -33,7 +33,7 @@ std::string_view next_line(std::string_view text) {
 
 void check_encoding(std::string_view text) {
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
-    refuse(1, 1, "the file is UTF-16, not UTF-8");
+    refuse_csv(1, 1, "the file is UTF-16, not UTF-8");
   if (is_valid_text(text)) return;
   for (std::size_t line = 1; !text.empty(); ++line) {
     const std::string_view one = next_line(text);
@@ -41,7 +41,8 @@ void check_encoding(std::string_view text) {
     if (is_valid_text(one)) continue;
     std::size_t good = one.size();
     while (!is_valid_text(one.substr(0, good))) --good;
-    refuse(line, good + 1, one[good] == '\0' ? "a NUL byte: this is no text" : "this is not UTF-8");
+    refuse_csv(line, good + 1,
+               one[good] == '\0' ? "a NUL byte: this is no text" : "this is not UTF-8");
   }
 }
 
@@ -138,15 +139,15 @@ void read_csv(std::string_view text, const std::function<void(const CsvRow&)>& t
     if (size == 0) first_line = line;
     size += one.size();
     if (size > longest_row)
-      refuse(first_line, 1, "this row has more than 16 MiB: a quote may never be closed");
+      refuse_csv(first_line, 1, "this row has more than 16 MiB: a quote may never be closed");
     const std::size_t good = parser.read(one);
     if (good < one.size())
-      refuse(line, good + 1, "a quote stands where none can be, or is followed by text");
-    if (parser.used_cells() > most_cells) refuse(first_line, 1, "this row has over 1000 cells");
+      refuse_csv(line, good + 1, "a quote stands where none can be, or is followed by text");
+    if (parser.used_cells() > most_cells) refuse_csv(first_line, 1, "this row has over 1000 cells");
     const bool is_blank = size == one.size() && one.find_first_not_of("\r\n") == one.npos;
     if (parser.is_whole() || is_blank) give();
   }
-  if (!parser.finish()) refuse(first_line, 1, "a quote is opened in this row and never closed");
+  if (!parser.finish()) refuse_csv(first_line, 1, "a quote is opened in this row and never closed");
   give();
 }
 

@@ -15,8 +15,8 @@
 namespace rapport {
 namespace {
 
-constexpr std::size_t longest_line = std::size_t{1} << 20;
-constexpr std::size_t deepest = 8;  // a calendar, an event and its alarm are three
+constexpr std::size_t longest_content_line = std::size_t{1} << 20;
+constexpr std::size_t deepest_component = 8;  // a calendar, an event and its alarm are three
 
 constexpr int last_year = 2040;               // up to which libical works a zone out, and some more
 constexpr std::int64_t most_years = 500'000;  // about three seconds
@@ -48,7 +48,7 @@ class Nesting {
         colon == std::string_view::npos ? "" : fold(line.substr(colon + 1));
     if (name == "begin") {
       if (open_.empty()) begin_outermost(component, number);
-      if (open_.size() == deepest) refuse(number, "nests too deep");
+      if (open_.size() == deepest_component) refuse(number, "nests too deep");
       open_.push_back({component, number});
       began_ = true;
     } else if (open_.empty() || open_.back().name != component) {
@@ -126,7 +126,7 @@ std::string calendar_lines(std::string_view text) {
       line_number = number;
     }
     line += folded ? piece.substr(1) : piece;
-    if (line.size() > longest_line) refuse(line_number, "is too long");
+    if (line.size() > longest_content_line) refuse(line_number, "is too long");
   }
   finish_line();
   nesting.finish(number);

@@ -6,12 +6,12 @@ namespace rapport {
 namespace {
 
 constexpr std::size_t longest_line = 75;  // bytes, without the line end (RFC 5545, 3.1)
-constexpr int minutes_a_day = 24 * 60;
+constexpr int minutes_in_day = 24 * 60;
 
 bool is_tail(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80; }
 
 /// Ends the line, folded where it is too long, never inside a character.
-void append_line(std::string& out, std::string_view line) {
+void append_folded(std::string& out, std::string_view line) {
   std::size_t room = longest_line;
   while (line.size() > room) {
     std::size_t cut = room;
@@ -56,42 +56,42 @@ std::string time_of(const Moment& moment, Minutes later) {
   const int minutes =
       moment.minute.value_or(0) - moment.offset.value_or(0) + static_cast<int>(later.count());
   const int days =
-      minutes >= 0 ? minutes / minutes_a_day : -((-minutes + minutes_a_day - 1) / minutes_a_day);
-  const int minute = minutes - days * minutes_a_day;
+      minutes >= 0 ? minutes / minutes_in_day : -((-minutes + minutes_in_day - 1) / minutes_in_day);
+  const int minute = minutes - days * minutes_in_day;
   return fmt::format("{}T{:02}{:02}00{}", day_of(moment.date + Days{days}), minute / 60,
                      minute % 60, moment.offset ? "Z" : "");
 }
 
 void append_entry(std::string& out, const CalendarEntry& entry, const std::string& stamp) {
-  append_line(out, "BEGIN:VEVENT");
-  append_line(out, fmt::format("UID:{}@rapport", to_string(entry.uid)));
-  append_line(out, "DTSTAMP:" + stamp);
+  append_folded(out, "BEGIN:VEVENT");
+  append_folded(out, fmt::format("UID:{}@rapport", to_string(entry.uid)));
+  append_folded(out, "DTSTAMP:" + stamp);
   if (entry.start.minute) {
-    append_line(out, "DTSTART:" + time_of(entry.start, Minutes{0}));
-    append_line(out, "DTEND:" + time_of(entry.start, entry.length));
+    append_folded(out, "DTSTART:" + time_of(entry.start, Minutes{0}));
+    append_folded(out, "DTEND:" + time_of(entry.start, entry.length));
   } else {
-    append_line(out, "DTSTART;VALUE=DATE:" + day_of(entry.start.date));
-    append_line(out, "DTEND;VALUE=DATE:" + day_of(entry.start.date + Days{1}));
+    append_folded(out, "DTSTART;VALUE=DATE:" + day_of(entry.start.date));
+    append_folded(out, "DTEND;VALUE=DATE:" + day_of(entry.start.date + Days{1}));
   }
-  append_line(out, "SUMMARY:" + escaped(entry.summary));
-  if (!entry.description.empty()) append_line(out, "DESCRIPTION:" + escaped(entry.description));
-  append_line(out, entry.takes_time ? "TRANSP:OPAQUE" : "TRANSP:TRANSPARENT");
-  append_line(out, "END:VEVENT");
+  append_folded(out, "SUMMARY:" + escaped(entry.summary));
+  if (!entry.description.empty()) append_folded(out, "DESCRIPTION:" + escaped(entry.description));
+  append_folded(out, entry.takes_time ? "TRANSP:OPAQUE" : "TRANSP:TRANSPARENT");
+  append_folded(out, "END:VEVENT");
 }
 
 }  // namespace
 
 std::string write_calendar(const std::vector<CalendarEntry>& entries, const Moment& now) {
   std::string out;
-  append_line(out, "BEGIN:VCALENDAR");
-  append_line(out, "VERSION:2.0");
-  append_line(out, "PRODID:-//rapport//rapport//EN");
-  append_line(out, "CALSCALE:GREGORIAN");
+  append_folded(out, "BEGIN:VCALENDAR");
+  append_folded(out, "VERSION:2.0");
+  append_folded(out, "PRODID:-//rapport//rapport//EN");
+  append_folded(out, "CALSCALE:GREGORIAN");
   Moment in_utc = now;
   in_utc.offset = now.offset.value_or(0);
   const std::string stamp = time_of(in_utc, Minutes{0});
   for (const CalendarEntry& entry : entries) append_entry(out, entry, stamp);
-  append_line(out, "END:VCALENDAR");
+  append_folded(out, "END:VCALENDAR");
   return out;
 }
 

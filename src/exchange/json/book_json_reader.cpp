@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t deepest = 64;
 
 /// The text as a parser reads it, byte by byte; tells how far it has come.
-class Cursor {
+class JsonCursor {
  public:
   using iterator_category = std::input_iterator_tag;
   using value_type = char;
@@ -27,21 +27,21 @@ class Cursor {
   using pointer = const char*;
   using reference = const char&;
 
-  Cursor(const char* at, const char** farthest) : at_(at), farthest_(farthest) {}
+  JsonCursor(const char* at, const char** farthest) : at_(at), farthest_(farthest) {}
 
   reference operator*() const { return *at_; }
-  Cursor& operator++() {
+  JsonCursor& operator++() {
     ++at_;
     if (farthest_ != nullptr) *farthest_ = at_;
     return *this;
   }
-  Cursor operator++(int) {
-    Cursor before = *this;
+  JsonCursor operator++(int) {
+    JsonCursor before = *this;
     ++*this;
     return before;
   }
-  bool operator==(const Cursor& other) const { return at_ == other.at_; }
-  bool operator!=(const Cursor& other) const { return at_ != other.at_; }
+  bool operator==(const JsonCursor& other) const { return at_ == other.at_; }
+  bool operator!=(const JsonCursor& other) const { return at_ != other.at_; }
 
  private:
   const char* at_;
@@ -73,7 +73,7 @@ class BookReader {
     const char* end = text.data() + text.size();
     if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
       refuse("the file is UTF-16, not UTF-8");
-    nlohmann::json::sax_parse(Cursor(text.data(), &at_), Cursor(end, nullptr), this);
+    nlohmann::json::sax_parse(JsonCursor(text.data(), &at_), JsonCursor(end, nullptr), this);
     if (!has_version_ || !is_export_) refuse_foreign();
   }
 

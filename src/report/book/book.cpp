@@ -10,7 +10,7 @@
 namespace rapport {
 namespace {
 
-KeyValue value_for_people(std::string key, std::string title, Cell cell) {
+KeyValue keyed_for_people(std::string key, std::string title, Cell cell) {
   return {std::move(key), std::move(title), std::move(cell), Audience::people};
 }
 
@@ -119,7 +119,7 @@ Document repair_document(const RepairReport& report) {
   KeyValues repaired{
       {{"kept", "Kept at", {report.kept}}, value_for_programs("from_backup", report.from_backup)}};
   if (report.from_backup > 0)
-    repaired.values.push_back(value_for_people(
+    repaired.values.push_back(keyed_for_people(
         "taken", "Taken", {count_text(report.from_backup, "change") + " from backups"}));
   const char* const says =
       report.is_whole() ? "repaired: everything is as it was"
@@ -156,13 +156,13 @@ Document forget_document(const ForgetReport& report) {
   document.blocks.emplace_back(
       KeyValues{{value_for_programs("pseudonym", first.pseudonym),
                  {"talks", "Talks kept", {report.talks}},
-                 value_for_people("mentions", "Mentions", {report.mentions}),
+                 keyed_for_people("mentions", "Mentions", {report.mentions}),
                  {"backups", "Backups cleared", {static_cast<std::int64_t>(report.cleared.size())}},
                  value_for_programs("deleted", report.deleted),
                  {"drafts", "Drafts deleted", {report.drafts}}}});
   if (!report.deleted.empty())
     document.blocks.emplace_back(
-        KeyValues{{value_for_people("", "Files deleted there", {report.deleted})}});
+        KeyValues{{keyed_for_people("", "Files deleted there", {report.deleted})}});
   document.blocks.emplace_back(table_of({.key = "forgotten", .audience = Audience::programs},
                                         report.parties,
                                         {{"kind", "", &ForgottenLine::kind},

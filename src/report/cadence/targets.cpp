@@ -6,8 +6,8 @@
 #include "rapport/base/text.hpp"
 #include "rapport/document/table.hpp"
 #include "rapport/domain/counting.hpp"
-#include "rapport/domain/target.hpp"
 #include "rapport/domain/preset.hpp"
+#include "rapport/domain/target.hpp"
 #include "rapport/report/lines.hpp"
 
 namespace rapport {

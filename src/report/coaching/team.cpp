@@ -94,7 +94,8 @@ Table pms_table(const std::vector<TeamLine>& lines, std::string title) {
           return std::to_string(line.streak.met) + '/' + std::to_string(line.streak.judged);
         },
         people},
-       {"marks", "Weeks", [](const TeamLine& line) { return StripCell{strip_marks(line.weeks)}; }}});
+       {"marks", "Weeks",
+        [](const TeamLine& line) { return StripCell{strip_marks(line.weeks)}; }}});
 }
 
 std::string sum_text(int sessions, Minutes length) {
@@ -168,7 +169,8 @@ Document document_of(const TeamReport& report, const TeamOrder& order) {
                     .main_table = "pms"};
   document.blocks.emplace_back(team_values(report));
   document.blocks.emplace_back(pms_table(lines, lines.empty() ? "" : together_text(report)));
-  document.blocks.emplace_back(showstoppers_table(report.showstoppers, {.audience = Audience::programs}));
+  document.blocks.emplace_back(
+      showstoppers_table(report.showstoppers, {.audience = Audience::programs}));
   return document;
 }
 

@@ -8,7 +8,7 @@ namespace rapport {
 namespace {
 
 /// "pain: exports fail silently #orders": as it was typed.
-std::string learned_text(const Learning& learning) {
+std::string learning_text(const Learning& learning) {
   std::string text = learning.type ? std::string(name_of(*learning.type)) + ": " : "";
   text += learning.text;
   for (const std::string& theme : learning.themes)
@@ -19,7 +19,7 @@ std::string learned_text(const Learning& learning) {
 
 std::vector<std::string> learned_texts(const TimelineLine& line) {
   std::vector<std::string> texts;
-  for (const Learning& learning : line.learnings) texts.push_back(learned_text(learning));
+  for (const Learning& learning : line.learnings) texts.push_back(learning_text(learning));
   return texts;
 }
 
@@ -66,7 +66,7 @@ Table timeline_table(const Timeline& timeline) {
     rows.push_back({.line = &line});
     for (const Learning& learning : line.learnings) {
       if (!rows.back().learned.empty()) rows.push_back({});
-      rows.back().learned = learned_text(learning);
+      rows.back().learned = learning_text(learning);
     }
   }
   const auto of_line = [](auto show) {

@@ -11,17 +11,12 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/store/open.hpp"
+#include "store/book/folder.hpp"
 
 namespace rapport {
 namespace {
 
-std::string folder_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-[[noreturn]] void fail(const std::string& path, int code) {
+[[noreturn]] void fail_backup(const std::string& path, int code) {
   const bool disk = code == ENOSPC || code == EIO || code == EDQUOT;
   throw Error(disk ? ErrorKind::io : ErrorKind::cannot_create,
               fmt::format("cannot write '{}': {}", printable(path), std::strerror(code)),
@@ -33,7 +28,7 @@ class Draft {
  public:
   explicit Draft(const std::string& path) : path_(path + ".new." + std::to_string(::getpid())) {
     file_ = ::open(path_.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-    if (file_ < 0) fail(path, errno);
+    if (file_ < 0) fail_backup(path, errno);
   }
   ~Draft() {
     ::close(file_);
@@ -46,10 +41,10 @@ class Draft {
   const std::string& path() const { return path_; }
 
   void become(const std::string& path, Existing existing) {
-    if (::fsync(file_) != 0) fail(path, errno);
+    if (::fsync(file_) != 0) fail_backup(path, errno);
     const bool done = existing == Existing::replace ? ::rename(path_.c_str(), path.c_str()) == 0
                                                     : ::link(path_.c_str(), path.c_str()) == 0;
-    if (!done) fail(path, errno);
+    if (!done) fail_backup(path, errno);
     const int folder = ::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool synced = folder >= 0 && ::fsync(folder) == 0;
     if (folder >= 0) ::close(folder);

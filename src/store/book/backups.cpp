@@ -1,4 +1,3 @@
-#include <dirent.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,6 +11,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/store/backup.hpp"
 #include "rapport/store/open.hpp"
+#include "store/book/folder.hpp"
 #include "store/book/rotation.hpp"
 
 // The folder of backups: how they are called, which are good, which are let go.
@@ -22,29 +22,12 @@ constexpr std::string_view extension = ".db";
 constexpr std::size_t date_size = 10;   // 2026-11-22
 constexpr std::size_t stamp_size = 15;  // 2026-11-22T1130
 
-struct CloseFolder {
-  void operator()(DIR* folder) const { ::closedir(folder); }
-};
-
-std::string file_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  return slash == std::string::npos ? path : path.substr(slash + 1);
-}
-
 /// "rapport" for ".../rapport.db": what the names of its backups begin with.
 std::string stem_of(const std::string& book_path) {
   std::string stem = file_of(book_path);
   if (stem.size() > extension.size() && stem.ends_with(extension))
     stem.resize(stem.size() - extension.size());
   return stem;
-}
-
-std::vector<std::string> files_in(const std::string& folder) {
-  std::vector<std::string> names;
-  const std::unique_ptr<DIR, CloseFolder> open(::opendir(folder.c_str()));
-  if (!open) return names;
-  while (const dirent* entry = ::readdir(open.get())) names.emplace_back(entry->d_name);
-  return names;
 }
 
 /// The moment in "2026-11-22T1130"; nothing for another text.
@@ -84,10 +67,10 @@ void look_into(Backup& backup) {
   }
 }
 
-std::vector<Backup> names_in(const std::string& folder, const std::string& book_path) {
+std::vector<Backup> named_backups(const std::string& folder, const std::string& book_path) {
   std::vector<Backup> backups;
   const std::string stem = stem_of(book_path);
-  for (const std::string& name : files_in(folder))
+  for (const std::string& name : names_in(folder))
     if (auto backup = parse_name(name, stem)) {
       backup->path = folder + "/" + name;
       backups.push_back(std::move(*backup));
@@ -104,13 +87,13 @@ std::vector<Backup> names_in(const std::string& folder, const std::string& book_
 }  // namespace
 
 std::vector<Backup> backups_in(const std::string& folder, const std::string& book_path) {
-  auto backups = names_in(folder, book_path);
+  auto backups = named_backups(folder, book_path);
   for (Backup& backup : backups) look_into(backup);
   return backups;
 }
 
 std::optional<Backup> newest_good_backup(const std::string& folder, const std::string& book_path) {
-  for (Backup& backup : names_in(folder, book_path)) {
+  for (Backup& backup : named_backups(folder, book_path)) {
     if (backup.why == before_repair) continue;
     look_into(backup);
     if (backup.is_good()) return backup;
@@ -161,7 +144,7 @@ std::vector<std::string> rotate_backups(const std::vector<Backup>& newest_first,
 
 void remove_drafts(const std::string& folder) {
   constexpr std::string_view mark = ".new.";
-  for (const std::string& name : files_in(folder)) {
+  for (const std::string& name : names_in(folder)) {
     const auto at = name.rfind(mark);
     if (at == std::string::npos) continue;
     const long pid = std::strtol(name.c_str() + at + mark.size(), nullptr, 10);

@@ -1,4 +1,3 @@
-#include <dirent.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -8,14 +7,11 @@
 #include "rapport/store/backup.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/open.hpp"
+#include "store/book/folder.hpp"
 
 // Backups forget too: each is changed in memory, and the result takes its place.
 namespace rapport {
 namespace {
-
-struct CloseFolder {
-  void operator()(DIR* folder) const { ::closedir(folder); }
-};
 
 Db load(const std::string& path) {
   Db file = open_copy(path);
@@ -46,10 +42,8 @@ void renew_replica(Db& book) {
 std::vector<SearchedBackup> search_backups(const std::string& folder,
                                            std::span<const Forgotten> parties) {
   std::vector<SearchedBackup> found;
-  const std::unique_ptr<DIR, CloseFolder> open(::opendir(folder.c_str()));
-  if (!open) return found;
-  while (const dirent* entry = ::readdir(open.get())) {
-    SearchedBackup one{.path = folder + "/" + entry->d_name, .name = entry->d_name, .found = {}};
+  for (const std::string& name : names_in(folder)) {
+    SearchedBackup one{.path = folder + "/" + name, .name = name, .found = {}};
     struct stat file {};
     if (::lstat(one.path.c_str(), &file) != 0 || !S_ISREG(file.st_mode)) continue;
     try {

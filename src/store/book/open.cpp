@@ -1,6 +1,5 @@
 #include "rapport/store/open.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -20,6 +19,7 @@
 #include "rapport/store/journal.hpp"
 #include "rapport/store/read_lock.hpp"
 #include "store/book/checksum.hpp"
+#include "store/book/folder.hpp"
 
 namespace rapport {
 namespace {
@@ -28,27 +28,12 @@ constexpr off_t smallest_database = 512;  // bytes: one page
 
 std::string shown(const std::string& path) { return "'" + printable(path) + "'"; }
 
-std::string folder_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-std::string file_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  return slash == std::string::npos ? path : path.substr(slash + 1);
-}
-
 [[noreturn]] void fail_to_reach(const std::string& path, int code) {
   const ErrorKind kind =
       code == EACCES || code == EPERM ? ErrorKind::permission : ErrorKind::no_input;
   throw Error(kind, fmt::format("cannot use the book {}: {}", shown(path), std::strerror(code)),
               "check the path, or name another book with --db");
 }
-
-struct CloseFolder {
-  void operator()(DIR* folder) const { ::closedir(folder); }
-};
 
 /// The path without symbolic links; nothing when there is no such file.
 std::optional<std::string> resolve(const std::string& path) {
@@ -67,11 +52,8 @@ std::optional<std::string> resolve(const std::string& path) {
 std::vector<std::string> unfinished_files(const std::string& path) {
   std::vector<std::string> found;
   const std::string prefix = file_of(path) + ".new.";
-  const std::unique_ptr<DIR, CloseFolder> folder(::opendir(folder_of(path).c_str()));
-  if (!folder) return found;
-  while (const dirent* entry = ::readdir(folder.get()))
-    if (std::string_view(entry->d_name).starts_with(prefix))
-      found.push_back(folder_of(path) + "/" + entry->d_name);
+  for (const std::string& name : names_in(folder_of(path)))
+    if (name.starts_with(prefix)) found.push_back(folder_of(path) + "/" + name);
   return found;
 }
 

@@ -4,8 +4,8 @@
 #include "rapport/store/codec.hpp"
 #include "rapport/store/describe.hpp"
 #include "rapport/store/journal.hpp"
-#include "store/entities/packed_talk.hpp"
 #include "rapport/store/kinds.hpp"
+#include "store/entities/packed_talk.hpp"
 #include "store/journal/links.hpp"
 
 // What is derived from the state of an entity: the rows by which reports and names find it. Each is
@@ -23,8 +23,6 @@ struct Link {
 constexpr std::size_t longest_tail =
     64;  // bytes of a name's tail; longer queries fall to substring
 constexpr std::size_t most_tails = 16;
-
-std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
 
 std::vector<Link> links_of(const EntityKind& kind, const EntityState& state) {
   std::vector<Link> links;

@@ -10,8 +10,6 @@
 namespace rapport {
 namespace {
 
-std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
-
 bool measures(const std::vector<Target>& targets, Metric metric) {
   return std::any_of(targets.begin(), targets.end(),
                      [&](const Target& target) { return target.metric == metric; });

@@ -21,7 +21,7 @@ constexpr int count_groups = 3;  // of the customers, of whom 16 bytes each foll
 constexpr std::size_t head_size = day_groups + minute_groups + number_groups + length_groups +
                                   5 * word_groups + day_groups + count_groups;
 
-std::int64_t day_number(Date day) { return (day - first_date).count(); }
+std::int64_t day_from_first(Date day) { return (day - first_date).count(); }
 
 /// What does not fit becomes a number that no reader takes.
 void append_number(std::string& bytes, std::int64_t number, int groups) {
@@ -47,7 +47,7 @@ class Unpacker {
     if (number < 0 || number > most) fail_damaged("a number is out of its range");
     return number;
   }
-  Date day() { return first_date + Days{number<day_groups>(day_number(last_date))}; }
+  Date day() { return first_date + Days{number<day_groups>(day_from_first(last_date))}; }
   template <typename E, std::size_t Count>
   E word(const std::array<Word<E>, Count>&) {
     return static_cast<E>(number<word_groups>(Count - 1));
@@ -68,7 +68,7 @@ class Unpacker {
 std::string packed_talk(const Talk& talk) {
   std::string bytes;
   bytes.reserve(head_size + (talk.customers.size() + talk.people.size()) * sizeof(Uid));
-  append_number(bytes, day_number(talk.start.date), day_groups);
+  append_number(bytes, day_from_first(talk.start.date), day_groups);
   append_number(bytes, talk.start.minute ? *talk.start.minute + 1 : 0, minute_groups);
   append_number(bytes, talk.number, number_groups);
   append_number(bytes, talk.length.count(), length_groups);
@@ -77,7 +77,7 @@ std::string packed_talk(const Talk& talk) {
   append_number(bytes, static_cast<int>(talk.loop), word_groups);
   append_number(bytes, static_cast<int>(talk.status), word_groups);
   append_number(bytes, talk.edited ? 1 : 0, word_groups);
-  append_number(bytes, day_number(talk.recorded.date), day_groups);
+  append_number(bytes, day_from_first(talk.recorded.date), day_groups);
   append_number(bytes, static_cast<std::int64_t>(talk.customers.size()), count_groups);
   append_uids(bytes, talk.customers);
   append_uids(bytes, talk.people);

@@ -31,7 +31,6 @@ std::optional<std::string> after_prefix(std::string prefix) {
   return prefix;
 }
 
-std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
 Date date_of(std::int64_t day) { return Date{Days{day}}; }
 
 /// What an entity is merged into directly, where both are there.

@@ -8,6 +8,9 @@
 
 namespace rapport {
 
+/// A day as the tables have it: days since 1970-01-01.
+inline std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
+
 /// The role of links by source: the owner is the fingerprint of a source, and the other what came
 /// from it. Those of owners are in the table of kinds.
 constexpr int source_role = 7;

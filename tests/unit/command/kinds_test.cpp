@@ -142,8 +142,8 @@ TEST_CASE("a new kind is offered by TAB") {
   const Globals globals;
   const Session session(world, globals, Settings::of_environment(world));
   const Cursor cursor{.typed = "fro"};
-  Asked asked{cursor, session, book.store.as_of(book.local)};
-  const Choices choices = name_choices(asked, {"parking"}, false);
+  ChoiceQuery query{cursor, session, book.store.as_of(book.local)};
+  const Choices choices = name_choices(query, {"parking"}, false);
   REQUIRE(choices.size() == 1);
   CHECK(choices.front().value == "North lot");
   CHECK(choices.front().says == "at Acme");
@@ -165,9 +165,7 @@ TEST_CASE("a new kind is told in the history, and undone") {
   CHECK(std::get<std::string>(told.rows.front()[3].value) == "North lot");
   const auto change = book.put({.uid = north, .name = "North lot", .surface = "asphalt"});
   const Touched touched = book.store.touched_by(change).front();
-  CHECK(
-      difference_text(book.store, touched.before, touched.after).find("surface gravel → asphalt") !=
-      std::string::npos);
+  CHECK(change_text(book.store, touched).find("surface gravel → asphalt") != std::string::npos);
   book.undo();
   CHECK(book.found("gravel") == Texts{"parking North lot"});
   book.undo();

@@ -30,8 +30,9 @@ ShowstopperFacts facts_of_one() {
 
 std::vector<std::string> texts(const ShowstopperFacts& facts) {
   std::vector<std::string> lines;
-  for (const Block& block : blocks_of(build_showstoppers(facts)))
-    if (const auto* text = std::get_if<Text>(&block)) lines.push_back(text->text);
+  const ShowstopperReport report = build_showstoppers(facts);
+  for (const ShowstopperLine& line : report.lines)
+    for (const Text& text : showstopper_texts(line, report.now)) lines.push_back(text.text);
   return lines;
 }
 
@@ -87,8 +88,8 @@ TEST_CASE("showstoppers: the table has every clock, and is there for programs wh
   ShowstopperFacts facts = facts_of_one();
   facts.contacts[acme] = {at("2026-11-17"_d, 9, 40)};
   facts.showstoppers[0].next_update = "2026-11-18"_d;
-  const Document document{.report = "x", .blocks = blocks_of(build_showstoppers(facts))};
-  const Table& table = table_of(document, "showstoppers");
+  const Table table =
+      showstoppers_table(build_showstoppers(facts), {.audience = Audience::programs});
   CHECK(table.audience == Audience::programs);
   CHECK(cell_of(table, 0, "customers") == Value{Lines{"Acme", "Globex"}});
   CHECK(cell_of(table, 0, "first_contact_minutes") == Value{Minutes{40}});
@@ -97,9 +98,7 @@ TEST_CASE("showstoppers: the table has every clock, and is there for programs wh
   CHECK(cell_of(table, 0, "spoken") == Value{std::int64_t{1}});
   CHECK(cell_of(table, 0, "remaining") == Value{Lines{"Globex"}});
   facts.showstoppers.clear();
-  const Document none{.report = "x", .blocks = blocks_of(build_showstoppers(facts))};
-  CHECK(none.blocks.size() == 1);
-  CHECK(table_of(none, "showstoppers").rows.empty());
+  CHECK(showstoppers_table(build_showstoppers(facts), {}).rows.empty());
 }
 
 TEST_CASE("showstoppers: who is at a standstill goes before what is only to be told") {
