@@ -38,11 +38,11 @@ function(compile_text NAME FILE)
 
 namespace rapport {
 namespace {
-constexpr std::string_view parts[] = {
+constexpr std::string_view @NAME@_parts[] = {
     R\"text(@text@)text\"};
 }  // namespace
 
-std::span<const std::string_view> @NAME@() { return parts; }
+std::span<const std::string_view> @NAME@() { return @NAME@_parts; }
 
 }  // namespace rapport
 ")

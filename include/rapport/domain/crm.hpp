@@ -9,10 +9,10 @@
 #include <variant>
 #include <vector>
 
+#include "rapport/domain/candidate.hpp"
 #include "rapport/domain/interaction.hpp"
 #include "rapport/domain/time.hpp"
 #include "rapport/domain/words.hpp"
-#include "rapport/domain/candidate.hpp"
 
 /// Rows of activities, as programs for customer relations export them, as candidates.
 namespace rapport {

@@ -17,8 +17,8 @@ namespace rapport {
 /// members of a set are an array.
 class BookJsonWriter {
  public:
-  /// `kinds` come first and in this order, even those of which there are none.
-  explicit BookJsonWriter(std::span<const std::string_view> kinds);
+  /// `tables` come first and in this order, even those of which there are none.
+  explicit BookJsonWriter(std::span<const std::string_view> tables);
 
   /// Records of one kind are written in the order in which they come.
   void add(const Record& record);
@@ -30,7 +30,7 @@ class BookJsonWriter {
   std::string finish() const;
 
  private:
-  std::vector<std::string> kinds_;
+  std::vector<std::string> tables_;
   std::map<std::string, std::string> lines_;
   bool has_history_ = false;
   std::string history_;

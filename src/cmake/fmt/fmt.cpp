@@ -1,5 +1,5 @@
-// fmt, compiled once: Debian packs no archive of it, and as headers alone it is compiled again in every
-// file that formats. What is instantiated here is what fmt declares `extern`, by its version.
+// fmt, compiled once: Debian packs no archive of it, and as headers alone it is compiled again in
+// every file that formats. What is instantiated here is what fmt declares `extern`, by its version.
 // Dependencies.cmake tries it, and falls back on the headers where another version says otherwise.
 #include <fmt/format-inl.h>
 

@@ -3,8 +3,8 @@
 
 #include "rapport/base/text.hpp"
 #include "rapport/domain/calendar_match.hpp"
-#include "rapport/domain/uid.hpp"
 #include "rapport/domain/time.hpp"
+#include "rapport/domain/uid.hpp"
 
 // Events of a calendar as candidates.
 namespace rapport {

@@ -11,8 +11,8 @@
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/domain/uid.hpp"
 #include "rapport/domain/time.hpp"
+#include "rapport/domain/uid.hpp"
 
 namespace rapport {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/domain/calendar_match.hpp"
-#include "rapport/domain/uid.hpp"
 #include "rapport/domain/time.hpp"
+#include "rapport/domain/uid.hpp"
 
 namespace rapport {
 namespace {

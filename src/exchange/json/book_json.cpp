@@ -53,8 +53,8 @@ std::string array_text(const std::string& lines) {
 
 }  // namespace
 
-BookJsonWriter::BookJsonWriter(std::span<const std::string_view> kinds)
-    : kinds_(kinds.begin(), kinds.end()) {}
+BookJsonWriter::BookJsonWriter(std::span<const std::string_view> tables)
+    : tables_(tables.begin(), tables.end()) {}
 
 void BookJsonWriter::add(const Record& record) {
   Json object = {
@@ -86,11 +86,11 @@ void BookJsonWriter::add(const JournalRecord& change) {
 }
 
 std::string BookJsonWriter::finish() const {
-  std::vector<std::string> kinds = kinds_;
+  std::vector<std::string> tables = tables_;
   for (const auto& [kind, lines] : lines_)
-    if (std::find(kinds_.begin(), kinds_.end(), kind) == kinds_.end()) kinds.push_back(kind);
+    if (std::find(tables_.begin(), tables_.end(), kind) == tables_.end()) tables.push_back(kind);
   std::string text = "{\n  \"version\": 1,\n  \"report\": \"export\"";
-  for (const std::string& kind : kinds) {
+  for (const std::string& kind : tables) {
     const auto lines = lines_.find(kind);
     text += fmt::format(",\n  {}: {}", Json(kind).dump(),
                         array_text(lines == lines_.end() ? "" : lines->second));
