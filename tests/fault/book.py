@@ -293,7 +293,7 @@ def members(fields, name):
 def links_of(ent, uid, fields):
     if role := {"learning": LEARNING, "promise": PROMISE, "vote": VOTE, "share": SHARE, "action": ACTION}.get(ent):
         owner = {"vote": "idea", "share": "story", "action": "review"}.get(ent, "interaction")
-        return {(blob(fields.get(owner, "00" * 16)), role, 0, uid)}
+        return {(blob(fields[owner]), role, 0, uid)} if owner in fields else set()
     links = set()
     if ent == "interaction":
         day = packed.day_of(fields["start"])

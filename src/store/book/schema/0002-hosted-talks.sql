@@ -26,3 +26,6 @@ INSERT INTO hosted_talk SELECT pm, day, minute, number, CAST(char(
     length(customers) / 16 & 127) || customers || people AS BLOB), interaction
   FROM hosted;
 DROP TABLE hosted;
+
+-- What was promised or learned outside of a talk belongs to none: it was linked to a uid of zeros.
+DELETE FROM link WHERE owner = zeroblob(16);
