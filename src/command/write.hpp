@@ -24,7 +24,7 @@ struct Outcome {
 };
 
 /// For a command that answers from the journal (`Outcome::cmd`), whatever it wrote.
-inline constexpr std::string_view any_entity = "";
+inline constexpr std::string_view any_entity{};
 
 using ChangeFunction = std::function<Outcome(Writing&)>;
 using AnswerFunction = std::function<Document(const Outcome&)>;

@@ -41,7 +41,8 @@ struct IcalLibrary {
   F(icaltimezone_get_utc_offset)              \
   F(icaltimezone_get_utc_offset_of_utc_time)
 
-#define RAPPORT_ICAL_MEMBER(name) decltype(&::name) name = nullptr;
+#define RAPPORT_ICAL_MEMBER(name) \
+  decltype(&::name) name = nullptr;  // NOLINT(bugprone-macro-parentheses)
   RAPPORT_ICAL_FUNCTIONS(RAPPORT_ICAL_MEMBER)
 #undef RAPPORT_ICAL_MEMBER
 };

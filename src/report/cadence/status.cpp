@@ -122,7 +122,7 @@ Document document_of(const StatusReport& report) {
 }
 
 std::string short_text(const StatusReport& report) {
-  const std::string text = short_verdict(report);
+  std::string text = short_verdict(report);
   if (!report.running) return text;
   constexpr std::size_t widest = 20;  // of a name: a prompt is short
   return text + " · " + shorten(report.running->who, widest) + ' ' +
