@@ -7,7 +7,6 @@
 
 #include "command/followups/closing.hpp"
 #include "command/followups/loops.hpp"
-#include "command/knowledge/ideas.hpp"
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
@@ -116,42 +115,9 @@ Document run_told(const ToldOptions& options, Session& session) {
                      });
 }
 
-struct IdeaToldOptions {
-  std::string idea;
-  std::optional<std::string> who, on;
-  bool all = false;
-};
-
-void declare_idea_told(Args& args, IdeaToldOptions& options) {
-  args.word(options.idea, "IDEA", "its number, its name or part of it", Completes::idea)
-      .word(options.who, "WHO", "the customer who was told", Completes::customer)
-      .flag(options.all, "--all", "everybody who asked for it was told")
-      .option(options.on, "--on", "DATE", "when; else today", Completes::date)
-      .example("rapport idea told \"bulk export\" acme")
-      .example("rapport idea told 3 --all", "in the release notes");
-}
-
-Document run_idea_told(const IdeaToldOptions& options, Session& session) {
-  const Idea idea = resolve_idea(session.store(), options.idea);
-  if (!is_settled(idea))
-    throw Error(
-        ErrorKind::not_found,
-        fmt::format("#{} {} is {}: there is nothing to tell yet", idea.number, printable(idea.name),
-                    name_of(idea.state)),
-        fmt::format("say `rapport idea ship {0}` or `rapport idea decline {0}`", idea.number));
-  if (options.who.has_value() == options.all)
-    throw Error(ErrorKind::usage, "who was told?", "name a customer, or say --all");
-  return close_loops(session, "idea told", options.on,
-                     options.who ? "they do not wait for it: told already, or they never asked"
-                                 : "everybody who asked was told already",
-                     loops_about(Matter::idea, idea.uid, options.who));
-}
-
 constexpr std::array told_rows{
     Command{"told", "close a loop: who has heard of what became of it",
             prepare<ToldOptions, declare_told, run_told>},
-    Command{"idea told", "who has heard what became of it",
-            prepare<IdeaToldOptions, declare_idea_told, run_idea_told>},
 };
 
 }  // namespace

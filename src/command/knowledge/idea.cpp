@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "command/followups/closing.hpp"
 #include "command/interactions.hpp"
 #include "command/knowledge/ideas.hpp"
 #include "command/names.hpp"
@@ -321,6 +322,37 @@ Document run_idea_decline(const IdeaDeclineOptions& options, Session& session) {
                           *options.why);
 }
 
+struct IdeaToldOptions {
+  std::string idea;
+  std::optional<std::string> who, on;
+  bool all = false;
+};
+
+void declare_idea_told(Args& args, IdeaToldOptions& options) {
+  args.word(options.idea, "IDEA", "its number, its name or part of it", Completes::idea)
+      .word(options.who, "WHO", "the customer who was told", Completes::customer)
+      .flag(options.all, "--all", "everybody who asked for it was told")
+      .option(options.on, "--on", "DATE", "when; else today", Completes::date)
+      .example("rapport idea told \"bulk export\" acme")
+      .example("rapport idea told 3 --all", "in the release notes");
+}
+
+Document run_idea_told(const IdeaToldOptions& options, Session& session) {
+  const Idea idea = resolve_idea(session.store(), options.idea);
+  if (!is_settled(idea))
+    throw Error(
+        ErrorKind::not_found,
+        fmt::format("#{} {} is {}: there is nothing to tell yet", idea.number, printable(idea.name),
+                    name_of(idea.state)),
+        fmt::format("say `rapport idea ship {0}` or `rapport idea decline {0}`", idea.number));
+  if (options.who.has_value() == options.all)
+    throw Error(ErrorKind::usage, "who was told?", "name a customer, or say --all");
+  return close_loops(session, "idea told", options.on,
+                     options.who ? "they do not wait for it: told already, or they never asked"
+                                 : "everybody who asked was told already",
+                     loops_about(Matter::idea, idea.uid, options.who));
+}
+
 constexpr std::array idea_rows{
     Command{"idea add", "something that customers ask for",
             prepare<IdeaAddOptions, declare_idea_add, run_idea_add>},
@@ -334,6 +366,8 @@ constexpr std::array idea_rows{
             prepare<IdeaShipOptions, declare_idea_ship, run_idea_ship>},
     Command{"idea decline", "it will not be built: whom to tell",
             prepare<IdeaDeclineOptions, declare_idea_decline, run_idea_decline>},
+    Command{"idea told", "who has heard what became of it",
+            prepare<IdeaToldOptions, declare_idea_told, run_idea_told>},
 };
 
 }  // namespace
