@@ -3,7 +3,6 @@
 
 #include <array>
 #include <new>
-#include <set>
 
 #include "output.hpp"
 #include "rapport/base/error.hpp"
@@ -26,15 +25,7 @@ namespace {
 constexpr int answer_no = 1;
 
 const Format& format_of(const Globals& globals) {
-  std::set<std::string> asked;
-  if (globals.format) asked.insert(*globals.format);
-  if (globals.json) asked.insert("json");
-  if (globals.csv) asked.insert("csv");
-  if (globals.markdown) asked.insert("md");
-  if (globals.html) asked.insert("html");
-  if (asked.size() > 1)
-    throw Error(ErrorKind::usage, "several output formats were asked for", "choose one");
-  const std::string name = asked.empty() ? "text" : *asked.begin();
+  const std::string name = globals.format.value_or("text");
   if (const Format* format = find_format(name)) return *format;
   std::vector<std::string_view> known;
   for (const Format& format : formats()) known.push_back(format.name);
@@ -212,10 +203,10 @@ int run_checked(World& world) {
   Display display;
   if (asks_version(world)) return show_document(world, globals, display, {}, version()), 0;
 
-  const Invocation invocation = find_invocation(world.args);
+  const Invocation invocation = find_invocation(world.args, world.formats);
   Args args;
   const Prepared prepared = invocation.command->prepare(args);
-  declare_globals(args, globals);
+  declare_globals(args, globals, world.formats);
   args.parse(invocation.name, invocation.rest);
   check_output(world, globals);
   if (globals.version) return show_document(world, globals, display, {}, version()), 0;

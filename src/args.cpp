@@ -64,9 +64,9 @@ Args& Args::flag(bool& target, std::string_view names, std::string help) {
   return *this;
 }
 
-Args& Args::alias(bool& target, std::string_view name, std::string same_as) {
-  flag(target, name, "the same as " + same_as);
-  options_.back().same_as = std::move(same_as);
+Args& Args::alias(std::string_view name, std::string same_as) {
+  std::string help = "the same as " + same_as;
+  add({"", "", "", std::move(help), Completes::nothing, in_globals_, std::move(same_as), {}}, name);
   return *this;
 }
 
@@ -118,11 +118,13 @@ bool Args::take_option(const std::string& command, const std::vector<std::string
                                    command)
                      : fmt::format("did you mean {}?", near.front()));
   }
-  out.push_back(option->name);
   const bool takes_value = !option->value_name.empty();
   if (value && !takes_value)
     throw Error(ErrorKind::usage, fmt::format("{} takes no value", name),
                 word.starts_with("--") ? "write it alone" : "write flags apart");
+  const std::size_t space = option->same_as.find(' ');
+  out.push_back(option->same_as.empty() ? option->name : option->same_as.substr(0, space));
+  if (!option->same_as.empty()) out.push_back(option->same_as.substr(space + 1));
   if (value) {
     out.push_back(*value);
   } else if (takes_value) {
@@ -267,10 +269,28 @@ void Args::fill_words(const std::string& command, const std::vector<std::string>
         "usage: " + usage(command));
 }
 
+/// `given` as `take_option` writes it.
+void Args::refuse_contradictions(const std::vector<std::string>& given) const {
+  for (const Option& alias : options_) {
+    const std::string name = alias.same_as.substr(0, alias.same_as.find(' '));
+    const std::string* said = nullptr;
+    for (std::size_t i = 0; !name.empty() && i + 1 < given.size(); ++i) {
+      if (given[i] != name) continue;
+      if (said != nullptr && *said != given[i + 1])
+        throw Error(ErrorKind::usage,
+                    fmt::format("{} is given twice: {} and {}", name, printable(*said),
+                                printable(given[i + 1])),
+                    "leave one out");
+      said = &given[i + 1];
+    }
+  }
+}
+
 /// Only what was given is declared: a library that is told of forty options takes a fifth of the
 /// time of a short command.
 void Args::fill_options(const std::string& command, const std::vector<std::string>& given) const {
   if (given.empty()) return;
+  refuse_contradictions(given);
   CLI::App app;
   app.set_help_flag();
   for (const Option& option : options_) {
@@ -301,8 +321,7 @@ void Args::parse(const std::string& command, const std::vector<std::string>& wor
       throw Error(ErrorKind::usage, fmt::format("{} is not valid UTF-8", rapport::quoted(word)),
                   "type it in a terminal that uses UTF-8");
   const bool asks_help = std::any_of(options_.begin(), options_.end(), [](const Option& option) {
-    auto* const* flag = std::get_if<bool*>(&option.target);
-    return option.name == "--help" && flag != nullptr && **flag;
+    return option.name == "--help" && *std::get<bool*>(option.target);
   });
   if (!asks_help) fill_words(command, parts.words);
 }

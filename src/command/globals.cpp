@@ -1,18 +1,21 @@
+#include <fmt/format.h>
+
+#include "rapport/base/phrase.hpp"
 #include "rapport/command/session.hpp"
 
 namespace rapport {
 
-void declare_globals(Args& args, Globals& globals) {
+void declare_globals(Args& args, Globals& globals, const FormatNames& formats) {
+  std::vector<std::string_view> names;
+  for (const FormatName& format : formats) names.push_back(format.name);
   args.globals()
       .option(globals.pm, "--pm", "NAME", "speak of this PM instead of me", Completes::pm)
       .option(globals.as_of, "--as-of", "DATE", "what a report said at the end of that day",
               Completes::date)
-      .option(globals.format, "--format", "NAME", "text, json, csv, md or html", Completes::format)
-      .alias(globals.json, "--json", "--format json")
-      .alias(globals.csv, "--csv", "--format csv")
-      .alias(globals.markdown, "--md", "--format md")
-      .alias(globals.html, "--html", "--format html")
-      .option(globals.table, "--table", "KEY", "with --csv: another table than the main one")
+      .option(globals.format, "--format", "NAME", joined(names), Completes::format);
+  for (std::size_t i = 1; i < names.size(); ++i)  // the first one is the default
+    args.alias(fmt::format("--{}", names[i]), fmt::format("--format {}", names[i]));
+  args.option(globals.table, "--table", "KEY", "with --csv: another table than the main one")
       .flag(globals.csv_raw, "--csv-raw", "with --csv: do not defuse formulas")
       .option(globals.output, "-o,--output", "FILE", "write the answer to FILE", Completes::file)
       .option(globals.color, "--color", "WHEN", "auto, always or never", Completes::colour)

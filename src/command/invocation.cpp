@@ -27,18 +27,18 @@ using Words = std::vector<std::string>;
 
 /// How many words at the beginning are global options and their values. Declaring what is not
 /// asked for would be a twentieth of a short command.
-std::size_t leading_options(const Words& words) {
+std::size_t leading_options(const Words& words, const FormatNames& formats) {
   if (words.empty() || !words.front().starts_with('-')) return 0;
   Globals ignored;
   Args globals;
-  declare_globals(globals, ignored);
+  declare_globals(globals, ignored, formats);
   return globals.leading_options(words);
 }
 
 }  // namespace
 
-Invocation find_invocation(const Words& words) {
-  const auto at = static_cast<std::ptrdiff_t>(leading_options(words));
+Invocation find_invocation(const Words& words, const FormatNames& formats) {
+  const auto at = static_cast<std::ptrdiff_t>(leading_options(words, formats));
   const Words named(words.begin() + at, words.end());
   const std::string first = named.empty() ? "status" : named[0];
   const std::string second = named.size() > 1 ? named[1] : "";

@@ -44,11 +44,11 @@ Stamp stamp_of_line(const std::vector<std::string>& words, const World& world) {
 
 Document run_command(const std::vector<std::string>& words, World world, Store& book) {
   world.terminal = {};
-  const Invocation invocation = find_invocation(words);
+  const Invocation invocation = find_invocation(words, world.formats);
   Args args;
   Globals globals;
   const Prepared prepared = invocation.command->prepare(args);
-  declare_globals(args, globals);
+  declare_globals(args, globals, world.formats);
   args.parse(invocation.name, invocation.rest);
   Session session(world, globals, Settings::of_environment(world), std::move(book));
   Document document = prepared(session);

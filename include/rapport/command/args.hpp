@@ -82,7 +82,8 @@ class Args {
     std::string help;
     Completes completes = Completes::nothing;
     bool is_global = false;
-    std::string same_as;  ///< "--kind visit": help shows it with that option
+    std::string same_as;  ///< "--kind visit": parsed as that, and shown with it in help
+    /// Null for what is the same as another option.
     std::variant<bool*, std::optional<std::string>*, std::vector<std::string>*> target;
 
     std::string label() const;  ///< "-l, --learned TEXT"
@@ -110,8 +111,9 @@ class Args {
   /// `names` is "--all" or "-a,--all".
   Args& flag(bool& target, std::string_view names, std::string help);
 
-  /// A flag that says the same as another option with a value: "--visit" as "--kind visit".
-  Args& alias(bool& target, std::string_view name, std::string same_as);
+  /// A flag that is short for another option and its value: "--visit" for "--kind visit". To say
+  /// two values of that option is an error.
+  Args& alias(std::string_view name, std::string same_as);
 
   /// An option with a value; given twice, the last one counts, or, for a vector, each.
   template <typename Target>
@@ -162,6 +164,7 @@ class Args {
   Cursor cursor_in_last(Cursor at, const std::string& last) const;
   static Cursor cursor_in_text(const std::string& last);
   void refuse_options_in_text(const std::vector<std::string>& words, std::size_t from) const;
+  void refuse_contradictions(const std::vector<std::string>& given) const;
   void fill_options(const std::string& command, const std::vector<std::string>& given) const;
   void fill_words(const std::string& command, const std::vector<std::string>& words) const;
   std::string usage(const std::string& command) const;

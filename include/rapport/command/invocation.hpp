@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "rapport/command/command.hpp"
+#include "rapport/command/world.hpp"
 
 namespace rapport {
 
@@ -17,6 +18,6 @@ struct Invocation {
 
 /// Without a name, that is `status`; a noun alone is `help` on that noun. Throws Error(usage) with
 /// what was probably meant.
-Invocation find_invocation(const std::vector<std::string>& words);
+Invocation find_invocation(const std::vector<std::string>& words, const FormatNames& formats);
 
 }  // namespace rapport

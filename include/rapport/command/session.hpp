@@ -16,12 +16,11 @@ namespace rapport {
 /// Options that every command takes, before or after its name.
 struct Globals {
   std::optional<std::string> db, pm, as_of, format, table, output, color, op_id;
-  bool json = false, csv = false, markdown = false, html = false, csv_raw = false;
-  bool no_input = false, no_pager = false, help = false, version = false;
+  bool csv_raw = false, no_input = false, no_pager = false, help = false, version = false;
 };
 
-/// Declares `globals` as global options.
-void declare_globals(Args& args, Globals& globals);
+/// Declares `globals` as global options; each format for programs has its flag.
+void declare_globals(Args& args, Globals& globals, const FormatNames& formats);
 
 /// Where the book is: `--db`, `$RAPPORT_DB`, else the default. Throws Error(config) for an empty
 /// name and where there is no home folder.

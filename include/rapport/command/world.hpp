@@ -27,6 +27,7 @@ struct FormatName {
   std::string_view name;
   std::string_view summary;
 };
+using FormatNames = std::vector<FormatName>;
 
 struct Terminal {
   bool in = false;   ///< a person types
@@ -45,10 +46,10 @@ struct World {
   std::FILE* out = nullptr;
   std::FILE* err = nullptr;
   Terminal terminal;
-  std::string login;                ///< name of the user
-  std::string home;                 ///< home folder of the user, empty when there is none
-  std::string program;              ///< path of the running binary
-  std::vector<FormatName> formats;  ///< filled in by `run`
+  std::string login;    ///< name of the user
+  std::string home;     ///< home folder of the user, empty when there is none
+  std::string program;  ///< path of the running binary
+  FormatNames formats;  ///< filled in by `run`
 
   /// A variable of the environment; empty where it is not set.
   std::string variable(const std::string& name) const {

@@ -63,10 +63,12 @@ std::vector<TopicPart> parameter_parts(const Args& args) {
   return parts;
 }
 
-std::vector<TopicRow> global_option_rows(const Args& args) {
+std::vector<TopicRow> global_option_rows(const FormatNames& formats) {
+  Args args;
+  Globals globals;
+  declare_globals(args, globals, formats);
   std::vector<TopicRow> rows;
-  for (const Args::Option& option : args.options())
-    if (option.is_global) rows.push_back({option.label(), option.help});
+  for (const Args::Option& option : args.options()) rows.push_back({option.label(), option.help});
   return rows;
 }
 

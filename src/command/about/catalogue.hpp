@@ -32,6 +32,6 @@ std::string_view verb_of(const Command& command);
 std::vector<TopicPart> parameter_parts(const Args& args);
 
 /// A row for each option that goes with every command.
-std::vector<TopicRow> global_option_rows(const Args& args);
+std::vector<TopicRow> global_option_rows(const FormatNames& formats);
 
 }  // namespace rapport

@@ -93,14 +93,14 @@ std::string complete_command(const Command& command, const std::vector<std::stri
   Args args;
   Globals globals;
   command.prepare(args);
-  declare_globals(args, globals);
+  declare_globals(args, globals, session.world().formats);
   return lines_for(args, args.cursor(words), session);
 }
 
 std::string complete(const std::vector<std::string>& words, const Session& session) {
   Globals globals;
   Args before;
-  declare_globals(before, globals);
+  declare_globals(before, globals, session.world().formats);
   const std::size_t last = words.size() - 1;
   const std::vector<std::string> typed(words.begin(), words.end() - 1);
   const std::size_t at = before.leading_options(typed);

@@ -124,9 +124,9 @@ std::string part_text(const TopicPart& part, std::size_t width) {
   return (part.title.empty() ? "" : part.title + "\n") + joined(pieces, "\n");
 }
 
-Document explain_topic(const Topic& topic, std::size_t width) {
+Document explain_topic(const Topic& topic, std::size_t width, const FormatNames& formats) {
   std::string text = capitalised(topic.summary) + ".\n";
-  for (const TopicPart& part : parts_of(topic)) text += "\n" + part_text(part, width);
+  for (const TopicPart& part : parts_of(topic, formats)) text += "\n" + part_text(part, width);
   return verbatim(text + fmt::format("\nAlso: man {} {}\n", topic.section, topic.page));
 }
 
@@ -154,13 +154,14 @@ Document run_help(const HelpOptions& options, Session& session) {
   std::size_t used = 0;
   const Command* command = find_command(first, second, used);
   if (command == nullptr && is_noun(first) && second.empty()) return explain_noun(first, width);
-  if (const Topic* topic = find_topic(first)) return explain_topic(*topic, width);
+  if (const Topic* topic = find_topic(first))
+    return explain_topic(*topic, width, session.world().formats);
   if (command == nullptr || is_hidden(*command))
     fail_unexplained(first, is_noun(first) ? first + " " + second : first);
   Args args;
   Globals ignored;
   command->prepare(args);
-  declare_globals(args, ignored);
+  declare_globals(args, ignored, session.world().formats);
   return explain(*command, args, width);
 }
 

@@ -47,26 +47,27 @@ void write_page(const std::string& folder, const ManPage& page) {
   ::chmod(path.c_str(), 0644);  // a manual is for everybody
 }
 
-Document write_all(const std::string& folder) {
+Document write_all(const std::string& folder, const FormatNames& formats) {
   if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) fail_to_write("create", folder);
-  std::vector<ManPage> pages{main_page()};
+  std::vector<ManPage> pages{main_page(formats)};
   for (const CatalogueEntry& entry : catalogue()) pages.push_back(manual_page(entry));
-  for (const Topic& topic : topics()) pages.push_back(manual_page(topic));
+  for (const Topic& topic : topics()) pages.push_back(manual_page(topic, formats));
   for (const ManPage& page : pages) write_page(folder, page);
   return {.report = "man",
           .blocks = {Text{fmt::format("wrote {} pages to {}", pages.size(), printable(folder))}}};
 }
 
-ManPage find_page(const std::string& word) {
-  if (word.empty()) return main_page();
+ManPage find_page(const std::string& word, const FormatNames& formats) {
+  if (word.empty()) return main_page(formats);
   if (const auto entry = find_entry(word)) return manual_page(*entry);
-  if (const Topic* topic = find_topic(word)) return manual_page(*topic);
+  if (const Topic* topic = find_topic(word)) return manual_page(*topic, formats);
   throw Error(ErrorKind::usage, "there is no manual page on " + quoted(word), "see `rapport help`");
 }
 
-Document run_man(const ManOptions& options, Session&) {
-  if (options.all) return write_all(*options.all);
-  const ManPage page = find_page(options.command.empty() ? "" : options.command.front());
+Document run_man(const ManOptions& options, Session& session) {
+  const FormatNames& formats = session.world().formats;
+  if (options.all) return write_all(*options.all, formats);
+  const ManPage page = find_page(options.command.empty() ? "" : options.command.front(), formats);
   return {.report = "man", .blocks = {Verbatim{"page", page.text}}};
 }
 

@@ -15,8 +15,8 @@ struct ManPage {
   std::string text;
 };
 
-ManPage main_page();                               ///< rapport(1)
+ManPage main_page(const FormatNames& formats);     ///< rapport(1)
 ManPage manual_page(const CatalogueEntry& entry);  ///< rapport-config(1), with all its verbs
-ManPage manual_page(const Topic& topic);           ///< rapport-dates(7)
+ManPage manual_page(const Topic& topic, const FormatNames& formats);  ///< rapport-dates(7)
 
 }  // namespace rapport

@@ -201,15 +201,12 @@ std::string command_list() {
 
 /// The rows of a topic that rapport(1) shows too.
 std::vector<TopicRow> rows_of_topic(std::string_view name) {
-  return parts_of(*find_topic(name)).front().rows;
+  return parts_of(*find_topic(name), {}).front().rows;
 }
 
 }  // namespace
 
-ManPage main_page() {
-  Args args;
-  Globals globals;
-  declare_globals(args, globals);
+ManPage main_page(const FormatNames& formats) {
   std::string text = head("rapport", 1, "keep track of talks with customers");
   text +=
       ".Sh SYNOPSIS\n.Nm\n.Op Ar options\n.Ar command\n.Op Ar words ...\n.Sh DESCRIPTION\n.Nm\n";
@@ -221,7 +218,7 @@ ManPage main_page() {
       "kept in its history and can be taken back.");
   text += command_list();
   text += ".Sh OPTIONS\nThese go with every command, in front of it or behind it:\n";
-  text += list(RowKind::option, global_option_rows(args));
+  text += list(RowKind::option, global_option_rows(formats));
   text += ".Sh ENVIRONMENT\n" + list(RowKind::variable, rows_of_topic("environment"));
   text += ".Sh FILES\n";
   text += list(RowKind::path, {{"~/.local/share/rapport/rapport.db",
@@ -235,9 +232,9 @@ ManPage main_page() {
   return {"rapport", 1, text};
 }
 
-ManPage manual_page(const Topic& topic) {
+ManPage manual_page(const Topic& topic, const FormatNames& formats) {
   std::string text = head(topic.page, topic.section, topic.summary) + ".Sh DESCRIPTION\n";
-  for (const TopicPart& part : parts_of(topic)) {
+  for (const TopicPart& part : parts_of(topic, formats)) {
     if (!part.title.empty()) text += fmt::format(".Ss {}\n", argument(part.title));
     for (const std::string& paragraph : part.paragraphs)
       text += (&paragraph == &part.paragraphs.front() ? "" : ".Pp\n") + sentences(paragraph);

@@ -19,7 +19,7 @@ std::span<const std::string_view> topics_script();
 
 namespace {
 
-void add_targets(std::vector<TopicPart>& parts) {
+void add_targets(std::vector<TopicPart>& parts, const FormatNames&) {
   TopicPart counted{.title = "What is counted (--metric)"};
   for (const MetricRow& row : metrics())
     counted.rows.push_back({std::string(row.name), capitalised(row.summary) + "."});
@@ -33,11 +33,8 @@ void add_targets(std::vector<TopicPart>& parts) {
   parts.push_back(std::move(ready));
 }
 
-void add_options(std::vector<TopicPart>& parts) {
-  Args args;
-  Globals globals;
-  declare_globals(args, globals);
-  parts.front().rows = global_option_rows(args);
+void add_options(std::vector<TopicPart>& parts, const FormatNames& formats) {
+  parts.front().rows = global_option_rows(formats);
 }
 
 /// " RAPPORT_PAGER goes before it. PAGER comes behind it."
@@ -54,7 +51,7 @@ std::string variables_text(const Setting& setting) {
 }
 
 /// The second part is for those of the file, the third for those of the book.
-void add_settings(std::vector<TopicPart>& parts) {
+void add_settings(std::vector<TopicPart>& parts, const FormatNames&) {
   for (const Setting& setting : settings()) {
     std::string says = fmt::format("{}. Takes {}.", capitalised(setting.summary), setting.takes);
     if (!setting.fallback.empty()) says += fmt::format(" Default: {}.", setting.fallback);
@@ -136,9 +133,9 @@ const Topic* find_topic(std::string_view name) {
   return found == topic_table.end() ? nullptr : &*found;
 }
 
-std::vector<TopicPart> parts_of(const Topic& topic) {
+std::vector<TopicPart> parts_of(const Topic& topic, const FormatNames& formats) {
   auto parts = parse_topic(joined(topics_script(), ""), topic.name);
-  if (topic.complete != nullptr) topic.complete(parts);
+  if (topic.complete != nullptr) topic.complete(parts, formats);
   for (TopicPart& part : parts) part.kind = topic.kind;
   return parts;
 }

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rapport/command/world.hpp"
+
 /// What cannot be said of one command alone. Each topic is one text, which `rapport help TOPIC` and
 /// its manual page both show.
 namespace rapport {
@@ -33,7 +35,7 @@ struct Topic {
   int section = 7;               ///< of the manual: 5 for files
   RowKind kind = RowKind::term;  ///< of its rows
   /// Adds what stands in tables of the program; null where all is in topics.txt.
-  void (*complete)(std::vector<TopicPart>& parts) = nullptr;
+  void (*complete)(std::vector<TopicPart>& parts, const FormatNames& formats) = nullptr;
 };
 
 /// All topics in the order of help.
@@ -43,7 +45,7 @@ std::span<const Topic> topics();
 const Topic* find_topic(std::string_view name);
 
 /// The parts of a topic: those of topics.txt, and what the program's tables add.
-std::vector<TopicPart> parts_of(const Topic& topic);
+std::vector<TopicPart> parts_of(const Topic& topic, const FormatNames& formats);
 
 /// The parts of the topic `name` in a text such as topics.txt. `# name` begins a topic, `## title`
 /// a part with a title, `* name | what it means` a row; lines set in by two blanks go on with the

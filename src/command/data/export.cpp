@@ -50,16 +50,6 @@ void declare_export(Args& args, ExportOptions& options) {
           "it again when plans change: each event keeps its identity.");
 }
 
-/// The output format that was asked for; empty when none was.
-std::string format_asked(const Globals& globals) {
-  if (globals.format) return *globals.format;
-  if (globals.json) return "json";
-  if (globals.csv) return "csv";
-  if (globals.markdown) return "md";
-  if (globals.html) return "html";
-  return {};
-}
-
 Document export_json(const ExportOptions& options, Session& session,
                      const std::optional<Subject>& subject) {
   Store& store = session.store();
@@ -106,7 +96,7 @@ void refuse_json_options(const ExportOptions& options, std::string_view format) 
 }
 
 Document run_export(const ExportOptions& options, Session& session) {
-  const std::string format = format_asked(session.globals());
+  const std::string format = session.globals().format.value_or("");
   if (options.ics) {
     if (!format.empty() || options.customer)
       throw Error(ErrorKind::usage, "--ics is a form of its own", "leave the others out");

@@ -44,9 +44,8 @@ void declare_kind_options(Args& args, InteractionOptions& options) {
       .option(options.purpose, "--purpose", "PURPOSE",
               "discovery, demo, support, sales, training, escalation, check-in",
               Completes::purpose);
-  for (std::size_t i = 0; i < kinds.size(); ++i)
-    args.alias(options.kind_flags[i], "--" + std::string(kinds[i].name),
-               "--kind " + std::string(kinds[i].name));
+  for (const auto& kind : kinds)
+    args.alias(fmt::format("--{}", kind.name), fmt::format("--kind {}", kind.name));
 }
 
 void declare_interaction_options(Args& args, InteractionOptions& options) {
@@ -66,8 +65,6 @@ LogLine read_line(const InteractionOptions& options, const Moment& now, Leaning 
   LogLine line = parse_log_line(options.words, now, leaning, loop);
   if (options.at) set_once(line.when, std::optional{parse_when(*options.at, now, leaning)}, "date");
   set_once(line.kind, word_of<Kind>(options.kind, "kind"), "kind");
-  for (std::size_t i = 0; i < kinds.size(); ++i)
-    if (options.kind_flags[i]) set_once(line.kind, std::optional{kinds[i].value}, "kind");
   set_once(line.purpose, word_of<Purpose>(options.purpose, "purpose"), "purpose");
   return line;
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,7 +15,6 @@ struct InteractionOptions {
   std::vector<std::string> words;  ///< those behind the name, see `parse_log_line`
   std::optional<std::string> at, kind, purpose, note, mood;
   std::vector<std::string> learned, promises, dues, with;
-  std::array<bool, kinds.size()> kind_flags{};
   bool edit = false;
   bool is_private = false;
 };

@@ -20,7 +20,7 @@ TEST_CASE("a topic is read from its headings, paragraphs, rows and lines to copy
 }
 
 TEST_CASE("every topic has something to say") {
-  for (const Topic& topic : topics()) CHECK_MESSAGE(!parts_of(topic).empty(), topic.name);
+  for (const Topic& topic : topics()) CHECK_MESSAGE(!parts_of(topic, {}).empty(), topic.name);
 }
 
 }  // namespace rapport
