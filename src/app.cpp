@@ -10,6 +10,7 @@
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
+#include "rapport/command/book_place.hpp"
 #include "rapport/command/copies.hpp"
 #include "rapport/command/files.hpp"
 #include "rapport/command/help.hpp"

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "command/current_pm.hpp"
 #include "command/names.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
@@ -14,7 +15,7 @@ namespace rapport {
 
 Pm host_of(Session& session, Writing& writing, Date day, std::vector<std::string>& notes) {
   day = std::min(day, session.today());
-  auto found = session.find_pm();
+  auto found = find_current_pm(session);
   if (!found) {
     const std::string& name = session.world().login;
     Pm pm{.name = name, .handle = handle_of(name), .joined = {day}, .implicit_join = true};

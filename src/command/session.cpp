@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-#include "command/names.hpp"
-#include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/command/backups.hpp"
+#include "rapport/command/book_place.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/progress.hpp"
 #include "rapport/domain/dates.hpp"
@@ -18,20 +16,6 @@ namespace rapport {
 namespace {
 
 constexpr int last_minute = 23 * 60 + 59;
-
-std::string setting(const World& world, const std::string& name) {
-  const auto place = world.env.find(name);
-  return place == world.env.end() ? std::string{} : place->second;
-}
-
-/// Where the book is, and how it is saved before a newer program migrates it.
-BookPath place_of_book(const World& world, const std::optional<std::string>& db) {
-  BookPath place = book_path(world, db);
-  place.save_before_migration = [&world, path = place.path](Db& book) {
-    return save_backup(book, backups_folder(world), path, world.clock.local, "before-migration");
-  };
-  return place;
-}
 
 /// The clock for `--as-of`: the end of an earlier day, or an exact minute; today is now.
 Moment as_of_moment(const std::string& text, const Moment& now) {
@@ -72,29 +56,9 @@ Session::Session(World& world, const Globals& globals, Settings settings, Store 
   has_book_ = is_open_ = true;
 }
 
-BookPath book_path(const World& world, const std::optional<std::string>& db) {
-  if (db) {
-    if (db->empty())
-      throw Error(ErrorKind::config, "--db is empty", "name a file, or leave the option out");
-    return {*db, true};
-  }
-  if (world.env.contains("RAPPORT_DB")) {
-    const std::string path = setting(world, "RAPPORT_DB");
-    if (path.empty())
-      throw Error(ErrorKind::config, "RAPPORT_DB is empty", "unset it or name a file");
-    return {path, true};
-  }
-  const std::string data = setting(world, "XDG_DATA_HOME");
-  if (data.starts_with('/')) return {data + "/rapport/rapport.db", false};
-  if (!world.home.starts_with('/'))
-    throw Error(ErrorKind::config, "there is no home folder to keep the book in",
-                "set HOME, or name a file with --db or RAPPORT_DB");
-  return {world.home + "/.local/share/rapport/rapport.db", false};
-}
-
 Store& Session::store() {
   if (is_open_) return *store_;
-  auto db = open_book(place_of_book(world_, globals_.db), notices_);
+  auto db = open_book(book_place(world_, globals_.db), notices_);
   has_book_ = db.has_value();
   Store store(db ? std::move(*db) : memory_book());
   store_.emplace(as_of_ && has_book_ ? store.as_of(*as_of_) : std::move(store));
@@ -146,27 +110,10 @@ Writing Session::write(const std::string& verb) {
   refuse_past(verb);
   const std::optional<Uid> given = op_id();
   if (!has_book_) {
-    store_.emplace(open_or_create_book(place_of_book(world_, globals_.db), notices_));
+    store_.emplace(open_or_create_book(book_place(world_, globals_.db), notices_));
     has_book_ = is_open_ = true;
   }
   return {*store_, verb, world_.clock, given};
-}
-
-std::optional<Pm> Session::find_pm() {
-  if (globals_.pm) return resolve_pm(store(), *globals_.pm);
-  const auto me = store().me();
-  return me ? store().find<Pm>(*me) : std::nullopt;
-}
-
-Pm Session::pm() {
-  if (auto pm = find_pm()) return *pm;
-  throw Error(ErrorKind::not_found, "this book does not know who you are",
-              "log a talk, or say `rapport pm add NAME` and `rapport config set me NAME`");
-}
-
-Pm Session::pm_or_new() {
-  if (auto pm = find_pm()) return *pm;
-  return {.name = world_.login, .handle = handle_of(world_.login), .joined = {today()}};
 }
 
 Document read_at_once(Session& session, const std::function<Document()>& read) {

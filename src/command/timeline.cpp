@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "command/current_pm.hpp"
 #include "command/interactions.hpp"
 #include "command/resolve.hpp"
 #include "rapport/base/phrase.hpp"
@@ -17,7 +18,7 @@ std::vector<Contact> contacts_of(Session& session) {
   Store& store = session.store();
   if (!session.globals().pm) return store.contacts();
   std::vector<Contact> contacts;
-  for (const Talk& talk : store.talks(session.pm().uid, {first_date, last_date + Days{1}})) {
+  for (const Talk& talk : store.talks(current_pm(session).uid, {first_date, last_date + Days{1}})) {
     if (talk.status != Status::held) continue;
     for (const std::vector<Uid>* whom : {&talk.customers, &talk.people})
       for (const Uid& who : *whom) contacts.push_back({who, talk.number, talk.start.date});
@@ -47,7 +48,7 @@ Timeline load_timeline(Session& session, const std::set<Uid>& who,
                        const std::vector<Promise>& promises) {
   Store& store = session.store();
   std::optional<Uid> host;
-  if (session.globals().pm) host = session.pm().uid;
+  if (session.globals().pm) host = current_pm(session).uid;
   Timeline timeline{.today = session.today()};
   for (Interaction& talk : interactions_with(store, who)) {
     if (host && !talk.hosts.contains(*host)) continue;

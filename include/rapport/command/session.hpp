@@ -22,10 +22,6 @@ struct Globals {
 /// Declares `globals` as global options; each format for programs has its flag.
 void declare_globals(Args& args, Globals& globals, const FormatNames& formats);
 
-/// Where the book is: `--db`, `$RAPPORT_DB`, else the default. Throws Error(config) for an empty
-/// name and where there is no home folder.
-BookPath book_path(const World& world, const std::optional<std::string>& db);
-
 /// What a running command may use: the clock, the book, the person at the terminal.
 class Session {
  public:
@@ -80,16 +76,6 @@ class Session {
   /// The command that already came with this `--op-id`, if any: for what has to be known before the
   /// lock is taken. Throws Error(usage) for what is no UUID.
   std::optional<CommandRecord> repeated();
-
-  /// The PM whom `--pm` names, else `me`. Nothing in a book without a `me`. Throws
-  /// Error(not_found).
-  std::optional<Pm> find_pm();
-
-  /// As `find_pm`, but throws Error(not_found) with what to do where there is none.
-  Pm pm();
-
-  /// For reports: as `find_pm`, else somebody who joins today and has done nothing yet.
-  Pm pm_or_new();
 
   /// True when a person is there to answer: stdin and stdout are terminals, no `--no-input`.
   bool can_ask() const;

@@ -10,6 +10,7 @@
 #include "command/resolve.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
+#include "rapport/command/book_place.hpp"
 #include "rapport/domain/counting.hpp"
 #include "rapport/domain/idea.hpp"
 #include "rapport/domain/review.hpp"

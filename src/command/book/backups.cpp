@@ -1,4 +1,5 @@
 #include "rapport/command/backups.hpp"
+#include "rapport/command/book_place.hpp"
 
 #include <fmt/format.h>
 

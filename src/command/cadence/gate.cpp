@@ -1,4 +1,5 @@
 #include "rapport/report/gate.hpp"
+#include "command/current_pm.hpp"
 
 #include <array>
 
@@ -25,7 +26,7 @@ void declare_gate(Args& args, GateOptions& options) {
 }
 
 Document run_gate(const GateOptions& options, Session& session) {
-  const PmBook book = load_pm_book(session, session.pm_or_new());
+  const PmBook book = load_pm_book(session, current_pm_or_new(session));
   const Cadence cadence(book.facts, book.own);
   return document_of(*build_gate(cadence, target_in_force(cadence, options.target)));
 }

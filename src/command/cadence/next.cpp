@@ -1,4 +1,5 @@
 #include "rapport/report/next.hpp"
+#include "command/current_pm.hpp"
 
 #include <algorithm>
 #include <array>
@@ -45,7 +46,7 @@ Document run_next(const NextOptions& options, Session& session) {
   const int count = options.count ? parse_count(*options.count, "customers", most_suggestions)
                                   : usual_suggestions;
   Store& store = session.store();
-  const Pm pm = session.pm_or_new();
+  const Pm pm = current_pm_or_new(session);
   PmBook book = load_pm_book(session, pm);
   book.facts.customers = load_customers(store);
   NextFacts facts{.promises = store.all<Promise>(),

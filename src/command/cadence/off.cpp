@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/interactions.hpp"
 #include "command/numbers.hpp"
 #include "command/pm_book.hpp"
@@ -74,7 +75,7 @@ void check_not_off(Store& store, const Off& off, Date today) {
 
 /// Whose days: everybody's with `--all`, else those of the PM. Throws where both are asked for.
 std::optional<Pm> off_owner(Session& session, bool all) {
-  if (!all) return session.pm();
+  if (!all) return current_pm(session);
   if (session.globals().pm)
     throw Error(ErrorKind::usage, "--all and --pm contradict each other", "leave one out");
   return std::nullopt;
@@ -139,7 +140,7 @@ void declare_off_list(Args& args, OffListOptions&) {
 
 Document run_off_list(const OffListOptions&, Session& session) {
   Store& store = session.store();
-  const auto pm = session.find_pm();
+  const auto pm = find_current_pm(session);
   std::vector<OffLine> lines;
   for (const Off& off : store.all<Off>())
     if (!session.globals().pm || !off.pm || *off.pm == pm->uid)

@@ -1,4 +1,5 @@
 #include "rapport/domain/target.hpp"
+#include "command/current_pm.hpp"
 
 #include <fmt/format.h>
 
@@ -220,7 +221,7 @@ void declare_target_list(Args& args, TargetListOptions& options) {
 
 Document run_target_list(const TargetListOptions& options, Session& session) {
   Store& store = session.store();
-  const auto pms = session.globals().pm ? std::vector{session.pm()} : store.all<Pm>();
+  const auto pms = session.globals().pm ? std::vector{current_pm(session)} : store.all<Pm>();
   return document_of(build_targets(store.all<Target>(), pms, session.today(),
                                    options.all ? Versions::all : Versions::current));
 }

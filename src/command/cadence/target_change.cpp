@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "command/current_pm.hpp"
 #include "command/pm_book.hpp"
 #include "command/standings.hpp"
 #include "command/write.hpp"
@@ -57,7 +58,7 @@ void add_standing(Document& document, Session& session, const std::vector<Target
   if (targets.empty()) return;
   Store& store = session.store();
   const auto& pm = targets.front().pm;
-  const auto owner = pm ? store.find<Pm>(*pm) : session.find_pm();
+  const auto owner = pm ? store.find<Pm>(*pm) : find_current_pm(session);
   if (!owner) return;
   const PmBook book = load_pm_book(session, *owner);
   const Cadence cadence(book.facts, book.own);
@@ -148,7 +149,7 @@ TargetPlan plan_with(const Target& target, std::span<const Target> versions,
 
 std::optional<Uid> target_owner(Session& session) {
   if (!session.globals().pm) return std::nullopt;
-  return session.pm().uid;
+  return current_pm(session).uid;
 }
 
 TargetHistory target_history(Session& session, std::span<const Target> versions,

@@ -1,4 +1,5 @@
 #include "rapport/report/trend.hpp"
+#include "command/current_pm.hpp"
 
 #include <algorithm>
 #include <array>
@@ -27,7 +28,7 @@ void declare_trend(Args& args, TrendOptions& options) {
 
 Document run_trend(const TrendOptions& options, Session& session) {
   const int weeks = options.weeks ? parse_count(*options.weeks, "weeks", most_weeks) : usual_weeks;
-  PmBook book = load_weeks(session, session.pm_or_new());
+  PmBook book = load_weeks(session, current_pm_or_new(session));
   return document_of(build_trend(Cadence(book.facts, std::move(book.own)), weeks));
 }
 

@@ -1,4 +1,5 @@
 #include "rapport/report/why.hpp"
+#include "command/current_pm.hpp"
 
 #include <fmt/format.h>
 
@@ -34,7 +35,7 @@ bool is_talk_number(const std::string& text) {
 
 /// The PM in whose cadence the talk stands: the one asked for, else its host.
 Pm judge_of(Session& session, const Interaction& talk) {
-  const auto asked = session.find_pm();
+  const auto asked = find_current_pm(session);
   if (asked && talk.hosts.contains(asked->uid)) return *asked;
   if (session.globals().pm)
     throw Error(ErrorKind::not_found,
@@ -46,7 +47,7 @@ Pm judge_of(Session& session, const Interaction& talk) {
 Document run_why(const WhyOptions& options, Session& session) {
   if (options.what.size() != 1 || !is_talk_number(options.what[0])) {
     const Date day = week_asked_for(options.what, session);
-    const PmBook book = load_pm_book(session, session.pm_or_new());
+    const PmBook book = load_pm_book(session, current_pm_or_new(session));
     return document_of(build_why_week(Cadence(book.facts, book.own), day));
   }
   const Interaction talk = resolve_interaction(session.store(), options.what[0]);

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/numbers.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
@@ -35,7 +36,7 @@ void declare_action_done(Args& args, ActionDoneOptions& options) {
 
 Document run_action_list(const ActionListOptions& options, Session& session) {
   Store& store = session.store();
-  const auto asked = session.find_pm();
+  const auto asked = find_current_pm(session);
   std::vector<ActionLine> lines;
   for (const Action& action : store.all<Action>()) {
     if (!options.all && action.done) continue;

@@ -1,4 +1,5 @@
 #include "rapport/report/one_on_one.hpp"
+#include "command/current_pm.hpp"
 
 #include <fmt/format.h>
 
@@ -186,7 +187,7 @@ Document run_one_on_one(const OneOnOneOptions& options, Session& session) {
   check_saves(options);
   const auto pm = [&] {
     if (options.pm) return resolve_pm(session.store(), *options.pm);
-    return options.save ? session.pm() : session.pm_or_new();
+    return options.save ? current_pm(session) : current_pm_or_new(session);
   };
   if (options.save) return save_one_on_one(options, session, pm());
   return read_at_once(session, [&] { return one_on_one_page(options, session, pm()); });

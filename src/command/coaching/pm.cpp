@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/interactions.hpp"
 #include "command/names.hpp"
 #include "command/pm_book.hpp"
@@ -221,7 +222,7 @@ Document run_pm_edit(const PmEditOptions& options, Session& session) {
   return write<Pm>(
       session, "pm edit",
       [&](Writing& writing) -> Outcome {
-        Pm pm = options.who ? resolve_pm(session.store(), *options.who) : session.pm();
+        Pm pm = options.who ? resolve_pm(session.store(), *options.who) : current_pm(session);
         apply_pm_edit(options, pm, session);
         writing.update(pm);
         return {pm.uid, {}};
@@ -298,7 +299,7 @@ void declare_pm_list(Args& args, PmListOptions&) {
 
 Document run_pm_list(const PmListOptions&, Session& session) {
   Store& store = session.store();
-  return pms_document(session.globals().pm ? std::vector{session.pm()} : store.all<Pm>(),
+  return pms_document(session.globals().pm ? std::vector{current_pm(session)} : store.all<Pm>(),
                       store.me(), session.today());
 }
 

@@ -1,4 +1,5 @@
 #include "rapport/report/signals.hpp"
+#include "command/current_pm.hpp"
 
 #include <array>
 
@@ -28,7 +29,7 @@ void declare_signals(Args& args, SignalsOptions& options) {
 Document run_signals(const SignalsOptions& options, Session& session) {
   Store& store = session.store();
   const Customers customers = load_customers(store);
-  const auto asked = options.all ? store.all<Pm>() : std::vector{session.pm_or_new()};
+  const auto asked = options.all ? store.all<Pm>() : std::vector{current_pm_or_new(session)};
   const DateRange days{session.today() - signals_look_back, session.today() + Days{1}};
   SignalsReport report;
   for (const Pm& pm : asked)

@@ -1,4 +1,5 @@
 #include "rapport/report/team.hpp"
+#include "command/current_pm.hpp"
 
 #include <fmt/format.h>
 
@@ -48,7 +49,7 @@ Document run_team(const TeamOptions& options, Session& session) {
   const TeamOrder& order = resolve_order(options);
   Store& store = session.store();
   const Date day = week_asked_for(options.when, session);
-  const auto asked = session.globals().pm ? std::vector{session.pm()} : store.all<Pm>();
+  const auto asked = session.globals().pm ? std::vector{current_pm(session)} : store.all<Pm>();
   TeamReport report = begin_team({.now = session.now(), .rules = store.rules()}, day);
   for (const Pm& pm : asked) {
     PmBook book = load_weeks(session, pm);

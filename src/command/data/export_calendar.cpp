@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "command/current_pm.hpp"
 #include "command/data/exports.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/exchange/calendar_writer.hpp"
@@ -46,7 +47,7 @@ CalendarEntry calendar_entry(Store& store, const Promise& promise) {
 // Promises are events of a whole day, not to-dos: few calendars on phones show a to-do.
 Document export_calendar(Session& session) {
   Store& store = session.store();
-  const auto pm = session.find_pm();
+  const auto pm = find_current_pm(session);
   std::vector<CalendarEntry> entries;
   InteractionQuery query{.days = {session.today(), last_date + Days{1}}};
   if (pm) query.pm = pm->uid;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "command/current_pm.hpp"
 #include "command/data/import.hpp"
 #include "command/data/import_questions.hpp"
 #include "command/data/import_talks.hpp"
@@ -72,7 +73,7 @@ class CalendarImport {
   CalendarOwner find_owner() {
     const CalendarOwnerGuess guess = guess_owner(calendar_.name, events_, directory_);
     const bool is_guessed = guess.pm != nullptr && !session_.globals().pm;
-    CalendarOwner owner{.pm = is_guessed ? *guess.pm : session_.pm(),
+    CalendarOwner owner{.pm = is_guessed ? *guess.pm : current_pm(session_),
                         .address = guess.address,
                         .zone = {},
                         .days = {first_date, session_.today() + ahead + Days{1}}};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "command/current_pm.hpp"
 #include "command/data/import.hpp"
 #include "command/data/import_talks.hpp"
 #include "command/interactions.hpp"
@@ -90,7 +91,7 @@ class TableImport {
         session_(session),
         options_(file.options),
         zone_(zone_of(options_)),
-        me_(session.find_pm()),
+        me_(find_current_pm(session)),
         mapping_(session.store().find<ImportMapping>(mapping_uid).value_or(ImportMapping{})),
         remembered_(mapping_) {
     mapping_.uid = mapping_uid;
@@ -237,7 +238,7 @@ class TableImport {
     report_.found.emplace_back(skipped_table(tally_, "Rows"));
     report_.found.emplace_back(new_customers_table(created_));
     report_.found.emplace_back(near_names_table(near_));
-    if (const auto pm = options_.dry_run ? std::nullopt : session_.find_pm())
+    if (const auto pm = options_.dry_run ? std::nullopt : find_current_pm(session_))
       report_.standing = standing_blocks(session_, *pm);
     Document document = import_document(std::move(report_));
     document.answer = !(options_.dry_run && tally_.bad > 0 && !options_.skip_errors);

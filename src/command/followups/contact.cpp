@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/followups/showstoppers.hpp"
 #include "command/interactions.hpp"
 #include "command/resolve.hpp"
@@ -146,7 +147,7 @@ Document run_showstopper_contact(const ShowstopperContactOptions& options, Sessi
       session, "showstopper contact",
       [&](Writing& writing) -> Outcome {
         InteractionDraft contact = draft;
-        const Pm pm = session.pm();
+        const Pm pm = current_pm(session);
         contact.interaction.hosts = {pm.uid};
         save(contact, writing, session.store(), pm);
         if (options.next) {

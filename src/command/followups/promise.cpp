@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/followups/closing.hpp"
 #include "command/followups/loops.hpp"
 #include "command/interactions.hpp"
@@ -151,7 +152,7 @@ Document run_promise_add(const PromiseAddOptions& options, Session& session) {
       session, "promise add",
       [&](Writing& writing) -> Outcome {
         set_parties(promise, session.store(), *options.who);
-        const Pm pm = session.pm();
+        const Pm pm = current_pm(session);
         promise.pm = pm.uid;
         if (options.from) {
           const Interaction talk = resolve_interaction(session.store(), *options.from);
@@ -171,7 +172,7 @@ Document run_promise_list(const PromiseListOptions& options, Session& session) {
                                : options.overdue ? PromiseFilter::overdue
                                : options.all     ? PromiseFilter::all
                                                  : PromiseFilter::waiting;
-  const auto pm = session.find_pm();
+  const auto pm = find_current_pm(session);
   return document_of(load_promises(session, filter, pm ? std::optional{pm->uid} : std::nullopt),
                      filter);
 }

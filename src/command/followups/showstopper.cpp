@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/followups/closing.hpp"
 #include "command/followups/showstoppers.hpp"
 #include "command/names.hpp"
@@ -123,7 +124,7 @@ Document run_showstopper_open(const ShowstopperOpenOptions& options, Session& se
       session, "showstopper open",
       [&](Writing& writing) -> Outcome {
         stop.customers = affected_of(session.store(), *options.who);
-        stop.pm = session.pm().uid;
+        stop.pm = current_pm(session).uid;
         return {writing.add(stop, space::team), {}};
       },
       showstopper_answer);
@@ -181,7 +182,7 @@ Document run_showstopper_told(const ShowstopperToldOptions& options, Session& se
 }
 
 Document run_showstopper_list(const ShowstopperListOptions& options, Session& session) {
-  const auto pm = session.globals().pm ? std::optional{session.pm().uid} : std::nullopt;
+  const auto pm = session.globals().pm ? std::optional{current_pm(session).uid} : std::nullopt;
   return options.all
              ? showstopper_list(load_showstoppers(session, pm), "No showstopper yet.")
              : showstopper_list(load_open_showstoppers(session, pm), "No showstopper is open.");

@@ -1,4 +1,5 @@
 #include "rapport/report/told.hpp"
+#include "command/current_pm.hpp"
 
 #include <fmt/format.h>
 
@@ -41,7 +42,7 @@ Document load_waiting(Session& session) {
   const LoopFacts facts = load_loop_facts(session);
   std::vector<ToTell> all = loops_of(facts);
   if (session.globals().pm) {
-    const Uid pm = session.pm().uid;
+    const Uid pm = current_pm(session).uid;
     std::erase_if(all, [&](const ToTell& loop) { return !loop.pms.contains(pm); });
   }
   std::vector<ToTell> open = all;

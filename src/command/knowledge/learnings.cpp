@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "command/current_pm.hpp"
 #include "command/followups/loops.hpp"
 #include "command/knowledge/ideas.hpp"
 #include "command/resolve.hpp"
@@ -67,7 +68,7 @@ LearningQuery learning_query(const LearningsOptions& options, Session& session) 
                 "leave both out for all");
   LearningQuery query{.days = read_days(options.since, options.until, session.now()),
                       .type = read_learning_type(options.type)};
-  if (session.globals().pm) query.pm = session.pm().uid;
+  if (session.globals().pm) query.pm = current_pm(session).uid;
   if (options.theme) query.theme = read_theme(*options.theme);
   if (options.first_hand || options.second_hand) query.second_hand = options.second_hand;
   if (options.customer) {

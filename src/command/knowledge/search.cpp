@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/interactions.hpp"
 #include "command/knowledge/learnings.hpp"
 #include "command/numbers.hpp"
@@ -209,7 +210,7 @@ void add_filters(const SearchOptions& options, Session& session, SearchQuery& qu
   if (options.customer)
     customers = with_duplicates(store, resolve_customer(store, *options.customer));
   std::optional<Uid> pm;
-  if (session.globals().pm) pm = session.pm().uid;
+  if (session.globals().pm) pm = current_pm(session).uid;
   if (!learning && !kind && customers.empty() && !pm) return;
   query.passes = [=, &store](const SearchHit& hit) {
     if (learning && hit_as<Learning>(hit).type != learning) return false;

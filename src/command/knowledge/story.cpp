@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/editor.hpp"
 #include "command/interactions.hpp"
 #include "command/knowledge/stories.hpp"
@@ -200,7 +201,7 @@ Document run_story_share(const StoryShareOptions& options, Session& session) {
       session, "story share",
       [&](Writing& writing) -> Outcome {
         share.story = resolve_story(session.store(), options.id).uid;
-        const Pm pm = session.pm();
+        const Pm pm = current_pm(session);
         share.pm = pm.uid;
         return {writing.add(share, space::of(pm)), {}};
       },

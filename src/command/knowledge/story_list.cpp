@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "command/current_pm.hpp"
 #include "command/customers/customers.hpp"
 #include "command/interactions.hpp"
 #include "command/knowledge/stories.hpp"
@@ -166,7 +167,7 @@ StoryLine load_story(Session& session, Story story) {
 
 std::vector<StoryLine> load_stories(Session& session, bool all) {
   std::optional<Uid> pm;
-  if (!all || session.globals().pm) pm = session.pm_or_new().uid;
+  if (!all || session.globals().pm) pm = current_pm_or_new(session).uid;
   std::vector<StoryLine> lines;
   for (Story& story : session.store().all<Story>())
     if (!pm || story.pm == *pm) lines.push_back(load_story(session, std::move(story)));

@@ -1,4 +1,5 @@
 #include "rapport/domain/themes.hpp"
+#include "command/current_pm.hpp"
 
 #include <algorithm>
 #include <array>
@@ -51,7 +52,7 @@ std::vector<Theme> load_themes(Session& session, const LearningQuery& query) {
 LearningQuery themes_query(const std::optional<std::string>& since,
                            const std::optional<std::string>& until, Session& session) {
   LearningQuery query{.days = read_days(since, until, session.now())};
-  if (session.globals().pm) query.pm = session.pm().uid;
+  if (session.globals().pm) query.pm = current_pm(session).uid;
   return query;
 }
 

@@ -2,6 +2,7 @@
 #include <array>
 #include <set>
 
+#include "command/current_pm.hpp"
 #include "command/pm_book.hpp"
 #include "command/resolve.hpp"
 #include "command/timeline.hpp"
@@ -45,7 +46,8 @@ bool has_filter(const ListOptions& options) {
 
 /// Whose talks: the PM asked for; all with `--all` or for a customer; else me.
 std::vector<Pm> pms_of(const ListOptions& options, Session& session) {
-  if (session.globals().pm || !(options.all || options.customer)) return {session.pm_or_new()};
+  if (session.globals().pm || !(options.all || options.customer))
+    return {current_pm_or_new(session)};
   return session.store().all<Pm>();
 }
 

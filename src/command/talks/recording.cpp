@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "command/current_pm.hpp"
 #include "command/interactions.hpp"
 #include "command/pm_book.hpp"
 #include "rapport/report/interactions.hpp"
@@ -43,7 +44,8 @@ std::vector<std::string> overlapping(Store& store, const Interaction& interactio
 
 /// Of several hosts the one whose command it is.
 Pm host_for_answer(Session& session, const Interaction& interaction) {
-  if (const auto pm = session.find_pm(); pm && interaction.hosts.contains(pm->uid)) return *pm;
+  if (const auto pm = find_current_pm(session); pm && interaction.hosts.contains(pm->uid))
+    return *pm;
   return session.store().find<Pm>(*interaction.hosts.begin()).value_or(Pm{});
 }
 

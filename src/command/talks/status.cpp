@@ -1,4 +1,5 @@
 #include "rapport/report/status.hpp"
+#include "command/current_pm.hpp"
 
 #include <array>
 
@@ -37,7 +38,7 @@ Document welcome() {
 Document run_status(const StatusOptions& options, Session& session) {
   if (!session.has_book() && !session.globals().pm)
     return options.is_short ? Document{.report = "status", .blocks = {}} : welcome();
-  const Pm pm = session.pm_or_new();
+  const Pm pm = current_pm_or_new(session);
   PmBook book = load_weeks(session, pm);
   StatusReport report = build_status(Cadence(book.facts, std::move(book.own)));
   report.running = running_talk(session, pm);

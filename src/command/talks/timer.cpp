@@ -4,6 +4,7 @@
 #include <array>
 
 #include "command/asking.hpp"
+#include "command/current_pm.hpp"
 #include "command/pm_book.hpp"
 #include "command/talks/participants.hpp"
 #include "command/talks/timers.hpp"
@@ -76,7 +77,7 @@ std::optional<Timer> find_timer(Store& store, const Uid& pm) {
 }
 
 std::optional<Timer> find_timer(Session& session) {
-  const auto pm = session.find_pm();
+  const auto pm = find_current_pm(session);
   return pm ? find_timer(session.store(), pm->uid) : std::nullopt;
 }
 

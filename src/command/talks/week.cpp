@@ -1,4 +1,5 @@
 #include "rapport/report/week.hpp"
+#include "command/current_pm.hpp"
 
 #include <array>
 
@@ -28,7 +29,7 @@ void declare_week(Args& args, WeekOptions& options) {
 
 Document run_week(const WeekOptions& options, Session& session) {
   const Date day = week_asked_for(options.when, session);
-  const Pm pm = session.pm_or_new();
+  const Pm pm = current_pm_or_new(session);
   PmBook book = load_weeks(session, pm, week_of(day, session.store().rules().week_start));
   WeekReport report = build_week(Cadence(book.facts, std::move(book.own)), day);
   report.showstoppers = load_open_showstoppers(session, pm.uid);
