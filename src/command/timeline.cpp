@@ -20,7 +20,7 @@ std::vector<Contact> contacts_of(Session& session) {
   std::vector<Contact> contacts;
   for (const Talk& talk : store.talks(current_pm(session).uid, {first_date, last_date + Days{1}})) {
     if (talk.status != Status::held) continue;
-    for (const std::vector<Uid>* whom : {&talk.customers, &talk.people})
+    for (const FewUids* whom : {&talk.customers, &talk.people})
       for (const Uid& who : *whom) contacts.push_back({who, talk.number, talk.start.date});
   }
   return contacts;

@@ -305,8 +305,8 @@ bool simplify_details(Life& life, const std::function<bool(const Life&)>& fails)
     to(talk.status, Status::held);
     to(talk.length, Minutes(60));
     to(talk.learnings, 0);
-    to(talk.people, std::vector<Uid>{});
-    if (talk.customers.size() > 1) to(talk.customers, std::vector<Uid>{talk.customers.front()});
+    to(talk.people, FewUids{});
+    if (talk.customers.size() > 1) to(talk.customers, FewUids{*talk.customers.begin()});
     to(talk.recorded, Moment{.date = talk.start.date, .minute = 1439});
   }
   for (auto& target : life.book.targets) {

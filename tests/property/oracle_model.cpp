@@ -569,10 +569,10 @@ OracleProgress Oracle::progress(const OracleTarget& of) const {
     if (!contains(of.period, talk.start.date) || talk.start.date > today()) continue;
     if (reason(talk, of.version)) continue;
     result.talks.push_back(talk.number);
-    for (const auto* one_of : customers_of_class(talk))
-      if (in_place(*one_of, of.version.filter) &&
-          std::count(result.customers.begin(), result.customers.end(), one_of->uid) == 0)
-        result.customers.push_back(one_of->uid);
+    const auto is_among = [&](const Talk& one_of) {
+      return std::count(result.talks.begin(), result.talks.end(), one_of.number) > 0;
+    };
+    if (done(of.version, of.period, is_among) >= of.version.amount) break;
   }
   return result;
 }

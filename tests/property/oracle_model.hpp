@@ -61,7 +61,6 @@ struct OracleProgress {
   std::int64_t done = 0;
   std::optional<Date> met_on;
   std::optional<Date> settled_on;
-  std::vector<Uid> customers;
   std::vector<std::int64_t> talks;
 };
 

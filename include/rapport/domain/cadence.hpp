@@ -101,8 +101,7 @@ struct Progress {
   std::optional<Date> met_on;       ///< the day of the talk that met it
   std::optional<Date> settled_on;   ///< the first day on which enough was both held and recorded
   std::optional<Date> forecast;     ///< "at this pace"; nothing when met, or without a pace
-  std::vector<Uid> customers;       ///< who makes it up, each once, in order of first talk
-  std::vector<std::int64_t> talks;  ///< numbers of the talks that count, by start
+  std::vector<std::int64_t> talks;  ///< numbers of those that count, by start, until it was met
 
   std::int64_t missing() const { return done < of ? of - done : 0; }
 };
@@ -164,8 +163,8 @@ class Cadence {
   /// The week of `day` and the three before it.
   FourWeeks four_weeks(Date day) const;
 
-  /// For a target of `once`.
-  Progress progress(const Target& target) const;
+  /// The same of a target of `once`.
+  Progress progress(const Judgement& judgement) const;
 
   /// What has to be met before weeks are judged, as it stands today; empty when nothing has.
   std::vector<Progress> onboarding() const;
@@ -206,6 +205,7 @@ class Cadence {
   /// The periods of the main target that `weeks` shows, each once, up to the week of `last`.
   std::vector<Span> main_periods(Date last) const;
   void add_periods(std::vector<Span>& spans, Date first, Date last) const;
+  Judgement judge(const Governed& governed, std::int64_t done) const;
   static std::vector<State> states_of(const std::vector<Span>& spans);
   static std::vector<Span>::const_iterator find_period(const std::vector<Span>& spans,
                                                        const DateRange& period);

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "rapport/domain/few_uids.hpp"
 #include "rapport/domain/interaction.hpp"
 #include "rapport/domain/merges.hpp"
 #include "rapport/domain/people.hpp"
@@ -38,8 +39,8 @@ struct Talk {
   Status status = Status::held;
   bool edited = false;
   int learnings = 0;
-  std::vector<Uid> customers;
-  std::vector<Uid> people;
+  FewUids customers;
+  FewUids people;
   Moment recorded;  ///< when it was first written down as it counts: a plan, as held
 };
 

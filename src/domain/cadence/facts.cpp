@@ -27,8 +27,8 @@ Talk talk_of(const Interaction& interaction, int learnings) {
           .status = interaction.status,
           .edited = interaction.edited.has_value(),
           .learnings = learnings,
-          .customers = {interaction.customers.begin(), interaction.customers.end()},
-          .people = {interaction.people.begin(), interaction.people.end()},
+          .customers = FewUids(interaction.customers),
+          .people = FewUids(interaction.people),
           .recorded = interaction.confirmed.value_or(interaction.recorded)};
 }
 

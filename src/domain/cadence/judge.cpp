@@ -48,10 +48,13 @@ State Cadence::periodic_state(const Judgement& judgement) const {
 }
 
 Judgement Cadence::judge(const Governed& governed) const {
+  return judge(governed, done(*governed.target, governed.period));
+}
+
+Judgement Cadence::judge(const Governed& governed, std::int64_t done) const {
   const Target& target = *governed.target;
-  Judgement judgement{.target = &target, .period = governed.period, .amount = target.amount};
   const DateRange& period = governed.period;
-  judgement.done = done(target, period);
+  Judgement judgement{.target = &target, .period = period, .done = done, .amount = target.amount};
   judgement.closed = period.until <= today();
 
   const auto count_days = [&](const DateRange& days) {

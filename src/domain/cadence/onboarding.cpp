@@ -79,30 +79,26 @@ std::optional<Date> Cadence::judged_from() const {
   return std::max(earliest, week.from);
 }
 
-Progress Cadence::progress(const Target& target) const {
-  Progress progress{.target = &target, .of = target.amount};
-  const auto governed = targets_.find(target.name, today());
-  const DateRange period = governed && governed->target == &target
-                               ? governed->period
-                               : DateRange{.from = first_date, .until = last_date};
-  const Judgement judgement = judge({.target = &target, .period = period});
-  progress.state = judgement.state;
-  progress.done = judgement.done;
+Progress Cadence::progress(const Judgement& judgement) const {
+  const Target& target = *judgement.target;
+  Progress progress{.target = &target,
+                    .state = judgement.state,
+                    .done = judgement.done,
+                    .of = target.amount,
+                    .talks = {}};
   if (const auto advance = row_of(target.metric).advance) {
     std::int64_t sum = 0;
     Seen seen;
-    Seen met;
-    for (const auto& entry : entries(until_today(period))) {
+    for (const auto& entry : entries(until_today(judgement.period))) {
       if (obstacle(entry, target)) continue;
       progress.talks.push_back(entry.talk->number);
-      for (const Customer* customer : entry.eligible_customers())
-        if (passes_place(*customer, target.filter) && met.insert(customer->uid).second)
-          progress.customers.push_back(customer->uid);
       sum += advance(entry, target, book_, seen);
-      if (!progress.met_on && sum >= target.amount) progress.met_on = entry.talk->start.date;
+      if (sum < target.amount) continue;
+      progress.met_on = entry.talk->start.date;
+      break;
     }
   } else if (progress.missing() == 0) {
-    progress.met_on = story_that_met(target, period);
+    progress.met_on = story_that_met(target, judgement.period);
   }
   for (const auto& settled : settled_)
     if (settled.target == &target) progress.settled_on = settled.on;
@@ -140,7 +136,7 @@ std::optional<Date> Cadence::forecast(const Judgement& judgement) const {
 std::vector<Progress> Cadence::onboarding() const {
   std::vector<Progress> all;
   for (const auto& governed : targets_.on(today()))
-    if (governed.target->onboarding) all.push_back(progress(*governed.target));
+    if (governed.target->onboarding) all.push_back(progress(judge(governed)));
   return all;
 }
 

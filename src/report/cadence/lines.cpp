@@ -21,7 +21,7 @@ TargetLine target_line(const Cadence& cadence, const Judgement& judgement) {
                   .judged = judgement.judged,
                   .onboarding = target.onboarding};
   if (target.every.unit == Every::Unit::once) {
-    const Progress progress = cadence.progress(target);
+    const Progress progress = cadence.progress(judgement);
     line.met_on = progress.met_on;
     line.forecast = progress.forecast;
   }

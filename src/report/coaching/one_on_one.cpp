@@ -187,7 +187,7 @@ void add_onboarding(OneOnOneReport& report, const Cadence& cadence) {
     std::map<Date, std::int64_t> days;
     std::int64_t done = 0;
     for (const std::int64_t number : progress.talks)
-      if (const Entry* entry = cadence.find_entry(number); entry != nullptr && done < progress.of)
+      if (const Entry* entry = cadence.find_entry(number); entry != nullptr)
         days[entry->talk->start.date] = ++done;
     for (const auto& [day, sum] : days)
       report.onboarding.push_back({.label = to_string(day),

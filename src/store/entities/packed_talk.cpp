@@ -1,7 +1,6 @@
 #include "store/entities/packed_talk.hpp"
 
 #include <array>
-#include <cstring>
 #include <limits>
 
 #include "rapport/store/damage.hpp"
@@ -30,8 +29,8 @@ void append_number(std::string& bytes, std::int64_t number, int groups) {
   while (groups-- > 0) bytes += static_cast<char>(number >> (bits * groups) & 0x7f);
 }
 
-void append_uids(std::string& bytes, const std::vector<Uid>& uids) {
-  bytes.append(reinterpret_cast<const char*>(uids.data()), uids.size() * sizeof(Uid));
+void append_uids(std::string& bytes, const FewUids& uids) {
+  bytes.append(reinterpret_cast<const char*>(uids.begin()), uids.size() * sizeof(Uid));
 }
 
 class Unpacker {
@@ -52,11 +51,10 @@ class Unpacker {
   E word(const std::array<Word<E>, Count>&) {
     return static_cast<E>(number<word_groups>(Count - 1));
   }
-  std::vector<Uid> uids(std::size_t count) {
-    std::vector<Uid> uids(count);
-    if (count > 0) std::memcpy(uids.data(), at_, count * sizeof(Uid));
+  FewUids uids(std::size_t count) {
+    const auto* const first = reinterpret_cast<const Uid*>(at_);
     at_ += count * sizeof(Uid);
-    return uids;
+    return {first, count};
   }
 
  private:

@@ -140,7 +140,7 @@ TEST_CASE("counting: loops are never added together") {
   Book book;
   Talk& talk = book.log("Acme", day);
   talk.loop = Loop::colleague;
-  talk.customers.clear();
+  talk.customers = {};
   CHECK(reason(book) == "colleague, not a customer");
   Target inward = hours;
   inward.filter.loop = Loop::colleague;

@@ -204,12 +204,12 @@ TEST_CASE("week: the loops are never added together") {
   book.log("Acme", "2026-11-16"_d, 60);
   Talk& told = book.log("Acme", "2026-11-17"_d, 60, Kind::call);
   told.loop = Loop::colleague;
-  told.customers.clear();
+  told.customers = {};
   told.people = {uid_of(900)};
   book.facts.colleagues[uid_of(900)] = "Dana";
   Talk& used = book.log("Acme", "2026-11-18"_d, 60, Kind::call);
   used.loop = Loop::self;
-  used.customers.clear();
+  used.customers = {};
   book.target({.name = "listening",
                .metric = Metric::sessions,
                .amount = 1,

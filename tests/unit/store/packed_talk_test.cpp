@@ -23,8 +23,8 @@ bool is_same(const Talk& a, const Talk& b) {
 
 std::int64_t day_number(Date day) { return day.time_since_epoch().count(); }
 
-std::string bytes_of(const std::vector<Uid>& uids) {
-  return {reinterpret_cast<const char*>(uids.data()), uids.size() * sizeof(Uid)};
+std::string bytes_of(const FewUids& uids) {
+  return {reinterpret_cast<const char*>(uids.begin()), uids.size() * sizeof(Uid)};
 }
 
 /// As a program of version 1 of the schema wrote it.
