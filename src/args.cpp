@@ -70,6 +70,12 @@ Args& Args::alias(std::string_view name, std::string same_as) {
   return *this;
 }
 
+Args& Args::no_option(std::string_view names, std::string hint) {
+  for (const std::string_view name : rapport::split(names, ' '))
+    no_options_.emplace_back(name, hint);
+  return *this;
+}
+
 Args& Args::example(std::string line, std::string says) {
   examples_.push_back({std::move(line), std::move(says)});
   return *this;
@@ -98,6 +104,21 @@ const Args::Option* Args::find(std::string_view name) const {
   return nullptr;
 }
 
+void Args::refuse_option(const std::string& command, const std::string& word) const {
+  const std::string name = word.starts_with("--") ? spelling_of(word).name : '-' + word;
+  const std::string typed = word.starts_with("--") ? name : word;  // "-visit" means --visit
+  std::vector<std::string_view> known;
+  for (const Option& each : options_) known.push_back(each.name);
+  std::string hint = fmt::format(
+      "see `rapport {} --help`; a word that begins with a dash goes after `--`", command);
+  if (const auto near = closest(name, known); !near.empty())
+    hint = fmt::format("did you mean {}?", near.front());
+  for (const auto& [other, says] : no_options_)
+    if (other == name) hint = says;
+  throw Error(ErrorKind::usage, fmt::format("`{}` has no option {}", command, printable(typed)),
+              hint);
+}
+
 /// Moves the option at `words[at]`, with its value, to `out` in the form "--name" "value". False
 /// when it is none.
 bool Args::take_option(const std::string& command, const std::vector<std::string>& words,
@@ -106,18 +127,7 @@ bool Args::take_option(const std::string& command, const std::vector<std::string
   if (!starts_option(word)) return false;
   const auto [name, value] = spelling_of(word);
   const Option* option = find(name);
-  if (option == nullptr) {
-    std::vector<std::string_view> known;
-    for (const Option& each : options_) known.push_back(each.name);
-    const std::string typed = word.starts_with("--") ? name : word;  // "-visit" means --visit
-    const auto near = closest(word.starts_with("--") ? name : '-' + word, known);
-    throw Error(
-        ErrorKind::usage, fmt::format("{} is no option of `{}`", rapport::quoted(typed), command),
-        near.empty() ? fmt::format("see `rapport {} --help`; a word that begins with a dash "
-                                   "goes behind `--`",
-                                   command)
-                     : fmt::format("did you mean {}?", near.front()));
-  }
+  if (option == nullptr) refuse_option(command, word);
   const bool takes_value = !option->value_name.empty();
   if (value && !takes_value)
     throw Error(ErrorKind::usage, fmt::format("{} takes no value", name),

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "command/about/topics.hpp"
+#include "command/synonyms.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
@@ -22,7 +23,7 @@ using Words = std::vector<std::string>;
     const auto near = closest(typed, command_names());
     if (!near.empty()) hint = fmt::format("did you mean `rapport {}`?", near.front());
   }
-  throw Error(ErrorKind::usage, fmt::format("{} is no command", quoted(typed)), hint);
+  throw Error(ErrorKind::usage, fmt::format("{} is not a rapport command", quoted(typed)), hint);
 }
 
 /// How many words at the beginning are global options and their values. Declaring what is not
@@ -37,8 +38,13 @@ std::size_t leading_options(const Words& words, const FormatNames& formats) {
 
 }  // namespace
 
-Invocation find_invocation(const Words& words, const FormatNames& formats) {
-  const auto at = static_cast<std::ptrdiff_t>(leading_options(words, formats));
+Invocation find_invocation(const Words& typed, const FormatNames& formats) {
+  const auto options = static_cast<std::ptrdiff_t>(leading_options(typed, formats));
+  Words words(typed.begin(), typed.begin() + options);
+  const Words meant = with_synonyms({typed.begin() + options, typed.end()});
+  words.insert(words.end(), meant.begin(), meant.end());
+
+  const auto at = static_cast<std::ptrdiff_t>(leading_options(words, formats));  // "version"
   const Words named(words.begin() + at, words.end());
   const std::string first = named.empty() ? "status" : named[0];
   const std::string second = named.size() > 1 ? named[1] : "";

@@ -19,7 +19,7 @@ namespace rapport {
 template <typename E>
 std::optional<E> word_of(const std::optional<std::string>& text, std::string_view what) {
   if (!text) return std::nullopt;
-  if (const auto value = find_word<E>(fold(*text))) return value;
+  if (const auto value = find_meant<E>(fold(*text))) return value;
   std::vector<std::string_view> names;
   for (const auto& word : words<E>()) names.push_back(word.name);
   throw Error(ErrorKind::usage, fmt::format("there is no {} '{}'", what, printable(*text)),

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -124,6 +125,9 @@ class Args {
     return *this;
   }
 
+  /// What to say to somebody who types one of these options ("--date --when"), which there are not.
+  Args& no_option(std::string_view names, std::string hint);
+
   Args& example(std::string line, std::string says = {});
   Args& prose(std::string paragraph);  ///< a paragraph for help and man page
 
@@ -158,6 +162,7 @@ class Args {
   struct Split;  // what belongs to options, and what is left for words
   void add(Option option, std::string_view names);
   Split split(const std::string& command, const std::vector<std::string>& words) const;
+  [[noreturn]] void refuse_option(const std::string& command, const std::string& word) const;
   bool take_option(const std::string& command, const std::vector<std::string>& words,
                    std::size_t& at, std::vector<std::string>& out) const;
   bool opens_text(const std::string& word, std::size_t words_before) const;
@@ -171,6 +176,7 @@ class Args {
 
   std::vector<Option> options_;
   std::vector<Word> words_;
+  std::vector<std::pair<std::string, std::string>> no_options_;  ///< name, what to say
   std::vector<Example> examples_;
   std::vector<std::string> paragraphs_;
   bool colon_ = false;

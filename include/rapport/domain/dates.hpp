@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rapport/domain/time.hpp"
 
@@ -15,7 +16,7 @@
 ///
 ///     2026-11-20  2026-W47-2  today  yest  tomorrow  mon  last tue  next fri  -3d  +2w
 ///     3 mar  mar 3  3 mar 2026  Mon 16 Nov  2 weeks ago  in 3 days  2 hours ago
-///     14:30  2:30pm  yest 14:30  2026-11-16 14:00  2026-11-16T14:00
+///     14:30  2:30pm  15h30  noon  now  yest 14:30  2026-11-16 14:00  2026-11-16T14:00
 ///
 /// `last tue` is before today and `next fri` after it, whichever way the command leans. A time of
 /// day alone is today's.
@@ -30,6 +31,9 @@ struct Match {
   T value;
   std::size_t words;  ///< how many words it took
 };
+
+/// The words of `text`, which blanks part.
+std::vector<std::string> words_between_blanks(std::string_view text);
 
 /// The longest date at the beginning of `words` ("3 mar", "2 weeks ago", "yest 14:30"), or nothing
 /// when the first word begins none. The words hold no blanks. Throws for a word that is a date but
@@ -54,9 +58,15 @@ Date parse_day_or_week(std::string_view text, const Moment& now, Leaning leaning
 /// that has begun), or what `parse_day_or_week` reads, looking back.
 Date parse_week(std::string_view text, const Moment& now);
 
-/// "2026-08-03..2026-08-14" with both ends included, "fri..mon", a single day, or a week
-/// ("2026-W33"). An incomplete last day is the first one that is not before the first day, so
-/// "28 dec..3 jan" crosses the year. Throws when it ends before it begins.
+/// Days in a row at the beginning of `words`, both ends included: "2026-08-03..2026-08-14",
+/// "mon-fri", "mon to fri", "24-31 dec", two days one after the other, a single day, or a week
+/// ("2026-W33", "next week"). An incomplete last day is the first one that is not before the first
+/// day, so "28 dec..3 jan" crosses the year. Nothing where the first word begins none. Throws when
+/// they end before they begin, and where another day or a word such as "to" comes next.
+std::optional<Match<DateRange>> match_days(std::span<const std::string> words, const Moment& now,
+                                           Leaning leaning);
+
+/// As `match_days`, for all of `text`. Throws otherwise.
 DateRange parse_days(std::string_view text, const Moment& now, Leaning leaning);
 
 /// The length that takes the whole of `text`: "45m", "1h", "1h30", "1h 30m", "1.5h", "90", "90min",

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "rapport/domain/dates.hpp"
 #include "rapport/domain/time.hpp"
@@ -19,15 +20,19 @@ struct LogLine {
   std::optional<Kind> kind;
   std::optional<Purpose> purpose;
   std::optional<std::string> learned;  ///< verbatim, words joined by one blank; never empty
+  std::vector<std::string> with;       ///< behind "with": who else was there
+  bool asks_learned = false;           ///< a colon with nothing after it
+  std::string sentence;                ///< typed in quotes and not understood: a colon forgotten?
 };
 
 /// Reads the words behind WHO. The day and the time of day may stand apart ("mon 1h 14:00");
 /// `14:00-15:10` is both a time and a length. The longest match wins; a bare integer is minutes
 /// only where nothing longer matches. Throws an `Error` of kind usage at a word it cannot use, when
-/// two words say the same thing ("45m 1h"; but "1h 45m" is one length), at a number that may be a
-/// time of day ("1430"), and when nothing follows the colon. A type in front of the colon belongs
-/// to what was learned: "1h pain: exports fail"; which types there are depends on `loop`. A start
-/// after `now` is for the caller to refuse.
+/// two words say the same thing ("45m 1h"; but "1h 45m" is one length) and at a number that may be
+/// a time of day ("1430"). Words that say nothing are skipped: on, at, for, from, in, now. A name
+/// goes from "with" to the next word that the line knows, or to its end. A type in front of the
+/// colon belongs to what was learned: "1h pain: exports fail"; which types there are depends on
+/// `loop`. A start after `now` is for the caller to refuse.
 LogLine parse_log_line(std::span<const std::string> words, const Moment& now, Leaning leaning,
                        Loop loop = Loop::customer);
 

@@ -120,6 +120,43 @@ constexpr std::optional<E> find_word(std::string_view name) {
   return std::nullopt;
 }
 
+/// Other words that people type for a value: understood, never stored.
+template <typename E>
+struct Synonym {
+  std::string_view typed;
+  E value;
+};
+
+inline constexpr std::array kind_synonyms{
+    Synonym<Kind>{"onsite", Kind::visit},     Synonym<Kind>{"on-site", Kind::visit},
+    Synonym<Kind>{"in-person", Kind::visit},  Synonym<Kind>{"f2f", Kind::visit},
+    Synonym<Kind>{"lunch", Kind::visit},      Synonym<Kind>{"dinner", Kind::visit},
+    Synonym<Kind>{"coffee", Kind::visit},     Synonym<Kind>{"workshop", Kind::visit},
+    Synonym<Kind>{"zoom", Kind::video},       Synonym<Kind>{"teams", Kind::video},
+    Synonym<Kind>{"meet", Kind::video},       Synonym<Kind>{"webex", Kind::video},
+    Synonym<Kind>{"remote", Kind::video},     Synonym<Kind>{"vc", Kind::video},
+    Synonym<Kind>{"phone", Kind::call},       Synonym<Kind>{"telephone", Kind::call},
+    Synonym<Kind>{"conference", Kind::event}, Synonym<Kind>{"meetup", Kind::event},
+    Synonym<Kind>{"mail", Kind::email},       Synonym<Kind>{"e-mail", Kind::email},
+    Synonym<Kind>{"slack", Kind::chat},       Synonym<Kind>{"sms", Kind::chat},
+    Synonym<Kind>{"whatsapp", Kind::chat},
+};
+
+template <typename E>
+constexpr std::span<const Synonym<E>> synonyms(E) {
+  return {};
+}
+constexpr std::span<const Synonym<Kind>> synonyms(Kind) { return kind_synonyms; }
+
+/// The value that people mean by `typed` (in lower case): its name or a synonym.
+template <typename E>
+constexpr std::optional<E> find_meant(std::string_view typed) {
+  if (const auto value = find_word<E>(typed)) return value;
+  for (const auto& synonym : synonyms(E{}))
+    if (synonym.typed == typed) return synonym.value;
+  return std::nullopt;
+}
+
 /// True for kinds that can be sessions; `email` and `chat` only move the date of the last contact.
 constexpr bool is_live(Kind kind) { return kind != Kind::email && kind != Kind::chat; }
 

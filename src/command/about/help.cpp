@@ -6,6 +6,7 @@
 #include <array>
 
 #include "command/about/catalogue.hpp"
+#include "command/synonyms.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
@@ -149,8 +150,10 @@ void declare_help(Args& args, HelpOptions& options) {
 Document run_help(const HelpOptions& options, Session& session) {
   const std::size_t width = reading_width(session.width());
   if (options.topic.empty()) return overview(width);
-  const std::string& first = options.topic.front();
-  const std::string second = options.topic.size() > 1 ? options.topic[1] : "";
+  const auto words =
+      find_topic(options.topic.front()) ? options.topic : with_synonyms(options.topic);
+  const std::string& first = words.front();
+  const std::string second = words.size() > 1 ? words[1] : "";
   std::size_t used = 0;
   const Command* command = find_command(first, second, used);
   if (command == nullptr && is_noun(first) && second.empty()) return explain_noun(first, width);

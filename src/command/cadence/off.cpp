@@ -24,8 +24,7 @@ namespace rapport {
 namespace {
 
 struct OffOptions {
-  std::string days;
-  std::vector<std::string> why;
+  std::vector<std::string> words;
   bool all = false;
 };
 
@@ -45,13 +44,14 @@ constexpr std::size_t largest_calendar = std::size_t{32} << 20;  // bytes
 struct OffListOptions {};
 
 void declare_off(Args& args, OffOptions& options) {
-  args.word(options.days, "FROM..UNTIL", "the days, both ends included, or one day",
+  args.word(options.words, "DAYS",
+            "one day, or the first and the last; then why: vacation, sick, holiday …",
             Completes::date)
-      .word(options.why, "WHY", "vacation, sick, holiday …")
       .flag(options.all, "--all", "for every PM: a public holiday")
       .example("rapport off 2026-08-03..2026-08-14 vacation",
                "two weeks in which nothing is expected")
       .example("rapport off fri", "the coming Friday")
+      .example("rapport off mon to wed sick", "three days, with the reason")
       .example("rapport off 2026-12-25 --all Christmas", "for everybody")
       .prose(
           "Time off lowers what is expected and never what was done. A week wholly off is paused: "
@@ -109,10 +109,23 @@ void add_flips(Document& document, const std::vector<StandingChange>& flips) {
   document.notices = flip_notices(flips);
 }
 
-Document run_off(const OffOptions& options, Session& session) {
-  Off off{.days = parse_days(options.days, session.now(), Leaning::future),
-          .why = joined(options.why, " ")};
+/// The days and the reason.
+Off read_off(const std::vector<std::string>& typed, const Moment& now) {
+  const auto words = words_between_blanks(joined(typed, " "));
+  if (words.empty())
+    throw Error(ErrorKind::usage, "which days are off?",
+                "for example: rapport off 24 dec..31 dec vacation");
+  const auto days = match_days(words, now, Leaning::future);
+  if (!days)
+    return {.days = parse_days(words.front(), now, Leaning::future)};  // says what is wrong
+  const std::span why(words.begin() + static_cast<std::ptrdiff_t>(days->words), words.end());
+  Off off{.days = days->value, .why = joined(why, " ")};
   check_text(off.why, "reason");
+  return off;
+}
+
+Document run_off(const OffOptions& options, Session& session) {
+  Off off = read_off(options.words, session.now());
   const auto owner = off_owner(session, options.all);
   if (owner) off.pm = owner->uid;
   const auto flips = flips_with(session, {off});

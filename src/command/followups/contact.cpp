@@ -118,7 +118,8 @@ Customer named_customer(Store& store, const Showstopper& stop, std::vector<std::
 /// A chat where nothing else is said: a contact, no session.
 InteractionDraft read_contact(const InteractionOptions& options, const Customer& customer,
                               Session& session) {
-  const bool has_length = read_line(options, session.now(), Leaning::past).length.has_value();
+  const bool has_length =
+      parse_log_line(options.words, session.now(), Leaning::past).length.has_value();
   return read_past(options, session,
                    {.kind = has_length ? Kind::call : Kind::chat,
                     .purpose = Purpose::escalation,

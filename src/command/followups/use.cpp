@@ -39,7 +39,7 @@ void declare_use(Args& args, UseOptions& options) {
 }
 
 void refuse_kind(const UseOptions& options, const Moment& now) {
-  const LogLine line = read_line(options.talk, now, Leaning::past, Loop::self);
+  const LogLine line = parse_log_line(options.talk.words, now, Leaning::past, Loop::self);
   if (line.kind || line.purpose)
     throw Error(ErrorKind::usage,
                 fmt::format("'{}' is said of talks",

@@ -32,6 +32,15 @@ void add_promises(InteractionDraft& draft, const InteractionOptions& options, co
   }
 }
 
+/// Who was there too: another PM, or a person.
+void add_companion(Interaction& interaction, Store& store, const std::string& name) {
+  const NameHit hit = resolve_hit(store, name, {entity_kind<Pm>.name, entity_kind<Person>.name});
+  if (hit.ent == entity_kind<Pm>.name)
+    interaction.hosts.insert(hit.uid);
+  else
+    interaction.people.insert(hit.uid);
+}
+
 /// The moment so long before `end`.
 Moment moment_before(const Moment& end, Minutes length) {
   const Minutes minutes = end.date.time_since_epoch() + Minutes{end.minute.value_or(0)} - length;
@@ -120,6 +129,7 @@ void apply(InteractionDraft& draft, const LogLine& line, const InteractionOption
   if (options.is_private) interaction.is_private = true;
   for (const std::string& name : options.with)
     interaction.hosts.insert(resolve_pm(session.store(), name).uid);
+  for (const std::string& name : line.with) add_companion(interaction, session.store(), name);
   for (const std::string& typed : options.learned) add_learning(draft, typed);
   if (line.learned) add_learning(draft, *line.learned);
   add_promises(draft, options, session.now());
@@ -132,7 +142,7 @@ void edit_note(InteractionDraft& draft, const InteractionOptions& options, Sessi
 InteractionDraft read_past(const InteractionOptions& options, Session& session,
                            const Interaction& defaults,
                            const std::function<std::string(const Interaction&)>& hint) {
-  const LogLine line = read_line(options, session.now(), Leaning::past, defaults.loop);
+  const LogLine line = read_line(options, session, Leaning::past, defaults.loop);
   InteractionDraft draft{.interaction = defaults};
   apply(draft, line, options, session);
   Interaction& interaction = draft.interaction;
@@ -149,7 +159,7 @@ DraftChange read_change(const std::string& id, InteractionOptions options, Sessi
   const Interaction before =
       draft_of(session.store(), resolve_interaction(session.store(), id)).interaction;
   if (!leaning) leaning = before.status == Status::planned ? Leaning::future : Leaning::past;
-  const LogLine line = read_line(options, session.now(), *leaning, before.loop);
+  const LogLine line = read_line(options, session, *leaning, before.loop);
   if (options.edit) options.note = edit_text(session, options.note.value_or(before.note));
   return [=, &session](InteractionDraft& draft) {
     if (options.edit && draft.interaction.note != before.note)

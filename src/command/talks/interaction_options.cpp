@@ -4,6 +4,7 @@
 
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/domain/dates.hpp"
 
 namespace rapport {
@@ -15,6 +16,25 @@ void set_once(std::optional<T>& place, const std::optional<T>& value, std::strin
   if (place && *place != *value)
     throw Error(ErrorKind::usage, fmt::format("the {} is given twice", what), "leave one out");
   place = value;
+}
+
+/// After a colon at the end of the line; nothing where nothing was learned yet.
+std::optional<std::string> ask_for_learned(Session& session) {
+  if (!session.can_ask())
+    throw Error(ErrorKind::usage, "nothing comes after the colon",
+                "write what you learned after it, or leave it out");
+  const auto learned = session.ask("What did you learn? [nothing yet]");
+  if (!learned || learned->empty()) return std::nullopt;
+  return learned;
+}
+
+/// A sentence in quotes among the words: most likely the colon before it was forgotten.
+std::string sentence_learned(const std::string& sentence, Session& session) {
+  const std::string shown = printable(sentence);
+  if (session.can_ask() && session.confirm(fmt::format("'{}': is that what you learned?", shown)))
+    return sentence;
+  throw Error(ErrorKind::usage, fmt::format("I don't understand '{}' here", shown),
+              fmt::format("did you mean to put a colon before it? … : \"{}\"", shown));
 }
 
 }  // namespace
@@ -52,6 +72,9 @@ void declare_interaction_options(Args& args, InteractionOptions& options) {
   args.word(options.words, "WORDS",
             "how long, when, how and why, in any order: 1h yest 14:00 visit demo",
             Completes::talk_word)
+      .no_option("--date --when --time --day --start", "just say it: yesterday, tue 14:00, 3 mar")
+      .no_option("--length --duration --minutes --hours", "just say it: 45m, 1h30, 14:00-15:10")
+      .no_option("--text --insight --learn", "write it after a colon, or with -l TEXT")
       .colon_opens_text();
   declare_learned_options(args, options);
   declare_note_options(args, options);
@@ -60,9 +83,11 @@ void declare_interaction_options(Args& args, InteractionOptions& options) {
   declare_kind_options(args, options);
 }
 
-LogLine read_line(const InteractionOptions& options, const Moment& now, Leaning leaning,
-                  Loop loop) {
+LogLine read_line(const InteractionOptions& options, Session& session, Leaning leaning, Loop loop) {
+  const Moment& now = session.now();
   LogLine line = parse_log_line(options.words, now, leaning, loop);
+  if (line.asks_learned) line.learned = ask_for_learned(session);
+  if (!line.sentence.empty()) line.learned = sentence_learned(line.sentence, session);
   if (options.at) set_once(line.when, std::optional{parse_when(*options.at, now, leaning)}, "date");
   set_once(line.kind, word_of<Kind>(options.kind, "kind"), "kind");
   set_once(line.purpose, word_of<Purpose>(options.purpose, "purpose"), "purpose");

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "rapport/command/args.hpp"
+#include "rapport/command/session.hpp"
 #include "rapport/domain/log_line.hpp"
 #include "rapport/domain/words.hpp"
 
@@ -27,8 +28,9 @@ void declare_host_options(Args& args, InteractionOptions& options);
 void declare_kind_options(Args& args, InteractionOptions& options);
 
 /// The words, and the options that say the same, as one line. Throws Error(usage) where they say
-/// two different things.
-LogLine read_line(const InteractionOptions& options, const Moment& now, Leaning leaning,
+/// two different things. A colon with nothing after it, and a sentence in quotes that no colon
+/// opens, are asked about on a terminal; else Error(usage).
+LogLine read_line(const InteractionOptions& options, Session& session, Leaning leaning,
                   Loop loop = Loop::customer);
 
 /// What describes a customer whom the command creates.

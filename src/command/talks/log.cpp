@@ -87,7 +87,7 @@ std::vector<std::string> words_of_answer(const std::string& typed, Session& sess
   const Interaction talk = read_past(options, session, {}, [](const Interaction&) {
                              return "a talk to come is planned: `rapport plan WHO WHEN`";
                            }).interaction;
-  if (!read_line(options, session.now(), Leaning::past).length)
+  if (!parse_log_line(options.words, session.now(), Leaning::past).length)
     options.words.insert(options.words.begin(), fmt::format("{}m", talk.length.count()));
   session.say(fmt::format("{} · {} · {}", name_of(talk.kind), length_text(talk.length),
                           when_text(talk.start, session.today())));

@@ -60,7 +60,7 @@ Moment ask_for_start(Session& session, const std::string& who) {
 }
 
 InteractionDraft read_plan(const PlanOptions& options, Session& session) {
-  const LogLine line = read_line(options.talk, session.now(), Leaning::future);
+  const LogLine line = read_line(options.talk, session, Leaning::future);
   if (line.learned)
     throw Error(ErrorKind::usage, "nothing is learned from a talk that is still to come",
                 "--note is for what to ask; `rapport held ID: …` for what was learned");

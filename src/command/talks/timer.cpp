@@ -90,7 +90,7 @@ void end_timer(const std::optional<Timer>& timer, Writing& writing) {
 }
 
 Timer read_start(const StartOptions& options, Session& session) {
-  const LogLine line = read_line(options.talk, session.now(), Leaning::past);
+  const LogLine line = read_line(options.talk, session, Leaning::past);
   if (line.length)
     throw Error(ErrorKind::usage, "a timer measures how long it takes",
                 "leave the length out; `rapport log` records what is over");
@@ -176,7 +176,7 @@ Minutes measured_length(const Timer& timer, Session& session) {
 }
 
 InteractionDraft read_stop(const StopOptions& options, const Timer& timer, Session& session) {
-  const LogLine line = read_line(options.talk, session.now(), Leaning::past);
+  const LogLine line = read_line(options.talk, session, Leaning::past);
   if (line.when)
     throw Error(ErrorKind::usage, "the timer knows when the talk began",
                 "say how long it was: `rapport stop 45m`; `rapport amend ID WHEN` moves it");

@@ -63,14 +63,6 @@ Date parse_day(std::string_view text, const Reading& reading) {
   return *part.day;
 }
 
-/// A day, or the seven of a week.
-DateRange parse_day_or_days(std::string_view text, const Reading& reading) {
-  if (const auto monday = match_week(simplified(trim(text))))
-    return {.from = *monday, .until = *monday + Days{7}};
-  const Date day = parse_day(text, reading);
-  return {.from = day, .until = day + Days{1}};
-}
-
 }  // namespace
 
 std::optional<Match<Moment>> match_when(std::span<const std::string> words, const Moment& now,
@@ -102,14 +94,16 @@ Date parse_date(std::string_view text, const Moment& now, Leaning leaning) {
 }
 
 Date parse_day_or_week(std::string_view text, const Moment& now, Leaning leaning) {
-  return parse_day_or_days(text, reading_of(now, leaning)).from;
+  if (const auto monday = match_week(simplified(trim(text)))) return *monday;
+  return parse_day(text, reading_of(now, leaning));
 }
 
 Date parse_week(std::string_view text, const Moment& now) {
   const auto words = simplified_words(text);
   const bool says_week = words.size() == 2 && words[1] == "week";
   if (words.size() == 1 || says_week) {
-    if (words[0] == "last") return in_range(now.date - Days{7}, text);
+    if (words[0] == "last" || words[0] == "prev" || words[0] == "previous" || words[0] == "-1")
+      return in_range(now.date - Days{7}, text);
     if (words[0] == "this") return now.date;
     if (words[0] == "next") return in_range(now.date + Days{7}, text);
   }
@@ -119,22 +113,11 @@ Date parse_week(std::string_view text, const Moment& now) {
 }
 
 DateRange parse_days(std::string_view text, const Moment& now, Leaning leaning) {
-  auto reading = reading_of(now, leaning);
-  const auto dots = text.find("..");
-  if (dots == std::string_view::npos) return parse_day_or_days(text, reading);
-  const auto first = trim(text.substr(0, dots)), last = trim(text.substr(dots + 2));
-  if (first.empty() || last.empty())
-    throw Error(ErrorKind::usage,
-                "cannot read the days '" + std::string(text) + "': an end is missing",
-                "write both ends, as in 2026-08-03..2026-08-14");
-  auto range = parse_day_or_days(first, reading);
-  reading.leaning = Leaning::future;
-  reading.anchor = range.from;
-  range.until = parse_day_or_days(last, reading).until;
-  if (range.empty())
-    throw Error(ErrorKind::usage, "the days '" + std::string(text) + "' end before they begin",
-                "write the first day first, as in 2026-08-03..2026-08-14");
-  return range;
+  const auto words = words_between_blanks(text);
+  const auto days = match_days(words, now, leaning);
+  if (!days || days->words < words.size())
+    refuse_date(text, std::string(word_at(words, days ? days->words : 0)));
+  return days->value;
 }
 
 }  // namespace rapport

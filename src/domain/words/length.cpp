@@ -1,5 +1,8 @@
 #include "rapport/domain/dates.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "domain/words/scan.hpp"
 #include "rapport/base/error.hpp"
 
@@ -82,6 +85,10 @@ std::optional<Match<std::int64_t>> match_unsigned(Words words, std::string_view 
   if (!number->has_point && (suffix.empty() || find_unit(suffix) == TimeUnit::minute))
     return Match<std::int64_t>{number->whole, used};
 
+  if (number->has_point && suffix.empty()) {  // "1.5", but not "1.30", which may be a time
+    if (number->sixtieths % 15 != 0) return std::nullopt;
+    return Match<std::int64_t>{number->whole * minutes_of_hour + number->sixtieths, used};
+  }
   const std::size_t letters = suffix.find_first_of("0123456789");
   if (find_unit(suffix.substr(0, letters)) != TimeUnit::hour) return std::nullopt;
   const std::int64_t minutes = number->whole * minutes_of_hour + number->sixtieths;
@@ -95,9 +102,30 @@ std::optional<Match<std::int64_t>> match_unsigned(Words words, std::string_view 
   return Match<std::int64_t>{minutes, used};
 }
 
+/// "half an hour", the longest first.
+std::optional<Match<Minutes>> match_phrase(Words words) {
+  struct Phrase {
+    std::string_view text;
+    Minutes length;
+  };
+  static constexpr std::array phrases{
+      Phrase{"an hour and a half", Minutes{90}}, Phrase{"a quarter of an hour", Minutes{15}},
+      Phrase{"quarter of an hour", Minutes{15}}, Phrase{"half an hour", Minutes{30}},
+      Phrase{"half hour", Minutes{30}},          Phrase{"an hour", Minutes{60}},
+      Phrase{"one hour", Minutes{60}},
+  };
+  for (const Phrase& phrase : phrases) {
+    const auto wanted = words_between_blanks(phrase.text);
+    if (words.size() >= wanted.size() && std::equal(wanted.begin(), wanted.end(), words.begin()))
+      return Match<Minutes>{phrase.length, wanted.size()};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Match<Minutes>> match_length_words(Words words) {
+  if (auto phrase = match_phrase(words)) return phrase;
   std::string_view word = word_at(words, 0);
   const bool negative = word.starts_with('-');
   if (negative) word.remove_prefix(1);

@@ -15,9 +15,6 @@ namespace rapport {
 
 using Words = std::span<const std::string>;
 
-/// The words of `text`, which blanks part.
-std::vector<std::string> words_between_blanks(std::string_view text);
-
 /// In lower case (ASCII) and without a comma at the end: "Mar 3, 2026".
 std::string simplified(std::string_view word);
 

@@ -11,6 +11,11 @@ namespace {
 std::optional<WhenPart> match_day_word(std::string_view word, const Reading& reading) {
   const Date today = reading.now.date;
   if (word == "today") return day_part(today);
+  if (word == "now") {
+    auto part = day_part(today);
+    part.minute = reading.now.minute;
+    return part;
+  }
   if (word == "yest" || word == "yesterday") return day_part(in_range(today - Days{1}, word));
   if (word == "tomorrow") return day_part(in_range(today + Days{1}, word));
   return std::nullopt;
@@ -58,7 +63,7 @@ std::optional<WhenPart> match_part(Words words, const Reading& reading) {
   if (auto part = match_month_day(words, reading)) return part;
   if (auto part = match_relative(words, reading)) return part;
   if (auto part = match_week_day(word)) return part;
-  if (auto part = match_numbers(word)) return part;
+  if (auto part = match_numbers(word, reading)) return part;
   if (auto part = match_time(words)) return part;
   if (auto part = match_day_word(word, reading)) return part;
   if (auto part = match_weekday(words, reading)) return part;

@@ -42,18 +42,6 @@ std::optional<unsigned> find_day(std::string_view word) {
   return static_cast<unsigned>(*day);
 }
 
-/// The day that month and day name without a year; nothing when no year has such a day.
-std::optional<Date> nearest(unsigned month, unsigned day, const Reading& reading) {
-  const int step = reading.leaning == Leaning::past ? -1 : 1;
-  int year = static_cast<int>(std::chrono::year_month_day{reading.anchor}.year());
-  // 29 February may be eight years away, as from 1904 back to 1896.
-  for (int tries = 0; tries <= 8; ++tries, year += step) {
-    const auto date = make_date(year, month, day);
-    if (date && (step < 0 ? *date <= reading.anchor : *date >= reading.anchor)) return date;
-  }
-  return std::nullopt;
-}
-
 /// "3mar" and "3-mar-2026" as the words "3", "mar", "2026".
 std::vector<std::string> taken_apart(std::string_view word) {
   std::vector<std::string> parts(1);
@@ -135,6 +123,17 @@ std::optional<WhenPart> match_last_or_next(Words words, Date today) {
 }
 
 }  // namespace
+
+std::optional<Date> nearest(unsigned month, unsigned day, const Reading& reading) {
+  const int step = reading.leaning == Leaning::past ? -1 : 1;
+  int year = static_cast<int>(std::chrono::year_month_day{reading.anchor}.year());
+  // 29 February may be eight years away, as from 1904 back to 1896.
+  for (int tries = 0; tries <= 8; ++tries, year += step) {
+    const auto date = make_date(year, month, day);
+    if (date && (step < 0 ? *date <= reading.anchor : *date >= reading.anchor)) return date;
+  }
+  return std::nullopt;
+}
 
 std::optional<unsigned> find_month(std::string_view word) {
   const auto index = find_name(months, word);

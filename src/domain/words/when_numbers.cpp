@@ -28,6 +28,20 @@ namespace {
   refuse("date", typed, "day or month first?", readings.empty() ? date_example : readings);
 }
 
+/// The day of "13/11/2026" or "13/11", where only one of the numbers can be the month. A year of
+/// two digits might be a day too.
+std::optional<Date> only_reading(const std::vector<std::string_view>& numbers,
+                                 const Reading& reading) {
+  const auto first = *whole_number(numbers[0]), second = *whole_number(numbers[1]);
+  const bool day_first = first > 12;
+  const auto day = day_first ? first : second, month = day_first ? second : first;
+  if (day <= 12 || day > 31 || month < 1 || month > 12) return std::nullopt;
+  const auto m = static_cast<unsigned>(month), d = static_cast<unsigned>(day);
+  if (numbers.size() == 2) return nearest(m, d, reading);
+  if (numbers.size() != 3 || numbers[2].size() != 4) return std::nullopt;
+  return make_date(static_cast<int>(*whole_number(numbers[2])), m, d);
+}
+
 }  // namespace
 
 std::vector<std::string_view> numbers_in(std::string_view word) {
@@ -82,7 +96,7 @@ std::optional<Date> match_numbered_week(std::string_view word, Date today) {
   refuse("week", word, "weeks go from 1 to 53", "write it as 2026-W47");
 }
 
-std::optional<WhenPart> match_numbers(std::string_view word) {
+std::optional<WhenPart> match_numbers(std::string_view word, const Reading& reading) {
   const std::size_t t = word.find('t');
   const auto date = word.substr(0, t);
   const auto numbers = numbers_in(date);
@@ -97,6 +111,9 @@ std::optional<WhenPart> match_numbers(std::string_view word) {
   }
   if (numbers.size() == 2 && date.find('.') != std::string_view::npos && !date.ends_with('.'))
     return std::nullopt;  // a number such as 1.5
+  const bool may_be_range = numbers.size() == 2 && date.find('/') == std::string_view::npos;
+  if (const auto day = may_be_range ? std::nullopt : only_reading(numbers, reading))
+    return day_part(*day);
   refuse_ambiguous(numbers, word);
 }
 

@@ -25,8 +25,11 @@ std::optional<WhenPart> match_relative(Words words, const Reading& reading);
 /// "-3d", "+2w". Hours and minutes behind a sign would be lengths.
 std::optional<WhenPart> match_signed(Words words, const Reading& reading);
 
-/// "2026-11-20", "2026-11-20t14:30"; refuses "10/11/2026".
-std::optional<WhenPart> match_numbers(std::string_view word);
+/// "2026-11-20", "2026-11-20t14:30", "13/11/2026"; refuses "10/11/2026", which may be two days.
+std::optional<WhenPart> match_numbers(std::string_view word, const Reading& reading);
+
+/// The day that month and day name without a year; nothing when no year has such a day.
+std::optional<Date> nearest(unsigned month, unsigned day, const Reading& reading);
 
 /// "2026-w47-2"
 std::optional<WhenPart> match_week_day(std::string_view word);

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "domain/words/when_parts.hpp"
 
 namespace rapport {
@@ -42,14 +45,60 @@ int checked_time(std::string_view word, std::string_view typed) {
   return *minute;
 }
 
+namespace {
+
+/// "15h30", as it is written in France. "1h30" is a length: what is a time has four digits.
+std::optional<int> find_time_with_h(std::string_view word) {
+  if (word.size() != 5 || word[2] != 'h') return std::nullopt;
+  return find_time(std::string(word.substr(0, 2)) + ':' + std::string(word.substr(3)));
+}
+
+/// How `begin` is meant in front of `end`: "3" before "4pm" is 3pm, "11" before "1pm" is 11am.
+std::string with_half_day(std::string_view begin, std::string_view end) {
+  const std::string typed(begin);
+  if (find_time(begin) || leading_digits(begin) != begin.size()) return typed;
+  const auto until = find_time(end);
+  if (!until || (!end.ends_with("am") && !end.ends_with("pm"))) return typed;
+  const std::string same = typed + std::string(end.substr(end.size() - 2));
+  const auto start = find_time(same);
+  return start && *start < *until ? same : typed + (end.ends_with("pm") ? "am" : "pm");
+}
+
+/// "2pm to 3pm", "14:00 until 15:10".
+std::optional<WhenPart> match_from_until(Words words) {
+  constexpr std::array<std::string_view, 5> between{"to", "until", "till", "-", "–"};
+  if (std::find(between.begin(), between.end(), word_at(words, 1)) == between.end())
+    return std::nullopt;
+  const auto end = word_at(words, 2);
+  const std::string begin = with_half_day(word_at(words, 0), end);
+  if (!find_time(begin) || !find_time(end)) return std::nullopt;
+  auto part = checked_range(begin, end, joined(words.first(3)));
+  part.words = 3;
+  return part;
+}
+
+}  // namespace
+
 std::optional<WhenPart> match_time(Words words) {
   const auto word = word_at(words, 0);
+  if (word == "noon" || word == "midday") {
+    WhenPart part;
+    part.minute = 12 * 60;
+    return part;
+  }
   if (word.empty() || !is_digit(word[0])) return std::nullopt;
+  if (const auto minute = find_time_with_h(word)) {
+    WhenPart part;
+    part.minute = minute;
+    return part;
+  }
+  if (auto part = match_from_until(words)) return part;
   const bool has_colon = word.find(':') != std::string_view::npos;
   for (const std::string_view dash : {"-", "–"}) {
     const auto at = word.find(dash);
     if (at == std::string_view::npos) continue;
-    const auto begin = word.substr(0, at), end = word.substr(at + dash.size());
+    const auto end = word.substr(at + dash.size());
+    const std::string begin = with_half_day(word.substr(0, at), end);
     if (has_colon || (find_time(begin) && find_time(end))) return checked_range(begin, end, word);
   }
   WhenPart part;

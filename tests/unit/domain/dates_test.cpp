@@ -167,8 +167,6 @@ TEST_CASE("impossible and unclear dates are refused, saying what to write") {
   for (const auto& row : {
            Refused{"10/11/2026", "cannot read the date '10/11/2026': day or month first?",
                    "write 2026-11-10 or 2026-10-11"},
-           Refused{"25/12/2026", "cannot read the date '25/12/2026': day or month first?",
-                   "write 2026-12-25"},
            Refused{"10.11.2026", "cannot read the date '10.11.2026': day or month first?",
                    "write 2026-11-10 or 2026-10-11"},
            Refused{"10/11", "cannot read the date '10/11': day or month first?",
@@ -304,6 +302,21 @@ TEST_CASE("days run from one to another, both included") {
            Row2{"3 aug..14 aug", "2026-08-03", "2026-08-14"},
            Row2{"28 dec..3 jan", "2025-12-28", "2026-01-03"},
            Row2{"yest..tomorrow", "2026-11-20", "2026-11-22"},
+           Row2{"mon-fri", "2026-11-16", "2026-11-20"},
+           Row2{"mon to fri", "2026-11-16", "2026-11-20"},
+           Row2{"mon through fri", "2026-11-16", "2026-11-20"},
+           Row2{"mon – fri", "2026-11-16", "2026-11-20"},
+           Row2{"3-14 aug", "2026-08-03", "2026-08-14"},
+           Row2{"aug 3-14", "2026-08-03", "2026-08-14"},
+           Row2{"3..14 aug", "2026-08-03", "2026-08-14"},
+           Row2{"2026-08-03 2026-08-14", "2026-08-03", "2026-08-14"},
+           Row2{"2026-08-03-2026-08-14", "2026-08-03", "2026-08-14"},
+           Row2{"2026-08-03 until 14 aug", "2026-08-03", "2026-08-14"},
+           Row2{"last week", "2026-11-09", "2026-11-15"},
+           Row2{"this week", "2026-11-16", "2026-11-22"},
+           Row2{"next week", "2026-11-23", "2026-11-29"},
+           Row2{"last mon", "2026-11-16", "2026-11-16"},
+           Row2{"25/12/2026", "2026-12-25", "2026-12-25"},
            Row2{"2026-W33", "2026-08-10", "2026-08-16"},
            Row2{"2026-W33..2026-W34", "2026-08-10", "2026-08-23"},
        }) {
@@ -313,8 +326,9 @@ TEST_CASE("days run from one to another, both included") {
     CHECK(to_string(days.until - Days{1}) == row.last);
   }
   CHECK(parse_days("mon..fri", now, Leaning::future).from == typed::day("2026-11-23"));
-  for (const std::string text : {"2026-08-14..2026-08-03", "..", "2026-08-03..", "..fri", "",
-                                 "a..b", "today..yest", "fri 14:00..mon"}) {
+  for (const std::string text :
+       {"2026-08-14..2026-08-03", "..", "2026-08-03..", "..fri", "", "a..b", "today..yest",
+        "fri 14:00..mon", "mon to", "mon to xyzzy", "to fri", "mon fri sun", "mon-fri-sun"}) {
     CAPTURE(std::string(text));
     CHECK_THROWS_AS(parse_days(text, now, Leaning::past), Error);
   }
@@ -328,4 +342,18 @@ TEST_CASE("the first and the last day there is") {
   CHECK_THROWS_AS(parse_when("tomorrow", last, Leaning::future), Error);
   CHECK_THROWS_AS(parse_when("thu", last, Leaning::future), Error);
   CHECK_THROWS_AS(parse_when("3 mar", last, Leaning::future), Error);
+}
+
+TEST_CASE("days at the beginning of words leave the rest to the caller") {
+  const auto used = [](std::string_view text) {
+    const auto days = match_days(typed::words(text), now, Leaning::future);
+    return days ? days->words : 0;
+  };
+  CHECK(used("mon-fri vacation") == 1);
+  CHECK(used("mon to fri in Rome") == 3);
+  CHECK(used("24-31 dec skiing") == 2);
+  CHECK(used("2027-05-01 May Day") == 1);
+  CHECK(used("next week") == 2);
+  CHECK(used("vacation mon") == 0);
+  CHECK_THROWS_AS(used("mon to fri until sun"), Error);
 }

@@ -16,6 +16,10 @@ TEST_CASE("lengths that people type") {
            Row{"1h", 60},
            Row{"1h30", 90},
            Row{"1.5h", 90},
+           Row{"1.5", 90},
+           Row{"0.75", 45},
+           Row{"half an hour", 30},
+           Row{"an hour", 60},
            Row{"90", 90},
            Row{"1h30m", 90},
            Row{"1h 30m", 90},
@@ -50,7 +54,7 @@ TEST_CASE("lengths that people type") {
 
 TEST_CASE("what is no length") {
   for (const std::string text :
-       {"",      "m",     "h",       "abc",    "1x",    "1.5",       "1.5m",
+       {"",      "m",     "h",       "abc",    "1x",    "1.30",      "1.5m",
         "1h30x", "1h 30", "1h 90m",  "45m 1h", "1h1h",  "--1h",      "1.5h30",
         "1.h",   "3d",    "2 weeks", "14:00",  "1:30h", "1h30m foo", "one"}) {
     CAPTURE(std::string(text));
