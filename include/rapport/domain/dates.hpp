@@ -41,8 +41,10 @@ std::vector<std::string> words_between_blanks(std::string_view text);
 std::optional<Match<Moment>> match_when(std::span<const std::string> words, const Moment& now,
                                         Leaning leaning);
 
-/// A date, with or without a time of day, that takes the whole of `text`. Throws otherwise.
-Moment parse_when(std::string_view text, const Moment& now, Leaning leaning);
+/// A date, with or without a time of day, that takes the whole of `text`. Throws otherwise. Where
+/// `own` is given, what is not named is as there: the day, or the time of day.
+Moment parse_when(std::string_view text, const Moment& now, Leaning leaning,
+                  const std::optional<Moment>& own = {});
 
 /// As `parse_when`, for a day alone. Throws when a time of day is given.
 Date parse_date(std::string_view text, const Moment& now, Leaning leaning);

@@ -50,6 +50,15 @@ Moment moment_before(const Moment& end, Minutes length) {
           .offset = end.offset};
 }
 
+/// Where a talk of the moment `own` is moved to: it stays in the zone where it was held, be that
+/// not the one of this machine.
+Moment moved(const Moment& own, const Moment& to, const Session& session) {
+  const LocalTime here = session.world().zone(own.date, own.minute.value_or(12 * 60));
+  if (!own.offset || here.kind != LocalTime::Kind::once || here.offset == *own.offset)
+    return session.in_zone(to);
+  return {.date = to.date, .minute = to.minute, .offset = own.offset};
+}
+
 Minutes ask_for_length(Session& session, Kind kind) {
   if (!is_live(kind)) return Minutes{0};
   if (!session.can_ask())
@@ -119,7 +128,7 @@ void apply(InteractionDraft& draft, const LogLine& line, const InteractionOption
   if (line.length) interaction.length = *line.length;
   if (line.kind) interaction.kind = *line.kind;
   if (line.purpose) interaction.purpose = *line.purpose;
-  if (line.when) interaction.start = session.in_zone(*line.when);
+  if (line.when) interaction.start = moved(interaction.start, *line.when, session);
   check_text(options.note.value_or(""), "note");
   if (options.note) interaction.note = *options.note;
   if (options.mood) {
@@ -159,7 +168,7 @@ DraftChange read_change(const std::string& id, InteractionOptions options, Sessi
   const Interaction before =
       draft_of(session.store(), resolve_interaction(session.store(), id)).interaction;
   if (!leaning) leaning = before.status == Status::planned ? Leaning::future : Leaning::past;
-  const LogLine line = read_line(options, session, *leaning, before.loop);
+  const LogLine line = read_line(options, session, *leaning, before.loop, before.start);
   if (options.edit) options.note = edit_text(session, options.note.value_or(before.note));
   return [=, &session](InteractionDraft& draft) {
     if (options.edit && draft.interaction.note != before.note)

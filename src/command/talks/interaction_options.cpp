@@ -83,12 +83,14 @@ void declare_interaction_options(Args& args, InteractionOptions& options) {
   declare_kind_options(args, options);
 }
 
-LogLine read_line(const InteractionOptions& options, Session& session, Leaning leaning, Loop loop) {
+LogLine read_line(const InteractionOptions& options, Session& session, Leaning leaning, Loop loop,
+                  const std::optional<Moment>& own) {
   const Moment& now = session.now();
-  LogLine line = parse_log_line(options.words, now, leaning, loop);
+  LogLine line = parse_log_line(options.words, now, leaning, loop, own);
   if (line.asks_learned) line.learned = ask_for_learned(session);
   if (!line.sentence.empty()) line.learned = sentence_learned(line.sentence, session);
-  if (options.at) set_once(line.when, std::optional{parse_when(*options.at, now, leaning)}, "date");
+  if (options.at)
+    set_once(line.when, std::optional{parse_when(*options.at, now, leaning, own)}, "date");
   set_once(line.kind, word_of<Kind>(options.kind, "kind"), "kind");
   set_once(line.purpose, word_of<Purpose>(options.purpose, "purpose"), "purpose");
   return line;

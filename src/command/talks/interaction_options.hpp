@@ -29,9 +29,9 @@ void declare_kind_options(Args& args, InteractionOptions& options);
 
 /// The words, and the options that say the same, as one line. Throws Error(usage) where they say
 /// two different things. A colon with nothing after it, and a sentence in quotes that no colon
-/// opens, are asked about on a terminal; else Error(usage).
+/// opens, are asked about on a terminal; else Error(usage). `own` is as for `parse_log_line`.
 LogLine read_line(const InteractionOptions& options, Session& session, Leaning leaning,
-                  Loop loop = Loop::customer);
+                  Loop loop = Loop::customer, const std::optional<Moment>& own = {});
 
 /// What describes a customer whom the command creates.
 struct NewCustomerOptions {

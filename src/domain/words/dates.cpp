@@ -77,15 +77,18 @@ std::optional<Match<Moment>> match_when(std::span<const std::string> words, cons
   return Match<Moment>{moment_of(*part, reading), part->words};
 }
 
-Moment parse_when(std::string_view text, const Moment& now, Leaning leaning) {
-  const auto reading = reading_of(now, leaning);
+Moment parse_when(std::string_view text, const Moment& now, Leaning leaning,
+                  const std::optional<Moment>& own) {
+  auto reading = reading_of(now, leaning);
+  reading.own = own;
   return moment_of(parse_part(text, reading), reading);
 }
 
 void refuse_future(const Moment& moment, const Moment& now, const std::string& hint) {
+  const bool is_known = moment.minute && now.minute && moment.offset && now.offset;
   const bool is_later_today =
       moment.date == now.date && moment.minute && now.minute && *moment.minute > *now.minute;
-  if (moment.date > now.date || is_later_today)
+  if (is_known ? instant_of(moment) > instant_of(now) : moment.date > now.date || is_later_today)
     throw Error(ErrorKind::usage, to_string(moment) + " is still to come", hint);
 }
 

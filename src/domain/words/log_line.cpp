@@ -69,8 +69,8 @@ bool is_filler(std::string_view word) {
 /// Takes the words one match after the other.
 class LineReader {
  public:
-  LineReader(const Moment& now, Leaning leaning)
-      : reading_{.now = now, .leaning = leaning, .anchor = now.date} {}
+  LineReader(const Moment& now, Leaning leaning, const std::optional<Moment>& own)
+      : reading_{.now = now, .leaning = leaning, .anchor = now.date, .own = own} {}
 
   void read(Words typed) {
     std::vector<std::string> lower;
@@ -185,7 +185,7 @@ bool is_sentence(const std::vector<std::string>& parts, const Moment& now, Leani
 }  // namespace
 
 LogLine parse_log_line(std::span<const std::string> words, const Moment& now, Leaning leaning,
-                       Loop loop) {
+                       Loop loop, const std::optional<Moment>& own) {
   const auto colon = find_colon(words);
   std::vector<std::string> before;
   std::string sentence;
@@ -211,7 +211,7 @@ LogLine parse_log_line(std::span<const std::string> words, const Moment& now, Le
     }
   }
 
-  LineReader reader(now, leaning);
+  LineReader reader(now, leaning, own);
   reader.read(before);
   auto line = reader.take();
   line.asks_learned = colon && !learned;

@@ -86,10 +86,11 @@ bool add_part(WhenPart& part, const WhenPart& more) {
 }
 
 Moment moment_of(const WhenPart& part, const Reading& reading) {
+  const Moment unnamed = reading.own.value_or(Moment{.date = reading.now.date});
   Moment moment;
-  moment.date = part.day.value_or(reading.now.date);
-  moment.minute = part.minute;
-  if (reading.leaning == Leaning::future && part.is_weekday_today && part.minute &&
+  moment.date = part.day.value_or(unnamed.date);
+  moment.minute = part.minute ? part.minute : unnamed.minute;
+  if (reading.leaning == Leaning::future && part.is_weekday_today && moment.minute &&
       earlier(moment, reading.now))
     moment.date += Days{7};
   return moment;

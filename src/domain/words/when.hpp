@@ -10,6 +10,7 @@ struct Reading {
   Moment now;
   Leaning leaning = Leaning::past;
   Date anchor{};  ///< where an incomplete day ("fri", "3 mar") starts from; mostly today
+  std::optional<Moment> own = {};  ///< what stays where it is not named
 };
 
 /// A day, a time of day, or both. `14:00-15:10` is a time of day and a length.
@@ -30,7 +31,8 @@ std::optional<Date> match_week(std::string_view word);
 /// Takes `more` into `part` when it says what `part` leaves open; false when both say the same.
 bool add_part(WhenPart& part, const WhenPart& more);
 
-/// The moment that `part` speaks of, its day being today where it names none.
+/// The moment that `part` speaks of. What it does not name is as in `reading.own`; without that its
+/// day is today.
 Moment moment_of(const WhenPart& part, const Reading& reading);
 
 /// Names of days, for "did you mean".

@@ -283,3 +283,28 @@ TEST_CASE("a colon with nothing after it asks, and a sentence in quotes is none 
   const std::vector<std::string> quoted{"1h last tue 14:00 visit"};
   CHECK(parse_log_line(quoted, now, Leaning::past).sentence.empty());
 }
+
+TEST_CASE("of a talk that is in the book, what is not named stays") {
+  struct OwnRow {
+    const char* own;
+    const char* line;
+    const char* when;  // nothing where no part of it is named
+  };
+  for (const OwnRow& row :
+       std::initializer_list<OwnRow>{{"2026-11-03T10:00", "14:00", "2026-11-03T14:00"},
+                                     {"2026-11-03T10:00", "14:00-15:10", "2026-11-03T14:00"},
+                                     {"2026-11-03T10:00", "2pm 20m visit", "2026-11-03T14:00"},
+                                     {"2026-11-03T10:00", "mon", "2026-11-16T10:00"},
+                                     {"2026-11-03T10:00", "today", "2026-11-21T10:00"},
+                                     {"2026-11-03T10:00", "4 nov", "2026-11-04T10:00"},
+                                     {"2026-11-03T10:00", "mon 9:00", "2026-11-16T09:00"},
+                                     {"2026-11-03T10:00", "2 hours ago", "2026-11-21T13:00"},
+                                     {"2026-11-03T10:00", "45m video", ""},
+                                     {"2026-11-03", "mon", "2026-11-16"},
+                                     {"2026-11-03", "14:00", "2026-11-03T14:00"}}) {
+    CAPTURE(row.line);
+    const LogLine line = parse_log_line(typed::words(row.line), now, Leaning::past, Loop::customer,
+                                        parse_iso_moment(row.own));
+    CHECK((line.when ? to_string(*line.when) : "") == row.when);
+  }
+}
