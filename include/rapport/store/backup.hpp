@@ -52,14 +52,17 @@ struct Backup {
   Moment made;       ///< by its name
   std::string why;   ///< "before-restore"; empty where somebody asked for it
   std::int64_t bytes = 0;
+  std::int64_t last_change = 0;   ///< on the clock of the book, which no wrong clock puts back
+  std::int64_t written = 0;       ///< when the file was, in nanoseconds
   std::optional<Contents> holds;  ///< nothing where it is damaged or of a newer program
   std::set<Uid> replicas;         ///< who wrote what is in it
 
   bool is_good() const { return holds.has_value(); }
 };
 
-/// The backups of books whose file is called as that of `book_path`, newest first. Opens each of
-/// them and has SQLite check it. None where there is no such folder.
+/// The backups of books whose file is called as that of `book_path`, newest first: in the order in
+/// which they were made, whatever day the clock showed. Opens each of them and has SQLite check it.
+/// None where there is no such folder.
 std::vector<Backup> backups_in(const std::string& folder, const std::string& book_path);
 
 /// The newest one that is good and was not of a damaged book; looks no further.

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <memory>
+#include <tuple>
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/backup.hpp"
@@ -54,9 +55,21 @@ std::optional<Backup> parse_name(const std::string& name, const std::string& ste
   return backup;
 }
 
-void look_into(Backup& backup) {
+/// What tells which of two backups was made first. What cannot be read comes before all others.
+void look_at_order(Backup& backup) {
   struct stat file {};
-  if (::stat(backup.path.c_str(), &file) == 0) backup.bytes = file.st_size;
+  if (::stat(backup.path.c_str(), &file) == 0) {
+    backup.bytes = file.st_size;
+    backup.written = file.st_mtim.tv_sec * std::int64_t{1'000'000'000} + file.st_mtim.tv_nsec;
+  }
+  try {
+    backup.last_change = open_copy(backup.path).number("SELECT coalesce(max(hlc), 0) FROM change");
+  } catch (const Error&) {
+    backup.last_change = 0;
+  }
+}
+
+void look_into(Backup& backup) {
   try {
     Db copy = open_copy(backup.path);
     verify_copy(copy, {});
@@ -73,14 +86,14 @@ std::vector<Backup> named_backups(const std::string& folder, const std::string& 
   for (const std::string& name : names_in(folder))
     if (auto backup = parse_name(name, stem)) {
       backup->path = folder + "/" + name;
+      look_at_order(*backup);
       backups.push_back(std::move(*backup));
     }
-  const auto newer = [](const Backup& a, const Backup& b) {
-    if (a.made != b.made) return earlier(b.made, a.made);
-    if (a.name.size() != b.name.size()) return a.name.size() > b.name.size();  // "-10" and "-9"
-    return a.name > b.name;
+  const auto order = [](const Backup& one) {
+    return std::tuple(one.last_change, one.written, one.name.size(), one.name);  // "-10" and "-9"
   };
-  std::sort(backups.begin(), backups.end(), newer);
+  std::sort(backups.begin(), backups.end(),
+            [&](const Backup& a, const Backup& b) { return order(a) > order(b); });
   return backups;
 }
 
