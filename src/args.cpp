@@ -33,6 +33,26 @@ Spelling spelling_of(const std::string& word) {
   return {word.substr(0, equals), word.substr(equals + 1)};
 }
 
+/// Cleans whatever a target holds; what is all blank stays, and is refused by whoever wants a name.
+struct Cleaner {
+  void operator()(bool*) const {}
+  void operator()(std::string* text) const {
+    if (std::string seen = clean(*text); !seen.empty()) *text = std::move(seen);
+  }
+  void operator()(std::optional<std::string>* text) const {
+    if (*text) (*this)(&**text);
+  }
+  void operator()(std::vector<std::string>* texts) const {
+    for (std::string& text : *texts) (*this)(&text);
+  }
+};
+
+/// True for what is taken as it is typed: paths, prose and values of settings.
+bool is_verbatim(Completes completes, std::string_view value_name) {
+  return completes == Completes::file || value_name == "FILE" || value_name == "TEXT" ||
+         value_name == "VALUE";
+}
+
 /// "12" or "#12".
 bool is_number(std::string_view word) {
   if (word.starts_with('#')) word.remove_prefix(1);
@@ -323,6 +343,15 @@ void Args::fill_options(const std::string& command, const std::vector<std::strin
   }
 }
 
+void Args::clean_names() const {
+  for (const Option& option : options_)
+    if (!is_verbatim(option.completes, option.value_name)) std::visit(Cleaner{}, option.target);
+  for (const Word& word : words_) {
+    const bool is_text = colon_ && std::holds_alternative<std::vector<std::string>*>(word.target);
+    if (!is_text && !is_verbatim(word.completes, word.name)) std::visit(Cleaner{}, word.target);
+  }
+}
+
 void Args::parse(const std::string& command, const std::vector<std::string>& words) {
   const Split parts = split(command, words);
   fill_options(command, parts.options);
@@ -334,6 +363,7 @@ void Args::parse(const std::string& command, const std::vector<std::string>& wor
     return option.name == "--help" && *std::get<bool*>(option.target);
   });
   if (!asks_help) fill_words(command, parts.words);
+  clean_names();
 }
 
 std::string Args::usage(const std::string& command) const {

@@ -1,7 +1,9 @@
 #include "rapport/base/text.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <span>
 #include <utility>
 
 #include "base/unicode.hpp"
@@ -164,6 +166,28 @@ std::string_view trim(std::string_view text) {
   const auto first = text.find_first_not_of(white);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(white) - first + 1);
+}
+
+std::string clean(std::string_view text) {
+  constexpr utf8proc_int32_t unseen[] = {0x00AD, 0x180E, 0x200B, 0x2060, 0xFEFF};
+  constexpr utf8proc_int32_t joiners[] = {0x200C, 0x200D};
+  const auto is_one_of = [](std::span<const utf8proc_int32_t> signs, utf8proc_int32_t c) {
+    return std::find(signs.begin(), signs.end(), c) != signs.end();
+  };
+  std::string out;
+  std::size_t end = 0;  // of what is to be seen
+  for (std::string_view rest = text; !rest.empty();) {
+    const auto next = first_code_point(rest);
+    const auto bytes = rest.substr(0, next.bytes);
+    rest.remove_prefix(next.bytes);
+    if (next.valid && is_one_of(unseen, next.value)) continue;
+    const bool is_edge = next.valid && (is_white(next.value) || is_one_of(joiners, next.value));
+    if (is_edge && out.empty()) continue;
+    out += bytes;
+    if (!is_edge) end = out.size();
+  }
+  out.resize(end);
+  return out;
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {

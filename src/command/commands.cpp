@@ -32,6 +32,7 @@
   ROW(customers, customer_list) \
   ROW(customers, person)        \
   ROW(customers, merge)         \
+  ROW(customers, part)          \
   ROW(followups, promise)       \
   ROW(followups, told)          \
   ROW(followups, showstopper)   \

@@ -5,6 +5,7 @@
 #include "command/numbers.hpp"
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/report/interactions.hpp"
 
 namespace rapport {
@@ -21,10 +22,8 @@ std::vector<std::string> surviving_names(Store& store, const std::set<Uid>& uids
 }  // namespace
 
 Interaction resolve_interaction(Store& store, const std::string& typed) {
-  const std::int64_t number = parse_number(typed, "talk");
-  if (auto found = store.find_number<Interaction>(number)) return *found;
-  throw Error(ErrorKind::not_found, fmt::format("there is no talk #{}", number),
-              "see `rapport list`; `rapport history` shows what was removed");
+  return resolve_numbered<Interaction>(
+      store, typed, "talk", "see `rapport list`; `rapport history` shows what was removed");
 }
 
 std::vector<std::string> customer_names(Store& store, const std::set<Uid>& customers) {
@@ -44,6 +43,13 @@ std::vector<std::string> party_names(Store& store, const Interaction& interactio
 
 std::string interaction_text(Store& store, const Interaction& interaction, Date today) {
   return interaction_text(interaction, party_names(store, interaction), today);
+}
+
+std::string timer_parties(Store& store, const Timer& timer) {
+  std::vector<std::string> names = person_names(store, timer.people);
+  for (std::string& name : customer_names(store, timer.customers)) names.push_back(std::move(name));
+  if (!timer.who.empty()) names.push_back(timer.who);
+  return names.empty() ? "nobody" : joined(names);
 }
 
 }  // namespace rapport

@@ -24,4 +24,7 @@ std::vector<std::string> party_names(Store& store, const Interaction& interactio
 /// "#12 Acme Robotics · visit · 1h · Mon 16 Nov 14:00".
 std::string interaction_text(Store& store, const Interaction& interaction, Date today);
 
+/// With whom a timer runs, by the names that they have now; and those to be made when it stops.
+std::string timer_parties(Store& store, const Timer& timer);
+
 }  // namespace rapport

@@ -134,13 +134,19 @@ void remove_each(std::set<std::string>& names, const std::vector<std::string>& t
   }
 }
 
+bool is_free(Store& store, const std::string& name, std::string_view ent, const Uid& own) {
+  const auto hits = store.match_names(fold(name), NameLevel::exact, {ent});
+  return std::all_of(hits.begin(), hits.end(),
+                     [&](const NameHit& hit) { return surviving(store, hit).uid == own; });
+}
+
 void check_free(Store& store, const std::set<std::string>& names, std::string_view ent,
                 const Uid& own) {
   const EntityKind& kind = *find_kind(ent);
   const std::string_view title = title_of_kind(ent);
   for (const std::string& name : names)
     for (const NameHit& hit : store.match_names(fold(name), NameLevel::exact, {ent})) {
-      if (hit.uid == own) continue;
+      if (surviving(store, hit).uid == own) continue;  // of a duplicate
       const std::string label = label_of(store, surviving(store, hit));
       const bool begins_with_vowel =
           std::string_view("aeiou").find(title.front()) != std::string_view::npos;
@@ -174,27 +180,5 @@ void check_text(std::string_view text, std::string_view what) {
   if (text.size() > longest_text)
     throw Error(ErrorKind::usage, fmt::format("the {} is longer than 16 MiB", what), "shorten it");
 }
-
-template <typename T>
-T written_by(Store& store, const CommandRecord& command, std::string_view verb) {
-  if (command.verb != verb)
-    throw Error(ErrorKind::not_found, fmt::format("that --op-id belongs to `{}`", command.verb),
-                "use a new UUID");
-  for (const Touched& touched : store.touched_by(command.cmd))
-    if (touched.ent == EntityTraits<T>::name)
-      if (auto found = store.find_itself<T>(touched.uid)) return *found;
-  throw Error(ErrorKind::not_found, "that --op-id was used, and what it wrote removed since",
-              "use a new UUID");
-}
-
-template Pm written_by<Pm>(Store&, const CommandRecord&, std::string_view);
-template Customer written_by<Customer>(Store&, const CommandRecord&, std::string_view);
-template Person written_by<Person>(Store&, const CommandRecord&, std::string_view);
-template Idea written_by<Idea>(Store&, const CommandRecord&, std::string_view);
-template Promise written_by<Promise>(Store&, const CommandRecord&, std::string_view);
-template Showstopper written_by<Showstopper>(Store&, const CommandRecord&, std::string_view);
-template Timer written_by<Timer>(Store&, const CommandRecord&, std::string_view);
-template Story written_by<Story>(Store&, const CommandRecord&, std::string_view);
-template Share written_by<Share>(Store&, const CommandRecord&, std::string_view);
 
 }  // namespace rapport

@@ -4,8 +4,10 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "rapport/base/text.hpp"
 #include "rapport/store/store.hpp"
 
 /// What things are called, and texts, as typed: read, checked and changed. All throw
@@ -48,14 +50,21 @@ void add_each(std::set<std::string>& names, const std::vector<std::string>& type
 void remove_each(std::set<std::string>& names, const std::vector<std::string>& typed,
                  std::string_view what);
 
+/// True where nothing else of the kind `ent` than `own` has exactly that name.
+bool is_free(Store& store, const std::string& name, std::string_view ent, const Uid& own);
+
+/// Calls `one` something else; what it was called still finds it, unless that means another too.
+template <typename T>
+void rename(Store& store, T& one, const std::string& name) {
+  const std::string before = std::exchange(one.name, name);
+  if (fold(before) != fold(name) && is_free(store, before, EntityTraits<T>::name, one.uid))
+    add_each(one.aliases, {before});
+  std::erase_if(one.aliases, [&](const std::string& alias) { return fold(alias) == fold(name); });
+}
+
 /// Refuses `names` of which one is, whole, a name of another entity of the kind `ent` ("customer").
 /// `own` is the entity that is to bear them; nil for a new one.
 void check_free(Store& store, const std::set<std::string>& names, std::string_view ent,
                 const Uid& own);
-
-/// The entity of kind T that the `verb` with the same --op-id wrote, as it is now. Throws
-/// Error(not_found) when that was another command, or the entity was removed since.
-template <typename T>
-T written_by(Store& store, const CommandRecord& command, std::string_view verb);
 
 }  // namespace rapport

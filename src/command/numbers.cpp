@@ -35,4 +35,29 @@ std::int64_t parse_number(std::string_view text, std::string_view what) {
               "use the number that the list shows, such as 12");
 }
 
+std::vector<NameHit> hits_of_tail(Store& store, std::string_view text,
+                                  const std::vector<std::string_view>& among) {
+  constexpr std::size_t shortest = 4;
+  const std::string_view digits = text.substr(text.starts_with('~') ? 1 : text.size());
+  const bool is_tail = digits.size() >= shortest &&
+                       digits.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+  return is_tail ? store.ending_in(digits, among) : std::vector<NameHit>{};
+}
+
+Uid uid_of_typed(Store& store, const std::string& typed, std::string_view ent,
+                 std::string_view what, const std::string& hint) {
+  if (!typed.starts_with('~')) {
+    const std::int64_t number = parse_number(typed, what);
+    const auto uid = store.uid_of_number(ent, number);
+    if (uid && store.is_live(*uid, ent)) return *uid;
+    throw Error(ErrorKind::not_found, fmt::format("there is no {} #{}", what, number), hint);
+  }
+  const auto hits = hits_of_tail(store, typed, {ent});
+  if (hits.size() == 1) return hits.front().uid;
+  throw Error(ErrorKind::not_found,
+              hits.empty() ? fmt::format("there is no {} {}", what, printable(typed))
+                           : fmt::format("{} {}s end in {}", hits.size(), what, printable(typed)),
+              hits.empty() ? hint : "type more of its digits");
+}
+
 }  // namespace rapport

@@ -1,7 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
+
+#include "rapport/store/store.hpp"
 
 namespace rapport {
 
@@ -10,5 +14,21 @@ int parse_count(std::string_view text, std::string_view what, int most);
 
 /// A typed number, "12" or "#12". Throws Error(usage) that names `what` it is a number of.
 std::int64_t parse_number(std::string_view text, std::string_view what);
+
+/// What "~7b6979", the tail of a uid, stands for `among` some kinds: it is the same in every book,
+/// where numbers are not.
+std::vector<NameHit> hits_of_tail(Store& store, std::string_view text,
+                                  const std::vector<std::string_view>& among);
+
+/// The live entity of the kind `ent` that "12", "#12" or "~7b6979" stands for; `what` is one of
+/// them in words. Throws Error(usage), or Error(not_found) with `hint`.
+Uid uid_of_typed(Store& store, const std::string& typed, std::string_view ent,
+                 std::string_view what, const std::string& hint);
+
+template <typename T>
+T resolve_numbered(Store& store, const std::string& typed, std::string_view what,
+                   const std::string& hint) {
+  return store.find<T>(uid_of_typed(store, typed, EntityTraits<T>::name, what, hint)).value();
+}
 
 }  // namespace rapport

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <set>
 
+#include "command/numbers.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
@@ -14,8 +16,6 @@
 
 namespace rapport {
 namespace {
-
-constexpr std::size_t most_candidates = 8;  // named in an error
 
 std::vector<NameHit> survivors(Store& store, const std::vector<NameHit>& hits) {
   std::set<NameHit> unique;
@@ -44,26 +44,86 @@ void keep_own_names(Store& store, std::vector<NameHit>& hits, std::string_view f
   if (!own.empty()) hits = std::move(own);
 }
 
+/// "7" → 7.
+std::optional<std::int64_t> number_in(std::string_view digits) {
+  std::int64_t number = 0;
+  const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (digits.empty() || code != std::errc{} || end != digits.data() + digits.size())
+    return std::nullopt;
+  return number;
+}
+
+/// What "#7" (of the first of these kinds) or "person#7" stands for.
+std::vector<NameHit> match_number(Store& store, std::string_view text, const KindNames& among) {
+  const auto sign = text.find('#');
+  const auto number = number_in(text.substr(std::min(sign, text.size() - 1) + 1));
+  if (sign == std::string_view::npos || !number) return {};
+  for (const std::string_view kind : among) {
+    if (sign != 0 && kind != fold(text.substr(0, sign))) continue;
+    const auto uid = store.uid_of_number(kind, *number);
+    if (uid && store.is_live(*uid, kind)) return {{std::string(kind), *uid}};
+    return {};
+  }
+  return {};
+}
+
+/// Those whom a list of candidates calls "Jane Park (Acme)".
+std::vector<NameHit> match_label(Store& store, std::string_view text, const KindNames& among) {
+  const auto open = text.rfind('(');
+  if (open == std::string_view::npos || !text.ends_with(')')) return {};
+  auto hits = store.match_names(fold(text.substr(0, open)), NameLevel::exact, among);
+  std::erase_if(hits, [&](const NameHit& hit) { return fold(label_of(store, hit)) != fold(text); });
+  return hits;
+}
+
+/// A name without what people leave out: signs ("AT&T" is att), and apart from it the legal form.
+struct PlainName {
+  std::string letters;
+  std::string form;  ///< "inc"; empty where it has none
+
+  explicit PlainName(std::string_view folded) {
+    constexpr std::array<std::string_view, 16> forms{"inc",  "ltd", "llc", "plc", "corp", "co",
+                                                     "gmbh", "ag",  "kg",  "se",  "sa",   "sas",
+                                                     "srl",  "spa", "bv",  "oy"};
+    auto words = words_of(folded);
+    if (words.size() > 1 && std::find(forms.begin(), forms.end(), words.back()) != forms.end()) {
+      form = words.back();
+      words.pop_back();
+    }
+    for (const std::string_view word : words) letters += word;
+  }
+};
+
+/// "Acme" and "Acme, Inc." are one; "Acme Inc" and "Acme GmbH" are two.
+bool is_same(const PlainName& a, const PlainName& b) {
+  if (a.letters + a.form == b.letters + b.form) return true;
+  return a.letters == b.letters && (a.form.empty() || b.form.empty());
+}
+
+std::vector<NameHit> match_plain(Store& store, std::string_view folded, const KindNames& among) {
+  std::vector<NameHit> hits;
+  const PlainName typed(folded);
+  if (typed.letters.empty()) return {};
+  for (const auto& [name, hit] : store.whole_names(among))
+    if (is_same(PlainName(name), typed)) hits.push_back(hit);
+  return hits;
+}
+
 /// The hits of the first level that answers; none when no level does.
-std::vector<NameHit> match(Store& store, std::string_view text, const KindNames& among) {
+std::vector<NameHit> match(Store& store, std::string_view text, const KindNames& among, Need need) {
   const std::string folded = fold(text);
   const std::size_t letters = display_width(folded);
   auto hits = store.match_names(folded, NameLevel::exact, among);
-  if (hits.empty() && letters >= 2) hits = store.match_names(folded, NameLevel::prefix, among);
-  if (hits.empty() && letters >= 3) hits = store.match_names(folded, NameLevel::substring, among);
+  for (const auto typed_exactly : {match_number, hits_of_tail, match_label})
+    if (hits.empty()) hits = typed_exactly(store, text, among);
+  if (need != Need::whole_name) {
+    if (hits.empty() && letters >= 2) hits = store.match_names(folded, NameLevel::prefix, among);
+    if (hits.empty() && letters >= 2) hits = match_plain(store, folded, among);
+  }
+  if (need == Need::any_part && hits.empty() && letters >= 3)
+    hits = store.match_names(folded, NameLevel::substring, among);
   keep_own_names(store, hits, folded);
   return survivors(store, hits);
-}
-
-std::string list_of(Store& store, const std::vector<NameHit>& hits) {
-  std::vector<std::string> labels;
-  for (const NameHit& hit : hits) labels.push_back(label_of(store, hit));
-  std::sort(labels.begin(), labels.end());
-  const std::size_t shown = std::min(labels.size(), most_candidates);
-  const std::string more =
-      shown < labels.size() ? fmt::format(" and {} more", labels.size() - shown) : "";
-  labels.resize(shown);
-  return joined(labels) + more;
 }
 
 std::size_t code_points(std::string_view text) {
@@ -91,7 +151,7 @@ std::vector<NameHit> near_misses(Store& store, std::string_view text, const Kind
   std::set<NameHit> near;
   if (limit == 0) return {};
   for (const auto& [name, hit] : store.whole_names(among)) {
-    bool is_near = edit_distance(folded, name, limit) <= limit;
+    bool is_near = edit_distance(folded, name, limit) <= limit || folded.starts_with(name + ' ');
     for (const std::string_view word : words_of(name))
       is_near = is_near || edit_distance(folded, word, limit) <= limit;
     if (is_near && !differ_in_number(folded, name)) near.insert(surviving(store, hit));
@@ -99,59 +159,63 @@ std::vector<NameHit> near_misses(Store& store, std::string_view text, const Kind
   return {near.begin(), near.end()};
 }
 
-[[noreturn]] void fail_ambiguous(Store& store, std::string_view text,
-                                 const std::vector<NameHit>& hits) {
-  throw Error(ErrorKind::not_found,
-              fmt::format("{} may be {} different ones: {}", quoted(text), hits.size(),
-                          list_of(store, hits)),
-              "type more of the name");
-}
-
-[[noreturn]] void fail_near(Store& store, std::string_view text, const std::vector<NameHit>& near,
-                            const std::string& else_hint) {
-  throw Error(ErrorKind::not_found, fmt::format("there is no {}", quoted(text)),
-              fmt::format("did you mean {}?{}", list_of(store, near), else_hint));
-}
-
-/// "#7" → 7.
-std::optional<std::int64_t> typed_number(std::string_view text) {
-  if (text.size() < 2 || text[0] != '#') return std::nullopt;
-  std::int64_t number = 0;
-  const auto [end, code] = std::from_chars(text.data() + 1, text.data() + text.size(), number);
-  if (code != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
-std::optional<NameHit> hit_of_number(Store& store, std::string_view kind, std::int64_t number) {
-  const auto uid = store.uid_of_number(kind, number);
-  if (!uid || !store.is_live(*uid, kind)) return std::nullopt;
-  return surviving(store, NameHit{std::string(kind), *uid});
+/// Who may be meant by what is not enough of a name: who has it somewhere, or nearly.
+std::vector<NameHit> suggestions(Store& store, std::string_view text, const KindNames& among) {
+  const auto parts = match(store, text, among, Need::any_part);
+  std::set<NameHit> found(parts.begin(), parts.end());
+  for (NameHit& hit : near_misses(store, text, among)) found.insert(std::move(hit));
+  return {found.begin(), found.end()};
 }
 
 std::string list_command(const EntityKind& kind) {
   return fmt::format("`rapport {} list{}`", kind.name, kind.is_called_by_number ? " --all" : "");
 }
 
-/// For what is mostly called by its number: what "7" or "#7" means, unless it is a name in itself.
-/// Throws for a number that nothing has.
-std::optional<NameHit> find_by_number(Store& store, std::string_view text, const EntityKind& kind) {
-  const std::string typed = text.starts_with('#') ? std::string(text) : "#" + std::string(text);
-  const auto number = typed_number(typed);
-  if (!number || !store.match_names(fold(text), NameLevel::exact, {kind.name}).empty())
-    return std::nullopt;
-  if (auto found = hit_of_number(store, kind.name, *number)) return found;
-  throw Error(ErrorKind::not_found,
-              fmt::format("there is no {} {}", title_of_kind(kind.name), typed),
-              "see " + list_command(kind));
+/// For what is mostly called by its number: "7" is #7, unless it is a name in itself. Throws for a
+/// number that nothing has.
+std::string spelled(Store& store, std::string_view text, const KindNames& among) {
+  const EntityKind& kind = *find_kind(among.front());
+  const auto number = number_in(text.substr(text.starts_with('#') ? 1 : 0));
+  if (among.size() > 1 || !kind.is_called_by_number || !number ||
+      !store.match_names(fold(text), NameLevel::exact, among).empty())
+    return std::string(text);
+  std::string typed = fmt::format("#{}", *number);
+  if (match_number(store, typed, among).empty())
+    throw Error(ErrorKind::not_found,
+                fmt::format("there is no {} {}", title_of_kind(kind.name), typed),
+                "see " + list_command(kind));
+  return typed;
+}
+
+/// What somebody who was asked said to `text`; null where nobody was.
+const std::optional<NameHit>* meaning(Store& store, std::string_view text, const KindNames& among) {
+  const auto place = store.meanings().find(fold(text));
+  if (place == store.meanings().end()) return nullptr;
+  const auto& hit = place->second;
+  const bool is_among = !hit || std::find(among.begin(), among.end(), hit->ent) != among.end();
+  return is_among ? &hit : nullptr;
+}
+
+/// The one whom `text` means, if any. Throws where several may be meant.
+std::optional<NameHit> find_one(Store& store, std::string_view text, const KindNames& among,
+                                Need need) {
+  if (const auto* meant = meaning(store, text, among)) return *meant;
+  const auto hits = match(store, text, among, need);
+  if (hits.size() > 1) fail_ambiguous(store, text, hits, need != Need::whole_name);
+  return hits.empty() ? std::nullopt : std::optional{hits.front()};
+}
+
+/// Throws for a name that nobody has and to which some come near, unless that was asked already.
+void refuse_near(Store& store, std::string_view text, const KindNames& among,
+                 const std::string& new_hint) {
+  if (meaning(store, text, among) != nullptr) return;
+  const auto near = suggestions(store, text, among);
+  if (!near.empty()) fail_near(store, text, among, near, new_hint);
 }
 
 [[noreturn]] void fail_unknown(std::string_view text, const KindNames& among) {
-  std::vector<std::string_view> titles;
   std::vector<std::string> lists;
-  for (const std::string_view kind : among) {
-    titles.push_back(title_of_kind(kind));
-    lists.push_back(list_command(*find_kind(kind)));
-  }
+  for (const std::string_view kind : among) lists.push_back(list_command(*find_kind(kind)));
   std::string hint = "see " + joined(lists, " and ");
   if (among.size() == 1) {
     const EntityKind& kind = *find_kind(among.front());
@@ -159,7 +223,7 @@ std::optional<NameHit> find_by_number(Store& store, std::string_view text, const
                         kind.adding.substr(0, kind.adding.find(' ')), kind.name, kind.adding);
   }
   throw Error(ErrorKind::not_found,
-              fmt::format("there is no {} {}", joined(titles, " or "), quoted(text)), hint);
+              fmt::format("no {} matches {}", kinds_text(among), quoted(text)), hint);
 }
 
 /// The customers that have the domain of an e-mail address, each once, duplicates followed.
@@ -196,27 +260,18 @@ void add_party(Store& store, Who& who, const NameHit& hit) {
   if (person) who.people.push_back(*person);
 }
 
-void add_name(Store& store, Who& who, std::string_view name, NearMiss near_miss) {
-  check_name(name);
-  const auto hits =
-      near_miss == NearMiss::insist_new
-          ? survivors(store, store.match_names(fold(name), NameLevel::exact, party_kinds))
-          : match(store, name, party_kinds);
-  if (hits.size() > 1) fail_ambiguous(store, name, hits);
-  if (hits.size() == 1) return add_party(store, who, hits.front());
-  if (const auto number = typed_number(name))
-    if (const auto customer = store.find_number<Customer>(*number)) {
-      who.customers.push_back(*customer);
-      return;
-    }
+void add_name(Store& store, Who& who, std::string_view typed, NearMiss near_miss) {
+  check_name(typed);
+  const std::string name = clean(typed);
+  const bool is_insisted = near_miss == NearMiss::insist_new;
+  const auto hit =
+      find_one(store, name, party_kinds, is_insisted ? Need::whole_name : Need::word_start);
+  if (hit) return add_party(store, who, *hit);
   if (add_by_email(store, who, name)) return;
-  if (near_miss == NearMiss::stop) {
-    const auto near = near_misses(store, name, party_kinds);
-    if (!near.empty()) fail_near(store, name, near, " --new makes a new one");
-  }
+  if (!is_insisted) refuse_near(store, name, party_kinds, " --new makes a new one");
   const bool is_told = std::any_of(who.unknown.begin(), who.unknown.end(),
                                    [&](const auto& other) { return fold(other) == fold(name); });
-  if (!is_told) who.unknown.emplace_back(name);
+  if (!is_told) who.unknown.push_back(name);
 }
 
 template <typename T>
@@ -240,33 +295,18 @@ std::vector<std::string> near_names(Store& store, std::string_view text, std::st
   return names;
 }
 
-std::string label_of(Store& store, const NameHit& hit) {
-  const EntityKind* kind = find_kind(hit.ent);
-  const auto state = store.live_state(hit.ent, hit.uid);
-  if (kind == nullptr || !state) return "?";
-  const std::string name = printable(text_in(state->fields, "name"));
-  const auto at = uid_in(state->fields, kind->at);
-  const auto whose = at ? store.live_state(kind->at, store.survivor(*at)) : std::nullopt;
-  return whose ? fmt::format("{} ({})", name, printable(text_in(whose->fields, "name"))) : name;
-}
-
 std::optional<NameHit> find_hit(Store& store, std::string_view text, const KindNames& among,
-                                const std::string& near_hint) {
-  const EntityKind* only = among.size() == 1 ? find_kind(among.front()) : nullptr;
-  if (only != nullptr && only->is_called_by_number)
-    if (auto hit = find_by_number(store, text, *only)) return hit;
-  const auto hits = match(store, text, among);
-  if (hits.size() > 1) fail_ambiguous(store, text, hits);
-  if (hits.size() == 1) return hits.front();
-  if (const auto number = typed_number(text); number && only != nullptr)
-    if (auto hit = hit_of_number(store, only->name, *number)) return hit;
-  const auto near = near_misses(store, text, among);
-  if (!near.empty()) fail_near(store, text, near, near_hint);
-  return std::nullopt;
+                                const std::string& new_hint) {
+  const std::string typed = spelled(store, text, among);
+  auto hit = find_one(store, typed, among, Need::word_start);
+  if (!hit) refuse_near(store, typed, among, new_hint);
+  return hit;
 }
 
-NameHit resolve_hit(Store& store, std::string_view text, const KindNames& among) {
-  if (auto hit = find_hit(store, text, among)) return *hit;
+NameHit resolve_hit(Store& store, std::string_view text, const KindNames& among, Need need) {
+  const std::string typed = spelled(store, text, among);
+  if (auto hit = find_one(store, typed, among, need)) return *hit;
+  refuse_near(store, typed, among, "");
   fail_unknown(text, among);
 }
 

@@ -6,32 +6,40 @@
 #include <vector>
 
 #include "command/names.hpp"
+#include "command/unclear.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/people.hpp"
 #include "rapport/store/store.hpp"
 
 /// From what people type to what they mean, for every kind that has names. The first level that
-/// answers wins: exact name, alias or e-mail; prefix of a word; substring. Duplicates are followed
-/// to the one they were merged into. Throws Error(not_found) that lists the candidates when several
-/// answer, and "did you mean" when none does but one is near.
+/// answers wins: a name, alias or e-mail in whole, a number or the tail of a uid; the beginning of
+/// a word; letters from anywhere. Duplicates are followed to the one they were merged into. Throws
+/// Unclear (command/unclear.hpp) where several answer, or none does and some come near.
 namespace rapport {
 
-using KindNames = std::vector<std::string_view>;
+/// How much of a name has to be typed.
+enum class Need {
+  any_part,    ///< for what only reads
+  word_start,  ///< for what writes: letters from the middle of a word are but a suggestion
+  whole_name,  ///< for what cannot be undone, and what tells who somebody is
+};
 
 /// The kinds of those with whom one talks.
 inline const KindNames party_kinds{entity_kind<Customer>.name, entity_kind<Person>.name};
 
-/// The one of these kinds that `text` means; of a single kind also "#7".
-NameHit resolve_hit(Store& store, std::string_view text, const KindNames& among);
+/// The one of these kinds that `text` means; also by its number: "#7" of the first kind,
+/// "person#7".
+NameHit resolve_hit(Store& store, std::string_view text, const KindNames& among,
+                    Need need = Need::word_start);
 
-/// As `resolve_hit`, but nothing for a name that none has or is near to. `near_hint` is said behind
-/// "did you mean".
+/// As `resolve_hit`, but nothing for a name that none has or is near to: `new_hint` says how to
+/// insist on a new one.
 std::optional<NameHit> find_hit(Store& store, std::string_view text, const KindNames& among,
-                                const std::string& near_hint = {});
+                                const std::string& new_hint);
 
 template <typename T>
-T resolve(Store& store, std::string_view text) {
-  return store.find<T>(resolve_hit(store, text, {entity_kind<T>.name}).uid).value();
+T resolve(Store& store, std::string_view text, Need need = Need::word_start) {
+  return store.find<T>(resolve_hit(store, text, {entity_kind<T>.name}, need).uid).value();
 }
 
 /// The entity with exactly that name, if any; a duplicate is answered as itself. Does not throw.
@@ -42,20 +50,23 @@ std::optional<T> find_named(Store& store, std::string_view name) {
 }
 
 inline Pm resolve_pm(Store& store, std::string_view text) { return resolve<Pm>(store, text); }
-inline Customer resolve_customer(Store& store, std::string_view text) {
-  return resolve<Customer>(store, text);
+inline Customer resolve_customer(Store& store, std::string_view text,
+                                 Need need = Need::word_start) {
+  return resolve<Customer>(store, text, need);
 }
-inline Person resolve_person(Store& store, std::string_view text) {
-  return resolve<Person>(store, text);
+inline Person resolve_person(Store& store, std::string_view text, Need need = Need::word_start) {
+  return resolve<Person>(store, text, need);
 }
-inline Idea resolve_idea(Store& store, std::string_view text) { return resolve<Idea>(store, text); }
+inline Idea resolve_idea(Store& store, std::string_view text, Need need = Need::word_start) {
+  return resolve<Idea>(store, text, need);
+}
 inline Showstopper resolve_showstopper(Store& store, std::string_view text) {
   return resolve<Showstopper>(store, text);
 }
 
 /// A customer or a person, whichever the name means.
-inline NameHit resolve_party(Store& store, std::string_view text) {
-  return resolve_hit(store, text, party_kinds);
+inline NameHit resolve_party(Store& store, std::string_view text, Need need = Need::word_start) {
+  return resolve_hit(store, text, party_kinds, need);
 }
 
 /// Whom a log line speaks of: those there are, and the names of customers to create.
@@ -80,8 +91,5 @@ T surviving(Store& store, const T& one) {
 
 /// Names of the kind `ent` so near to `text` that a slip of the finger may be behind it, as labels.
 std::vector<std::string> near_names(Store& store, std::string_view text, std::string_view ent);
-
-/// "Acme Robotics", "Jane Park (Acme Robotics)": for lists of candidates.
-std::string label_of(Store& store, const NameHit& hit);
 
 }  // namespace rapport

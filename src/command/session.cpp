@@ -17,6 +17,18 @@ namespace {
 
 constexpr int last_minute = 23 * 60 + 59;
 
+/// What was asked for, but for the id of the request itself.
+std::string words_of_line(const World& world) {
+  constexpr std::string_view option = "--op-id";
+  std::string words;
+  for (std::size_t i = 0; i < world.args.size(); ++i)
+    if (world.args[i] == option)
+      ++i;
+    else if (!world.args[i].starts_with(std::string(option) + "="))
+      words += world.args[i] + '\0';
+  return words;
+}
+
 /// The clock for `--as-of`: the end of an earlier day, or an exact minute; today is now.
 Moment as_of_moment(const std::string& text, const Moment& now) {
   Moment moment = parse_when(text, now, Leaning::past);
@@ -97,7 +109,16 @@ std::optional<Uid> Session::op_id() const {
 
 std::optional<CommandRecord> Session::repeated() {
   const auto given = op_id();
-  return given ? store().command_of(*given) : std::nullopt;
+  auto before = given ? store().command_of(*given) : std::nullopt;
+  if (before) check_retry(*before);
+  return before;
+}
+
+void Session::check_retry(const CommandRecord& before) {
+  if (before.op && !store().was_asked(*before.op, words_of_line(world_)))
+    throw Error(ErrorKind::not_found,
+                fmt::format("that --op-id belongs to another command: `{}`", before.verb),
+                "use a new UUID; a retry says the same words");
 }
 
 void Session::refuse_past(const std::string& verb) const {
@@ -113,7 +134,7 @@ Writing Session::write(const std::string& verb) {
     store_.emplace(open_or_create_book(book_place(world_, globals_.db), notices_));
     has_book_ = is_open_ = true;
   }
-  return {*store_, verb, world_.clock, given};
+  return {*store_, verb, world_.clock, given, given ? words_of_line(world_) : ""};
 }
 
 Document read_at_once(Session& session, const std::function<Document()>& read) {
@@ -139,7 +160,7 @@ std::optional<std::string> Session::ask(const std::string& question) {
   }
   if (!is_valid_text(line))
     throw Error(ErrorKind::usage, "that is not valid UTF-8", "type it in a UTF-8 terminal");
-  return std::string(trim(line));
+  return clean(line);
 }
 
 void Session::say(const std::string& text) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "command/unclear.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/store/read_lock.hpp"
 
@@ -18,15 +19,17 @@ bool changes_empty_book(Session& session, const char* verb, const ChangeFunction
   return outcome.has_changed;
 }
 
-void check_verb(const CommandRecord& before, const char* verb) {
+void check_verb(Session& session, const CommandRecord& before, const char* verb) {
+  session.check_retry(before);
   if (before.verb != verb)
     throw Error(ErrorKind::not_found, fmt::format("that --op-id belongs to `{}`", before.verb),
                 "use a new UUID");
 }
 
-Outcome outcome_of(Store& store, const CommandRecord& before, const char* verb,
+Outcome outcome_of(Session& session, const CommandRecord& before, const char* verb,
                    std::string_view ent) {
-  check_verb(before, verb);
+  check_verb(session, before, verb);
+  Store& store = session.store();
   Outcome outcome{.uid = {}, .notes = {}, .cmd = before.cmd};
   const Touched* found = nullptr;
   const auto touched = store.touched_by(before.cmd);
@@ -42,23 +45,26 @@ Outcome outcome_of(Store& store, const CommandRecord& before, const char* verb,
   return outcome;
 }
 
+/// Runs `change` under the write lock and commits what it changed.
+Outcome committed(Session& session, const char* verb, std::string_view ent,
+                  const ChangeFunction& change) {
+  Writing writing = session.write(verb);
+  if (const auto& before = writing.repeated()) return outcome_of(session, *before, verb, ent);
+  Outcome outcome = change(writing);
+  outcome.has_changed = writing.has_changed();
+  outcome.cmd = outcome.has_changed ? writing.cmd() : 0;
+  if (outcome.has_changed) writing.commit();
+  return outcome;
+}
+
 }  // namespace
 
 Document write(Session& session, const char* verb, std::string_view ent,
                const ChangeFunction& change, const AnswerFunction& answer) {
   session.refuse_past(verb);
   Outcome outcome;
-  if (!session.begins_book() || changes_empty_book(session, verb, change, outcome)) {
-    Writing writing = session.write(verb);
-    if (const auto& before = writing.repeated()) {
-      outcome = outcome_of(session.store(), *before, verb, ent);
-    } else {
-      outcome = change(writing);
-      outcome.has_changed = writing.has_changed();
-      outcome.cmd = outcome.has_changed ? writing.cmd() : 0;
-      if (outcome.has_changed) writing.commit();
-    }
-  }
+  if (!session.begins_book() || changes_empty_book(session, verb, change, outcome))
+    outcome = settling(session, [&] { return committed(session, verb, ent, change); });
   const ReadLock lock(session.store().db());
   Document document = answer(outcome);
   if (outcome.has_changed) return document;
@@ -74,7 +80,7 @@ Document write(Session& session, const char* verb, const ChangeFunction& change,
 
 bool is_retry(Session& session, const char* verb) {
   const auto before = session.repeated();
-  if (before) check_verb(*before, verb);
+  if (before) check_verb(session, *before, verb);
   return before.has_value();
 }
 
@@ -83,7 +89,7 @@ Document write_many(Session& session, const char* verb, const std::function<void
   {
     Writing writing = session.write(verb);
     if (const auto& before = writing.repeated()) {
-      check_verb(*before, verb);
+      check_verb(session, *before, verb);
     } else {
       change(writing);
       if (writing.has_changed()) writing.commit();

@@ -33,8 +33,9 @@ using AnswerFunction = std::function<Document(const Outcome&)>;
 ///
 /// - In the history the command is called `verb`.
 /// - Where there is no book yet, `change` is first tried on an empty one in memory: what it refuses
-///   leaves no file behind, nor does what changes nothing. So it may run twice; what it captures it
-///   assigns, and never adds to.
+///   leaves no file behind, nor does what changes nothing. Where a name in it is unclear, somebody
+///   at the terminal is asked, without the lock. So it may run twice; what it captures it assigns,
+///   and never adds to.
 /// - A retry with the same `--op-id` writes nothing and answers as the first time did: of the
 ///   entity of the kind `ent` that the first one wrote, as it is now. Throws Error(not_found) where
 ///   that was another command, or what it wrote was removed since.

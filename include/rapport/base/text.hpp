@@ -40,6 +40,11 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width);
 /// `text` without blanks, tabs and line ends at both ends.
 std::string_view trim(std::string_view text);
 
+/// A name or label as it was meant: without blanks of any kind and signs that cannot be seen (a
+/// mark of byte order, blanks without width) at its ends, nor such signs inside. Joiners inside
+/// stay: emoji and some scripts need them.
+std::string clean(std::string_view text);
+
 /// The parts of `text` between `separator`s, none left out.
 std::vector<std::string_view> split(std::string_view text, char separator);
 

@@ -140,7 +140,8 @@ class Args {
   /// Marks what is declared from here on as global options.
   Args& globals();
 
-  /// Fills the targets from `words`. Throws Error(usage).
+  /// Fills the targets from `words`: names and the like `clean`, texts and paths as they are typed.
+  /// Throws Error(usage).
   void parse(const std::string& command, const std::vector<std::string>& words);
 
   /// What stands at the end of the last of `words` (at least one), which come behind the command's
@@ -172,6 +173,7 @@ class Args {
   void refuse_contradictions(const std::vector<std::string>& given) const;
   void fill_options(const std::string& command, const std::vector<std::string>& given) const;
   void fill_words(const std::string& command, const std::vector<std::string>& words) const;
+  void clean_names() const;
   std::string usage(const std::string& command) const;
 
   std::vector<Option> options_;

@@ -27,13 +27,18 @@ struct Command {
 /// True for a command that is for scripts, not for people: help and man page do not speak of it.
 inline bool is_hidden(const Command& command) { return command.name.starts_with("__"); }
 
+/// Runs a command; where a name in it is unclear, asks which one is meant and runs it again.
+Document settled(Session& session, const std::function<Document()>& command);
+
 /// Ties a command's options, declaration and run together: `prepare<Options, declare, run>`.
 template <typename Options, void (*declare)(Args&, Options&),
           Document (*run)(const Options&, Session&)>
 Prepared prepare(Args& args) {
   auto options = std::make_shared<Options>();
   declare(args, *options);
-  return [options](Session& session) { return run(*options, session); };
+  return [options](Session& session) {
+    return settled(session, [&] { return run(*options, session); });
+  };
 }
 
 /// Runs `read` under one lock on the book, so that all it reads is of one moment.
@@ -47,7 +52,8 @@ Prepared prepare_report(Args& args) {
   auto options = std::make_shared<Options>();
   declare(args, *options);
   return [options](Session& session) {
-    return read_at_once(session, [&] { return run(*options, session); });
+    return settled(session,
+                   [&] { return read_at_once(session, [&] { return run(*options, session); }); });
   };
 }
 

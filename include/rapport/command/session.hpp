@@ -74,8 +74,11 @@ class Session {
   std::optional<Uid> op_id() const;
 
   /// The command that already came with this `--op-id`, if any: for what has to be known before the
-  /// lock is taken. Throws Error(usage) for what is no UUID.
+  /// lock is taken. Throws Error(usage) for what is no UUID, and as `check_retry`.
   std::optional<CommandRecord> repeated();
+
+  /// Throws Error(not_found) where `before` came with this `--op-id` and other words.
+  void check_retry(const CommandRecord& before);
 
   /// True when a person is there to answer: stdin and stdout are terminals, no `--no-input`.
   bool can_ask() const;

@@ -81,7 +81,9 @@ struct Timer {
   Uid uid;
   std::int64_t number = 0;
   Uid pm;
-  std::string who;  ///< as typed and found to be good: looked up again when the timer stops
+  std::set<Uid> customers;  ///< with whom, settled when it started, whatever they are called since
+  std::set<Uid> people;
+  std::string who;  ///< names of customers to be made when it stops, with commas
   Moment started;
   Kind kind = Kind::call;
   Purpose purpose = Purpose::discovery;

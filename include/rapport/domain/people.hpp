@@ -42,6 +42,7 @@ struct Customer {
   bool do_not_contact = false;
   bool archived = false;
   std::optional<Uid> merged_into;  ///< this one is a duplicate of that
+  std::set<Uid> apart;             ///< of the same name, and yet others: never merged by themselves
 
   /// The class on `day`.
   Class class_on(Date day) const;

@@ -71,6 +71,7 @@ struct ForgottenLine {
 };
 
 struct ForgetReport {
+  std::string label;                          ///< of the one that was named, as it was called
   std::vector<ForgottenLine> parties;         ///< at least one; the first is the one that was named
   std::int64_t talks = 0;                     ///< which stay
   std::string mentions;                       ///< "3 learnings, 1 promise"

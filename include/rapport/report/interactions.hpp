@@ -30,7 +30,7 @@ std::string typed_words(const Interaction& interaction);
 std::string command_hint(std::string_view verb, const std::string& who, const std::string& words);
 
 /// "Acme Robotics since 14:05"; with the day where that is not `today`.
-std::string since_text(const Timer& timer, Date today);
+std::string since_text(const std::string& who, const Moment& started, Date today);
 
 /// An interaction that a command has written.
 struct WrittenInteraction {

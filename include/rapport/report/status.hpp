@@ -12,7 +12,7 @@ namespace rapport {
 
 /// The talk for which a timer runs.
 struct RunningTalk {
-  std::string who;  ///< as it was typed
+  std::string who;  ///< all their names
   Moment started;
   Minutes elapsed{};
 };

@@ -70,6 +70,7 @@ void describe(V& v, Customer& customer) {
   v.field("do_not_contact", customer.do_not_contact);
   v.field("archived", customer.archived);
   v.field("merged_into", customer.merged_into);
+  v.set("apart", customer.apart);
 }
 
 template <typename V>
@@ -203,6 +204,8 @@ void describe(V& v, Action& action) {
 template <typename V>
 void describe(V& v, Timer& timer) {
   v.field("pm", timer.pm);
+  v.set("customer", timer.customers);
+  v.set("person", timer.people);
   v.field("who", timer.who);
   v.field("started", timer.started);
   v.field("offset", timer.started.offset);

@@ -83,10 +83,13 @@ struct EntityKind {
   std::string_view within = {};  ///< a kind, and the field with the uid of one: searched on its
                                  ///< day, and as private as that
 
-  bool is_local = false;        ///< it never leaves this machine
-  FieldNames identifying = {};  ///< texts that tell who it is: those can be forgotten
-  FieldNames typed = {};        ///< texts that may be but the beginning of a name
-  bool keeps_names = false;     ///< what is said there is never of somebody who was forgotten
+  bool is_local = false;         ///< it never leaves this machine
+  FieldNames identifying = {};   ///< texts that tell who it is: those can be forgotten
+  FieldNames typed = {};         ///< texts that may be but the beginning of a name
+  FieldNames merged_apart = {};  ///< of two that are merged each keeps its own
+  FieldNames merged_own =
+      {};  ///< the one that stays keeps its own; of all else it takes what it lacks
+  bool keeps_names = false;  ///< what is said there is never of somebody who was forgotten
 
   // What `kind_from` derives from the type and its description.
   bool is_numbered = false;

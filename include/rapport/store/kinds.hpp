@@ -24,7 +24,9 @@ inline constexpr EntityKind entity_kind<Customer> =
                          .needs = "name",
                          .searched = "name alias domain tag region segment",
                          .search_code = 1,
-                         .identifying = "name alias domain"});
+                         .identifying = "name alias domain",
+                         .merged_apart = "name merged_into apart",
+                         .merged_own = "class archived"});
 template <>
 inline constexpr EntityKind entity_kind<Person> =
     kind_from<Person>({.name = "person",
@@ -35,7 +37,9 @@ inline constexpr EntityKind entity_kind<Person> =
                        .needs = "name",
                        .searched = "name alias email role",
                        .search_code = 2,
-                       .identifying = "name alias email"});
+                       .identifying = "name alias email",
+                       .merged_apart = "name merged_into",
+                       .merged_own = "customer"});
 template <>
 inline constexpr EntityKind entity_kind<Interaction> =
     kind_from<Interaction>({.name = "interaction",
@@ -68,13 +72,16 @@ inline constexpr EntityKind entity_kind<Promise> = kind_from<Promise>({.name = "
                                                                        .searched = "text",
                                                                        .search_code = 5});
 template <>
-inline constexpr EntityKind entity_kind<Idea> = kind_from<Idea>({.name = "idea",
-                                                                 .called = "name",
-                                                                 .is_called_by_number = true,
-                                                                 .needs = "name",
-                                                                 .day = "opened",
-                                                                 .searched = "name theme why",
-                                                                 .search_code = 6});
+inline constexpr EntityKind entity_kind<Idea> =
+    kind_from<Idea>({.name = "idea",
+                     .called = "name",
+                     .is_called_by_number = true,
+                     .needs = "name",
+                     .day = "opened",
+                     .searched = "name theme why",
+                     .search_code = 6,
+                     .merged_apart = "name opened merged_into",
+                     .merged_own = "state settled why"});
 template <>
 inline constexpr EntityKind entity_kind<Vote> =
     kind_from<Vote>({.name = "vote", .owners = "idea", .role = 8, .needs = "idea customer"});
@@ -111,7 +118,7 @@ inline constexpr EntityKind entity_kind<Action> = kind_from<Action>({.name = "ac
                                                                      .search_code = 10});
 template <>
 inline constexpr EntityKind entity_kind<Timer> =
-    kind_from<Timer>({.name = "timer", .needs = "who", .typed = "who"});
+    kind_from<Timer>({.name = "timer", .needs = "started", .typed = "who"});
 template <>
 inline constexpr EntityKind entity_kind<Off> = kind_from<Off>({.name = "off",
                                                                .needs = "from until"});

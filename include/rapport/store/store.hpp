@@ -198,6 +198,9 @@ class Store {
   /// Newest first; at most `limit`.
   std::vector<CommandRecord> commands(std::int64_t limit);
   std::optional<CommandRecord> command_of(const Uid& op_id);
+
+  /// False where the command with that op_id was asked for by other words.
+  bool was_asked(const Uid& op_id, const std::string& words);
   std::optional<CommandRecord> command_named(std::int64_t cmd);
 
   /// What a command did, in its order, to the entities of its first `most` changes; of all where
@@ -220,6 +223,13 @@ class Store {
   /// The book as it was after all changes recorded up to `moment`, in memory.
   Store as_of(const Moment& moment);
 
+  /// What letters, folded, mean in this run because somebody was asked; nothing: somebody new.
+  std::map<std::string, std::optional<NameHit>, std::less<>>& meanings() { return meanings_; }
+
+  /// The uids of these kinds that end in `digits`, hexadecimal ones.
+  std::vector<NameHit> ending_in(std::string_view digits,
+                                 const std::vector<std::string_view>& ents);
+
   Db& db() { return db_; }
 
   /// True once a `Writing` on it has committed.
@@ -238,6 +248,7 @@ class Store {
   std::vector<Uid> numbered_uids(std::string_view ent);
 
   Db db_;
+  std::map<std::string, std::optional<NameHit>, std::less<>> meanings_;
   std::optional<Merges> merges_;  ///< nothing until they are needed
   bool has_saved_ = false;
 };
@@ -253,8 +264,10 @@ struct Reverted {
 /// all or, when it goes out of scope before, leaves nothing.
 class Writing {
  public:
-  /// `op_id` makes a retry safe: see `repeated`. Throws Error(busy) after 30 s without the lock.
-  Writing(Store& store, std::string verb, const Stamp& stamp, std::optional<Uid> op_id);
+  /// `op_id` makes a retry safe: see `repeated`; `words` are those of its line, see
+  /// `Store::was_asked`. Throws Error(busy) after 30 s without the lock.
+  Writing(Store& store, std::string verb, const Stamp& stamp, std::optional<Uid> op_id,
+          std::string words = {});
 
   /// The command that already came with this op_id, if any: nothing must be written then.
   const std::optional<CommandRecord>& repeated() const { return repeated_; }
@@ -308,6 +321,7 @@ class Writing {
   Journal journal_;
   std::string verb_;
   std::optional<Uid> op_id_;
+  std::string words_;
   std::optional<std::int64_t> target_;
   std::optional<CommandRecord> repeated_;
 };

@@ -83,7 +83,7 @@ std::int64_t count_talks(Store& store, const std::vector<Forgotten>& parties) {
 
 std::vector<Forgotten> parties_of(const ForgetOptions& options, Store& store) {
   for (const std::string& text : options.also) check_name(text);
-  auto parties = forgotten_with(store.db(), resolve_party(store, options.name));
+  auto parties = forgotten_with(store.db(), resolve_party(store, options.name, Need::whole_name));
   parties.front().names.insert(options.also.begin(), options.also.end());
   return parties;
 }
@@ -166,7 +166,8 @@ void erase_files(const Plan& plan, Session& session) {
 }
 
 Document forgotten_document(const Plan& plan) {
-  ForgetReport report{.talks = plan.talks,
+  ForgetReport report{.label = plan.label,
+                      .talks = plan.talks,
                       .mentions = texts_text(plan.found),
                       .cleared = backup_names(plan, true),
                       .deleted = backup_names(plan, false),
@@ -202,7 +203,7 @@ void sweep_book(Session& session) {
 }
 
 Document run_forget(const ForgetOptions& options, Session& session) {
-  if (!session.has_book()) resolve_party(session.store(), options.name);
+  if (!session.has_book()) resolve_party(session.store(), options.name, Need::whole_name);
   const bool was_open = !session.globals().as_of && finish_before(session);
   if (session.repeated())
     return {.report = "forget", .blocks = {Text{"done already, under the same --op-id"}}};

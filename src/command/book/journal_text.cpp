@@ -24,21 +24,6 @@ std::string name_behind(Store& store, const Uid& uid) {
   return label.empty() ? to_string(uid) : label;
 }
 
-std::string value_text(Store& store, const FieldValue& value) {
-  constexpr std::size_t longest = 40;
-  struct Visitor {
-    Store& store;
-    std::string operator()(std::monostate) const { return "nothing"; }
-    std::string operator()(bool flag) const { return flag ? "yes" : "no"; }
-    std::string operator()(std::int64_t number) const { return fmt::format("{}", number); }
-    std::string operator()(const std::string& text) const {
-      if (const auto uid = parse_uid(text)) return name_behind(store, *uid);
-      return shorten(printable(text), longest);
-    }
-  };
-  return std::visit(Visitor{store}, value);
-}
-
 /// "Mon 3 Aug to Fri 14 Aug · vacation".
 std::string off_text(const Off& off, Date today) {
   const std::string days = days_text(off.days, today);
@@ -69,19 +54,6 @@ bool is_secret(Store& store, const Touched& touched) {
   return whole && is_private(store, kind->within, *whole);
 }
 
-/// "customer.0192…" → "customer Acme Robotics".
-std::string field_text(Store& store, const std::string& field) {
-  const auto dot = field.find('.');
-  if (dot == std::string::npos) {
-    std::string words = field;
-    std::replace(words.begin(), words.end(), '_', ' ');
-    return words;
-  }
-  const std::string member = field.substr(dot + 1);
-  const auto uid = parse_uid(member);
-  return field.substr(0, dot) + " " + printable(uid ? name_behind(store, *uid) : member);
-}
-
 /// "start 2026-11-16T14:00 → 2026-11-16T15:00, note": the fields that differ.
 std::string difference_text(Store& store, const Fields& before, const Fields& after) {
   std::string text;
@@ -106,9 +78,10 @@ std::string talk_label(Store& store, const Touched& touched, const Fields& field
   return interaction_text(store, talk, today).substr(fmt::format("#{} ", touched.number).size());
 }
 
-std::string timer_label(Store&, const Touched&, const Fields& fields, Date today) {
+std::string timer_label(Store& store, const Touched&, const Fields& fields, Date today) {
   const auto timer = decode<Timer>(fields);
-  return fmt::format("{} since {}", printable(timer.who), when_text(timer.started, today));
+  return fmt::format("{} since {}", printable(timer_parties(store, timer)),
+                     when_text(timer.started, today));
 }
 
 std::string share_label(Store& store, const Touched&, const Fields& fields, Date today) {
@@ -171,6 +144,33 @@ std::string label_among(Store& store, const Touched& one,
 
 }  // namespace
 
+std::string field_text(Store& store, const std::string& field) {
+  const auto dot = field.find('.');
+  if (dot == std::string::npos) {
+    std::string words = field;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
+  }
+  const std::string member = field.substr(dot + 1);
+  const auto uid = parse_uid(member);
+  return field.substr(0, dot) + " " + printable(uid ? name_behind(store, *uid) : member);
+}
+
+std::string value_text(Store& store, const FieldValue& value) {
+  constexpr std::size_t longest = 40;
+  struct Visitor {
+    Store& store;
+    std::string operator()(std::monostate) const { return "nothing"; }
+    std::string operator()(bool flag) const { return flag ? "yes" : "no"; }
+    std::string operator()(std::int64_t number) const { return fmt::format("{}", number); }
+    std::string operator()(const std::string& text) const {
+      if (const auto uid = parse_uid(text)) return name_behind(store, *uid);
+      return shorten(printable(text), longest);
+    }
+  };
+  return std::visit(Visitor{store}, value);
+}
+
 std::string at_text(const std::string& recorded, Date today) {
   const auto moment = parse_recorded(recorded);
   if (!moment) return recorded;
@@ -201,6 +201,8 @@ Table touched_table(Store& store, const std::vector<Touched>& touched, Date toda
 }
 
 std::string change_text(Store& store, const Touched& touched) {
+  if (touched.created && touched.uid == rules_uid)  // nobody adds rules: they were the usual ones
+    return difference_text(store, encode(RulesRecord{}), touched.after);
   if (touched.created) return "added";
   if (touched.op == Op::remove) return "removed";
   if (touched.op == Op::restore) return "brought back";

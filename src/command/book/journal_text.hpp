@@ -22,4 +22,10 @@ Table touched_table(Store& store, const std::vector<Touched>& touched, Date toda
 /// 2026-11-16T15:00, note". Of what is private, only that it "changed".
 std::string change_text(Store& store, const Touched& touched);
 
+/// A value as people read it: what stands behind a uid by its name.
+std::string value_text(Store& store, const FieldValue& value);
+
+/// "customer.0192…" → "customer Acme Robotics": a field, and its member, as people read them.
+std::string field_text(Store& store, const std::string& field);
+
 }  // namespace rapport

@@ -48,10 +48,7 @@ Document run_action_list(const ActionListOptions& options, Session& session) {
 }
 
 Action resolve_action(Store& store, const std::string& text) {
-  const std::int64_t number = parse_number(text, "action");
-  if (auto action = store.find_number<Action>(number)) return *action;
-  throw Error(ErrorKind::not_found, fmt::format("there is no action #{}", number),
-              "see `rapport action list --all`");
+  return resolve_numbered<Action>(store, text, "action", "see `rapport action list --all`");
 }
 
 Document run_action_done(const ActionDoneOptions& options, Session& session) {

@@ -122,6 +122,15 @@ Pm returning(const PmAddOptions& options, Pm pm, Date from, Date today) {
   return pm;
 }
 
+std::string back_text(const Pm& before, const Pm& back, Date first, Date today) {
+  const auto ranges = memberships(back);
+  if (ranges.size() == memberships(before).size())
+    return fmt::format("{} is back, without a day between: a member since {}", printable(back.name),
+                       day_text(ranges.back().from, today));
+  return fmt::format("{} is back: membership number {} begins on {}", printable(back.name),
+                     ranges.size(), day_text(first, today));
+}
+
 Document run_pm_add(const PmAddOptions& options, Session& session) {
   check_typed(options.name, options.aliases, options.emails);
   if (options.handle) read_handle(*options.handle);
@@ -137,10 +146,7 @@ Document run_pm_add(const PmAddOptions& options, Session& session) {
           const Pm back = returning(options, *known, first, today);
           check_names_free(store, back, {});
           writing.update(back);
-          return {
-              back.uid,
-              {fmt::format("{} is back: membership number {} begins on {}", printable(back.name),
-                           memberships(back).size(), day_text(first, today))}};
+          return {back.uid, {back_text(*known, back, first, today)}};
         }
         const Uid uid = writing.add(new_pm(options, store, from, today), space::team);
         if (store.me()) return {uid, {}};
@@ -199,7 +205,7 @@ void move_join(Pm& pm, Date day, Date today) {
 }
 
 void apply_pm_edit(const PmEditOptions& options, Pm& pm, Session& session) {
-  if (options.name) pm.name = *options.name;
+  if (options.name) rename(session.store(), pm, *options.name);
   remove_each(pm.emails, options.remove_emails, "e-mail");
   remove_each(pm.aliases, options.remove_aliases, "alias");
   pm.emails.merge(read_emails(options.emails));

@@ -161,7 +161,7 @@ void check_customer_edit(const CustomerEditOptions& options) {
 }
 
 void apply_edit(const CustomerEditOptions& options, Customer& customer, Store& store) {
-  customer.name = options.name.value_or(customer.name);
+  if (options.name) rename(store, customer, *options.name);
   customer.region = options.region.value_or(customer.region);
   customer.segment = options.segment.value_or(customer.segment);
   remove_each(customer.tags, options.untags, "tag");
@@ -190,14 +190,14 @@ std::vector<StandingChange> effects_of_change(Session& session, const Customer& 
 
 /// Writes what `change` makes of a customer and says what it does to the numbers of PMs, and who
 /// else has one of `domains`.
-Document write_customer(Session& session, const char* verb, const std::string& name,
+Document write_customer(Session& session, const char* verb, const std::string& name, Need need,
                         const std::function<void(Customer&)>& change,
                         const std::set<std::string>& domains = {}) {
   std::vector<StandingChange> effects;
   return write<Customer>(
       session, verb,
       [&](Writing& writing) -> Outcome {
-        const Customer before = resolve_customer(session.store(), name);
+        const Customer before = resolve_customer(session.store(), name, need);
         Customer after = before;
         change(after);
         effects = effects_of_change(session, before, after);
@@ -216,6 +216,7 @@ Document run_customer_edit(const CustomerEditOptions& options, Session& session)
   check_customer_edit(options);
   return write_customer(
       session, "customer edit", options.who,
+      options.do_not_contact || options.contact ? Need::whole_name : Need::word_start,
       [&](Customer& customer) { apply_edit(options, customer, session.store()); },
       read_domains(options.domains));
 }
@@ -248,7 +249,7 @@ Document run_customer_class(const CustomerClassOptions& options, Session& sessio
   const Class cls = word_of<Class>(options.cls, "class").value();
   const Date from = options.from ? parse_day_or_week(*options.from, session.now(), Leaning::past)
                                  : session.today();
-  return write_customer(session, "customer class", options.name,
+  return write_customer(session, "customer class", options.name, Need::whole_name,
                         [&](Customer& customer) { change_class(customer, cls, from); });
 }
 
@@ -260,7 +261,7 @@ void declare_customer_archive(Args& args, CustomerArchiveOptions& options) {
 }
 
 Document run_customer_archive(const CustomerArchiveOptions& options, Session& session) {
-  return write_customer(session, "customer archive", options.name,
+  return write_customer(session, "customer archive", options.name, Need::whole_name,
                         [&](Customer& customer) { customer.archived = !options.undo; });
 }
 

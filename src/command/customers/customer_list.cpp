@@ -57,7 +57,7 @@ void declare_customer_show(Args& args, CustomerShowOptions& options) {
 }
 
 Document run_customer_show(const CustomerShowOptions& options, Session& session) {
-  const Customer customer = resolve_customer(session.store(), options.name);
+  const Customer customer = resolve_customer(session.store(), options.name, Need::any_part);
   return {.report = "customer show",
           .blocks = page_of(session, customer),
           .main_table = "interactions"};

@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include "command/book/journal_text.hpp"
 #include "command/customers/customers.hpp"
+#include "command/customers/merged.hpp"
 #include "command/knowledge/ideas.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
@@ -35,7 +37,6 @@ struct MergePair {
 template <typename T>
 struct MergeKind {
   const char* verb;
-  T (*resolve)(Store&, std::string_view);
   /// What comes of it, for the answer; nothing where a person at the terminal does not want it.
   /// Throws Error(usage) where somebody must be asked and nobody can be. Without the write lock.
   std::optional<std::vector<Block>> (*foresee)(Session&, const MergePair<T>&, bool yes);
@@ -51,7 +52,11 @@ std::string merge_label(Store& store, const T& one) {
 template <typename T>
 std::optional<std::vector<Block>> foresee_counts(Session& session, const MergePair<T>& pair,
                                                  bool yes) {
-  const auto effects = effects_of(session, changed_to(session.store(), pair.duplicate));
+  const auto change = [&](BookFacts& facts) {
+    changed_to(session.store(), pair.into)(facts);
+    changed_to(session.store(), pair.duplicate)(facts);
+  };
+  const auto effects = effects_of(session, change);
   const std::string what =
       fmt::format("merging {} into {}", merge_label(session.store(), pair.duplicate),
                   merge_label(session.store(), pair.into));
@@ -86,30 +91,52 @@ void check_not_merged(Store& store, const std::string& typed) {
               "to merge that one too, give its own name");
 }
 
-/// The duplicate points to the other already. Throws Error(usage) where both are the same.
+/// Both as they will be: the duplicate points to the other, which has what only the duplicate had.
+/// Throws Error(usage) where both are the same.
 template <typename T>
-MergePair<T> resolve_pair(const MergeKind<T>& kind, const MergeOptions& options, Store& store) {
+MergePair<T> resolve_pair(const MergeOptions& options, Store& store) {
   check_not_merged<T>(store, options.duplicate);
-  MergePair<T> pair{kind.resolve(store, options.duplicate), kind.resolve(store, options.into)};
+  MergePair<T> pair{resolve<T>(store, options.duplicate, Need::whole_name),
+                    resolve<T>(store, options.into, Need::whole_name)};
   if (pair.duplicate.uid == pair.into.uid)
     throw Error(ErrorKind::usage,
                 fmt::format("{} and {} are the same: {}", quoted(options.duplicate),
                             quoted(options.into), merge_label(store, pair.into)),
                 "name two different ones");
+  pair.into = merged(pair.duplicate, pair.into);
   pair.duplicate.merged_into = pair.into.uid;
   return pair;
+}
+
+/// "region stays EU (Acme Inc: US)": what the duplicate says otherwise, and is not taken.
+template <typename T>
+std::vector<std::string> left_texts(Store& store, const T& duplicate, const T& into) {
+  const Fields theirs = encode(duplicate), ours = encode(into);
+  std::vector<std::string> texts;
+  for (const std::string& field : merged_fields(entity_kind<T>, theirs, ours).left) {
+    const auto own = ours.find(field);
+    const std::string what = field_text(store, field), other = value_text(store, theirs.at(field));
+    const std::string who = printable(duplicate.name);
+    texts.push_back(own == ours.end() ? fmt::format("not taken from {}: {} {}", who, what, other)
+                                      : fmt::format("{} stays {} ({}: {})", what,
+                                                    value_text(store, own->second), who, other));
+  }
+  return texts;
 }
 
 template <typename T>
 Document merge_answer(Session& session, const MergeKind<T>& kind, const Uid& uid) {
   const T duplicate = session.store().find_itself<T>(uid).value();
-  Document document = kind.answer(session, kind.verb, surviving(session.store(), duplicate).uid);
+  const T into = surviving(session.store(), duplicate);
+  Document document = kind.answer(session, kind.verb, into.uid);
   document.blocks.emplace_back(
       KeyValues{{value_for_programs("merged_id", duplicate.number),
                  value_for_programs("merged_uid", to_string(duplicate.uid)),
                  value_for_programs("merged_name", duplicate.name)}});
   document.blocks.emplace_back(Text{fmt::format("#{} {} is the same now: either name finds it",
                                                 duplicate.number, duplicate.name)});
+  for (std::string& text : left_texts(session.store(), duplicate, into))
+    document.blocks.emplace_back(Text{std::move(text), Tone::warn});
   return document;
 }
 
@@ -117,16 +144,17 @@ template <typename T>
 Document run_merge(const MergeKind<T>& kind, const MergeOptions& options, Session& session) {
   std::optional<std::vector<Block>> foreseen;
   if (!session.repeated()) {
-    foreseen = kind.foresee(session, resolve_pair(kind, options, session.store()), options.yes);
+    foreseen = kind.foresee(session, resolve_pair<T>(options, session.store()), options.yes);
     if (!foreseen)
       return {.report = kind.verb, .blocks = {Text{"nothing was changed"}}, .answer = false};
   }
   return write<T>(
       session, kind.verb,
       [&](Writing& writing) -> Outcome {
-        const T duplicate = resolve_pair(kind, options, session.store()).duplicate;  // as it is now
-        writing.update(duplicate);
-        return {duplicate.uid, {}};
+        const MergePair<T> pair = resolve_pair<T>(options, session.store());  // as they are now
+        writing.update(pair.duplicate);  // first: a retry answers with it
+        writing.update(pair.into);
+        return {pair.duplicate.uid, {}};
       },
       [&](const Outcome& outcome) {
         Document document = merge_answer(session, kind, outcome.uid);
@@ -136,11 +164,10 @@ Document run_merge(const MergeKind<T>& kind, const MergeOptions& options, Sessio
       });
 }
 
-constexpr MergeKind<Customer> customer_merge{"customer merge", resolve_customer,
-                                             foresee_counts<Customer>, customer_answer};
-constexpr MergeKind<Person> person_merge{"person merge", resolve_person, foresee_counts<Person>,
-                                         person_answer};
-constexpr MergeKind<Idea> idea_merge{"idea merge", resolve_idea, foresee_votes, idea_answer};
+constexpr MergeKind<Customer> customer_merge{"customer merge", foresee_counts<Customer>,
+                                             customer_answer};
+constexpr MergeKind<Person> person_merge{"person merge", foresee_counts<Person>, person_answer};
+constexpr MergeKind<Idea> idea_merge{"idea merge", foresee_votes, idea_answer};
 
 template <const auto& kind>
 Document run_merge_of(const MergeOptions& options, Session& session) {
@@ -152,9 +179,10 @@ void declare_merge(Args& args, MergeOptions& options, const char* what, Complete
       .word(options.into, "INTO", "the one that stays", completes)
       .flag(options.yes, "--yes", "do not ask, even when less is counted afterwards")
       .prose(
-          "The talks of both are those of INTO from then on, and either name finds it. Two that "
-          "become one may lower what counts of somebody: that is said before, and asked. `rapport "
-          "undo` parts them again.");
+          "The talks of both are those of INTO from then on, and either name finds it. INTO keeps "
+          "what is known of it and takes what it lacks: region, tags, addresses, that they are not "
+          "to be contacted; what both say differently is named. Two that become one may lower what "
+          "counts of somebody: that is said before, and asked. `rapport undo` parts them again.");
 }
 
 void declare_customer_merge(Args& args, MergeOptions& options) {

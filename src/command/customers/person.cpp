@@ -131,7 +131,7 @@ void check_person_edit(const PersonEditOptions& options) {
 
 Person edited_person(const PersonEditOptions& options, Person person, Store& store) {
   if (options.at) person.customer = resolve_customer(store, *options.at).uid;
-  person.name = options.name.value_or(person.name);
+  if (options.name) rename(store, person, *options.name);
   person.role = options.role.value_or(person.role);
   if (const auto employer = employer_of(store, person); employer && (options.name || options.at))
     check_name_at(store, person, *employer);
@@ -166,7 +166,8 @@ void declare_person_list(Args& args, PersonListOptions& options) {
 Document run_person_list(const PersonListOptions& options, Session& session) {
   Store& store = session.store();
   std::optional<std::set<Uid>> employers;
-  if (options.at) employers = with_duplicates(store, resolve_customer(store, *options.at));
+  if (options.at)
+    employers = with_duplicates(store, resolve_customer(store, *options.at, Need::any_part));
   const bool is_of_one_pm = session.globals().pm.has_value();
   std::vector<PersonLine> lines = load_people(session, employers);
   if (is_of_one_pm)

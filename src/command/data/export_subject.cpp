@@ -67,7 +67,7 @@ struct NamedParties {
 
 Subject::Subject(Session& session, const std::string& name) {
   Store& store = session.store();
-  const NameHit who = resolve_party(store, name);
+  const NameHit who = resolve_party(store, name, Need::any_part);
   uid_ = who.uid;
   const NamedParties parties(store.db(), who);
   std::set<Uid> direct;

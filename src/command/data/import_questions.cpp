@@ -51,7 +51,8 @@ std::optional<CustomerAnswer> ask_whose_address(Session& session,
   auto answer = ask_until(session, ask, [&](const std::string& typed) {
     CustomerAnswer meant{question.domain, question.attendee, {}, {}};
     if (typed.empty()) return meant;
-    const Who who = resolve_who(session.store(), typed, NearMiss::stop);
+    const Who who =
+        settling(session, [&] { return resolve_who(session.store(), typed, NearMiss::stop); });
     if (who.customers.size() + who.unknown.size() != 1)
       throw Error(ErrorKind::usage, "that is not one customer");
     if (who.unknown.empty()) {

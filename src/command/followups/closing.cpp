@@ -8,6 +8,7 @@
 #include "command/resolve.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/report/told.hpp"
 #include "rapport/store/codec.hpp"
@@ -168,6 +169,14 @@ ChooseLoops loops_about(Matter matter, const Uid& ref, const std::optional<std::
                   [&](const ToTell& loop) { return loop.matter != matter || loop.ref != ref; });
     return who ? loops_with(store, waiting, *who) : waiting;
   };
+}
+
+bool begins_word(std::string_view name, std::string_view typed) {
+  const auto words = words_of(name);
+  return typed.size() >= 2 && std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+           return name.substr(static_cast<std::size_t>(word.data() - name.data()))
+               .starts_with(typed);
+         });
 }
 
 }  // namespace rapport

@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rapport/command/session.hpp"
@@ -26,5 +27,8 @@ ChooseLoops loops_about(Matter matter, const Uid& ref, const std::optional<std::
 /// Those with `who`. Throws Error(not_found) as `resolve_party`.
 std::vector<ToTell> loops_with(Store& store, const std::vector<ToTell>& waiting,
                                const std::string& who);
+
+/// True where a word of `name`, or the rest of it from there, begins with `typed`, both folded.
+bool begins_word(std::string_view name, std::string_view typed);
 
 }  // namespace rapport

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "command/current_pm.hpp"
+#include "command/followups/closing.hpp"
 #include "command/followups/showstoppers.hpp"
 #include "command/interactions.hpp"
 #include "command/resolve.hpp"
@@ -26,7 +27,8 @@ struct ShowstopperContactOptions {
 };
 
 void declare_showstopper_contact(Args& args, ShowstopperContactOptions& options) {
-  args.word(options.id, "ID", "its number, its name or part of it", Completes::showstopper)
+  args.word(options.id, "ID", "its number, its name or the beginning of a word in it",
+            Completes::showstopper)
       .word(options.talk.words, "WORDS",
             "with whom (where several are affected), how long, when and how: acme 20m 14:00 call",
             Completes::talk_word)
@@ -60,14 +62,7 @@ std::vector<Customer> customers_called(const std::vector<Customer>& affected,
   for (const Customer& customer : affected) {
     const std::string name = fold(customer.name);
     if (name == folded) return {customer};
-    const auto words = words_of(name);
-    const auto begins_so = [&](std::string_view word) {
-      return std::string_view(name)
-          .substr(static_cast<std::size_t>(word.data() - name.data()))
-          .starts_with(folded);
-    };
-    if (folded.size() >= 2 && std::any_of(words.begin(), words.end(), begins_so))
-      found.push_back(customer);
+    if (begins_word(name, folded)) found.push_back(customer);
   }
   return found;
 }
@@ -99,7 +94,7 @@ Customer named_customer(Store& store, const Showstopper& stop, std::vector<std::
   }
   if (named.size() > 1)
     throw Error(ErrorKind::not_found,
-                fmt::format("{} may be {} different ones: {}", quoted(words.front()), named.size(),
+                fmt::format("{} matches {} customers: {}", quoted(words.front()), named.size(),
                             sorted_names(named)),
                 "type more of the name");
   if (!words.empty() && !is_talk_word(words.front(), now)) {

@@ -20,7 +20,8 @@ struct ListenOptions {
 };
 
 void declare_listen(Args& args, ListenOptions& options) {
-  args.word(options.who, "WHO", "a colleague: a name, part of it or an e-mail; several with commas",
+  args.word(options.who, "WHO",
+            "a colleague: a name, its beginning or an e-mail; several with commas",
             Completes::person);
   declare_interaction_options(args, options.talk);
   args.option(options.team, "--team", "NAME",

@@ -108,10 +108,7 @@ void declare_promise_drop(Args& args, PromiseDropOptions& options) {
 }
 
 Promise resolve_promise(Store& store, const std::string& typed) {
-  const std::int64_t number = parse_number(typed, "promise");
-  if (auto found = store.find_number<Promise>(number)) return *found;
-  throw Error(ErrorKind::not_found, fmt::format("there is no promise #{}", number),
-              "see `rapport promise list --all`");
+  return resolve_numbered<Promise>(store, typed, "promise", "see `rapport promise list --all`");
 }
 
 PromiseReport load_promises(Session& session, PromiseFilter filter,

@@ -45,7 +45,7 @@ struct ShowstopperEditOptions {
   bool reopen = false;
 };
 
-constexpr const char* showstopper_id_help = "its number, its name or part of it";
+constexpr const char* showstopper_id_help = "its number, its name or the beginning of a word in it";
 
 void declare_showstopper_open(Args& args, ShowstopperOpenOptions& options) {
   args.word(options.name, "NAME", "what is at a standstill, in a few words")

@@ -27,7 +27,8 @@ void declare_told(Args& args, ToldOptions& options) {
   args.word(options.who, "WHO", "the customer or colleague who was told; without it, who waits",
             Completes::who)
       .word(options.what, "WHAT",
-            "only these: part of a name, or 'idea 3', 'promise 2', 'showstopper 1'; else all that "
+            "only these: the beginning of a name, or 'idea 3', 'promise 2', 'showstopper 1'; else "
+            "all that "
             "waited")
       .option(options.on, "--on", "DATE", "when; else today", Completes::date)
       .example("rapport told", "who waits to hear of what")
@@ -68,7 +69,7 @@ bool is_numbered_so(const ToTell& loop, const std::string& typed) {
               names.empty() ? "nothing does" : "there is: " + joined(names));
 }
 
-/// What `typed` means among what waits: a number, a whole name or a part of one.
+/// What `typed` means among what waits: a number, a whole name or the beginning of a word in it.
 ToTell find_loop(const std::vector<ToTell>& among, const std::string& typed) {
   const std::string folded = fold(typed);
   std::vector<ToTell> found;
@@ -78,9 +79,7 @@ ToTell find_loop(const std::vector<ToTell>& among, const std::string& typed) {
   };
   keep([&](const ToTell& loop) { return fold(loop.name) == folded; });
   keep([&](const ToTell& loop) { return is_numbered_so(loop, folded); });
-  keep([&](const ToTell& loop) {
-    return folded.size() >= 2 && fold(loop.name).find(folded) != std::string::npos;
-  });
+  keep([&](const ToTell& loop) { return begins_word(fold(loop.name), folded); });
   if (found.size() == 1) return found.front();
   fail_no_loop(typed, found.empty() ? among : found, !found.empty());
 }

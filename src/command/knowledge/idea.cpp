@@ -45,7 +45,8 @@ struct IdeaVoteOptions {
 };
 
 void declare_idea_vote(Args& args, IdeaVoteOptions& options) {
-  args.word(options.idea, "IDEA", "its number, its name or part of it", Completes::idea)
+  args.word(options.idea, "IDEA", "its number, its name or the beginning of a word in it",
+            Completes::idea)
       .word(options.who, "WHO", "the customer who asks for it", Completes::customer)
       .option(options.from, "--from", "ID",
               "the talk that proves it; else the latest held with them", Completes::id)
@@ -63,7 +64,8 @@ struct IdeaEditOptions {
 };
 
 void declare_idea_edit(Args& args, IdeaEditOptions& options) {
-  args.word(options.idea, "IDEA", "its number, its name or part of it", Completes::idea)
+  args.word(options.idea, "IDEA", "its number, its name or the beginning of a word in it",
+            Completes::idea)
       .option(options.name, "--name", "NAME", "another name")
       .option(options.themes, "--theme", "NAME", "a theme more; repeatable", Completes::theme)
       .option(options.unthemes, "--untheme", "NAME", "a theme less; repeatable", Completes::theme)
@@ -90,12 +92,14 @@ struct IdeaDeclineOptions {
 };
 
 void declare_idea_plan(Args& args, IdeaPlanOptions& options) {
-  args.word(options.idea, "IDEA", "its number, its name or part of it", Completes::idea)
+  args.word(options.idea, "IDEA", "its number, its name or the beginning of a word in it",
+            Completes::idea)
       .example("rapport idea plan 3", "it is on the roadmap");
 }
 
 void declare_idea_ship(Args& args, IdeaShipOptions& options) {
-  args.word(options.idea, "IDEA", "its number, its name or part of it", Completes::idea)
+  args.word(options.idea, "IDEA", "its number, its name or the beginning of a word in it",
+            Completes::idea)
       .option(options.on, "--on", "DATE", "when customers got it; else today", Completes::date)
       .example("rapport idea ship \"bulk export\"", "and whom to tell")
       .prose(
@@ -104,7 +108,8 @@ void declare_idea_ship(Args& args, IdeaShipOptions& options) {
 }
 
 void declare_idea_decline(Args& args, IdeaDeclineOptions& options) {
-  args.word(options.idea, "IDEA", "its number, its name or part of it", Completes::idea)
+  args.word(options.idea, "IDEA", "its number, its name or the beginning of a word in it",
+            Completes::idea)
       .option(options.why, "--why", "TEXT", "the reason that you give to those who asked")
       .option(options.on, "--on", "DATE", "when it was decided; else today", Completes::date)
       .example("rapport idea decline 4 --why \"two customers; does not fit the strategy\"");
@@ -329,7 +334,8 @@ struct IdeaToldOptions {
 };
 
 void declare_idea_told(Args& args, IdeaToldOptions& options) {
-  args.word(options.idea, "IDEA", "its number, its name or part of it", Completes::idea)
+  args.word(options.idea, "IDEA", "its number, its name or the beginning of a word in it",
+            Completes::idea)
       .word(options.who, "WHO", "the customer who was told", Completes::customer)
       .flag(options.all, "--all", "everybody who asked for it was told")
       .option(options.on, "--on", "DATE", "when; else today", Completes::date)

@@ -64,7 +64,7 @@ void declare_idea_show(Args& args, IdeaShowOptions& options) {
 }
 
 Document run_idea_show(const IdeaShowOptions& options, Session& session) {
-  const Idea idea = resolve_idea(session.store(), options.idea);
+  const Idea idea = resolve_idea(session.store(), options.idea, Need::any_part);
   return idea_page(*find_line(load_ideas_report(session), idea.uid));
 }
 

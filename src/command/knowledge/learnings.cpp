@@ -73,7 +73,8 @@ LearningQuery learning_query(const LearningsOptions& options, Session& session) 
   if (options.first_hand || options.second_hand) query.second_hand = options.second_hand;
   if (options.customer) {
     Store& store = session.store();
-    query.customers = with_duplicates(store, resolve_customer(store, *options.customer));
+    query.customers =
+        with_duplicates(store, resolve_customer(store, *options.customer, Need::any_part));
   }
   return query;
 }

@@ -208,7 +208,7 @@ void add_filters(const SearchOptions& options, Session& session, SearchQuery& qu
   const auto kind = word_of<Kind>(options.kind, "kind");
   std::set<Uid> customers;
   if (options.customer)
-    customers = with_duplicates(store, resolve_customer(store, *options.customer));
+    customers = with_duplicates(store, resolve_customer(store, *options.customer, Need::any_part));
   std::optional<Uid> pm;
   if (session.globals().pm) pm = current_pm(session).uid;
   if (!learning && !kind && customers.empty() && !pm) return;

@@ -137,10 +137,7 @@ constexpr std::array story_list_rows{
 }  // namespace
 
 Story resolve_story(Store& store, const std::string& text) {
-  const std::int64_t number = parse_number(text, "story");
-  if (auto found = store.find_number<Story>(number)) return *found;
-  throw Error(ErrorKind::not_found, fmt::format("there is no story #{}", number),
-              "see `rapport story list --all`");
+  return resolve_numbered<Story>(store, text, "story", "see `rapport story list --all`");
 }
 
 StoryLine load_story(Session& session, Story story) {

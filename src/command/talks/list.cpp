@@ -56,7 +56,7 @@ void keep_matching(ListReport& report, const ListOptions& options, Session& sess
   const auto loop = word_of<Loop>(options.loop, "loop");
   std::set<std::int64_t> with_customer;
   if (options.customer) {
-    const Customer customer = resolve_customer(session.store(), *options.customer);
+    const Customer customer = resolve_customer(session.store(), *options.customer, Need::any_part);
     const std::set<Uid> who = with_duplicates(session.store(), customer);
     for (const Interaction& talk : interactions_with(session.store(), who))
       with_customer.insert(talk.number);

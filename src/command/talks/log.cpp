@@ -27,9 +27,11 @@ struct LogOptions {
 };
 
 void declare_log(Args& args, LogOptions& options) {
-  args.word(options.who, "WHO",
-            "customer or person: a name, part of it, an alias or e-mail; several with commas",
-            Completes::who);
+  args.word(
+      options.who, "WHO",
+      "customer or person: a name, the beginning of a word in it, an alias or e-mail; several "
+      "with commas",
+      Completes::who);
   declare_interaction_options(args, options.talk);
   declare_new_customer_options(args, options.customer);
   args.option(options.ideas, "--idea", "WHAT",
@@ -51,8 +53,8 @@ void declare_log(Args& args, LogOptions& options) {
 }
 
 /// Whom `typed` means, as a sentence. Throws Error as `resolve_who`.
-std::string who_text(Store& store, const std::string& typed, NearMiss near_miss) {
-  const Who who = resolve_who(store, typed, near_miss);
+std::string who_text(Store& store, const std::string& typed) {
+  const Who who = resolve_who(store, typed, NearMiss::stop);
   std::vector<std::string> names;
   for (const Person& person : who.people) names.push_back(person.name);
   for (const Customer& customer : who.customers) names.push_back(customer.name);
@@ -60,18 +62,10 @@ std::string who_text(Store& store, const std::string& typed, NearMiss near_miss)
   return "with " + joined(names, " and ");
 }
 
-std::string ask_for_who(Session& session, bool& is_new) {
-  std::string refused;
+std::string ask_for_who(Session& session) {
   const auto who = ask_until(session, "Whom did you talk with?", [&](const std::string& typed) {
     if (typed.empty()) throw Error(ErrorKind::usage, "a name, or Ctrl-C to leave it");
-    is_new = !refused.empty() && fold(typed) == refused;
-    try {
-      session.say(who_text(session.store(), typed, is_new ? NearMiss::insist_new : NearMiss::stop));
-    } catch (const Error&) {
-      refused = fold(typed);
-      session.say("not yet: the same name once more makes a new customer");
-      throw;
-    }
+    session.say(settling(session, [&] { return who_text(session.store(), typed); }));
     return typed;
   });
   if (!who) throw Error(ErrorKind::usage, "nothing was saved", "");
@@ -99,7 +93,7 @@ void ask_for_line(Session& session, LogOptions& options) {
   if (!session.can_ask())
     throw Error(ErrorKind::usage, "`log` needs to know with whom",
                 "write it in one line: rapport log \"Acme Robotics\" 1h visit: what you learned");
-  options.who = ask_for_who(session, options.customer.is_new);
+  options.who = ask_for_who(session);
   const auto words =
       ask_until(session, "How long, when, how? [1h, just now, call]",
                 [&](const std::string& typed) { return words_of_answer(typed, session); });

@@ -23,9 +23,15 @@ Customer new_customer(const NewCustomerOptions& options, const std::string& name
 
 void add_customers(Recording& recording, const std::string& typed,
                    const NewCustomerOptions& options) {
+  add_customers(recording,
+                resolve_who(recording.session.store(), typed,
+                            options.is_new ? NearMiss::insist_new : NearMiss::stop),
+                options);
+}
+
+void add_customers(Recording& recording, const Who& who, const NewCustomerOptions& options) {
   Store& store = recording.session.store();
   Interaction& interaction = recording.draft.interaction;
-  const Who who = resolve_who(store, typed, options.is_new ? NearMiss::insist_new : NearMiss::stop);
   if (options.describes_any() && who.unknown.empty())
     throw Error(ErrorKind::usage,
                 fmt::format("{} is known already: --class, --region, --segment and --tag describe "

@@ -13,6 +13,7 @@ namespace rapport {
 /// of a new customer where there is none.
 void add_customers(Recording& recording, const std::string& typed,
                    const NewCustomerOptions& options);
+void add_customers(Recording& recording, const Who& who, const NewCustomerOptions& options);
 
 /// A person without a customer is a colleague: refused, with a pointer to `listen`.
 void refuse_colleagues(Store& store, const Who& who);

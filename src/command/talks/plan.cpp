@@ -21,9 +21,11 @@ struct PlanOptions {
 };
 
 void declare_plan(Args& args, PlanOptions& options) {
-  args.word(options.who, "WHO",
-            "customer or person: a name, part of it, an alias or e-mail; several with commas",
-            Completes::who)
+  args.word(
+          options.who, "WHO",
+          "customer or person: a name, the beginning of a word in it, an alias or e-mail; several "
+          "with commas",
+          Completes::who)
       .word(options.talk.words, "WHEN",
             "when it will be, and how long, how and why: fri 14:00 45m visit", Completes::plan_word)
       .option(options.talk.at, "--at", "WHEN", "the same as WHEN: \"2026-11-27 14:00\"",

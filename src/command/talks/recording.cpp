@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "command/current_pm.hpp"
 #include "command/interactions.hpp"
@@ -26,8 +27,8 @@ bool overlap_in_time(const Interaction& one, const Talk& other) {
 
 /// Other interactions of the same host with the same customer at the same time, as text.
 std::vector<std::string> overlapping(Store& store, const Interaction& interaction, Date today) {
-  std::vector<std::string> found;
-  if (!takes_place(interaction.status)) return found;
+  std::map<std::int64_t, std::string> found;  // by number: two hosts may share both talks
+  if (!takes_place(interaction.status)) return {};
   const Date day = interaction.start.date;
   const auto is_shared = [&](const Uid& uid) { return interaction.customers.contains(uid); };
   for (const Uid& host : interaction.hosts)
@@ -37,9 +38,11 @@ std::vector<std::string> overlapping(Store& store, const Interaction& interactio
           std::none_of(talk.customers.begin(), talk.customers.end(), is_shared))
         continue;
       if (const auto other = store.find_number<Interaction>(talk.number))
-        found.push_back(interaction_text(store, *other, today));
+        found.emplace(talk.number, interaction_text(store, *other, today));
     }
-  return found;
+  std::vector<std::string> texts;
+  for (auto& [number, text] : found) texts.push_back(std::move(text));
+  return texts;
 }
 
 /// Of several hosts the one whose command it is.

@@ -1,4 +1,5 @@
 #include <array>
+#include <set>
 #include <utility>
 
 #include "command/interactions.hpp"
@@ -53,10 +54,12 @@ Document run_remove(const RemoveOptions& options, Session& session) {
       session, "remove",
       [&](Writing& writing) {
         Outcome outcome;
+        std::set<Uid> named;
         for (const std::string& id : options.ids) {
           outcome.uid = resolve_interaction(session.store(), id).uid;
-          remove_interaction(writing, session.store(), outcome.uid);
+          named.insert(outcome.uid);
         }
+        for (const Uid& uid : named) remove_interaction(writing, session.store(), uid);
         return outcome;
       },
       [&](const Outcome& outcome) {

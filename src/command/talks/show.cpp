@@ -55,7 +55,7 @@ Document run_show(const ShowOptions& options, Session& session) {
       find_named<Customer>(store, options.what) || find_named<Person>(store, options.what);
   if (is_interaction_number(options.what) && !is_name)
     return interaction_page(session, options.what);
-  const NameHit hit = resolve_party(store, options.what);
+  const NameHit hit = resolve_party(store, options.what, Need::any_part);
   const auto customer = store.find<Customer>(hit.uid);
   return {.report = "show",
           .blocks = customer ? page_of(session, *customer)

@@ -5,10 +5,12 @@
 
 #include "command/asking.hpp"
 #include "command/current_pm.hpp"
+#include "command/interactions.hpp"
 #include "command/pm_book.hpp"
 #include "command/talks/participants.hpp"
 #include "command/talks/timers.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/document/table.hpp"
@@ -37,9 +39,11 @@ struct StopOptions {
 struct DiscardOptions {};
 
 void declare_start(Args& args, StartOptions& options) {
-  args.word(options.who, "WHO",
-            "customer or person: a name, part of it, an alias or e-mail; several with commas",
-            Completes::who)
+  args.word(
+          options.who, "WHO",
+          "customer or person: a name, the beginning of a word in it, an alias or e-mail; several "
+          "with commas",
+          Completes::who)
       .word(options.talk.words, "WORDS", "how and why, and when it began if not just now",
             Completes::talk_word)
       .flag(options.is_new, "--new", "WHO is a new customer, however near its name is to another");
@@ -100,8 +104,7 @@ Timer read_start(const StartOptions& options, Session& session) {
   if (line.when && !line.when->minute)
     throw Error(ErrorKind::usage, "a timer needs the time of day at which it began",
                 "write it as 14:05");
-  Timer timer{.who = options.who,
-              .started = session.in_zone(line.when.value_or(session.now())),
+  Timer timer{.started = session.in_zone(line.when.value_or(session.now())),
               .kind = line.kind.value_or(Kind::call),
               .purpose = line.purpose.value_or(Purpose::discovery)};
   refuse_future(timer.started, session.now(), "`rapport plan` is for talks to come");
@@ -111,18 +114,47 @@ Timer read_start(const StartOptions& options, Session& session) {
   return timer;
 }
 
-/// Checks whom the timer is for as `log` would. A new customer is created when it stops, but for an
-/// insisted one, whose name might then be taken for that of another.
-void check_who(const StartOptions& options, Store& store, Writing& writing,
-               std::vector<std::string>& notes) {
+/// Settles whom the timer is for, as `log` would; what is found out later changes nothing. A new
+/// customer is created when it stops, but for an insisted one, whose name might then be taken for
+/// that of another.
+void settle_who(Timer& timer, const StartOptions& options, Store& store, Writing& writing,
+                std::vector<std::string>& notes) {
   const Who who =
       resolve_who(store, options.who, options.is_new ? NearMiss::insist_new : NearMiss::stop);
   refuse_colleagues(store, who);
+  for (const Customer& customer : who.customers) timer.customers.insert(customer.uid);
+  std::vector<std::string> to_be_made;
+  for (const Person& person : who.people)
+    if (person.uid.is_nil())
+      to_be_made.push_back(*person.emails.begin());
+    else
+      timer.people.insert(person.uid);
   for (const std::string& name : who.unknown) {
-    if (options.is_new) writing.add(Customer{.name = name}, space::team);
+    if (options.is_new)
+      timer.customers.insert(writing.add(Customer{.name = name}, space::team));
+    else
+      to_be_made.push_back(name);
     notes.push_back(fmt::format("{} is {} new customer", printable(name),
                                 options.is_new ? "a" : "not known yet: it will be a"));
   }
+  timer.who = joined(to_be_made);
+}
+
+/// Whom the timer is for, wherever they are now. Throws Error(not_found) where nobody is left.
+Who settled_who(Store& store, const Timer& timer) {
+  Who who = timer.who.empty() ? Who{} : resolve_who(store, timer.who, NearMiss::insist_new);
+  for (const Uid& uid : timer.customers)
+    if (auto customer = store.find<Customer>(uid)) who.customers.push_back(std::move(*customer));
+  for (const Uid& uid : timer.people)
+    if (auto person = store.find<Person>(uid)) who.people.push_back(std::move(*person));
+  if (who.customers.empty() && who.unknown.empty())
+    throw Error(ErrorKind::not_found, "the customer of this timer is no longer in the book",
+                "say whom it was with: `rapport stop --who NAME`");
+  return who;
+}
+
+std::string since_text(Session& session, const Timer& timer) {
+  return since_text(timer_parties(session.store(), timer), timer.started, session.today());
 }
 
 Document start_answer(Session& session, const Outcome& outcome) {
@@ -130,28 +162,29 @@ Document start_answer(Session& session, const Outcome& outcome) {
   Document document{
       .report = "start",
       .blocks = {KeyValues{{value_for_programs("uid", to_string(timer.uid)),
-                            value_for_programs("who", timer.who),
+                            value_for_programs("who", timer_parties(session.store(), timer)),
                             value_for_programs("started", timer.started),
                             value_for_programs("kind", std::string(name_of(timer.kind))),
                             value_for_programs("purpose", std::string(name_of(timer.purpose)))}},
-                 Text{"the timer runs: " + since_text(timer, session.today()), Tone::strong}},
+                 Text{"the timer runs: " + since_text(session, timer), Tone::strong}},
       .saved = "the timer runs"};
   for (const std::string& note : outcome.notes) document.blocks.emplace_back(Text{note});
   return document;
 }
 
 Document run_start(const StartOptions& options, Session& session) {
-  Timer timer = read_start(options, session);
+  const Timer read = read_start(options, session);
   return write<Timer>(
       session, "start",
       [&](Writing& writing) {
         Outcome outcome;
+        Timer timer = read;
         timer.pm = host_of(session, writing, timer.started.date, outcome.notes).uid;
         if (const auto running = find_timer(session.store(), timer.pm))
           throw Error(ErrorKind::not_found,
-                      "a timer runs already: " + since_text(*running, session.today()),
+                      "a timer runs already: " + since_text(session, *running),
                       "`rapport stop` logs that talk, `rapport discard` drops it");
-        check_who(options, session.store(), writing, outcome.notes);
+        settle_who(timer, options, session.store(), writing, outcome.notes);
         outcome.uid = writing.add(timer, space::local);
         return outcome;
       },
@@ -194,7 +227,10 @@ Document run_stop(const StopOptions& options, Session& session) {
   const auto draft = timer ? read_stop(options, *timer, session) : InteractionDraft{};
   return record(session, "stop", draft, [&](Recording& recording) {
     end_timer(timer, recording.writing);
-    add_customers(recording, options.who.value_or(timer->who), options.customer);
+    if (options.who)
+      add_customers(recording, *options.who, options.customer);
+    else
+      add_customers(recording, settled_who(session.store(), *timer), options.customer);
     save(recording);
   });
 }
@@ -210,15 +246,16 @@ Document run_discard(const DiscardOptions&, Session& session) {
       [&](const Outcome& outcome) -> Document {
         const auto timer = session.store().last_known<Timer>(outcome.uid);
         const Minutes ran = elapsed(timer, session.now());
-        return {.report = "discard",
-                .blocks = {KeyValues{{value_for_programs("who", timer.who),
-                                      value_for_programs("started", timer.started),
-                                      value_for_programs("minutes", ran)}},
-                           Text{fmt::format("dropped: {}, {}", since_text(timer, session.today()),
-                                            length_text(ran)),
-                                Tone::strong},
-                           Text{"`rapport undo` lets it run again", Tone::quiet}},
-                .saved = "dropped"};
+        return {
+            .report = "discard",
+            .blocks = {KeyValues{{value_for_programs("who", timer_parties(session.store(), timer)),
+                                  value_for_programs("started", timer.started),
+                                  value_for_programs("minutes", ran)}},
+                       Text{fmt::format("dropped: {}, {}", since_text(session, timer),
+                                        length_text(ran)),
+                            Tone::strong},
+                       Text{"`rapport undo` lets it run again", Tone::quiet}},
+            .saved = "dropped"};
       });
 }
 
@@ -236,7 +273,7 @@ constexpr std::array timer_rows{
 std::optional<RunningTalk> running_talk(Session& session, const Pm& pm) {
   const auto timer = find_timer(session.store(), pm.uid);
   if (!timer) return std::nullopt;
-  return RunningTalk{.who = timer->who,
+  return RunningTalk{.who = timer_parties(session.store(), *timer),
                      .started = timer->started,
                      .elapsed = std::max(elapsed(*timer, session.now()), Minutes{0})};
 }

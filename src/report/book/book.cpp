@@ -150,8 +150,8 @@ Document forget_document(const ForgetReport& report) {
   Document document{.report = "forget", .main_table = "forgotten"};
   document.saved = "it was erased from the book";
   document.blocks.emplace_back(
-      Text{fmt::format("forgotten: {}{}, {} now", first.kind,
-                       others == 0 ? "" : fmt::format(", with {} more", others), first.pseudonym),
+      Text{fmt::format("forgotten: {}, {} now{}", report.label, first.pseudonym,
+                       others == 0 ? "" : fmt::format(", with {} more", others)),
            Tone::strong});
   document.blocks.emplace_back(
       KeyValues{{value_for_programs("pseudonym", first.pseudonym),

@@ -54,9 +54,8 @@ std::string command_hint(std::string_view verb, const std::string& who, const st
   return hint + "`";
 }
 
-std::string since_text(const Timer& timer, Date today) {
-  const Moment& started = timer.started;
-  return printable(timer.who) + " since " +
+std::string since_text(const std::string& who, const Moment& started, Date today) {
+  return printable(who) + " since " +
          (started.date == today ? clock_text(started.minute.value_or(0))
                                 : when_text(started, today));
 }

@@ -197,6 +197,19 @@ std::vector<NameHit> Store::match_names(std::string_view folded, NameLevel level
   return hits;
 }
 
+std::vector<NameHit> Store::ending_in(std::string_view digits,
+                                      const std::vector<std::string_view>& ents) {
+  std::vector<NameHit> hits;
+  db_.each(("SELECT ent, uid FROM entity WHERE deleted = 0 AND hex(uid) LIKE '%' || ? AND ent IN " +
+            in_list(ents))
+               .c_str(),
+           [&](const Row& row) {
+             hits.push_back({row.text(0), row.uid(1)});
+           },
+           digits);
+  return hits;
+}
+
 std::vector<NameHit> Store::names_beginning(std::string_view folded,
                                             const std::vector<std::string_view>& ents,
                                             std::size_t limit) {

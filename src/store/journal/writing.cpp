@@ -6,6 +6,7 @@
 #include "rapport/store/forget.hpp"
 #include "rapport/store/store.hpp"
 #include "rapport/store/undisturbed.hpp"
+#include "store/book/checksum.hpp"
 #include "store/journal/command_record.hpp"
 
 namespace rapport {
@@ -96,13 +97,15 @@ std::vector<Change> touches_of(Db& db, std::int64_t cmd, std::int64_t most = -1)
 
 }  // namespace
 
-Writing::Writing(Store& store, std::string verb, const Stamp& stamp, std::optional<Uid> op_id)
+Writing::Writing(Store& store, std::string verb, const Stamp& stamp, std::optional<Uid> op_id,
+                 std::string words)
     : store_(store),
       stamp_(stamp),
       lock_(store.db()),
       journal_(store.db(), stamp),
       verb_(std::move(verb)),
-      op_id_(op_id) {
+      op_id_(op_id),
+      words_(std::move(words)) {
   store_.merges_.reset();  // others may have written since
   if (op_id_) repeated_ = store_.command_of(*op_id_);
 }
@@ -251,6 +254,9 @@ void Writing::commit() {
                                .verb = verb_,
                                .op = op_id_,
                                .target = target_});
+  if (op_id_ && !words_.empty())
+    store_.db().run("INSERT OR REPLACE INTO asked(op, words) VALUES(?,?)", *op_id_,
+                    checksum(words_));
   finish_undisturbed();
   lock_.commit();
   store_.has_saved_ = true;
@@ -267,6 +273,12 @@ std::vector<CommandRecord> Store::commands(std::int64_t limit) {
 std::optional<CommandRecord> Store::command_of(const Uid& op_id) {
   static const std::string sql = std::string(select_commands) + "WHERE op = ?";
   return db_.first(sql.c_str(), read_command, op_id);
+}
+
+bool Store::was_asked(const Uid& op_id, const std::string& words) {
+  const auto kept = db_.first(
+      "SELECT words FROM asked WHERE op = ?", [](const Row& row) { return row.integer(0); }, op_id);
+  return !kept || *kept == checksum(words);
 }
 
 std::optional<CommandRecord> Store::command_named(std::int64_t cmd) {

@@ -283,3 +283,16 @@ TEST_CASE("whatever the text, its printable form is harmless and fits") {
     REQUIRE(wrapped == without_blanks);
   }
 }
+
+TEST_CASE("clean: no blanks and unseen signs at the ends, no unseen signs inside") {
+  for (const Pair& row : std::initializer_list<Pair>{{"  Zeta ", "Zeta"},
+                                                     {"\ufeffTheta\u200b", "Theta"},
+                                                     {"\u00a0 Ac\u200bme\u3000", "Acme"},
+                                                     {"two  words\n", "two  words"},
+                                                     {"\u200d👩\u200d💻\u200c", "👩\u200d💻"},
+                                                     {" \u200b\ufeff ", ""},
+                                                     {"", ""},
+                                                     {"\xff x \xff", "\xff x \xff"},
+                                                     {"so\u00adft", "soft"}})
+    CHECK(clean(row.text) == row.expected);
+}

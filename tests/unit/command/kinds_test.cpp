@@ -127,9 +127,9 @@ TEST_CASE("a new kind is numbered, found by its name, and by whose it is") {
   CHECK(label_of(book.store, {"parking", north}) == "North lot (Acme)");
   CHECK(book.store.linked<Parking>(book.acme).size() == 2);
   CHECK(refusal(book.store, "harbour") ==
-        "there is no parking lot 'harbour'; see `rapport parking list`, or add one: `rapport "
+        "no parking lot matches 'harbour'; see `rapport parking list`, or add one: `rapport "
         "parking add NAME`");
-  CHECK(refusal(book.store, "lot").find("may be 2 different ones") != std::string::npos);
+  CHECK(refusal(book.store, "lot").find("matches 2 parking lots") != std::string::npos);
   CHECK(refusal(book.store, "Nort lot").find("did you mean North lot (Acme)?") !=
         std::string::npos);
   CHECK_THROWS_AS(check_free(book.store, {"north lot"}, "parking", {}), Error);

@@ -157,6 +157,7 @@ Customer random_customer(Random& random) {
   customer.do_not_contact = random.maybe();
   customer.archived = random.maybe();
   if (random.maybe(20)) customer.merged_into = random.uid();
+  customer.apart = random.uids(2);
   return customer;
 }
 
@@ -279,6 +280,8 @@ Action random_action(Random& random) {
 
 Timer random_timer(Random& random) {
   return {.pm = random.uid(),
+          .customers = {random.uid()},
+          .people = {random.uid()},
           .who = random.text(),
           .started = {random.date(), random.up_to(1439), random.up_to(1560) - 720},
           .kind = random.word<Kind>(),

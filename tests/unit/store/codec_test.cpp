@@ -18,7 +18,7 @@ auto parts(const Pm& v) {
 }
 auto parts(const Customer& v) {
   return std::tie(v.name, v.first_class, v.classes, v.region, v.segment, v.tags, v.domains,
-                  v.aliases, v.do_not_contact, v.archived, v.merged_into);
+                  v.aliases, v.do_not_contact, v.archived, v.merged_into, v.apart);
 }
 auto parts(const Person& v) {
   return std::tie(v.name, v.customer, v.role, v.emails, v.aliases, v.merged_into);
@@ -48,7 +48,9 @@ auto parts(const Story& v) {
 auto parts(const Share& v) { return std::tie(v.story, v.pm, v.on, v.where); }
 auto parts(const Review& v) { return std::tie(v.pm, v.on, v.note); }
 auto parts(const Action& v) { return std::tie(v.review, v.pm, v.text, v.made, v.due, v.done); }
-auto parts(const Timer& v) { return std::tie(v.pm, v.who, v.started, v.kind, v.purpose); }
+auto parts(const Timer& v) {
+  return std::tie(v.pm, v.customers, v.people, v.who, v.started, v.kind, v.purpose);
+}
 auto parts(const Off& v) { return std::tie(v.pm, v.days, v.why); }
 auto parts(const Target& v) {
   return std::tie(v.name, v.pm, v.metric, v.amount, v.every, v.filter, v.main, v.onboarding, v.from,
