@@ -32,8 +32,8 @@ struct LogLine {
 /// a time of day ("1430"). Words that say nothing are skipped: on, at, for, from, in, now. A name
 /// goes from "with" to the next word that the line knows, or to its end. A type in front of the
 /// colon belongs to what was learned: "1h pain: exports fail"; which types there are depends on
-/// `loop`. A start after `now` is for the caller to refuse. Of a talk that is in the book already, `own`
-/// is when it began: what is not named of that stays.
+/// `loop`. A start after `now` is for the caller to refuse. Of a talk that is in the book already,
+/// `own` is when it began: what is not named of that stays.
 LogLine parse_log_line(std::span<const std::string> words, const Moment& now, Leaning leaning,
                        Loop loop = Loop::customer, const std::optional<Moment>& own = {});
 

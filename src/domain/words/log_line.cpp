@@ -175,7 +175,7 @@ bool is_sentence(const std::vector<std::string>& parts, const Moment& now, Leani
   constexpr std::size_t fewest_words = 3;
   if (parts.size() < fewest_words || parts[0] == "with") return false;
   try {
-    LineReader(now, leaning).read(parts);
+    LineReader(now, leaning, {}).read(parts);
     return false;
   } catch (const Error&) {
     return true;
