@@ -1,4 +1,5 @@
 #include "rapport/report/one_on_one.hpp"
+#include "command/coaching/tails.hpp"
 #include "command/current_pm.hpp"
 
 #include <fmt/format.h>
@@ -108,8 +109,11 @@ OneOnOneFacts load_one_on_one(const OneOnOneOptions& options, Session& session, 
 Document one_on_one_page(const OneOnOneOptions& options, Session& session, const Pm& pm) {
   PmBook book = load_pm_book(session, pm);
   book.facts.customers = load_customers(session.store());
-  return document_of(
+  Document page = document_of(
       build_one_on_one(Cadence(book.facts, book.own), load_one_on_one(options, session, pm)));
+  const std::string format = session.globals().format.value_or("");
+  if (format == "html" || format == "md") show_tails(page, session.store());
+  return page;
 }
 
 /// The actions as typed, each with its date.
