@@ -1,9 +1,9 @@
 #include "rapport/report/gate.hpp"
-#include "command/current_pm.hpp"
 
 #include <array>
 
 #include "command/cadence/target_options.hpp"
+#include "command/current_pm.hpp"
 #include "command/pm_book.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"

@@ -1,9 +1,9 @@
 #include "rapport/report/next.hpp"
-#include "command/current_pm.hpp"
 
 #include <algorithm>
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/followups/loops.hpp"
 #include "command/numbers.hpp"
 #include "command/pm_book.hpp"

@@ -1,5 +1,4 @@
 #include "rapport/domain/target.hpp"
-#include "command/current_pm.hpp"
 
 #include <fmt/format.h>
 
@@ -8,6 +7,7 @@
 
 #include "command/cadence/target_change.hpp"
 #include "command/cadence/target_options.hpp"
+#include "command/current_pm.hpp"
 #include "command/standings.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"

@@ -1,9 +1,9 @@
 #include "rapport/report/trend.hpp"
-#include "command/current_pm.hpp"
 
 #include <algorithm>
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/numbers.hpp"
 #include "command/pm_book.hpp"
 #include "rapport/command/command.hpp"

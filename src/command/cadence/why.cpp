@@ -1,11 +1,11 @@
 #include "rapport/report/why.hpp"
-#include "command/current_pm.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/interactions.hpp"
 #include "command/pm_book.hpp"
 #include "rapport/base/error.hpp"

@@ -1,12 +1,12 @@
 #include "rapport/report/one_on_one.hpp"
-#include "command/coaching/tails.hpp"
-#include "command/current_pm.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
+#include "command/coaching/tails.hpp"
+#include "command/current_pm.hpp"
 #include "command/followups/loops.hpp"
 #include "command/pm_book.hpp"
 #include "command/resolve.hpp"

@@ -1,8 +1,8 @@
 #include "rapport/report/signals.hpp"
-#include "command/current_pm.hpp"
 
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/followups/loops.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"

@@ -1,10 +1,10 @@
 #include "rapport/report/team.hpp"
-#include "command/current_pm.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/followups/loops.hpp"
 #include "command/pm_book.hpp"
 #include "rapport/base/error.hpp"

@@ -1,11 +1,11 @@
 #include "rapport/report/told.hpp"
-#include "command/current_pm.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/followups/closing.hpp"
 #include "command/followups/loops.hpp"
 #include "command/resolve.hpp"

@@ -1,9 +1,9 @@
 #include "rapport/domain/themes.hpp"
-#include "command/current_pm.hpp"
 
 #include <algorithm>
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/followups/loops.hpp"
 #include "command/knowledge/ideas.hpp"
 #include "command/knowledge/learnings.hpp"

@@ -1,8 +1,8 @@
 #include "rapport/report/status.hpp"
-#include "command/current_pm.hpp"
 
 #include <array>
 
+#include "command/current_pm.hpp"
 #include "command/followups/loops.hpp"
 #include "command/pm_book.hpp"
 #include "command/talks/timers.hpp"
