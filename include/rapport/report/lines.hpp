@@ -8,6 +8,7 @@
 
 #include "rapport/document/document.hpp"
 #include "rapport/domain/cadence.hpp"
+#include "rapport/report/follow_ups.hpp"
 #include "rapport/report/showstoppers.hpp"
 
 /// What several reports say of a week, a target and a talk: values that outlive the `Cadence`, and
@@ -82,7 +83,9 @@ struct WeekStanding {
   Streak streak;
   std::vector<TargetLine> targets;  ///< the main one first
   std::optional<Date> judged_from;
-  ShowstopperReport showstoppers = {};  ///< on top of the page; set by whoever has the book
+  // Set by whoever has the book:
+  ShowstopperReport showstoppers = {};    ///< on top of the page
+  std::vector<FollowUp> follow_ups = {};  ///< what the PM owes to others
 };
 
 /// What four weeks come to, see `FourWeeks`.

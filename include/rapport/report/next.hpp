@@ -11,6 +11,7 @@
 #include "rapport/document/document.hpp"
 #include "rapport/domain/cadence.hpp"
 #include "rapport/domain/interaction.hpp"
+#include "rapport/report/follow_ups.hpp"
 
 namespace rapport {
 
@@ -40,6 +41,7 @@ struct CustomerGap {
 struct NextReport {
   std::string pm;
   Date today{};
+  std::vector<FollowUp> follow_ups = {};  ///< set by whoever has the book
   std::vector<Suggestion> suggestions;
   std::vector<CustomerGap> gaps;
 };

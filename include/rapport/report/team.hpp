@@ -23,6 +23,7 @@ struct TeamLine {
   Streak streak;
   std::vector<TargetLine> onboarding;  ///< what is not met yet
   std::vector<WeekLine> weeks;         ///< the last eight, oldest first
+  std::vector<FollowUp> follow_ups = {};
 };
 
 /// One line a PM, and what the team did together. PMs are added one by one, so that no more than
@@ -46,7 +47,7 @@ struct TeamReport {
 TeamReport begin_team(const BookFacts& book, Date day);
 
 /// Adds a PM, unless not a member in that week.
-void add_pm(TeamReport& report, const Cadence& cadence);
+void add_pm(TeamReport& report, const Cadence& cadence, std::vector<FollowUp> follow_ups = {});
 
 /// How the lines of a team can be ordered; those that are equal in it, by name. A new one is a row.
 struct TeamOrder {

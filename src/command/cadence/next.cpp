@@ -4,6 +4,7 @@
 #include <array>
 
 #include "command/current_pm.hpp"
+#include "command/followups/follow_ups.hpp"
 #include "command/followups/loops.hpp"
 #include "command/numbers.hpp"
 #include "command/pm_book.hpp"
@@ -53,8 +54,10 @@ Document run_next(const NextOptions& options, Session& session) {
                   .rough = store.talks_in_mood(pm.uid, Mood::rough),
                   .heard = last_contacts(store, book.facts.customers)};
   std::erase_if(facts.promises, [&](const Promise& promise) { return promise.pm != pm.uid; });
-  return document_of(
-      build_next(Cadence(book.facts, book.own), facts, static_cast<std::size_t>(count)));
+  const Cadence cadence(book.facts, book.own);
+  NextReport report = build_next(cadence, facts, static_cast<std::size_t>(count));
+  report.follow_ups = FollowUpBook(session).of(cadence, load_open_showstoppers(session, pm.uid));
+  return document_of(report);
 }
 
 constexpr std::array next_rows{

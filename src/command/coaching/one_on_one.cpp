@@ -7,6 +7,7 @@
 
 #include "command/coaching/tails.hpp"
 #include "command/current_pm.hpp"
+#include "command/followups/follow_ups.hpp"
 #include "command/followups/loops.hpp"
 #include "command/pm_book.hpp"
 #include "command/resolve.hpp"
@@ -109,8 +110,10 @@ OneOnOneFacts load_one_on_one(const OneOnOneOptions& options, Session& session, 
 Document one_on_one_page(const OneOnOneOptions& options, Session& session, const Pm& pm) {
   PmBook book = load_pm_book(session, pm);
   book.facts.customers = load_customers(session.store());
-  Document page = document_of(
-      build_one_on_one(Cadence(book.facts, book.own), load_one_on_one(options, session, pm)));
+  const Cadence cadence(book.facts, book.own);
+  OneOnOneReport report = build_one_on_one(cadence, load_one_on_one(options, session, pm));
+  report.follow_ups = FollowUpBook(session).of(cadence, report.showstoppers);
+  Document page = document_of(report);
   const std::string format = session.globals().format.value_or("");
   if (format == "html" || format == "md") show_tails(page, session.store());
   return page;

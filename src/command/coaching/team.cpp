@@ -5,6 +5,7 @@
 #include <array>
 
 #include "command/current_pm.hpp"
+#include "command/followups/follow_ups.hpp"
 #include "command/followups/loops.hpp"
 #include "command/pm_book.hpp"
 #include "rapport/base/error.hpp"
@@ -51,9 +52,11 @@ Document run_team(const TeamOptions& options, Session& session) {
   const Date day = week_asked_for(options.when, session);
   const auto asked = session.globals().pm ? std::vector{current_pm(session)} : store.all<Pm>();
   TeamReport report = begin_team({.now = session.now(), .rules = store.rules()}, day);
+  FollowUpBook owed(session);
   for (const Pm& pm : asked) {
     PmBook book = load_weeks(session, pm);
-    add_pm(report, Cadence(book.facts, std::move(book.own)));
+    const Cadence cadence(book.facts, std::move(book.own));
+    add_pm(report, cadence, owed.of(cadence, load_open_showstoppers(session, pm.uid)));
   }
   report.showstoppers = load_open_showstoppers(
       session, session.globals().pm ? std::optional{asked[0].uid} : std::nullopt);

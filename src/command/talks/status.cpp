@@ -3,6 +3,7 @@
 #include <array>
 
 #include "command/current_pm.hpp"
+#include "command/followups/follow_ups.hpp"
 #include "command/followups/loops.hpp"
 #include "command/pm_book.hpp"
 #include "command/talks/timers.hpp"
@@ -40,10 +41,12 @@ Document run_status(const StatusOptions& options, Session& session) {
     return options.is_short ? Document{.report = "status", .blocks = {}} : welcome();
   const Pm pm = current_pm_or_new(session);
   PmBook book = load_weeks(session, pm);
-  StatusReport report = build_status(Cadence(book.facts, std::move(book.own)));
+  const Cadence cadence(book.facts, std::move(book.own));
+  StatusReport report = build_status(cadence);
   report.running = running_talk(session, pm);
-  if (options.is_short) return short_document_of(report);
   report.showstoppers = load_open_showstoppers(session, pm.uid);
+  report.follow_ups = FollowUpBook(session).of(cadence, report.showstoppers);
+  if (options.is_short) return short_document_of(report);
   return document_of(report);
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "command/current_pm.hpp"
+#include "command/followups/follow_ups.hpp"
 #include "command/followups/loops.hpp"
 #include "command/pm_book.hpp"
 #include "rapport/command/command.hpp"
@@ -31,8 +32,11 @@ Document run_week(const WeekOptions& options, Session& session) {
   const Date day = week_asked_for(options.when, session);
   const Pm pm = current_pm_or_new(session);
   PmBook book = load_weeks(session, pm, week_of(day, session.store().rules().week_start));
-  WeekReport report = build_week(Cadence(book.facts, std::move(book.own)), day);
+  const Cadence cadence(book.facts, std::move(book.own));
+  WeekReport report = build_week(cadence, day);
   report.showstoppers = load_open_showstoppers(session, pm.uid);
+  if (report.week.running)
+    report.follow_ups = FollowUpBook(session).of(cadence, report.showstoppers);
   return document_of(report);
 }
 

@@ -180,6 +180,7 @@ Document document_of(const NextReport& report) {
   return {.report = "next",
           .blocks = {Heading{report.pm + " · whom to talk to next"},
                      KeyValues{{value_for_programs("pm", report.pm)}},
+                     follow_ups_table(report.follow_ups, report.today, {.title = "Follow-ups"}),
                      table_of({.key = "suggestions",
                                .empty = "Nobody stands out. Somebody new? rapport customer add "
                                         "NAME"},

@@ -112,17 +112,21 @@ Document document_of(const StatusReport& report) {
   blocks.emplace_back(bars_of(report.targets, report.today));
   blocks.emplace_back(status_values(report));
   blocks.emplace_back(status_page_values(report));
-  if (!report.to_confirm.empty())
-    blocks.emplace_back(Text{confirm_text(report.to_confirm), Tone::warn});
+  for (Block& line : follow_up_lines(report.follow_ups, report.today))
+    blocks.push_back(std::move(line));
   if (!report.last)
     blocks.emplace_back(
         Text{std::string("Nothing is logged yet. For example: ") + log_example, Tone::quiet});
   blocks.emplace_back(showstoppers_table(report.showstoppers, {.audience = Audience::programs}));
+  blocks.emplace_back(
+      follow_ups_table(report.follow_ups, report.today, {.audience = Audience::programs}));
   return document;
 }
 
 std::string short_text(const StatusReport& report) {
   std::string text = short_verdict(report);
+  if (const std::int64_t overdue = overdue_count(report.follow_ups); overdue > 0)
+    text += " · " + std::to_string(overdue) + " overdue";
   if (!report.running) return text;
   constexpr std::size_t widest = 20;  // of a name: a prompt is short
   return text + " · " + shorten(report.running->who, widest) + ' ' +

@@ -125,16 +125,20 @@ Document document_of(const WeekReport& report) {
   auto& blocks = document.blocks;
   blocks.emplace_back(Text{verdict_with_plans(report), tone_of(week.state)});
   blocks.emplace_back(bars_of(report.targets, report.today));
+  for (Block& line : follow_up_lines(report.follow_ups, report.today))
+    blocks.push_back(std::move(line));
   blocks.emplace_back(week_values(report));
   blocks.emplace_back(week_page_values(report));
   blocks.emplace_back(week_targets_table(report.targets));
   blocks.emplace_back(
       talks_table(report.talks, TalkColumns::of_week,
                   std::string("No interactions in this week. For example: ") + log_example));
-  if (!report.to_confirm.empty())
+  if (!report.to_confirm.empty() && report.follow_ups.empty())
     blocks.emplace_back(Text{confirm_text(report.to_confirm), Tone::warn});
   blocks.emplace_back(further_values(report));
   blocks.emplace_back(showstoppers_table(report.showstoppers, {.audience = Audience::programs}));
+  blocks.emplace_back(
+      follow_ups_table(report.follow_ups, report.today, {.audience = Audience::programs}));
   return document;
 }
 

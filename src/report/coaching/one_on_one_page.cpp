@@ -216,6 +216,7 @@ Document document_of(const OneOnOneReport& report) {
     for (Block& block : more) blocks.push_back(std::move(block));
   };
   add_top(blocks, report);
+  add_list(blocks, "Follow-ups", follow_ups_table(report.follow_ups, report.today));
   add_agreed(blocks, report);
   add_cadence(blocks, report);
   add_list(blocks, "Entered or edited about the time before", changed_table(report));

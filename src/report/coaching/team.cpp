@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/document/table.hpp"
 
@@ -56,6 +57,33 @@ std::string done_text(const TeamLine& line) {
   return shown == nullptr ? "" : short_share_text(shown->done, shown->expected, shown->metric);
 }
 
+/// "3 late of 5", "5", or nothing.
+Cell follow_ups_cell(const TeamLine& line) {
+  if (line.follow_ups.empty()) return {};
+  const std::int64_t overdue = overdue_count(line.follow_ups);
+  const std::string all = std::to_string(line.follow_ups.size());
+  if (overdue == 0) return {all};
+  return {std::to_string(overdue) + " overdue", Tone::warn};
+}
+
+/// "2 of 4 met, 1 behind, 5 follow-ups overdue".
+std::string team_sentence(const std::vector<TeamLine>& lines) {
+  const auto in_state = [&](State state) {
+    return std::count_if(lines.begin(), lines.end(),
+                         [&](const TeamLine& line) { return line.week.state == state; });
+  };
+  std::vector<std::string> parts{std::to_string(in_state(State::met)) + " of " +
+                                 std::to_string(lines.size()) + " met"};
+  for (const State state :
+       {State::on_pace, State::behind, State::out_of_reach, State::missed, State::onboarding})
+    if (const auto count = in_state(state); count > 0)
+      parts.push_back(std::to_string(count) + ' ' + state_text(state));
+  std::int64_t overdue = 0;
+  for (const TeamLine& line : lines) overdue += overdue_count(line.follow_ups);
+  if (overdue > 0) parts.push_back(count_text(overdue, "follow-up") + " overdue");
+  return joined(parts);
+}
+
 Table pms_table(const std::vector<TeamLine>& lines, std::string title) {
   const auto week = [](auto get) {
     return [get](const TeamLine& line) { return std::invoke(get, line.week); };
@@ -86,6 +114,12 @@ Table pms_table(const std::vector<TeamLine>& lines, std::string title) {
        {"sessions", "", week(&WeekLine::sessions), programs},
        {"one_hour_sessions", "1h+", week(&WeekLine::one_hour_sessions)},
        {"customers", "", week(&WeekLine::customers), programs},
+       {"follow_ups", "Follow-ups", follow_ups_cell, people},
+       {"follow_ups_due", "",
+        [](const TeamLine& line) { return static_cast<std::int64_t>(line.follow_ups.size()); },
+        programs},
+       {"follow_ups_overdue", "",
+        [](const TeamLine& line) { return overdue_count(line.follow_ups); }, programs},
        {"streak", "Streak", streak(&Streak::streak)},
        {"met", "", streak(&Streak::met), programs},
        {"judged", "", streak(&Streak::judged), programs},
@@ -126,14 +160,15 @@ TeamReport begin_team(const BookFacts& book, Date day) {
   return report;
 }
 
-void add_pm(TeamReport& report, const Cadence& cadence) {
+void add_pm(TeamReport& report, const Cadence& cadence, std::vector<FollowUp> follow_ups) {
   const Date last = report.days.from;
   const auto weeks = cadence.weeks(last - Days(7 * (team_weeks - 1)), last);
   if (weeks.back().state == State::not_a_member) return;
   TeamLine line{.pm = cadence.pm().name,
                 .week = week_line(cadence, weeks.back()),
                 .streak = cadence.streak(last),
-                .weeks = week_lines(cadence, weeks)};
+                .weeks = week_lines(cadence, weeks),
+                .follow_ups = std::move(follow_ups)};
   for (const auto& judgement : cadence.judge_all(cadence.reference_day(report.days)))
     if (judgement.target->onboarding && judgement.missing() > 0)
       line.onboarding.push_back(target_line(cadence, judgement));
@@ -167,6 +202,7 @@ Document document_of(const TeamReport& report, const TeamOrder& order) {
                                            day_text(report.days.until - Days(1), first_date),
                                        report.showstoppers),
                     .main_table = "pms"};
+  if (lines.size() > 1) document.blocks.emplace_back(Text{team_sentence(lines), Tone::strong});
   document.blocks.emplace_back(team_values(report));
   document.blocks.emplace_back(pms_table(lines, lines.empty() ? "" : together_text(report)));
   document.blocks.emplace_back(

@@ -1,0 +1,77 @@
+#include "command/followups/follow_ups.hpp"
+
+#include "command/followups/loops.hpp"
+#include "rapport/base/phrase.hpp"
+
+namespace rapport {
+namespace {
+
+/// Those of one PM.
+template <typename T>
+std::vector<T> owed_by(const Uid& pm, const std::vector<T>& all) {
+  std::vector<T> found;
+  for (const T& one : all)
+    if (one.pm == pm) found.push_back(one);
+  return found;
+}
+
+/// "Sam on Fri 6 Nov": the latest contact of anybody else with the customer of `talk` since.
+std::string spoken_since(Session& session, const OpenRoughTalk& talk, const Uid& pm) {
+  Store& store = session.store();
+  const Interaction* latest = nullptr;
+  const auto talks = store.interactions(
+      {.customer = talk.customer, .days = {talk.day + Days{1}, session.today() + Days{1}}});
+  for (const Interaction& other : talks)
+    if (other.status == Status::held && other.loop == Loop::customer) latest = &other;
+  if (latest == nullptr) return "";
+  for (const Uid& host : latest->hosts)
+    if (host != pm)
+      if (const auto other = store.find<Pm>(host))
+        return other->name + " on " + day_text(latest->start.date, session.today());
+  return "";
+}
+
+/// The names of all of whom the facts speak.
+void add_names(FollowUpFacts& facts, Store& store) {
+  const auto add_customer = [&](const Uid& uid) {
+    if (facts.names.contains(uid)) return;
+    if (const auto customer = store.find<Customer>(uid)) facts.names[uid] = customer->name;
+  };
+  for (const Promise& promise : facts.promises) {
+    for (const Uid& uid : promise.customers) add_customer(uid);
+    if (promise.colleague)
+      if (const auto person = store.find<Person>(*promise.colleague))
+        facts.names[*promise.colleague] = person->name;
+  }
+  for (const ToTell& loop : facts.loops) add_customer(loop.customer);
+}
+
+}  // namespace
+
+FollowUpBook::FollowUpBook(Session& session)
+    : session_(session),
+      promises_(session.store().all<Promise>()),
+      loops_(loops_of(load_loop_facts(session))),
+      actions_(session.store().all<Action>()) {
+  std::erase_if(promises_, [](const Promise& promise) { return promise.kept || !promise.due; });
+  std::erase_if(loops_, [](const ToTell& loop) { return loop.told.has_value(); });
+  std::erase_if(actions_, [](const Action& action) { return action.done || !action.due; });
+}
+
+std::vector<FollowUp> FollowUpBook::of(const Cadence& cadence,
+                                       const ShowstopperReport& showstoppers) {
+  Store& store = session_.store();
+  const Uid pm = cadence.pm().uid;
+  FollowUpFacts facts{.showstoppers = showstoppers,
+                      .promises = owed_by(pm, promises_),
+                      .loops = loops_,
+                      .actions = owed_by(pm, actions_),
+                      .rough = open_rough_talks(cadence, store.talks_in_mood(pm, Mood::rough))};
+  std::erase_if(facts.loops,
+                [&](const ToTell& loop) { return !loop.pms.empty() && !loop.pms.contains(pm); });
+  for (OpenRoughTalk& talk : facts.rough) talk.spoken_since = spoken_since(session_, talk, pm);
+  add_names(facts, store);
+  return follow_ups_of(cadence, facts);
+}
+
+}  // namespace rapport

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <vector>
+
+#include "rapport/command/session.hpp"
+#include "rapport/report/follow_ups.hpp"
+
+namespace rapport {
+
+/// What the PMs of a book owe to others, read once for all of them.
+class FollowUpBook {
+ public:
+  explicit FollowUpBook(Session& session);
+
+  /// What the PM of `cadence` owes; `showstoppers` are those of the PM that are open.
+  std::vector<FollowUp> of(const Cadence& cadence, const ShowstopperReport& showstoppers);
+
+ private:
+  Session& session_;
+  std::vector<Promise> promises_;
+  std::vector<ToTell> loops_;
+  std::vector<Action> actions_;
+};
+
+}  // namespace rapport
