@@ -201,7 +201,7 @@ def table(book):
     raw = export(book, "--csv", "--csv-raw", "--table", "customers").decode("utf-8")
     expect(sorted(row["name"] for row in csv.DictReader(io.StringIO(raw, newline=""))) ==
            sorted(names), "a raw name changed")
-    book.run("log", "=1+1 Limited", "30m").exits(0)
+    book.run("log", "=1+1 Limited", "30m", "--new").exits(0)
     talks = export(book, "--csv")
     expect(b"'=1+1 Limited" in talks, "the talk has a formula")
     other = os.path.join(book.folder, "other.db")

@@ -52,8 +52,6 @@ struct Backup {
   Moment made;       ///< by its name
   std::string why;   ///< "before-restore"; empty where somebody asked for it
   std::int64_t bytes = 0;
-  std::int64_t last_change = 0;   ///< on the clock of the book, which no wrong clock puts back
-  std::int64_t written = 0;       ///< when the file was, in nanoseconds
   std::optional<Contents> holds;  ///< nothing where it is damaged or of a newer program
   std::set<Uid> replicas;         ///< who wrote what is in it
 

@@ -263,7 +263,7 @@ void CrmReader::read_length(ImportCandidate& talk) const {
 
 void CrmReader::read_rest(ImportCandidate& talk) const {
   const auto name_of_cell = [&](CrmField field, const std::string& text) {
-    std::string name(trim(text));
+    std::string name = clean(text);
     if (name.size() > longest_name)
       throw BadCell{field, fmt::format("a name of {} bytes is too long", name.size())};
     return fold(name).empty() ? std::string{} : name;

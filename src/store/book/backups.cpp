@@ -55,18 +55,40 @@ std::optional<Backup> parse_name(const std::string& name, const std::string& ste
   return backup;
 }
 
-/// What tells which of two backups was made first. What cannot be read comes before all others.
-void look_at_order(Backup& backup) {
+/// What tells which of two backups was made first.
+struct Made {
+  Backup backup;
+  std::int64_t written = 0;  ///< when the file was, in nanoseconds
+  Uid book;                  ///< its replica: a restored book is another
+  std::int64_t changes = 0;  ///< in its journal, which only ever grows
+};
+
+Made look_at(Backup backup) {
+  Made made{.backup = std::move(backup), .book = {}};
   struct stat file {};
-  if (::stat(backup.path.c_str(), &file) == 0) {
-    backup.bytes = file.st_size;
-    backup.written = file.st_mtim.tv_sec * std::int64_t{1'000'000'000} + file.st_mtim.tv_nsec;
+  if (::stat(made.backup.path.c_str(), &file) == 0) {
+    made.backup.bytes = file.st_size;
+    made.written = file.st_mtim.tv_sec * std::int64_t{1'000'000'000} + file.st_mtim.tv_nsec;
   }
   try {
-    backup.last_change = open_copy(backup.path).number("SELECT coalesce(max(hlc), 0) FROM change");
+    Db copy = open_copy(made.backup.path);
+    made.changes = copy.number("SELECT count(*) FROM change");
+    if (const auto replica = copy.first("SELECT value FROM book WHERE key = 'replica'",
+                                        [](const Row& row) { return row.uid(0); }))
+      made.book = *replica;
   } catch (const Error&) {
-    backup.last_change = 0;
+    made.changes = 0;  // what cannot be read stands where its file does
   }
+  return made;
+}
+
+/// No copy was written after one that holds more of the same book, whatever its file says: a clock
+/// was wrong for a while.
+void correct_times(std::vector<Made>& all) {
+  for (Made& one : all)
+    for (const Made& later : all)
+      if (later.book == one.book && later.changes > one.changes && one.changes != 0)
+        one.written = std::min(one.written, later.written);
 }
 
 void look_into(Backup& backup) {
@@ -81,19 +103,21 @@ void look_into(Backup& backup) {
 }
 
 std::vector<Backup> named_backups(const std::string& folder, const std::string& book_path) {
-  std::vector<Backup> backups;
+  std::vector<Made> all;
   const std::string stem = stem_of(book_path);
   for (const std::string& name : names_in(folder))
     if (auto backup = parse_name(name, stem)) {
       backup->path = folder + "/" + name;
-      look_at_order(*backup);
-      backups.push_back(std::move(*backup));
+      all.push_back(look_at(std::move(*backup)));
     }
-  const auto order = [](const Backup& one) {
-    return std::tuple(one.last_change, one.written, one.name.size(), one.name);  // "-10" and "-9"
+  correct_times(all);
+  const auto order = [](const Made& one) {
+    return std::tuple(one.written, one.changes, one.backup.name.size(), one.backup.name);
   };
-  std::sort(backups.begin(), backups.end(),
-            [&](const Backup& a, const Backup& b) { return order(a) > order(b); });
+  std::sort(all.begin(), all.end(),
+            [&](const Made& a, const Made& b) { return order(a) > order(b); });
+  std::vector<Backup> backups;
+  for (Made& one : all) backups.push_back(std::move(one.backup));
   return backups;
 }
 
