@@ -197,6 +197,7 @@ class Store {
 
   /// Newest first; at most `limit`.
   std::vector<CommandRecord> commands(std::int64_t limit);
+  std::int64_t count_commands();
   std::optional<CommandRecord> command_of(const Uid& op_id);
 
   /// False where the command with that op_id was asked for by other words.

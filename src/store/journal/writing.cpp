@@ -270,6 +270,8 @@ std::vector<CommandRecord> Store::commands(std::int64_t limit) {
   return found;
 }
 
+std::int64_t Store::count_commands() { return db_.number("SELECT count(*) FROM command"); }
+
 std::optional<CommandRecord> Store::command_of(const Uid& op_id) {
   static const std::string sql = std::string(select_commands) + "WHERE op = ?";
   return db_.first(sql.c_str(), read_command, op_id);
