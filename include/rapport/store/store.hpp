@@ -273,6 +273,9 @@ class Writing {
   /// The command that already came with this op_id, if any: nothing must be written then.
   const std::optional<CommandRecord>& repeated() const { return repeated_; }
 
+  /// From now on, see `ChangeWatch`.
+  void watch(ChangeWatch watch);
+
   /// A new entity in `space`; answers its uid. One without a number for people keeps its given uid.
   template <typename T>
   Uid add(const T& value, const std::string& space);

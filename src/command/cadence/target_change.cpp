@@ -13,28 +13,6 @@
 namespace rapport {
 namespace {
 
-/// Stands for what the journal will give: newer than every uid of a version there is.
-Uid provisional_uid(std::size_t index) {
-  Uid uid;
-  uid.bytes.fill(0xff);
-  uid.bytes[14] = static_cast<std::uint8_t>(index >> 8);
-  uid.bytes[15] = static_cast<std::uint8_t>(index);
-  return uid;
-}
-
-/// The versions as they will be.
-void apply_plan(const TargetPlan& plan, std::vector<Target>& versions) {
-  std::erase_if(versions, [&](const Target& version) {
-    return std::find(plan.dropped.begin(), plan.dropped.end(), version.uid) != plan.dropped.end() ||
-           std::any_of(plan.put.begin(), plan.put.end(),
-                       [&](const Target& target) { return target.uid == version.uid; });
-  });
-  for (std::size_t i = 0; i < plan.put.size(); ++i) {
-    versions.push_back(plan.put[i]);
-    if (plan.put[i].uid.is_nil()) versions.back().uid = provisional_uid(i);
-  }
-}
-
 std::string home_of(Store& store, const Target& target) {
   const auto pm = target.pm ? store.find<Pm>(*target.pm) : std::nullopt;
   return pm ? space::of(*pm) : space::team;
@@ -81,8 +59,7 @@ void note_later_versions(Document& document, Session& session, const std::vector
                                    target_text(session, other));
 }
 
-Document change_document(Session& session, const char* verb, const Outcome& outcome,
-                         const std::vector<StandingChange>& flips, bool were_shown) {
+Document change_document(Session& session, const char* verb, const Outcome& outcome) {
   Store& store = session.store();
   std::vector<Target> saved = written<Target>(store, outcome);
   if (saved.empty()) saved = {store.find<Target>(outcome.uid).value()};  // as it was already
@@ -92,8 +69,6 @@ Document change_document(Session& session, const char* verb, const Outcome& outc
   for (const Target& target : saved)
     document.blocks.emplace_back(Text{target_text(session, target), Tone::strong});
   add_standing(document, session, saved);
-  document.blocks.emplace_back(flips_table(flips));
-  if (!were_shown) document.notices = flip_notices(flips);
   note_later_versions(document, session, saved);
   return document;
 }
@@ -159,20 +134,13 @@ TargetHistory target_history(Session& session, std::span<const Target> versions,
 
 Document change_targets(Session& session, const char* verb, bool yes,
                         const std::function<TargetPlan(Store&)>& plan) {
-  std::vector<StandingChange> flips;
-  if (!session.repeated()) {
-    const TargetPlan proposed = plan(session.store());
-    flips = flips_of(session, target_owner(session),
-                     [&](BookFacts& facts) { apply_plan(proposed, facts.targets); });
-    if (!confirm_flips(session, flips, yes))
-      return {.report = verb, .blocks = {Text{"nothing was changed"}}, .answer = false};
-  }
   return write<Target>(
       session, verb,
       [&](Writing& writing) -> Outcome {
         return {write_plan(writing, session.store(), plan(session.store())), {}};
       },
-      [&](const Outcome& outcome) { return change_document(session, verb, outcome, flips, !yes); });
+      [&](const Outcome& outcome) { return change_document(session, verb, outcome); },
+      {.asks = true, .yes = yes});
 }
 
 std::string target_text(Session& session, const Target& target) {

@@ -110,6 +110,13 @@ Writing::Writing(Store& store, std::string verb, const Stamp& stamp, std::option
   if (op_id_) repeated_ = store_.command_of(*op_id_);
 }
 
+void Writing::watch(ChangeWatch watch) {
+  journal_.watch([this, watch = std::move(watch)](const auto* before, const auto& after) {
+    watch(before, after);
+    store_.merges_.reset();  // it may have been read, and changes now
+  });
+}
+
 template <typename T>
 Uid Writing::add(const T& value, const std::string& space) {
   const std::string ent(EntityTraits<T>::name);
