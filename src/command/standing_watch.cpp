@@ -118,9 +118,13 @@ void StandingWatch::see(const EntityState* before, const EntityState& after) {
   extend_any<Interaction, Learning, Share, Off, Target, Pm, Customer, Person, RulesRecord>(
       reach, before, after);
   if (!reach.everybody && reach.pms.empty()) return;
-  if (reach.everybody || ++seen_ == many_changes) return note_all();
-  for (const Uid& uid : reach.pms)
-    if (const auto pm = session_.store().find<Pm>(uid)) note(*pm);
+  if (reach.everybody || ++seen_ == many_changes)
+    note_all();
+  else
+    for (const Uid& uid : reach.pms)
+      if (const auto pm = session_.store().find<Pm>(uid)) note(*pm);
+  if (after.ent != EntityTraits<Interaction>::name)
+    for (auto& [uid, past] : noted_) past.has_begun = true;
 }
 
 void StandingWatch::note_all() {

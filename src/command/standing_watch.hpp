@@ -31,7 +31,7 @@ class StandingWatch {
   };
   struct PastWeeks {
     Date first{};
-    bool has_begun = false;           ///< else there is nothing that could be told
+    bool has_begun = false;           ///< else these are the first talks, and nothing was judged
     std::map<Date, PastWeek> by_day;  ///< by the day that they begin on
   };
 

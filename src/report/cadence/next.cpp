@@ -41,7 +41,7 @@ void add_contacts(Candidates& candidates, const Cadence& cadence, const NextFact
   for (const auto& entry : cadence.entries()) {
     const Talk& talk = *entry.talk;
     const Date day = talk.start.date;
-    if (talk.status != Status::held || day > cadence.today()) continue;
+    if (talk.status != Status::held || entry.to_come) continue;
     for (const Customer* customer : entry.customers) {
       const auto found = candidates.find(customer->uid);
       if (found == candidates.end()) continue;

@@ -90,7 +90,7 @@ StatusReport build_status(const Cadence& cadence) {
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     const Talk& talk = *entry->talk;
     if (talk.loop == Loop::customer && talk.status == Status::held && !report.last &&
-        talk.start.date <= today)
+        !entry->to_come)
       report.last = talk_line(cadence, *entry);
     if (talk.status != Status::planned) continue;
     if (is_to_confirm(talk, cadence.book().now))
