@@ -156,16 +156,35 @@ void complain(const World& world, const std::string& message, const std::string&
       std::fprintf(world.err, "  %s\n", line.c_str());
 }
 
+/// Lines are broken for a terminal, or where COLUMNS says how wide they may be: in a pipe, `grep`
+/// finds a phrase.
+std::size_t line_width(const World& world, const Globals& globals) {
+  const bool is_narrow =
+      (world.terminal.out && !globals.output) || !world.variable("COLUMNS").empty();
+  return is_narrow ? world.terminal.width : Style::endless;
+}
+
+/// Says what `document` leaves out: to people at its end, to programs and in a pipe on stderr.
+void tell_left_out(const World& world, const Globals& globals, const Format& format,
+                   Document& document) {
+  if (document.left_out.empty()) return;
+  const bool is_page = format.readers == Audience::people;
+  if (is_page) document.blocks.emplace_back(Text{document.left_out, Tone::quiet});
+  if (!is_page || !world.terminal.out || globals.output)
+    document.notices.push_back(document.left_out);
+}
+
 void show_document(const World& world, const Globals& globals, const Display& display,
-                   const Notices& notices, const Document& document) {
-  const Style style{.width = world.terminal.width,
+                   const Notices& notices, Document document) {
+  const Format& format = format_of(globals);
+  tell_left_out(world, globals, format, document);
+  const Style style{.width = line_width(world, globals),
                     .colour = display.colour,
                     .unicode = speaks_unicode(world),
                     .today = world.clock.local.date,
                     .table = globals.table.value_or(""),
                     .raw_csv = globals.csv_raw};
-  const std::string text =
-      document.file.empty() ? format_of(globals).render(document, style) : document.file;
+  const std::string text = document.file.empty() ? format.render(document, style) : document.file;
   for (const std::string& notice : notices) complain(world, notice, "");
   for (const std::string& notice : document.notices)
     std::fputs((printable(notice) + "\n").c_str(), world.err);
@@ -181,15 +200,16 @@ void show_document(const World& world, const Globals& globals, const Display& di
 
 /// As `show_document`. What fails once something is saved must not read as if nothing had been.
 void show_answer(const World& world, const Globals& globals, const Display& display,
-                 const Notices& notices, const Document& document) {
-  const std::string hint = document.saved + ", but the output failed";
+                 const Notices& notices, Document document) {
+  const std::string saved = document.saved;
+  const std::string hint = saved + ", but the output failed";
   try {
-    show_document(world, globals, display, notices, document);
+    show_document(world, globals, display, notices, std::move(document));
   } catch (const Error& error) {
-    if (document.saved.empty()) throw;
+    if (saved.empty()) throw;
     throw Error(error.kind(), error.what(), hint);
   } catch (const std::bad_alloc&) {
-    if (document.saved.empty()) throw;
+    if (saved.empty()) throw;
     throw Error(ErrorKind::internal, "out of memory", hint);
   }
 }
@@ -231,8 +251,9 @@ int run_checked(World& world) {
     document = run_prepared(prepared, session);
     notices = session.notices();
   }  // no book is open any more: who reads may take their time
-  show_answer(world, globals, display, notices, document);
-  return document.answer ? 0 : answer_no;
+  const bool answer = document.answer;
+  show_answer(world, globals, display, notices, std::move(document));
+  return answer ? 0 : answer_no;
 }
 
 /// Says what went wrong; answers the exit code.

@@ -21,11 +21,11 @@ std::optional<std::int64_t> whole_number(std::string_view digits) {
 
 }  // namespace
 
-int parse_count(std::string_view text, std::string_view what, int most) {
+int parse_count(std::string_view text, std::string_view what, int most, std::string_view besides) {
   const auto number = whole_number(text);
   if (number && *number >= 1 && *number <= most) return static_cast<int>(*number);
   throw Error(ErrorKind::usage, fmt::format("'{}' is no number of {}", printable(text), what),
-              fmt::format("give a whole number from 1 to {}", most));
+              fmt::format("give a whole number from 1 to {}{}", most, besides));
 }
 
 std::int64_t parse_number(std::string_view text, std::string_view what) {

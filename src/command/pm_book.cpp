@@ -47,16 +47,19 @@ Date week_asked_for(const std::vector<std::string>& words, const Session& sessio
   return parse_week(joined(words, " "), session.now());
 }
 
-std::vector<Block> standing_blocks(Session& session, const Pm& pm, Loop loop) {
-  PmBook book = load_weeks(session, pm);
-  const Cadence cadence(book.facts, std::move(book.own));
+std::vector<Block> standing_blocks(const Cadence& cadence, Loop loop) {
   if (loop == Loop::customer) return {Text{standing_text(build_status(cadence))}};
   std::vector<Block> blocks;
-  for (const Judgement& judgement : cadence.judge_all(session.today()))
+  for (const Judgement& judgement : cadence.judge_all(cadence.today()))
     if (judgement.target->filter.loop == loop)
       blocks.emplace_back(Text{judgement.target->name + ": " +
-                               caption_of(target_line(cadence, judgement), session.today())});
+                               caption_of(target_line(cadence, judgement), cadence.today())});
   return blocks;
+}
+
+std::vector<Block> standing_blocks(Session& session, const Pm& pm) {
+  PmBook book = load_weeks(session, pm);
+  return standing_blocks(Cadence(book.facts, std::move(book.own)));
 }
 
 }  // namespace rapport

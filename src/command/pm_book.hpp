@@ -26,6 +26,7 @@ Date week_asked_for(const std::vector<std::string>& words, const Session& sessio
 
 /// Where the week and the onboarding of `pm` now stand, or in another loop than that of customers
 /// the targets of that loop: a line or two.
-std::vector<Block> standing_blocks(Session& session, const Pm& pm, Loop loop = Loop::customer);
+std::vector<Block> standing_blocks(const Cadence& cadence, Loop loop = Loop::customer);
+std::vector<Block> standing_blocks(Session& session, const Pm& pm);
 
 }  // namespace rapport

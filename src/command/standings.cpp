@@ -11,21 +11,6 @@ namespace rapport {
 namespace {
 
 using Changes = std::vector<StandingChange>;
-using Compare = void (*)(Changes& changes, const Cadence& before, const Cadence& after);
-
-Changes compared(Session& session, const std::optional<Uid>& pm, const FactsChange& change,
-                 Compare compare) {
-  Changes changes;
-  for (const Pm& one : session.store().all<Pm>()) {
-    if (pm && *pm != one.uid) continue;
-    const PmBook book = load_pm_book(session, one);
-    BookFacts proposed = book.facts;
-    change(proposed);
-    compare(changes, Cadence(book.facts, book.own), Cadence(proposed, book.own));
-  }
-  return changes;
-}
-
 /// Each week that is over, before and after.
 template <typename Visit>
 void visit_past_weeks(const Cadence& before, const Cadence& after, const Visit& visit) {
@@ -35,19 +20,6 @@ void visit_past_weeks(const Cadence& before, const Cadence& after, const Visit& 
   const Date running = week_start(before.today(), start);
   for (Date day = week_start(*first, start); day < running; day += Days{7})
     visit(before.week(day), after.week(day));
-}
-
-void compare_weeks(Changes& changes, const Cadence& before, const Cadence& after) {
-  const auto is_final = [](const Week& week) { return !week.main || week.main->closed; };
-  visit_past_weeks(before, after, [&](const Week& old, const Week& now) {
-    if (old.state != now.state && (is_final(old) || is_final(now)))
-      changes.push_back({.pm = before.pm().name,
-                         .target = "",
-                         .period = old.label,
-                         .days = old.days,
-                         .before = old.state,
-                         .after = now.state});
-  });
 }
 
 void compare_targets(Changes& changes, const Cadence& before, const Cadence& after) {
@@ -105,11 +77,14 @@ FactsChange changed_to(Store&, const Person& person) {
 }
 
 Changes effects_of(Session& session, const FactsChange& change) {
-  return compared(session, std::nullopt, change, compare_targets);
-}
-
-Changes flips_of(Session& session, const std::optional<Uid>& pm, const FactsChange& change) {
-  return compared(session, pm, change, compare_weeks);
+  Changes changes;
+  for (const Pm& pm : session.store().all<Pm>()) {
+    const PmBook book = load_pm_book(session, pm);
+    BookFacts proposed = book.facts;
+    change(proposed);
+    compare_targets(changes, Cadence(book.facts, book.own), Cadence(proposed, book.own));
+  }
+  return changes;
 }
 
 bool confirm_effects(Session& session, const std::string& what, Changes effects, bool yes) {

@@ -23,12 +23,9 @@ FactsChange changed_to(Store& store, const Person& person);
 /// the main target with another verdict.
 std::vector<StandingChange> effects_of(Session& session, const FactsChange& change);
 
-/// The weeks of `pm`, or of every PM, that are over and get another verdict, by PM and week.
-std::vector<StandingChange> flips_of(Session& session, const std::optional<Uid>& pm,
-                                     const FactsChange& change);
-
 /// What `--yes` does, for help.
-inline constexpr const char* yes_flips_help = "go ahead also where verdicts on past weeks change";
+inline constexpr const char* yes_flips_help =
+    "go ahead also where past weeks stand differently then";
 
 /// True when `what` ("merging Acme into Acme Robotics") may go ahead: nothing is lowered, `yes` was
 /// given, or the person at the terminal agrees. Throws Error(usage) that lists what is lowered
@@ -36,10 +33,10 @@ inline constexpr const char* yes_flips_help = "go ahead also where verdicts on p
 bool confirm_effects(Session& session, const std::string& what, std::vector<StandingChange> effects,
                      bool yes);
 
-/// The same where verdicts on past weeks change.
+/// The same where past weeks stand otherwise.
 bool confirm_flips(Session& session, const std::vector<StandingChange>& flips, bool yes);
 
-/// "this changes the verdicts on 2 past weeks:" and the lines, or nothing.
+/// "this changes how 2 past weeks stand:" and the lines, or nothing.
 std::vector<std::string> flip_notices(const std::vector<StandingChange>& flips);
 
 }  // namespace rapport

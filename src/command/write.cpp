@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "command/standing_watch.hpp"
+#include "command/standings.hpp"
 #include "command/unclear.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/store/read_lock.hpp"
@@ -45,28 +49,70 @@ Outcome outcome_of(Session& session, const CommandRecord& before, const char* ve
   return outcome;
 }
 
-/// Runs `change` under the write lock and commits what it changed.
-Outcome committed(Session& session, const char* verb, std::string_view ent,
-                  const ChangeFunction& change) {
+bool overturn(const std::vector<StandingChange>& flips) {
+  return std::any_of(flips.begin(), flips.end(),
+                     [](const StandingChange& flip) { return flip.overturns(); });
+}
+
+/// Commits what `change` writes, unless that overturns weeks and must not yet; answers the weeks
+/// that are over and stand otherwise then.
+std::vector<StandingChange> change_book(Session& session, const char* verb, std::string_view ent,
+                                        const ChangeFunction& change, bool may_overturn,
+                                        Outcome& outcome) {
   Writing writing = session.write(verb);
-  if (const auto& before = writing.repeated()) return outcome_of(session, *before, verb, ent);
-  Outcome outcome = change(writing);
+  if (const auto& before = writing.repeated()) {
+    outcome = outcome_of(session, *before, verb, ent);
+    return {};
+  }
+  StandingWatch watch(session, writing);
+  outcome = change(writing);
   outcome.has_changed = writing.has_changed();
   outcome.cmd = outcome.has_changed ? writing.cmd() : 0;
-  if (outcome.has_changed) writing.commit();
-  return outcome;
+  if (!outcome.has_changed) return {};
+  auto flips = watch.flips();
+  if (may_overturn || !overturn(flips)) writing.commit();
+  return flips;
+}
+
+/// The lines go to stderr, where a person has not seen them already.
+void add_flips(Document& document, const std::vector<StandingChange>& flips, bool were_shown) {
+  bool has_table = false, has_effects = false;
+  for (const Block& block : document.blocks)
+    if (const auto* table = std::get_if<Table>(&block)) {
+      has_table = true;
+      has_effects |= table->key == effects_key;
+    }
+  if (!has_table) document.main_table = "none";  // what is printed as CSV stays as it is
+  document.blocks.emplace_back(flips_table(flips));
+  if (were_shown || has_effects) return;
+  for (std::string& line : flip_notices(flips)) document.notices.push_back(std::move(line));
 }
 
 }  // namespace
 
 Document write(Session& session, const char* verb, std::string_view ent,
-               const ChangeFunction& change, const AnswerFunction& answer) {
+               const ChangeFunction& change, const AnswerFunction& answer, Flips policy) {
   session.refuse_past(verb);
   Outcome outcome;
-  if (!session.begins_book() || changes_empty_book(session, verb, change, outcome))
-    outcome = settling(session, [&] { return committed(session, verb, ent, change); });
+  std::vector<StandingChange> flips;
+  bool is_agreed = false;
+  if (!session.begins_book() || changes_empty_book(session, verb, change, outcome)) {
+    const bool may_overturn = !policy.asks || policy.yes;
+    const auto run = [&](bool may) {
+      return settling(session,
+                      [&] { return change_book(session, verb, ent, change, may, outcome); });
+    };
+    flips = run(may_overturn);
+    if (!may_overturn && overturn(flips)) {
+      if (!confirm_flips(session, flips, false))
+        return {.report = verb, .blocks = {Text{"nothing was changed"}}, .answer = false};
+      flips = run(true);
+      is_agreed = true;
+    }
+  }
   const ReadLock lock(session.store().db());
   Document document = answer(outcome);
+  add_flips(document, flips, is_agreed);
   if (outcome.has_changed) return document;
   document.saved.clear();
   if (outcome.notes.empty()) document.blocks.emplace_back(Text{"nothing to change", Tone::quiet});
@@ -86,16 +132,23 @@ bool is_retry(Session& session, const char* verb) {
 
 Document write_many(Session& session, const char* verb, const std::function<void(Writing&)>& change,
                     const std::function<Document()>& answer) {
+  std::vector<StandingChange> flips;
   {
     Writing writing = session.write(verb);
     if (const auto& before = writing.repeated()) {
       check_verb(session, *before, verb);
     } else {
+      StandingWatch watch(session, writing);
       change(writing);
-      if (writing.has_changed()) writing.commit();
+      if (writing.has_changed()) {
+        flips = watch.flips();
+        writing.commit();
+      }
     }
   }
-  return answer();
+  Document document = answer();
+  add_flips(document, flips, false);
+  return document;
 }
 
 }  // namespace rapport

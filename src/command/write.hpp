@@ -26,6 +26,13 @@ struct Outcome {
 /// For a command that answers from the journal (`Outcome::cmd`), whatever it wrote.
 inline constexpr std::string_view any_entity{};
 
+/// What a command does where weeks that are over stand otherwise after it: says so, or, where it
+/// overturns one that was judged, asks before.
+struct Flips {
+  bool asks = false;
+  bool yes = false;  ///< `--yes`: it is not asked
+};
+
 using ChangeFunction = std::function<Outcome(Writing&)>;
 using AnswerFunction = std::function<Document(const Outcome&)>;
 
@@ -41,10 +48,13 @@ using AnswerFunction = std::function<Document(const Outcome&)>;
 ///   that was another command, or what it wrote was removed since.
 /// - A change that alters nothing is not committed: nothing was saved, and the answer ends in
 ///   "nothing to change" unless the notes of the outcome, which are then for the answer, say why.
+/// - Weeks that are over and stand otherwise afterwards are listed, whatever the command: before
+///   the commit, without the lock, where `flips` asks. The document's answer is "no" where the
+///   person at the terminal said no; throws Error(usage) where nobody can be asked.
 /// - `answer` reads the book as it is after the commit, all of it at one moment. It waits for
 ///   nobody.
 Document write(Session& session, const char* verb, std::string_view ent,
-               const ChangeFunction& change, const AnswerFunction& answer);
+               const ChangeFunction& change, const AnswerFunction& answer, Flips flips = {});
 
 /// For a command that writes entities of several kinds. `Outcome::uid` is nil on a retry: such an
 /// answer is made from what the journal says of `Outcome::cmd`, on the first run too.
@@ -53,8 +63,8 @@ Document write(Session& session, const char* verb, const ChangeFunction& change,
 
 template <typename T>
 Document write(Session& session, const char* verb, const ChangeFunction& change,
-               const AnswerFunction& answer) {
-  return write(session, verb, EntityTraits<T>::name, change, answer);
+               const AnswerFunction& answer, Flips flips = {}) {
+  return write(session, verb, EntityTraits<T>::name, change, answer, flips);
 }
 
 /// As above, where the answer is about the entity alone, whichever command wrote it.

@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::array all_formats{
     Format{"text", "for reading in the terminal (the default)", render_text},
-    Format{"json", "for programs: one object", render_json},
-    Format{"csv", "for spreadsheets: one table", render_csv},
+    Format{"json", "for programs: one object", render_json, Audience::programs},
+    Format{"csv", "for spreadsheets: one table", render_csv, Audience::programs},
     Format{"md", "Markdown, to paste into a wiki or a chat", render_markdown},
     Format{"html", "one page for a browser, for paper and for the 1:1", render_html},
 };

@@ -83,7 +83,8 @@ class TextRenderer {
   }
 
   void paragraph(std::string_view text, Tone tone, Weight weight) {
-    write_lines(page_, text, 0, tone, weight, prose_width);
+    write_lines(page_, text, 0, tone, weight,
+                style_.width == Style::endless ? Style::endless : prose_width);
   }
 
   const Document& document_;

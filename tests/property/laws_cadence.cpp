@@ -207,7 +207,7 @@ TEST_CASE("what lies ahead of the report date is not known to it") {
       Talk talk = random_talk(life, seed + static_cast<std::uint64_t>(n) * 7919);
       talk.number = 1'000'000 + n;
       talk.start.date = today + Days(dice.between(1, 40));
-      talk.recorded = {.date = talk.start.date, .minute = 1439};
+      talk.recorded = life.book.now;
       talk.status = Status::held;
       more.own.talks.push_back(talk);
       more.own.stories.push_back(today + Days(dice.between(1, 40)));

@@ -235,6 +235,8 @@ class Maker {
     talk.recorded = {.date = day + Days(dice_.chance(75) ? 0 : dice_.between(0, 40)),
                      .minute = 1439};
     if (talk.recorded.date > life_.book.now.date) talk.recorded = life_.book.now;
+    if (dice_.chance(2))  // further east, where it is tomorrow
+      talk.start.date = talk.recorded.date = life_.book.now.date + Days(dice_.between(1, 2));
     return talk;
   }
 

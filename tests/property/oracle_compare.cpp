@@ -159,6 +159,7 @@ class Comparison {
 
   static std::string rule(Obstacle obstacle) {
     static const std::map<Obstacle, std::string> rules{{Obstacle::status, "status"},
+                                                       {Obstacle::to_come, "to-come"},
                                                        {Obstacle::membership, "membership"},
                                                        {Obstacle::customer_class, "class"},
                                                        {Obstacle::kind, "kind"},

@@ -305,6 +305,7 @@ std::optional<OracleReason> Oracle::reason(const Talk& talk, const Target& targe
   const Date day = talk.start.date;
   if (talk.status == Status::planned) return OracleReason{"status", "planned, not held"};
   if (talk.status != Status::held) return OracleReason{"status", ""};
+  if (ahead(talk)) return OracleReason{"to-come", "still to come"};
   if (!member(day)) return OracleReason{"membership", ""};
   const auto customers = customers_of_class(talk);
   if (filter.loop == Loop::customer && customers.empty()) {
@@ -332,12 +333,18 @@ std::optional<OracleReason> Oracle::reason(const Talk& talk, const Target& targe
   return OracleReason{"place", ""};
 }
 
-/// The talks up to today that count towards a target, whatever the period.
+/// A talk of a day that has not begun, here or further east, where it was recorded.
+bool Oracle::ahead(const Talk& talk) const {
+  const Date day = talk.start.date;
+  return day > today() + one + one || (day > today() && talk.recorded.date < day);
+}
+
+/// The talks that are not ahead and count towards a target, whatever the period.
 const std::vector<const Talk*>& Oracle::counting(const Target& target) const {
   const auto [kept, added] = counting_.try_emplace({target.name, target.uid});
   if (added)
     for (const auto& talk : talks_)
-      if (talk.start.date <= today() && !reason(talk, target)) kept->second.push_back(&talk);
+      if (!ahead(talk) && !reason(talk, target)) kept->second.push_back(&talk);
   return kept->second;
 }
 
@@ -443,7 +450,7 @@ std::optional<Date> Oracle::first_day_enough(const OracleTarget& of, bool as_rec
   std::set<Date> eventful(own_.stories.begin(), own_.stories.end());
   for (const auto& talk : talks_) eventful.insert({talk.start.date, talk.recorded.date});
   for (const Date day : eventful) {  // on the others nothing changes
-    if (day > today()) break;
+    if (day > today() + one + one) break;
     DateRange days = of.period;
     days.until = as_recorded ? day + one : std::min(days.until, day + one);  // late, but enough
     const auto known = [&](const Talk& talk) { return !as_recorded || talk.recorded.date <= day; };
@@ -499,7 +506,7 @@ OracleWeek Oracle::week(Date day) const {
   const Target any{.metric = Metric::sessions};
   std::set<Uid> seen;
   for (const auto& talk : talks_) {
-    if (!contains(result.days, talk.start.date) || talk.start.date > today()) continue;
+    if (!contains(result.days, talk.start.date) || ahead(talk)) continue;
     if (reason(talk, any)) continue;
     ++result.sessions;
     if (talk.length >= book_.rules.hour) ++result.one_hour_sessions;
@@ -566,7 +573,7 @@ OracleProgress Oracle::progress(const OracleTarget& of) const {
   result.settled_on = first_day_enough(of, true);
   if (of.version.metric == Metric::stories) return result;
   for (const auto& talk : talks_) {
-    if (!contains(of.period, talk.start.date) || talk.start.date > today()) continue;
+    if (!contains(of.period, talk.start.date) || ahead(talk)) continue;
     if (reason(talk, of.version)) continue;
     result.talks.push_back(talk.number);
     const auto is_among = [&](const Talk& one_of) {

@@ -114,6 +114,7 @@ class Oracle {
   std::vector<const Customer*> customers_of_class(const Talk& talk) const;
   const std::vector<const Talk*>& counting(const Target& target) const;
   std::int64_t done(const Target& target, const DateRange& days, const Admits& admits) const;
+  bool ahead(const Talk& talk) const;
   std::optional<Date> first_day_enough(const OracleTarget& target, bool as_recorded) const;
   bool membership_changes(const DateRange& days) const;
   std::string state_of(const OracleVerdict& verdict) const;

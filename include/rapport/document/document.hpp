@@ -190,6 +190,8 @@ struct Document {
   std::string file = {};   ///< where not empty: a file in a form of its own, printed as it is in
                            ///< place of the blocks, whatever the format
   std::vector<std::string> notices;  ///< asides for people, printed on stderr
+  std::string left_out = {};  ///< "20 of 26 talks are shown …": ends a page, and goes to stderr
+                              ///< where no person may be looking at the page
   std::string saved;   ///< "saved as #12": what a command has written, should the output fail
   bool answer = true;  ///< false: the answer is "no" (exit 1)
 };

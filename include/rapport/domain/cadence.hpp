@@ -139,10 +139,10 @@ class Cadence {
   /// False for a PM without any talk.
   bool has_talks() const;
 
-  /// The live talks of `days`, up to today, that count whatever the filters of targets.
+  /// The live talks of `days` that are not to come and count whatever the filters of targets.
   std::vector<const Entry*> sessions(const DateRange& days) const;
 
-  /// What was done for `target` on `days`, up to today.
+  /// What was done for `target` on `days`, as far as it is not to come.
   std::int64_t done(const Target& target, const DateRange& days) const;
 
   /// The verdict on a period of a target.
@@ -198,7 +198,6 @@ class Cadence {
   };
   void look_up();
   void add_sessions(Week& week) const;
-  DateRange until_today(const DateRange& days) const;
   DateRange once_days(const DateRange& period) const;
   State once_state(const Judgement& judgement) const;
   State periodic_state(const Judgement& judgement) const;

@@ -18,6 +18,7 @@ namespace rapport {
 struct Entry {
   const Talk* talk = nullptr;
   bool as_member = false;  ///< the PM was one on that day
+  bool to_come = false;    ///< as `is_to_come` says on the report date
   /// Duplicates followed, each once, unknown ones absent; those of class `customer` on that day
   /// come first. Owned by the `Cadence`.
   std::span<const Customer* const> customers;
@@ -29,6 +30,7 @@ struct Entry {
 /// The first thing that keeps a talk from counting, in the order in which it is looked for.
 enum class Obstacle {
   status,
+  to_come,
   membership,
   customer_class,
   kind,

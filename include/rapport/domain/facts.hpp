@@ -46,6 +46,10 @@ struct Talk {
 
 Talk talk_of(const Interaction& interaction, int learnings = 0);
 
+/// True for a talk of a `day` after `today`, which no report counts yet. Not for what was recorded
+/// on such a day: further east it had begun already.
+bool is_to_come(Date day, Date recorded, Date today);
+
 /// True for a plan whose time is over: it does not count before somebody says that it was held.
 bool is_to_confirm(const Talk& talk, const Moment& now);
 

@@ -53,6 +53,9 @@ class TargetHistory {
 
   std::vector<std::string> names() const;
 
+  /// The days that `version`, one of these, governs; nothing where it never does.
+  std::optional<DateRange> in_force(const Target& version) const;
+
  private:
   struct Line {  // the versions of one name, oldest first
     std::string name;
@@ -63,6 +66,7 @@ class TargetHistory {
   /// Its target is null where nothing is asked, not by the versions for all either.
   std::optional<Governed> version_for(std::span<const Target> versions, Date day) const;
 
+  Date first_governed(std::span<const Target> versions, std::size_t at) const;
   std::vector<Line> lines_;
   std::chrono::weekday first_;
 };

@@ -11,6 +11,8 @@
 namespace rapport {
 
 struct Style {
+  static constexpr std::size_t endless = std::size_t{1} << 30;  ///< no line is broken
+
   std::size_t width = 80;  ///< columns of the terminal; less than 20 is taken as 20
   bool colour = false;     ///< ANSI colours
   bool unicode = true;     ///< false: bars and strips in ASCII; texts stay as they are
@@ -25,6 +27,7 @@ struct Format {
   std::string_view name;     ///< what people type behind --format
   std::string_view summary;  ///< one line for help and completion
   std::string (*render)(const Document&, const Style&);
+  Audience readers = Audience::people;  ///< of its documents: people, or programs
 };
 
 /// All formats, the one for people first.

@@ -65,7 +65,7 @@ Table ideas_table(std::vector<IdeaLine> lines, std::string title, std::string em
 Document idea_list(const IdeaReport& report, const std::vector<IdeaState>& states);
 
 /// What is due: what was settled and not told to everybody, the longest first; then what is open or
-/// planned, by votes and then by how long ago it was asked for first. At most `count`.
+/// planned, by votes and then by how long ago it was asked for first. At most `count`, all for 0.
 Document ideas_due(const IdeaReport& report, std::size_t count);
 
 /// One idea with everybody who asked for it: table `askers`.

@@ -43,11 +43,12 @@ struct NextReport {
   Date today{};
   std::vector<FollowUp> follow_ups = {};  ///< set by whoever has the book
   std::vector<Suggestion> suggestions;
+  std::size_t total = 0;  ///< of those with a reason, shown or not
   std::vector<CustomerGap> gaps;
 };
 
-/// At most `count` customers: promises that are due first, then whoever advances an unmet target,
-/// then those not heard for the longest. One hard relationship is always among them.
+/// At most `count` customers, all for 0: promises that are due first, then whoever advances an
+/// unmet target, then those not heard for the longest. One hard relationship is always among them.
 NextReport build_next(const Cadence& cadence, const NextFacts& facts, std::size_t count = 5);
 
 Document document_of(const NextReport& report);

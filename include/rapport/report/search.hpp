@@ -23,9 +23,9 @@ struct SearchReport {
     Excerpt excerpt;
   };
   std::string typed;
-  std::vector<Result> results;  ///< in the order to be read
-  bool is_best = false;         ///< the best first, not the newest
-  bool is_cut = false;          ///< there are more than these
+  std::vector<Result> results;       ///< in the order to be read
+  bool is_best = false;              ///< the best first, not the newest
+  std::optional<std::size_t> total;  ///< of results, shown or not; nothing for too many to count
   bool has_looked_far = false;  ///< without a word to look up, only the newest were looked through
   bool is_filtered = false;     ///< options left something out
   bool dropped_words = false;   ///< more were typed than are looked for

@@ -27,6 +27,11 @@ struct StandingChange {
   bool lowers() const {
     return done_after < done_before || (before == State::met && after != State::met);
   }
+
+  /// A week was judged already, and now stands otherwise or is judged no more.
+  bool overturns() const {
+    return before == State::met || before == State::missed || before == State::partial;
+  }
 };
 
 /// "Priya, eu (once): 15 customers → 14 customers, met → on pace" for a target; for weeks, "Priya
@@ -35,12 +40,13 @@ struct StandingChange {
 std::vector<std::string> standing_lines(const std::vector<StandingChange>& changes);
 
 /// Of targets: the lines for people, and the table `effects` for programs.
+inline constexpr const char* effects_key = "effects";
 std::vector<Block> effect_blocks(const std::vector<StandingChange>& changes);
 
 /// Of weeks: the table `flips`, one row a week, for programs.
 Table flips_table(const std::vector<StandingChange>& changes);
 
-/// "this changes the verdicts on 2 past weeks".
+/// "this changes how 2 past weeks stand".
 std::string flips_title(const std::vector<StandingChange>& changes);
 
 }  // namespace rapport

@@ -21,7 +21,7 @@ struct RunningTalk {
 struct StatusReport : WeekStanding {
   std::optional<RunningTalk> running = {};    ///< set by whoever knows of timers
   std::optional<TalkLine> last = {};          ///< the latest held with a customer
-  std::vector<TalkLine> planned = {};         ///< not over yet, the next first, at most three
+  std::vector<TalkLine> planned = {};         ///< not over yet, the next first
   std::vector<std::int64_t> to_confirm = {};  ///< numbers of plans that are over, oldest first
 };
 

@@ -15,9 +15,9 @@ namespace rapport {
 /// A version of a target: what is asked, of whom, since when and for which talks.
 struct TargetVersion {
   Target target;
-  std::string pm;             ///< whom it is for; empty for everybody
-  std::optional<Date> until;  ///< first day on which it, or a later version, no longer holds
-  bool is_default = false;    ///< asked without having been set up
+  std::string pm;                 ///< whom it is for; empty for everybody
+  std::optional<DateRange> days;  ///< that it governs, its `until` and later versions considered
+  bool is_default = false;        ///< asked without having been set up
 };
 
 struct TargetsReport {
@@ -31,12 +31,13 @@ enum class Versions { current, all };
 /// `versions` are those of the book; the default ones are added. `pms` names whom they are for, and
 /// versions for anybody else are left out.
 TargetsReport build_targets(std::span<const Target> versions, std::span<const Pm> pms, Date today,
-                            Versions which);
+                            Versions which, std::chrono::weekday first);
 
 Document document_of(const TargetsReport& report);
 
-/// The same table of these versions alone, for programs.
-Table targets_table(std::span<const Target> versions, std::span<const Pm> pms, Date today);
+/// The same table of `some` of the versions of the book alone, for programs.
+Table targets_table(std::span<const Target> some, std::span<const Target> versions,
+                    std::span<const Pm> pms, Date today, std::chrono::weekday first);
 
 /// "eu #3: 15 customers once, by Mon 1 Mar 2027 · region EU · for everybody · from Mon 23 Nov";
 /// `first` is the day on which weeks begin. Harmless text.

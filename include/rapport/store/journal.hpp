@@ -63,6 +63,10 @@ void apply(EntityState& state, const Change& change);
 class SearchChanges;
 enum class Origin;
 
+/// Is shown every change before it is made: the entity as it is, null where it is new, and as it
+/// will be. The book may be read meanwhile.
+using ChangeWatch = std::function<void(const EntityState* before, const EntityState& after)>;
+
 /// Appends changes to this replica's streams and keeps every table that is folded from them.
 /// Lives inside one write transaction.
 class Journal {
@@ -74,6 +78,8 @@ class Journal {
 
   /// True between an append and `finish`.
   bool has_changed() const;
+
+  void watch(ChangeWatch watch) { watch_ = std::move(watch); }
 
   /// A new UUIDv7.
   Uid new_uid();
@@ -117,6 +123,7 @@ class Journal {
   std::map<std::string, std::int64_t> numbers_;  ///< the last one given, by kind
   std::uint32_t uid_counter_ = 0;
   std::unique_ptr<SearchChanges> search_;
+  ChangeWatch watch_;
 };
 
 /// The current row of an entity, deleted ones included.

@@ -39,8 +39,8 @@ struct SearchQuery {
 
 struct SearchResult {
   std::vector<SearchHit> hits;
-  bool is_cut = false;          ///< there are more than `limit`
-  bool has_looked_far = false;  ///< without a word to look up, older texts were not looked at
+  std::optional<std::size_t> total;  ///< without a limit; nothing for too many to count
+  bool has_looked_far = false;       ///< without a word to look up, older texts were not looked at
 };
 
 /// Throws Error(bad_data) when the index is damaged; the records are not.

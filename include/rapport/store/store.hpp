@@ -197,6 +197,7 @@ class Store {
 
   /// Newest first; at most `limit`.
   std::vector<CommandRecord> commands(std::int64_t limit);
+  std::int64_t count_commands();
   std::optional<CommandRecord> command_of(const Uid& op_id);
 
   /// False where the command with that op_id was asked for by other words.
@@ -271,6 +272,9 @@ class Writing {
 
   /// The command that already came with this op_id, if any: nothing must be written then.
   const std::optional<CommandRecord>& repeated() const { return repeated_; }
+
+  /// From now on, see `ChangeWatch`.
+  void watch(ChangeWatch watch);
 
   /// A new entity in `space`; answers its uid. One without a number for people keeps its given uid.
   template <typename T>

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "command/resolve.hpp"
+#include "command/standings.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
@@ -18,6 +19,11 @@ namespace {
 struct ConfigSetOptions {
   std::string name;
   std::string value;
+  bool yes = false;
+};
+struct ConfigUnsetOptions {
+  std::string name;
+  bool yes = false;
 };
 struct NameOptions {
   std::string name;
@@ -70,7 +76,7 @@ Document write_me(const char* verb, const Setting& setting, const std::string& v
       [&](const Outcome&) { return changed_document(verb, setting, session); });
 }
 
-Document write_rule(const char* verb, const Setting& setting, const std::string& value,
+Document write_rule(const char* verb, const Setting& setting, const std::string& value, bool yes,
                     Session& session) {
   return write<RulesRecord>(
       session, verb,
@@ -81,7 +87,8 @@ Document write_rule(const char* verb, const Setting& setting, const std::string&
         if (setting.get(rules) != before) writing.set_rules(rules);
         return {rules_uid, {}};
       },
-      [&](const Outcome&) { return changed_document(verb, setting, session); });
+      [&](const Outcome&) { return changed_document(verb, setting, session); },
+      {.asks = true, .yes = yes});
 }
 
 Document write_taste(const char* verb, const Setting& setting,
@@ -97,6 +104,7 @@ Document write_taste(const char* verb, const Setting& setting,
 void declare_config_set(Args& args, ConfigSetOptions& options) {
   args.word(options.name, "SETTING", "which one", Completes::setting)
       .word(options.value, "VALUE", "what it shall be", Completes::setting_value)
+      .flag(options.yes, "--yes", yes_flips_help)
       .example("rapport config set me Priya", "whose book this is")
       .example("rapport config set week.start sun")
       .example("rapport config set work.days mon-thu")
@@ -114,23 +122,25 @@ Document run_config_set(const ConfigSetOptions& options, Session& session) {
   const Setting& setting = find_setting(options.name);
   if (setting.home == SettingHome::file)
     return write_taste("config set", setting, read_file_value(setting, options.value), session);
-  return setting.set == nullptr ? write_me("config set", setting, options.value, session)
-                                : write_rule("config set", setting, options.value, session);
+  return setting.set == nullptr
+             ? write_me("config set", setting, options.value, session)
+             : write_rule("config set", setting, options.value, options.yes, session);
 }
 
-void declare_config_unset(Args& args, NameOptions& options) {
+void declare_config_unset(Args& args, ConfigUnsetOptions& options) {
   args.word(options.name, "SETTING", "which one", Completes::setting)
+      .flag(options.yes, "--yes", yes_flips_help)
       .example("rapport config unset week.start", "weeks begin on Monday again");
 }
 
-Document run_config_unset(const NameOptions& options, Session& session) {
+Document run_config_unset(const ConfigUnsetOptions& options, Session& session) {
   const Setting& setting = find_setting(options.name);
   if (setting.name == "me")
     throw Error(ErrorKind::usage, "a book is somebody's: `me` cannot be unset",
                 "rapport config set me NAME makes it somebody else's");
   if (setting.home == SettingHome::file)
     return write_taste("config unset", setting, std::nullopt, session);
-  return write_rule("config unset", setting, std::string(setting.fallback), session);
+  return write_rule("config unset", setting, std::string(setting.fallback), options.yes, session);
 }
 
 void declare_config_get(Args& args, NameOptions& options) {
@@ -161,7 +171,7 @@ constexpr std::array config_rows{
     Command{"config set", "change one setting",
             prepare<ConfigSetOptions, declare_config_set, run_config_set>},
     Command{"config unset", "let one setting be as if nobody had set it",
-            prepare<NameOptions, declare_config_unset, run_config_unset>},
+            prepare<ConfigUnsetOptions, declare_config_unset, run_config_unset>},
 };
 
 }  // namespace

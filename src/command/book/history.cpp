@@ -4,11 +4,12 @@
 
 #include "command/book/journal_text.hpp"
 #include "command/interactions.hpp"
-#include "command/numbers.hpp"
+#include "command/window.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/document/table.hpp"
+#include "rapport/document/window.hpp"
 #include "rapport/report/book.hpp"
 
 namespace rapport {
@@ -17,17 +18,16 @@ namespace {
 struct HistoryOptions {
   std::optional<std::string> id;
   std::optional<std::string> op;
-  std::optional<std::string> limit;
+  WindowOptions window;
 };
 
-constexpr int usual_commands = 20;
-constexpr int most_commands = 1'000'000;
+constexpr std::size_t usual_commands = 20;
 
 void declare_history(Args& args, HistoryOptions& options) {
   args.word(options.id, "ID", "the history of one talk; without it, of the book", Completes::id)
-      .option(options.op, "--op", "UUID", "what the command with that --op-id did")
-      .option(options.limit, "-n,--limit", "N", "how many commands to list (20)")
-      .example("rapport history", "the newest commands, and what undo would take back")
+      .option(options.op, "--op", "UUID", "what the command with that --op-id did");
+  declare_window_or_all(args, options.window, "commands", usual_commands);
+  args.example("rapport history", "the newest commands, and what undo would take back")
       .example("rapport history 12", "what happened to one talk");
 }
 
@@ -51,13 +51,16 @@ std::string touched_text(Store& store, std::int64_t cmd, Date today) {
 
 Document history_of_book(const HistoryOptions& options, Session& session) {
   Store& store = session.store();
-  const int limit =
-      options.limit ? parse_count(*options.limit, "commands", most_commands) : usual_commands;
+  const auto total = static_cast<std::size_t>(store.count_commands());
+  const std::size_t limit = window_size(options.window, "commands", usual_commands);
   std::vector<HistoryLine> lines;
-  for (const CommandRecord& command : store.commands(limit))
+  for (const CommandRecord& command :
+       store.commands(static_cast<std::int64_t>(limit == 0 ? total : limit)))
     lines.push_back({parse_recorded(command.at).value_or(Moment{}), command.verb,
                      touched_text(store, command.cmd, session.today())});
-  return {.report = "history", .blocks = {history_table(lines)}};
+  Document document{.report = "history", .blocks = {history_table(lines)}};
+  add_window(document, {.shown = lines.size(), .total = total, .what = "command"});
+  return document;
 }
 
 Document history_of_command(const HistoryOptions& options, Session& session) {

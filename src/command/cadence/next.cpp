@@ -6,24 +6,23 @@
 #include "command/current_pm.hpp"
 #include "command/followups/follow_ups.hpp"
 #include "command/followups/loops.hpp"
-#include "command/numbers.hpp"
 #include "command/pm_book.hpp"
+#include "command/window.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 
 namespace rapport {
 namespace {
 
-constexpr int usual_suggestions = 5;
-constexpr int most_suggestions = 1000;
+constexpr std::size_t usual_suggestions = 5;
 
 struct NextOptions {
-  std::optional<std::string> count;
+  WindowOptions window;
 };
 
 void declare_next(Args& args, NextOptions& options) {
-  args.option(options.count, "-n,--count", "N", "how many customers (5)")
-      .example("rapport next", "whom to talk to, and why")
+  declare_window(args, options.window, "-n,--count", "customers", usual_suggestions);
+  args.example("rapport next", "whom to talk to, and why")
       .example("rapport next -n 20 --csv", "a longer list, for a spreadsheet")
       .prose(
           "Promises that are due come first, then customers who advance a target that is not met, "
@@ -44,8 +43,7 @@ std::unordered_map<Uid, Date, UidHash> last_contacts(Store& store, const Custome
 }
 
 Document run_next(const NextOptions& options, Session& session) {
-  const int count = options.count ? parse_count(*options.count, "customers", most_suggestions)
-                                  : usual_suggestions;
+  const std::size_t count = window_size(options.window, "customers", usual_suggestions);
   Store& store = session.store();
   const Pm pm = current_pm_or_new(session);
   PmBook book = load_pm_book(session, pm);
@@ -55,7 +53,7 @@ Document run_next(const NextOptions& options, Session& session) {
                   .heard = last_contacts(store, book.facts.customers)};
   std::erase_if(facts.promises, [&](const Promise& promise) { return promise.pm != pm.uid; });
   const Cadence cadence(book.facts, book.own);
-  NextReport report = build_next(cadence, facts, static_cast<std::size_t>(count));
+  NextReport report = build_next(cadence, facts, count);
   report.follow_ups = FollowUpBook(session).of(cadence, load_open_showstoppers(session, pm.uid));
   return document_of(report);
 }

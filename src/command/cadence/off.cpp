@@ -8,7 +8,6 @@
 #include "command/numbers.hpp"
 #include "command/pm_book.hpp"
 #include "command/resolve.hpp"
-#include "command/standings.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
@@ -86,29 +85,6 @@ Uid add_off(Writing& writing, const Off& off, const std::optional<Pm>& owner) {
   return writing.add(off, owner ? space::of(*owner) : space::team);
 }
 
-/// The verdicts that change when these offs of one PM, or of everybody, come. Nothing is asked:
-/// days off are facts, and those entered late are marked in the reports.
-std::vector<StandingChange> flips_with(Session& session, std::vector<Off> offs) {
-  const Date running = week_start(session.today(), session.store().rules().week_start);
-  std::erase_if(offs, [&](const Off& off) { return off.days.from >= running; });
-  if (offs.empty()) return {};
-  return flips_of(session, offs.front().pm, [&](BookFacts& facts) {
-    facts.offs.insert(facts.offs.end(), offs.begin(), offs.end());
-  });
-}
-
-std::vector<StandingChange> flips_without(Session& session, const Off& off) {
-  if (off.days.from >= week_start(session.today(), session.store().rules().week_start)) return {};
-  return flips_of(session, off.pm, [&](BookFacts& facts) {
-    std::erase_if(facts.offs, [&](const Off& other) { return other.uid == off.uid; });
-  });
-}
-
-void add_flips(Document& document, const std::vector<StandingChange>& flips) {
-  document.blocks.emplace_back(flips_table(flips));
-  document.notices = flip_notices(flips);
-}
-
 /// The days and the reason.
 Off read_off(const std::vector<std::string>& typed, const Moment& now) {
   const auto words = words_between_blanks(joined(typed, " "));
@@ -128,7 +104,6 @@ Document run_off(const OffOptions& options, Session& session) {
   Off off = read_off(options.words, session.now());
   const auto owner = off_owner(session, options.all);
   if (owner) off.pm = owner->uid;
-  const auto flips = flips_with(session, {off});
   return write<Off>(
       session, "off",
       [&](Writing& writing) -> Outcome {
@@ -142,7 +117,6 @@ Document run_off(const OffOptions& options, Session& session) {
         if (owner)
           for (Block& block : standing_blocks(session, *owner))
             document.blocks.push_back(std::move(block));
-        add_flips(document, flips);
         return document;
       });
 }
@@ -168,8 +142,6 @@ void declare_off_remove(Args& args, OffRemoveOptions& options) {
 
 Document run_off_remove(const OffRemoveOptions& options, Session& session) {
   const std::int64_t number = parse_number(options.id, "time off");
-  const auto known = session.store().find_number<Off>(number);
-  const auto flips = known ? flips_without(session, *known) : std::vector<StandingChange>{};
   return write<Off>(
       session, "off remove",
       [&](Writing& writing) -> Outcome {
@@ -183,10 +155,7 @@ Document run_off_remove(const OffRemoveOptions& options, Session& session) {
       [&](const Outcome& outcome) {
         Store& store = session.store();
         const Off off = store.last_known<Off>(outcome.uid);
-        Document document =
-            off_document("off remove", off_line(store, off), "removed", session.today());
-        add_flips(document, flips);
-        return document;
+        return off_document("off remove", off_line(store, off), "removed", session.today());
       });
 }
 
@@ -260,13 +229,11 @@ Document run_off_import(const OffImportOptions& options, Session& session) {
                                           imported_days(options, session.now()));
   const auto read_holidays = [&] { return holidays_of(calendar, pm, session.store().all<Off>()); };
   Holidays holidays = read_holidays();
-  const auto flips = flips_with(session, holidays.offs);
   const auto answer = [&](bool dry_run) {
     Document document{.report = "off import",
                       .blocks = {imported_offs_table(holidays.offs),
                                  Text{import_text(holidays, calendar, dry_run), Tone::strong}},
                       .saved = dry_run ? "" : "saved"};
-    add_flips(document, flips);
     return document;
   };
   if (options.dry_run) return answer(true);

@@ -223,7 +223,8 @@ Document run_target_list(const TargetListOptions& options, Session& session) {
   Store& store = session.store();
   const auto pms = session.globals().pm ? std::vector{current_pm(session)} : store.all<Pm>();
   return document_of(build_targets(store.all<Target>(), pms, session.today(),
-                                   options.all ? Versions::all : Versions::current));
+                                   options.all ? Versions::all : Versions::current,
+                                   store.rules().week_start));
 }
 
 void declare_target_preset(Args& args, TargetPresetOptions& options) {

@@ -1,12 +1,17 @@
 #include "command/cadence/target_change.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "command/current_pm.hpp"
 #include "command/pm_book.hpp"
 #include "command/standings.hpp"
 #include "command/write.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/domain/dates.hpp"
 #include "rapport/report/gate.hpp"
 #include "rapport/report/targets.hpp"
 
@@ -17,22 +22,23 @@ namespace {
 Uid provisional_uid(std::size_t index) {
   Uid uid;
   uid.bytes.fill(0xff);
-  uid.bytes[14] = static_cast<std::uint8_t>(index >> 8);
   uid.bytes[15] = static_cast<std::uint8_t>(index);
   return uid;
 }
 
-/// The versions as they will be.
-void apply_plan(const TargetPlan& plan, std::vector<Target>& versions) {
-  std::erase_if(versions, [&](const Target& version) {
-    return std::find(plan.dropped.begin(), plan.dropped.end(), version.uid) != plan.dropped.end() ||
-           std::any_of(plan.put.begin(), plan.put.end(),
-                       [&](const Target& target) { return target.uid == version.uid; });
-  });
-  for (std::size_t i = 0; i < plan.put.size(); ++i) {
-    versions.push_back(plan.put[i]);
-    if (plan.put[i].uid.is_nil()) versions.back().uid = provisional_uid(i);
-  }
+/// The versions as they will be, oldest first.
+std::vector<Target> versions_with(const TargetPlan& plan, std::span<const Target> versions) {
+  std::vector<Target> all = plan.put;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (all[i].uid.is_nil()) all[i].uid = provisional_uid(i);
+  for (const Target& version : versions)
+    if (std::find(plan.dropped.begin(), plan.dropped.end(), version.uid) == plan.dropped.end() &&
+        std::none_of(plan.put.begin(), plan.put.end(),
+                     [&](const Target& target) { return target.uid == version.uid; }))
+      all.push_back(version);
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Target& a, const Target& b) { return a.from < b.from; });
+  return all;
 }
 
 std::string home_of(Store& store, const Target& target) {
@@ -51,6 +57,39 @@ Uid write_plan(Writing& writing, Store& store, const TargetPlan& plan) {
   }
   for (const Uid& uid : plan.dropped) writing.remove<Target>(uid);
   return first;
+}
+
+/// Throws Error(usage) where `plan` has a version that would never be in force, with the first day
+/// from which it would.
+void check_in_force(const TargetPlan& plan, std::span<const Target> versions,
+                    std::chrono::weekday first, Date today) {
+  const std::vector<Target> all = versions_with(plan, versions);
+  for (const Target& planned : plan.put) {
+    const auto days_from = [&](Date day) {
+      TargetPlan one;
+      Target moved = planned;
+      moved.uid = {};
+      moved.from = day;
+      put_version(one, all, moved);
+      const auto tried = versions_with(one, all);
+      return TargetHistory(tried, planned.pm.value_or(Uid{}), first)
+          .in_force(*std::find_if(tried.begin(), tried.end(), [&](const Target& target) {
+            return target.name == planned.name && target.pm == planned.pm && target.from == day;
+          }));
+    };
+    if (days_from(planned.from)) continue;
+    std::string hint = "give a later --until, or leave it out";
+    for (const Target& other : all)  // what is in its way is replaced from the same day on
+      if (other.name == planned.name && other.pm == planned.pm && other.from > planned.from &&
+          days_from(other.from)) {
+        hint = "the first day from which it would be: --from " + to_string(other.from);
+        break;
+      }
+    throw Error(ErrorKind::usage,
+                fmt::format("{} from {} on would never be in force", quoted(planned.name),
+                            day_text(planned.from, today)),
+                hint);
+  }
 }
 
 /// How the targets stand today for the PM they are for, else for me; nothing before they begin.
@@ -81,19 +120,17 @@ void note_later_versions(Document& document, Session& session, const std::vector
                                    target_text(session, other));
 }
 
-Document change_document(Session& session, const char* verb, const Outcome& outcome,
-                         const std::vector<StandingChange>& flips, bool were_shown) {
+Document change_document(Session& session, const char* verb, const Outcome& outcome) {
   Store& store = session.store();
   std::vector<Target> saved = written<Target>(store, outcome);
   if (saved.empty()) saved = {store.find<Target>(outcome.uid).value()};  // as it was already
   Document document{.report = verb,
-                    .blocks = {targets_table(saved, store.all<Pm>(), session.today())},
+                    .blocks = {targets_table(saved, store.all<Target>(), store.all<Pm>(),
+                                             session.today(), store.rules().week_start)},
                     .saved = "saved"};
   for (const Target& target : saved)
     document.blocks.emplace_back(Text{target_text(session, target), Tone::strong});
   add_standing(document, session, saved);
-  document.blocks.emplace_back(flips_table(flips));
-  if (!were_shown) document.notices = flip_notices(flips);
   note_later_versions(document, session, saved);
   return document;
 }
@@ -159,20 +196,16 @@ TargetHistory target_history(Session& session, std::span<const Target> versions,
 
 Document change_targets(Session& session, const char* verb, bool yes,
                         const std::function<TargetPlan(Store&)>& plan) {
-  std::vector<StandingChange> flips;
-  if (!session.repeated()) {
-    const TargetPlan proposed = plan(session.store());
-    flips = flips_of(session, target_owner(session),
-                     [&](BookFacts& facts) { apply_plan(proposed, facts.targets); });
-    if (!confirm_flips(session, flips, yes))
-      return {.report = verb, .blocks = {Text{"nothing was changed"}}, .answer = false};
-  }
   return write<Target>(
       session, verb,
       [&](Writing& writing) -> Outcome {
-        return {write_plan(writing, session.store(), plan(session.store())), {}};
+        Store& store = session.store();
+        const TargetPlan planned = plan(store);
+        check_in_force(planned, store.all<Target>(), store.rules().week_start, session.today());
+        return {write_plan(writing, store, planned), {}};
       },
-      [&](const Outcome& outcome) { return change_document(session, verb, outcome, flips, !yes); });
+      [&](const Outcome& outcome) { return change_document(session, verb, outcome); },
+      {.asks = true, .yes = yes});
 }
 
 std::string target_text(Session& session, const Target& target) {

@@ -36,9 +36,8 @@ std::optional<Uid> target_owner(Session& session);
 TargetHistory target_history(Session& session, std::span<const Target> versions,
                              const std::optional<Uid>& pm);
 
-/// Shows what the plan does to verdicts of the PM of `--pm`, or of everybody, asks where it flips
-/// any, writes it, and answers how the targets stand. The plan is made twice: to be shown, and
-/// again under the lock. The document's answer is "no" where the person at the terminal said no.
+/// Writes the plan, asks where weeks that are over stand otherwise then, see `Flips`, and answers
+/// how the targets stand.
 Document change_targets(Session& session, const char* verb, bool yes,
                         const std::function<TargetPlan(Store&)>& plan);
 

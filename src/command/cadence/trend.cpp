@@ -4,30 +4,30 @@
 #include <array>
 
 #include "command/current_pm.hpp"
-#include "command/numbers.hpp"
 #include "command/pm_book.hpp"
+#include "command/window.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 
 namespace rapport {
 namespace {
 
-constexpr int usual_weeks = 52;
+constexpr std::size_t usual_weeks = 52;
 constexpr int most_weeks = 1040;
 
 struct TrendOptions {
-  std::optional<std::string> weeks;
+  WindowOptions window;
 };
 
 void declare_trend(Args& args, TrendOptions& options) {
-  args.option(options.weeks, "-w,--weeks", "N", "how many weeks, ending with the running one (52)")
-      .example("rapport trend",
+  declare_window(args, options.window, "-w,--weeks", "weeks up to the running one", usual_weeks);
+  args.example("rapport trend",
                "a year on one screen: a mark a week, the hit rate, four-week total")
       .example("rapport trend --weeks 13 --json", "the quarter, for a program");
 }
 
 Document run_trend(const TrendOptions& options, Session& session) {
-  const int weeks = options.weeks ? parse_count(*options.weeks, "weeks", most_weeks) : usual_weeks;
+  const std::size_t weeks = window_size(options.window, "weeks", usual_weeks, most_weeks);
   PmBook book = load_weeks(session, current_pm_or_new(session));
   return document_of(build_trend(Cadence(book.facts, std::move(book.own)), weeks));
 }

@@ -8,6 +8,7 @@
 #include "command/names.hpp"
 #include "command/pm_book.hpp"
 #include "command/resolve.hpp"
+#include "command/standings.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
@@ -24,17 +25,20 @@ struct PmAddOptions {
   std::string name;
   std::optional<std::string> from, handle;
   std::vector<std::string> emails, aliases;
+  bool yes = false;
 };
 
 struct PmEditOptions {
   std::optional<std::string> who;
   std::optional<std::string> name, judge_from, joined;
   std::vector<std::string> emails, aliases, remove_emails, remove_aliases;
+  bool yes = false;
 };
 
 struct PmLeaveOptions {
   std::string name;
   std::optional<std::string> on;
+  bool yes = false;
 };
 
 struct PmListOptions {};
@@ -61,6 +65,7 @@ void declare_pm_add(Args& args, PmAddOptions& options) {
       .option(options.aliases, "--alias", "NAME", "another name; repeatable")
       .option(options.handle, "--handle", "WORD",
               "a short name that never changes; by default made from NAME")
+      .flag(options.yes, "--yes", yes_flips_help)
       .example("rapport pm add Priya --from 2026-01-05", "a cadence from that day on")
       .example("rapport pm add Priya --from 2026-09-01",
                "back after having left: a second membership")
@@ -155,7 +160,8 @@ Document run_pm_add(const PmAddOptions& options, Session& session) {
                 {fmt::format("this book is {}'s now; `rapport config set me NAME` changes that",
                              printable(options.name))}};
       },
-      [&](const Outcome& outcome) { return pm_answer(session, "pm add", outcome); });
+      [&](const Outcome& outcome) { return pm_answer(session, "pm add", outcome); },
+      {.asks = true, .yes = options.yes});
 }
 
 void declare_pm_edit(Args& args, PmEditOptions& options) {
@@ -170,6 +176,7 @@ void declare_pm_edit(Args& args, PmEditOptions& options) {
       .option(options.judge_from, "--judge-from", "DATE",
               "judge weeks from then on, whatever the onboarding; none: as the rules say",
               Completes::date)
+      .flag(options.yes, "--yes", yes_flips_help)
       .example("rapport pm edit Priya --joined 2026-01-05", "she began earlier than was entered")
       .example("rapport pm edit Priya --judge-from 2026-W20", "no waiting for the 15 first visits");
 }
@@ -240,13 +247,15 @@ Document run_pm_edit(const PmEditOptions& options, Session& session) {
                standing_blocks(session, session.store().find<Pm>(outcome.uid).value()))
             document.blocks.push_back(std::move(block));
         return document;
-      });
+      },
+      {.asks = true, .yes = options.yes});
 }
 
 void declare_pm_leave(Args& args, PmLeaveOptions& options) {
   args.word(options.name, "NAME", "the PM who leaves", Completes::pm)
       .option(options.on, "--on", "DATE", "the last day as a member; today without it",
               Completes::date)
+      .flag(options.yes, "--yes", yes_flips_help)
       .example("rapport pm leave Priya --on 2026-06-30", "nothing is expected from 1 July on")
       .prose(
           "DATE is the last day that still counts; the membership ends with the day after. "
@@ -296,7 +305,8 @@ Document run_pm_leave(const PmLeaveOptions& options, Session& session) {
                                           "talk after that day does", "talks after that day do")),
                    Tone::warn});
         return document;
-      });
+      },
+      {.asks = true, .yes = options.yes});
 }
 
 void declare_pm_list(Args& args, PmListOptions&) {

@@ -1,8 +1,8 @@
 #include <array>
 
 #include "command/knowledge/ideas.hpp"
-#include "command/numbers.hpp"
 #include "command/resolve.hpp"
+#include "command/window.hpp"
 #include "command/words.hpp"
 #include "rapport/command/command.hpp"
 
@@ -10,8 +10,7 @@
 namespace rapport {
 namespace {
 
-constexpr int usual_count = 10;
-constexpr int most_count = 1000;
+constexpr std::size_t usual_ideas = 10;
 
 struct IdeaListOptions {
   std::optional<std::string> state;
@@ -19,7 +18,7 @@ struct IdeaListOptions {
 };
 
 struct IdeaDueOptions {
-  std::optional<std::string> count;
+  WindowOptions window;
 };
 
 struct IdeaShowOptions {
@@ -45,8 +44,8 @@ Document run_idea_list(const IdeaListOptions& options, Session& session) {
 }
 
 void declare_idea_due(Args& args, IdeaDueOptions& options) {
-  args.option(options.count, "-n,--count", "N", "how many at most (10)")
-      .example("rapport idea due", "whom to tell first, then what is wanted most and longest")
+  declare_window(args, options.window, "-n,--count", "ideas", usual_ideas);
+  args.example("rapport idea due", "whom to tell first, then what is wanted most and longest")
       .prose(
           "Ideas that shipped or were declined, and of which somebody still waits to hear, come "
           "first; then those open and planned, by votes and by how long ago the first customer "
@@ -54,8 +53,7 @@ void declare_idea_due(Args& args, IdeaDueOptions& options) {
 }
 
 Document run_idea_due(const IdeaDueOptions& options, Session& session) {
-  const int count = options.count ? parse_count(*options.count, "ideas", most_count) : usual_count;
-  return ideas_due(load_ideas_report(session), static_cast<std::size_t>(count));
+  return ideas_due(load_ideas_report(session), window_size(options.window, "ideas", usual_ideas));
 }
 
 void declare_idea_show(Args& args, IdeaShowOptions& options) {

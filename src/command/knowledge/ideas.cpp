@@ -31,7 +31,8 @@ std::string heard_from(Store& store, const Interaction& talk) {
 std::optional<Interaction> latest_talk(Store& store, const Customer& customer, Date today) {
   std::optional<Interaction> latest;
   for (Interaction& talk : interactions_with(store, with_duplicates(store, customer)))
-    if (talk.status == Status::held && talk.start.date <= today) latest = std::move(talk);
+    if (talk.status == Status::held && !is_to_come(talk.start.date, talk.recorded.date, today))
+      latest = std::move(talk);
   return latest;
 }
 

@@ -9,6 +9,7 @@
 #include "command/knowledge/ideas.hpp"
 #include "command/resolve.hpp"
 #include "command/timeline.hpp"
+#include "command/window.hpp"
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
@@ -24,7 +25,7 @@ struct LearningsOptions {
   std::optional<std::string> since, until, customer, theme, type;
   bool second_hand = false;
   bool first_hand = false;
-  bool all = false;
+  WindowOptions window;
 };
 
 void declare_learnings(Args& args, LearningsOptions& options) {
@@ -36,9 +37,9 @@ void declare_learnings(Args& args, LearningsOptions& options) {
               "need, pain, workaround, surprise, quote, request, delight or friction",
               Completes::learning_type)
       .flag(options.first_hand, "--first-hand", "said by customers themselves")
-      .flag(options.second_hand, "--second-hand", "told by colleagues")
-      .flag(options.all, "-a,--all", "all of them; else the newest 30")
-      .example("rapport learnings --theme orders", "who said it, when, and in which talk")
+      .flag(options.second_hand, "--second-hand", "told by colleagues");
+  declare_window_or_all(args, options.window, "learnings", usual_learnings);
+  args.example("rapport learnings --theme orders", "who said it, when, and in which talk")
       .example("rapport learnings --type pain --since \"3 months ago\" --md",
                "for a wiki or a chat")
       .prose("What was learned in private talks is printed by `rapport show ID` alone.");
@@ -85,7 +86,7 @@ Document run_learnings(const LearningsOptions& options, Session& session) {
   LearningReport report{.lines = lines_of(store, load_heard(store, query))};
   report.filtered = query.pm || !query.customers.empty() || query.theme || query.type ||
                     query.second_hand || options.since || options.until;
-  report.limit = options.all || report.filtered ? 0 : usual_learnings;
+  report.limit = window_size(options.window, "learnings", report.filtered ? 0 : usual_learnings);
   return document_of(report);
 }
 

@@ -6,9 +6,9 @@
 #include "command/current_pm.hpp"
 #include "command/interactions.hpp"
 #include "command/knowledge/learnings.hpp"
-#include "command/numbers.hpp"
 #include "command/resolve.hpp"
 #include "command/timeline.hpp"
+#include "command/window.hpp"
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
@@ -26,15 +26,14 @@ namespace rapport {
 namespace {
 
 constexpr std::size_t usual_results = 20;
-constexpr int most_results = 1'000'000;
 constexpr std::size_t excerpt_width = 120;  // bytes
 
 struct SearchOptions {
   std::vector<std::string> words;
-  std::optional<std::string> since, until, customer, kind, type, limit;
+  std::optional<std::string> since, until, customer, kind, type;
   bool rank = false;
   bool whole_words = false;
-  bool all = false;
+  WindowOptions window;
 };
 
 /// What people call the kinds of entities that are searched.
@@ -65,10 +64,9 @@ void declare_search(Args& args, SearchOptions& options) {
               "person, pm, 1:1 or action",
               Completes::learning_type)
       .flag(options.rank, "--rank", "the best matches first, not the newest")
-      .flag(options.whole_words, "-w,--word", "whole words only: order, not orders")
-      .option(options.limit, "-n,--limit", "N", "how many to show (20)")
-      .flag(options.all, "-a,--all", "all of them")
-      .example("rapport search export fail", "notes, learnings, promises … with both words")
+      .flag(options.whole_words, "-w,--word", "whole words only: order, not orders");
+  declare_window_or_all(args, options.window, "results", usual_results);
+  args.example("rapport search export fail", "notes, learnings, promises … with both words")
       .example("rapport search \"re-key every order\"", "these words side by side")
       .example("rapport search shortcut --customer acme --since \"3 months ago\"")
       .prose(
@@ -255,18 +253,10 @@ SearchReport::Result search_result(Store& store, const SearchHit& hit, const Sea
   return result;
 }
 
-std::size_t search_limit(const SearchOptions& options) {
-  if (options.all && options.limit)
-    throw Error(ErrorKind::usage, "--all and --limit exclude each other", "leave one of them out");
-  if (options.all) return 0;
-  if (!options.limit) return usual_results;
-  return static_cast<std::size_t>(parse_count(*options.limit, "results", most_results));
-}
-
 Document run_search(const SearchOptions& options, Session& session) {
   SearchQuery query{.terms = search_terms(options),
                     .order = options.rank ? SearchOrder::best : SearchOrder::newest,
-                    .limit = search_limit(options)};
+                    .limit = window_size(options.window, "results", usual_results)};
   Store& store = session.store();
   add_filters(options, session, query);
   if (session.globals().as_of) build_search(store.db());
@@ -274,7 +264,7 @@ Document run_search(const SearchOptions& options, Session& session) {
   SearchResult found = search(store.db(), query);
   SearchReport report{.typed = joined(options.words, " "),
                       .is_best = options.rank,
-                      .is_cut = found.is_cut,
+                      .total = found.total,
                       .has_looked_far = found.has_looked_far,
                       .is_filtered = options.since || options.until || options.type || query.passes,
                       .dropped_words = query.terms.is_cut};

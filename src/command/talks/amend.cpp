@@ -69,10 +69,12 @@ Document run_amend(const AmendOptions& options, Session& session) {
   const auto amend = [&](InteractionDraft& draft) {
     Interaction& interaction = draft.interaction;
     const Moment start = interaction.start;
+    const Minutes length = interaction.length;
     change(draft);
-    if (interaction.status == Status::held && interaction.start != start)
-      refuse_future(interaction.start, session.now(),
-                    "a talk to come is planned: `rapport plan WHO WHEN`");
+    if (interaction.status == Status::held &&
+        (interaction.start != start || interaction.length != length))
+      refuse_unfinished(interaction, session.now(),
+                        "a talk to come is planned: `rapport plan WHO WHEN`");
     change_hosts(interaction, options, session.store());
     if (options.who) change_parties(interaction, *options.who, session.store());
     if (options.is_public) interaction.is_private = draft.mood_is_private = false;

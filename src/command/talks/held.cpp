@@ -73,8 +73,8 @@ Document run_held(const HeldOptions& options, Session& session) {
     plan.status = Status::held;
     plan.cancelled_by.reset();
     change(draft);
-    refuse_future(
-        plan.start, session.now(),
+    refuse_unfinished(
+        plan, session.now(),
         fmt::format("say so once it is over, or move it: `rapport amend {} WHEN`", plan.number));
   });
 }

@@ -158,9 +158,23 @@ InteractionDraft read_past(const InteractionOptions& options, Session& session,
   if (!line.length) interaction.length = ask_for_length(session, interaction.kind);
   if (!line.when)
     interaction.start = session.in_zone(moment_before(session.now(), interaction.length));
-  refuse_future(interaction.start, session.now(), hint(interaction));
+  refuse_unfinished(interaction, session.now(), hint(interaction));
   edit_note(draft, options, session);
   return draft;
+}
+
+void refuse_unfinished(const Interaction& talk, const Moment& now, const std::string& hint) {
+  refuse_future(talk.start, now, hint);
+  if (!talk.start.minute || !now.minute) return;
+  const Moment end = later_by(talk.start, talk.length.count());
+  const bool has_offsets = talk.start.offset && now.offset;
+  const bool is_over = has_offsets ? instant_of(talk.start) + talk.length.count() <= instant_of(now)
+                                   : !earlier(now, end);
+  if (!is_over)
+    throw Error(ErrorKind::usage,
+                fmt::format("it would last until {}, and it is {}", clock_text(*end.minute),
+                            clock_text(*now.minute)),
+                hint);
 }
 
 DraftChange read_change(const std::string& id, InteractionOptions options, Session& session,

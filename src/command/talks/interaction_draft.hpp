@@ -43,6 +43,9 @@ InteractionDraft read_past(const InteractionOptions& options, Session& session,
 
 using DraftChange = std::function<void(InteractionDraft&)>;
 
+/// Throws Error(usage) for a talk that is not over at `now`.
+void refuse_unfinished(const Interaction& talk, const Moment& now, const std::string& hint);
+
 /// Reads what was typed behind the number `id` of a stored interaction, and opens the editor on its
 /// note where `--edit` asks for it. Answers what makes that change to the draft, once the write
 /// lock is held; which throws Error(not_found) where the note was changed while the editor was

@@ -6,6 +6,7 @@
 #include "command/pm_book.hpp"
 #include "command/resolve.hpp"
 #include "command/timeline.hpp"
+#include "command/window.hpp"
 #include "command/words.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
@@ -19,6 +20,7 @@ constexpr std::size_t usual_talks = 20;
 
 struct ListOptions {
   std::optional<std::string> since, until, customer, kind, loop;
+  WindowOptions window;
   bool all = false;
 };
 
@@ -28,8 +30,9 @@ void declare_list(Args& args, ListOptions& options) {
       .option(options.customer, "--customer", "NAME", "with this customer", Completes::customer)
       .option(options.kind, "--kind", "KIND", "of this kind", Completes::kind)
       .option(options.loop, "--loop", "LOOP", "customer, colleague or self", Completes::loop)
-      .flag(options.all, "-a,--all", "all of every PM, not just your newest 20")
-      .example("rapport list", "your newest talks")
+      .flag(options.all, "-a,--all", "all of every PM, not just your newest 20");
+  declare_window(args, options.window, "-n,--limit", "talks", usual_talks);
+  args.example("rapport list", "your newest talks")
       .example("rapport list --since 2026-10-01 --customer acme --csv", "for a spreadsheet");
 }
 
@@ -77,7 +80,8 @@ Document run_list(const ListOptions& options, Session& session) {
     add_talks(report, Cadence(book.facts, book.own), days);
   }
   keep_matching(report, options, session);
-  return document_of(report, options.all || has_filter(options) ? 0 : usual_talks);
+  const bool has_asked = options.all || has_filter(options);
+  return document_of(report, window_size(options.window, "talks", has_asked ? 0 : usual_talks));
 }
 
 constexpr std::array list_rows{

@@ -8,7 +8,9 @@
 #include "command/current_pm.hpp"
 #include "command/interactions.hpp"
 #include "command/pm_book.hpp"
+#include "rapport/document/table.hpp"
 #include "rapport/report/interactions.hpp"
+#include "rapport/report/lines.hpp"
 
 namespace rapport {
 namespace {
@@ -50,6 +52,18 @@ Pm host_for_answer(Session& session, const Interaction& interaction) {
   if (const auto pm = find_current_pm(session); pm && interaction.hosts.contains(pm->uid))
     return *pm;
   return session.store().find<Pm>(*interaction.hosts.begin()).value_or(Pm{});
+}
+
+/// Whether it counts, and why not. A person is told where that may come as a surprise: what is not
+/// held, or of another loop, counts for nothing by its nature.
+void add_reason(Document& document, const Cadence& cadence, const Interaction& interaction) {
+  const Entry* entry = cadence.find_entry(interaction.number);
+  if (entry == nullptr) return;
+  const auto reason = talk_line(cadence, *entry).reason;
+  document.blocks.emplace_back(KeyValues{{value_for_programs("counts", !reason.has_value()),
+                                          value_for_programs("reason", value_of(reason))}});
+  if (reason && interaction.status == Status::held && interaction.loop == Loop::customer)
+    document.blocks.emplace_back(Text{"does not count: " + *reason, Tone::warn});
 }
 
 template <typename T>
@@ -112,7 +126,10 @@ Document interaction_answer(Session& session, const char* verb, const Outcome& o
                             .notes = outcome.notes,
                             .overlapping = overlapping(store, interaction, session.today())},
                            session.today());
-  for (Block& block : standing_blocks(session, host, interaction.loop))
+  PmBook book = load_weeks(session, host);
+  const Cadence cadence(book.facts, std::move(book.own));
+  add_reason(document, cadence, interaction);
+  for (Block& block : standing_blocks(cadence, interaction.loop))
     document.blocks.push_back(std::move(block));
   return document;
 }

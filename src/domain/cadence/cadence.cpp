@@ -55,6 +55,7 @@ void Cadence::look_up() {
     }
     entries_.push_back({.talk = &talk,
                         .as_member = availability_.is_member(day),
+                        .to_come = is_to_come(day, talk.recorded.date, today()),
                         .customers = std::span(customers_).subspan(begin),
                         .eligible = eligible - begin});
   }
@@ -75,21 +76,15 @@ const Entry* Cadence::find_entry(std::int64_t number) const {
 
 bool Cadence::has_talks() const { return !entries_.empty(); }
 
-DateRange Cadence::until_today(const DateRange& days) const {
-  return {.from = days.from, .until = std::min(days.until, today() + Days(1))};
-}
-
 std::int64_t Cadence::done(const Target& target, const DateRange& days) const {
-  const DateRange known = until_today(days);
-  if (known.empty()) return 0;
   const auto advance = row_of(target.metric).advance;
   if (advance == nullptr)
     return std::count_if(own_.stories.begin(), own_.stories.end(), [&](Date day) {
-      return known.contains(day) && availability_.is_member(day);
+      return days.contains(day) && day <= today() && availability_.is_member(day);
     });
   std::int64_t sum = 0;
   Seen seen;
-  for (const auto& entry : entries(known))
+  for (const auto& entry : entries(days))
     if (!obstacle(entry, target)) sum += advance(entry, target, book_, seen);
   return sum;
 }
@@ -109,7 +104,7 @@ bool Cadence::is_late(const Talk& talk) const {
 
 std::vector<const Entry*> Cadence::sessions(const DateRange& days) const {
   std::vector<const Entry*> sessions;
-  for (const auto& entry : entries(until_today(days)))
+  for (const auto& entry : entries(days))
     if (!obstacle(entry, any_session())) sessions.push_back(&entry);
   return sessions;
 }

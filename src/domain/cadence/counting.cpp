@@ -99,6 +99,7 @@ std::optional<Obstacle> obstacle(const Entry& entry, const Target& target) {
   const Talk& talk = *entry.talk;
   const Filter& filter = target.filter;
   if (talk.status != Status::held) return Obstacle::status;
+  if (entry.to_come) return Obstacle::to_come;
   if (!entry.as_member) return Obstacle::membership;
   if (filter.loop == Loop::customer && entry.eligible == 0) return Obstacle::customer_class;
   if (!admits_kind(talk.kind, target)) return Obstacle::kind;
@@ -115,6 +116,8 @@ std::optional<std::string> reason_not_counted(const Entry& entry, const Target& 
   switch (*found) {
     case Obstacle::status:
       return std::string(name_of(talk.status)) + ", not held";
+    case Obstacle::to_come:
+      return "still to come";
     case Obstacle::membership:
       return "not a member on that day";
     case Obstacle::customer_class:

@@ -32,6 +32,11 @@ Talk talk_of(const Interaction& interaction, int learnings) {
           .recorded = interaction.confirmed.value_or(interaction.recorded)};
 }
 
+bool is_to_come(Date day, Date recorded, Date today) {
+  constexpr Days furthest{2};  // between the clocks of any two zones
+  return day > today && (day > recorded || day > today + furthest);
+}
+
 bool is_to_confirm(const Talk& talk, const Moment& now) {
   if (talk.status != Status::planned) return false;
   if (!talk.start.minute || !now.minute) return talk.start.date < now.date;

@@ -30,8 +30,7 @@ std::optional<Date> Cadence::settled_on(const Target& target) const {
     for (const Date day : own_.stories)
       if (day <= today() && availability_.is_member(day)) all.push_back({.day = day});
   } else {
-    const DateRange days = until_today({.from = first_date, .until = last_date});
-    for (const auto& entry : entries(days)) {
+    for (const auto& entry : entries_) {
       if (bound && entry.talk->start.date > *bound) break;
       if (obstacle(entry, target)) continue;
       all.push_back({.day = known_on(*entry.talk), .entry = &entry});
@@ -89,7 +88,7 @@ Progress Cadence::progress(const Judgement& judgement) const {
   if (const auto advance = row_of(target.metric).advance) {
     std::int64_t sum = 0;
     Seen seen;
-    for (const auto& entry : entries(until_today(judgement.period))) {
+    for (const auto& entry : entries(judgement.period)) {
       if (obstacle(entry, target)) continue;
       progress.talks.push_back(entry.talk->number);
       sum += advance(entry, target, book_, seen);

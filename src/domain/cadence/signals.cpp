@@ -29,7 +29,7 @@ std::vector<Contacted> contacts_of(std::span<const Interaction> talks, const Cus
   std::vector<Contacted> contacts;
   for (const Interaction& talk : talks) {
     if (talk.loop != Loop::customer || talk.status != Status::held) continue;
-    if (talk.start.date > today) continue;
+    if (is_to_come(talk.start.date, talk.recorded.date, today)) continue;
     Contacted contact{.number = talk.number,
                       .day = talk.start.date,
                       .rough = talk.mood == Mood::rough,
@@ -122,7 +122,8 @@ GapSignal gap_signal(const std::vector<Gap>& gaps) {
 CancelSignal cancel_signal(std::span<const Interaction> talks, Date today) {
   CancelSignal signal;
   for (const Interaction& talk : talks) {
-    if (talk.loop != Loop::customer || talk.start.date > today) continue;
+    if (talk.loop != Loop::customer || is_to_come(talk.start.date, talk.recorded.date, today))
+      continue;
     const bool called_off = talk.status == Status::cancelled;
     // A talk that was written down before it took place had been a plan.
     const bool was_planned = talk.status == Status::no_show ||

@@ -146,6 +146,49 @@ std::vector<std::string> TargetHistory::names() const {
   return names;
 }
 
+/// Of a periodic version the first day of a whole period.
+Date TargetHistory::first_governed(std::span<const Target> versions, std::size_t at) const {
+  const Target& version = versions[at];
+  if (version.every.is_once()) return version.from;
+  if (version.every.unit == Every::Unit::weeks) return week_start(version.from, first_);
+  const DateRange period = period_around(version.every, version.from, version.from, first_);
+  return period.from == version.from ? period.from : period.until;
+}
+
+std::optional<DateRange> TargetHistory::in_force(const Target& version) const {
+  const auto line = std::find_if(lines_.begin(), lines_.end(),
+                                 [&](const Line& one) { return one.name == version.name; });
+  if (line == lines_.end()) return std::nullopt;
+  const std::vector<Target>& versions = version.pm ? line->own : line->for_all;
+  const auto is_it = [&](const Target* one) {
+    return one != nullptr && one->from == version.from && one->uid == version.uid;
+  };
+  const auto found = std::find_if(versions.begin(), versions.end(),
+                                  [&](const Target& one) { return is_it(&one); });
+  if (found == versions.end()) return std::nullopt;
+  const auto at = static_cast<std::size_t>(found - versions.begin());
+  DateRange days{.from = first_governed(versions, at), .until = last_date};
+  for (std::size_t newer = at + 1; newer < versions.size(); ++newer)
+    days.until = std::min(days.until, first_governed(versions, newer));
+  // Its last period may go on past its `until`, and may not begin where it would be cut short.
+  const auto governs = [&](Date day) {
+    const auto governed = version_for(versions, day);
+    return governed && is_it(governed->target);
+  };
+  if (version.until && *version.until < days.until) {
+    const DateRange last =
+        period_around(version.every, anchor_of(versions, at), *version.until, first_);
+    days.until = version.every.is_once() || last.from == *version.until
+                     ? *version.until
+                     : std::min(days.until, last.until);
+  }
+  if (!days.empty() && days.until != last_date && !version.every.is_once() &&
+      !governs(days.until - Days{1}))
+    days.until =
+        period_around(version.every, anchor_of(versions, at), days.until - Days{1}, first_).from;
+  return days.empty() ? std::nullopt : std::optional{days};
+}
+
 Date starts_on(Novelty novelty, const Target& target, Date today, std::chrono::weekday first) {
   const bool added = novelty == Novelty::added;
   if (target.every.is_once()) {

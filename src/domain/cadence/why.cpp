@@ -25,7 +25,7 @@ std::string done_finding(const Cadence& cadence, const Judgement& judgement) {
   std::int64_t counted = 0;
   std::int64_t others = 0;
   for (const auto& entry : cadence.entries(judgement.period)) {
-    if (entry.talk->start.date > cadence.today()) continue;
+    if (entry.to_come) continue;
     ++(obstacle(entry, target) ? others : counted);
   }
   const std::int64_t all = counted + others;

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "rapport/document/table.hpp"
+#include "rapport/document/window.hpp"
 
 namespace rapport {
 namespace {
@@ -40,7 +41,7 @@ void add_contacts(Candidates& candidates, const Cadence& cadence, const NextFact
   for (const auto& entry : cadence.entries()) {
     const Talk& talk = *entry.talk;
     const Date day = talk.start.date;
-    if (talk.status != Status::held || day > cadence.today()) continue;
+    if (talk.status != Status::held || entry.to_come) continue;
     for (const Customer* customer : entry.customers) {
       const auto found = candidates.find(customer->uid);
       if (found == candidates.end()) continue;
@@ -167,7 +168,8 @@ NextReport build_next(const Cadence& cadence, const NextFacts& facts, std::size_
   if (count > 0 && hard - ranked.begin() >= static_cast<std::ptrdiff_t>(count) &&
       hard != ranked.end())
     std::rotate(ranked.begin() + static_cast<std::ptrdiff_t>(count) - 1, hard, hard + 1);
-  ranked.resize(std::min(ranked.size(), count));
+  report.total = ranked.size();
+  if (count != 0) ranked.resize(std::min(ranked.size(), count));
 
   for (const Candidate* candidate : ranked)
     report.suggestions.push_back({.customer = candidate->customer->name,
@@ -177,19 +179,23 @@ NextReport build_next(const Cadence& cadence, const NextFacts& facts, std::size_
 }
 
 Document document_of(const NextReport& report) {
-  return {.report = "next",
-          .blocks = {Heading{report.pm + " · whom to talk to next"},
-                     KeyValues{{value_for_programs("pm", report.pm)}},
-                     follow_ups_table(report.follow_ups, report.today, {.title = "Follow-ups"}),
-                     table_of({.key = "suggestions",
-                               .empty = "Nobody stands out. Somebody new? rapport customer add "
-                                        "NAME"},
-                              report.suggestions,
-                              {{"customer", "Customer", &Suggestion::customer},
-                               {"last_contact", "Last contact", &Suggestion::last_contact},
-                               {"reasons", "Why", &Suggestion::reasons}}),
-                     gaps_table(report.gaps)},
-          .main_table = "suggestions"};
+  Document document{
+      .report = "next",
+      .blocks = {Heading{report.pm + " · whom to talk to next"},
+                 KeyValues{{value_for_programs("pm", report.pm)}},
+                 follow_ups_table(report.follow_ups, report.today, {.title = "Follow-ups"}),
+                 table_of({.key = "suggestions",
+                           .empty = "Nobody stands out. Somebody new? rapport customer add "
+                                    "NAME"},
+                          report.suggestions,
+                          {{"customer", "Customer", &Suggestion::customer},
+                           {"last_contact", "Last contact", &Suggestion::last_contact},
+                           {"reasons", "Why", &Suggestion::reasons}}),
+                 gaps_table(report.gaps)},
+      .main_table = "suggestions"};
+  add_window(document,
+             {.shown = report.suggestions.size(), .total = report.total, .what = "customer"});
+  return document;
 }
 
 }  // namespace rapport

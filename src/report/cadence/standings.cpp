@@ -52,7 +52,7 @@ std::vector<Block> effect_blocks(const std::vector<StandingChange>& changes) {
   for (const StandingChange& change : changes)
     blocks.emplace_back(
         Text{target_change_text(change), change.lowers() ? Tone::warn : Tone::plain});
-  blocks.emplace_back(table_of({.key = "effects", .audience = Audience::programs}, changes,
+  blocks.emplace_back(table_of({.key = effects_key, .audience = Audience::programs}, changes,
                                {{"pm", "", &StandingChange::pm},
                                 {"target", "", &StandingChange::target},
                                 {"period", "", &StandingChange::period},
@@ -77,9 +77,9 @@ Table flips_table(const std::vector<StandingChange>& changes) {
 }
 
 std::string flips_title(const std::vector<StandingChange>& changes) {
-  return "this changes the verdict" +
-         (changes.size() == 1 ? " on a past week"
-                              : "s on " + std::to_string(changes.size()) + " past weeks");
+  return "this changes how " + (changes.size() == 1
+                                    ? "a past week stands"
+                                    : std::to_string(changes.size()) + " past weeks stand");
 }
 
 }  // namespace rapport

@@ -62,7 +62,10 @@ KeyValues status_page_values(const StatusReport& report) {
   if (report.running) add("Running", running_text(*report.running, report.today));
   add("Streak", streak_text(report.streak, report.week.main));
   if (report.last) add("Last talk", talk_text(*report.last, report.today));
-  for (const auto& talk : report.planned) add("Planned", talk_text(talk, report.today));
+  for (std::size_t i = 0; i < std::min(report.planned.size(), most_listed); ++i)
+    add("Planned", talk_text(report.planned[i], report.today));
+  if (report.planned.size() > most_listed)
+    add("", "and " + std::to_string(report.planned.size() - most_listed) + " more");
   return shown;
 }
 
@@ -87,7 +90,7 @@ StatusReport build_status(const Cadence& cadence) {
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     const Talk& talk = *entry->talk;
     if (talk.loop == Loop::customer && talk.status == Status::held && !report.last &&
-        talk.start.date <= today)
+        !entry->to_come)
       report.last = talk_line(cadence, *entry);
     if (talk.status != Status::planned) continue;
     if (is_to_confirm(talk, cadence.book().now))
@@ -97,7 +100,6 @@ StatusReport build_status(const Cadence& cadence) {
   }
   std::reverse(report.planned.begin(), report.planned.end());
   std::reverse(report.to_confirm.begin(), report.to_confirm.end());
-  report.planned.resize(std::min(report.planned.size(), most_listed));
   return report;
 }
 

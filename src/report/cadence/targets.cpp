@@ -13,23 +13,18 @@
 namespace rapport {
 namespace {
 
-/// Ends each version where the next one of the same name and for the same PM begins.
-void end_versions(std::vector<TargetVersion>& lines) {
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    TargetVersion& line = lines[i];
-    line.until = line.target.until;
-    if (i + 1 == lines.size()) continue;
-    const Target& next = lines[i + 1].target;
-    if (line.target.name == next.name && line.target.pm == next.pm)
-      line.until = std::min(line.until.value_or(next.from), next.from);
-  }
-}
-
 /// What ended is past. That nothing is asked of everybody any more is told by the day on which the
 /// version before ends; that of one PM hides a version for all and has its own line.
 bool is_past(const TargetVersion& line, Date today) {
-  if (line.until && (*line.until <= today || *line.until <= line.target.from)) return true;
-  return line.target.removed && !line.target.pm;
+  return !line.days || line.days->until <= today || (line.target.removed && !line.target.pm);
+}
+
+/// The days of each, as the PM whom it is for, or everybody, knows them.
+void add_days(std::vector<TargetVersion>& lines, std::span<const Target> versions,
+              std::chrono::weekday first) {
+  for (TargetVersion& line : lines)
+    line.days =
+        TargetHistory(versions, line.target.pm.value_or(Uid{}), first).in_force(line.target);
 }
 
 /// The name of the PM whom the target is for; nothing for everybody, and for an unknown one.
@@ -41,6 +36,12 @@ std::optional<std::string> owner_name(const Target& target, std::span<const Pm> 
 
 Value date_or_nothing(std::optional<Date> date) {
   return date && *date > first_date ? Value(*date) : Value();
+}
+
+/// The first day on which it governs no more; nothing without an end.
+std::optional<Date> end_of(const TargetVersion& line) {
+  if (!line.days) return line.target.from;
+  return line.days->until == last_date ? std::nullopt : std::optional{line.days->until};
 }
 
 template <typename E>
@@ -113,12 +114,14 @@ Table versions_table(const std::vector<TargetVersion>& lines, Date today, Audien
        {"for", "For",
         [](const TargetVersion& l) { return l.pm.empty() ? std::string("all") : l.pm; }, people},
        {"from", "From",
-        [](const TargetVersion& line) { return date_or_nothing(line.target.from); }},
-       {"until", "", [](const TargetVersion& line) { return date_or_nothing(line.until); },
-        programs},
+        [](const TargetVersion& line) {
+          return date_or_nothing(line.days ? line.days->from : line.target.from);
+        }},
+       {"until", "", [](const TargetVersion& line) { return value_of(end_of(line)); }, programs},
        {"last", "To",
         [](const TargetVersion& line) {
-          return line.until ? Value(*line.until - Days(1)) : Value();
+          const auto end = end_of(line);
+          return end ? Value(*end - Days(1)) : Value();
         },
         people},
        for_programs("main", &Target::main),
@@ -152,7 +155,7 @@ std::string in_force_text(const Target& target, Date today, std::chrono::weekday
 }  // namespace
 
 TargetsReport build_targets(std::span<const Target> versions, std::span<const Pm> pms, Date today,
-                            Versions which) {
+                            Versions which, std::chrono::weekday first) {
   TargetsReport report{.today = today};
   for (Target& target : default_targets())
     report.lines.push_back({.target = std::move(target), .is_default = true});
@@ -164,7 +167,7 @@ TargetsReport build_targets(std::span<const Target> versions, std::span<const Pm
               return std::tie(a.target.name, a.pm, a.target.pm, a.target.from, a.target.uid) <
                      std::tie(b.target.name, b.pm, b.target.pm, b.target.from, b.target.uid);
             });
-  end_versions(report.lines);
+  add_days(report.lines, versions, first);
   if (which == Versions::current)
     std::erase_if(report.lines, [&](const TargetVersion& line) { return is_past(line, today); });
   return report;
@@ -176,11 +179,12 @@ Document document_of(const TargetsReport& report) {
           .blocks = {versions_table(report.lines, report.today, Audience::everyone)}};
 }
 
-Table targets_table(std::span<const Target> versions, std::span<const Pm> pms, Date today) {
+Table targets_table(std::span<const Target> some, std::span<const Target> versions,
+                    std::span<const Pm> pms, Date today, std::chrono::weekday first) {
   std::vector<TargetVersion> lines;
-  for (const Target& target : versions)
-    lines.push_back(
-        {.target = target, .pm = owner_name(target, pms).value_or(""), .until = target.until});
+  for (const Target& target : some)
+    lines.push_back({.target = target, .pm = owner_name(target, pms).value_or("")});
+  add_days(lines, versions, first);
   return versions_table(lines, today, Audience::programs);
 }
 

@@ -4,6 +4,7 @@
 
 #include "rapport/base/phrase.hpp"
 #include "rapport/document/table.hpp"
+#include "rapport/document/window.hpp"
 
 namespace rapport {
 namespace {
@@ -51,14 +52,25 @@ KeyValues trend_page_values(const TrendReport& report) {
   return shown;
 }
 
+/// From that of the day on which the PM joined to the running one.
+std::size_t weeks_since_join(const Cadence& cadence) {
+  const auto start = cadence.rules().week_start;
+  const Date running = week_start(cadence.today(), start);
+  const Date first = week_start(cadence.availability().first_day().value_or(running), start);
+  return first > running ? 1 : static_cast<std::size_t>((running - first).count() / 7 + 1);
+}
+
 }  // namespace
 
-TrendReport build_trend(const Cadence& cadence, int count) {
+TrendReport build_trend(const Cadence& cadence, std::size_t count) {
   const Date today = cadence.today();
-  const auto weeks = cadence.weeks(today - Days(7 * (std::max(count, 1) - 1)), today);
+  const std::size_t all = weeks_since_join(cadence);
+  const std::size_t shown = count == 0 ? all : count;
+  const auto weeks = cadence.weeks(today - Days(7 * (static_cast<int>(shown) - 1)), today);
   TrendReport report{{standing_in(cadence, weeks.back())}};
   report.weeks = week_lines(cadence, weeks);
   report.four_weeks = four_week_total(cadence, today);
+  report.total = std::max(all, shown);
   report.empty_book = !cadence.has_talks();
   return report;
 }
@@ -80,6 +92,10 @@ Document document_of(const TrendReport& report) {
         Text{std::string("Nothing is logged yet. For example: ") + log_example, Tone::quiet});
   document.blocks.emplace_back(all_weeks_table(report.weeks));
   document.blocks.emplace_back(recent_table(report.weeks));
+  add_window(document, {.shown = report.weeks.size(),
+                        .total = report.total,
+                        .what = "week",
+                        .to_see_all = "-w all"});
   return document;
 }
 

@@ -101,7 +101,8 @@ void add_rough(OneOnOneReport& report, const OneOnOneFacts& facts, const Custome
   const Date quarter = report.weeks.front().days.from;
   for (const Interaction& talk : facts.talks) {
     if (talk.loop != Loop::customer || talk.status != Status::held || talk.is_private) continue;
-    if (talk.mood != Mood::rough || talk.start.date > report.today) continue;
+    if (talk.mood != Mood::rough || is_to_come(talk.start.date, talk.recorded.date, report.today))
+      continue;
     const auto again = next_contact(facts.talks, talk, customers);
     if (!is_new(report, talk) && (again || talk.start.date < quarter)) continue;
     report.rough.push_back({.number = talk.number,

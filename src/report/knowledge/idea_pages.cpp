@@ -4,6 +4,7 @@
 
 #include "rapport/base/phrase.hpp"
 #include "rapport/document/table.hpp"
+#include "rapport/document/window.hpp"
 #include "rapport/report/ideas.hpp"
 
 // Ideas on pages: the list, what is due, one idea, and whom to tell of it.
@@ -174,25 +175,29 @@ Document ideas_due(const IdeaReport& report, std::size_t count) {
   });
   std::sort(wanted.begin(), wanted.end(), more_wanted);
   due.insert(due.end(), wanted.begin(), wanted.end());
-  due.resize(std::min(due.size(), count));
+  const std::size_t total = due.size();
+  if (count != 0) due.resize(std::min(total, count));
   const auto why = [&](const IdeaLine& line) -> Cell {
     return {due_text(line, report.today), is_settled(line.idea) ? Tone::warn : Tone::plain};
   };
-  return {.report = "idea due",
-          .title = "Ideas that are due",
-          .blocks = {table_of(
-              {.key = "due",
-               .empty = "Nothing is due: nobody waits to be told, and nothing open was asked for."},
-              due,
-              {{"id", "#", idea_field(&Idea::number)},
-               {"name", "Idea", idea_field(&Idea::name)},
-               {"state", "State", idea_state},
-               {"settled", "", idea_field(&Idea::settled), Audience::programs},
-               {"to_tell", "", std::mem_fn(&IdeaLine::to_tell), Audience::programs},
-               {"votes", "", [](const IdeaLine& line) { return std::int64_t{line.votes}; },
-                Audience::programs},
-               {"first_asked", "", &IdeaLine::first_asked, Audience::programs},
-               {"why", "Why", why}})}};
+  Document document{
+      .report = "idea due",
+      .title = "Ideas that are due",
+      .blocks = {table_of(
+          {.key = "due",
+           .empty = "Nothing is due: nobody waits to be told, and nothing open was asked for."},
+          due,
+          {{"id", "#", idea_field(&Idea::number)},
+           {"name", "Idea", idea_field(&Idea::name)},
+           {"state", "State", idea_state},
+           {"settled", "", idea_field(&Idea::settled), Audience::programs},
+           {"to_tell", "", std::mem_fn(&IdeaLine::to_tell), Audience::programs},
+           {"votes", "", [](const IdeaLine& line) { return std::int64_t{line.votes}; },
+            Audience::programs},
+           {"first_asked", "", &IdeaLine::first_asked, Audience::programs},
+           {"why", "Why", why}})}};
+  add_window(document, {.shown = due.size(), .total = total, .what = "idea"});
+  return document;
 }
 
 Document idea_page(const IdeaLine& line) {

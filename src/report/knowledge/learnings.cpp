@@ -5,6 +5,7 @@
 
 #include "rapport/base/phrase.hpp"
 #include "rapport/document/table.hpp"
+#include "rapport/document/window.hpp"
 
 namespace rapport {
 namespace {
@@ -114,10 +115,7 @@ Document document_of(const LearningReport& report) {
                  table_of({.key = "types", .audience = Audience::programs}, counts_by_type(lines),
                           {{"type", "", &TypeCount::first}, {"count", "", &TypeCount::second}})},
       .main_table = "learnings"};
-  if (shown < lines.size())
-    document.blocks.emplace_back(Text{"The newest " + std::to_string(shown) + " of " +
-                                          std::to_string(lines.size()) + "; --all shows them all.",
-                                      Tone::quiet});
+  add_window(document, {.shown = shown, .total = lines.size(), .what = "learning"});
   return document;
 }
 

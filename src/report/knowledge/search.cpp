@@ -4,6 +4,7 @@
 
 #include "rapport/base/phrase.hpp"
 #include "rapport/document/table.hpp"
+#include "rapport/document/window.hpp"
 
 namespace rapport {
 namespace {
@@ -28,12 +29,6 @@ std::string nothing_text(const SearchReport& report) {
   return text;
 }
 
-std::string rest_text(const SearchReport& report) {
-  return fmt::format("Only the {} {}: say another word, or --all shows them all.",
-                     report.is_best ? "best" : "newest",
-                     report.results.size() == 1 ? "one" : fmt::format("{}", report.results.size()));
-}
-
 Table results_table(const SearchReport& report) {
   using Result = SearchReport::Result;
   const auto snippet = [](const Result& result) {
@@ -53,13 +48,14 @@ Table results_table(const SearchReport& report) {
 }  // namespace
 
 Document document_of(const SearchReport& report) {
+  const bool is_cut = report.total != report.results.size();
   Document document{
       .report = "search", .title = "Search · " + report.typed, .main_table = "results"};
   document.blocks.emplace_back(
       KeyValues{{value_for_programs("query", report.typed),
-                 value_for_programs("more", report.is_cut || report.has_looked_far)}});
+                 value_for_programs("more", is_cut || report.has_looked_far)}});
   document.blocks.emplace_back(results_table(report));
-  if (report.is_cut) document.blocks.emplace_back(Text{rest_text(report), Tone::quiet});
+  add_window(document, {.shown = report.results.size(), .total = report.total, .what = "result"});
   if (report.has_looked_far)
     document.notices.emplace_back(
         "without a letter or digit to look up, only the newest texts were looked through");

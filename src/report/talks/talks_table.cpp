@@ -4,6 +4,7 @@
 
 #include "rapport/base/phrase.hpp"
 #include "rapport/document/table.hpp"
+#include "rapport/document/window.hpp"
 
 namespace rapport {
 namespace {
@@ -83,8 +84,9 @@ Document document_of(const ListReport& report, std::size_t limit) {
   std::vector<TalkLine> talks;
   for (const auto& [number, talk] : report.talks) talks.push_back(talk);
   std::sort(talks.begin(), talks.end(), is_before);
-  const std::size_t left_out = limit != 0 && talks.size() > limit ? talks.size() - limit : 0;
-  talks.erase(talks.begin(), talks.begin() + static_cast<std::ptrdiff_t>(left_out));
+  const std::size_t total = talks.size();
+  const std::size_t shown = limit == 0 ? total : std::min(limit, total);
+  talks.erase(talks.begin(), talks.end() - static_cast<std::ptrdiff_t>(shown));
   const auto columns = report.several_pms ? TalkColumns::with_shown_hosts : TalkColumns::with_hosts;
   Document document{
       .report = "list",
@@ -93,9 +95,7 @@ Document document_of(const ListReport& report, std::size_t limit) {
                              std::string("No interactions here. For example: ") + log_example,
                              Audience::everyone)},
       .main_table = "interactions"};
-  if (left_out > 0)
-    document.blocks.emplace_back(Text{
-        std::to_string(left_out) + " earlier ones are not shown; --all lists them", Tone::quiet});
+  add_window(document, {.shown = shown, .total = total, .what = "talk"});
   return document;
 }
 

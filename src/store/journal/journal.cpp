@@ -208,6 +208,7 @@ void Journal::append(const std::string& space, const std::string& ent, const Uid
 }
 
 void Journal::write_state(const EntityState* before, const EntityState& after, Origin origin) {
+  if (watch_) watch_(before, after);
   search_->note(before, after, origin);
   write_entity(db_, before, after);
 }

@@ -110,6 +110,13 @@ Writing::Writing(Store& store, std::string verb, const Stamp& stamp, std::option
   if (op_id_) repeated_ = store_.command_of(*op_id_);
 }
 
+void Writing::watch(ChangeWatch watch) {
+  journal_.watch([this, watch = std::move(watch)](const auto* before, const auto& after) {
+    watch(before, after);
+    store_.merges_.reset();  // it may have been read, and changes now
+  });
+}
+
 template <typename T>
 Uid Writing::add(const T& value, const std::string& space) {
   const std::string ent(EntityTraits<T>::name);
@@ -269,6 +276,8 @@ std::vector<CommandRecord> Store::commands(std::int64_t limit) {
       sql.c_str(), [&](const Row& row) { found.push_back(read_command(row)); }, limit);
   return found;
 }
+
+std::int64_t Store::count_commands() { return db_.number("SELECT count(*) FROM command"); }
 
 std::optional<CommandRecord> Store::command_of(const Uid& op_id) {
   static const std::string sql = std::string(select_commands) + "WHERE op = ?";

@@ -16,6 +16,7 @@ constexpr std::int64_t most_looked_at = 2000;  // of each kind, where no word ca
 constexpr std::size_t most_endings = 64;       // of one word, that are looked up one by one
 constexpr std::size_t most_compared = 1000;    // words, with one that is in no text
 constexpr char after_word = '\x01';            // comes before all that words are made of
+constexpr std::size_t most_counted = 2000;     // beyond those that are wanted
 constexpr std::int64_t least_batch = 64;
 constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 
@@ -91,6 +92,7 @@ class Collector {
     const SearchKey key = key_of(id);
     if (key.kind.empty()) fail_search_damaged();
     if (!query_.kinds.empty() && !query_.kinds.contains(key.kind)) return true;
+    if (is_full() && !query_.passes) return count();
     auto state = state_of(db_, key);
     if (!state || state->deleted) fail_search_damaged();
     return take({.state = std::move(*state), .day = key.day, .texts = {}});
@@ -99,17 +101,29 @@ class Collector {
   bool take(SearchHit hit) {
     hit.texts = searched_texts(hit.state);
     if (query_.passes && !query_.passes(hit)) return true;
-    result_.is_cut = query_.limit != 0 && result_.hits.size() == query_.limit;
-    if (!result_.is_cut) result_.hits.push_back(std::move(hit));
-    return !result_.is_cut;
+    if (!is_full()) result_.hits.push_back(std::move(hit));
+    return count();
   }
 
-  SearchResult& result() { return result_; }
+  SearchResult take_result() {
+    if (!is_too_many()) result_.total = counted_;
+    return std::move(result_);
+  }
+
+  void look_far() { result_.has_looked_far = true; }
 
  private:
+  bool is_full() const { return query_.limit != 0 && result_.hits.size() == query_.limit; }
+  bool is_too_many() const { return query_.limit != 0 && counted_ > query_.limit + most_counted; }
+  bool count() {
+    ++counted_;
+    return !is_too_many();
+  }
+
   Db& db_;
   const SearchQuery& query_;
   SearchResult result_;
+  std::size_t counted_ = 0;
 };
 
 /// Back in time, in batches that grow, since filters may leave out any number.
@@ -139,7 +153,7 @@ void find_best(Db& db, const SearchQuery& query, Collector& collector) {
       "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid <= ? "
       "ORDER BY rank, rowid DESC LIMIT ?",
       [&](const Row& row) { rows.push_back(row.integer(0)); }, expression_of(db, query.terms), from,
-      until, takes_all ? no_limit : static_cast<std::int64_t>(query.limit) + 1);
+      until, takes_all ? no_limit : static_cast<std::int64_t>(query.limit + most_counted) + 1);
   for (const std::int64_t row : rows)
     if (!collector.take(row)) return;
 }
@@ -169,7 +183,7 @@ void find_literal(Db& db, const SearchQuery& query, Collector& collector) {
           if (query.days.contains(hit.day)) found.push_back(std::move(hit));
         },
         kind.name, most_looked_at);
-    collector.result().has_looked_far |= seen == most_looked_at;
+    if (seen == most_looked_at) collector.look_far();
   }
   std::stable_sort(found.begin(), found.end(),
                    [](const SearchHit& a, const SearchHit& b) { return b.day < a.day; });
@@ -215,7 +229,7 @@ SearchResult search(Db& db, const SearchQuery& query) {
     find_newest(db, query, collector);
   else
     find_best(db, query, collector);
-  SearchResult result = std::move(collector.result());
+  SearchResult result = collector.take_result();
   if (result.hits.empty() && has_blank_pages(db)) fail_search_damaged();
   return result;
 }

@@ -269,10 +269,19 @@ TEST_CASE("late: by the period of the main target") {
 
 TEST_CASE("what lies ahead is not done yet") {
   Book book(monday);
-  book.log("Acme", "2026-11-18"_d, 180);
+  Talk& talk = book.log("Acme", "2026-11-18"_d, 180);
+  talk.recorded.date = monday;
   CHECK(book.week(monday).main->done == 0);
   CHECK(book.week(monday).sessions == 0);
   CHECK(book.state("2026-12-14"_d) == State::on_pace);
+}
+
+TEST_CASE("what was recorded where it is tomorrow counts today") {
+  Book book(monday);
+  book.log("Acme", "2026-11-17"_d, 180);
+  CHECK(book.week(monday).main->done == 180);
+  book.log("Acme", "2026-11-19"_d, 60);  // no clock is as far ahead
+  CHECK(book.week(monday).main->done == 180);
 }
 
 TEST_CASE("two PMs in one talk: each gets full credit") {

@@ -33,7 +33,7 @@ TEST_CASE("learnings: counted by type, and by those of class customer and others
   CHECK(number_of(document, "customers") == 2);
   CHECK(number_of(document, "others") == 1);
   CHECK(table_of(document, "learnings").rows.size() == 3);
-  CHECK(first_text(document) == "The newest 3 of 4; --all shows them all.");
+  CHECK(document.left_out == "3 of 4 learnings shown; -n all shows them all");
   CHECK(cell_of(table_of(document, "types"), 0, "type") == Value{std::string("pain")});
 }
 

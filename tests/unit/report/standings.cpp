@@ -38,7 +38,7 @@ TEST_CASE("standings: weeks in a row with the same change share a line") {
         std::vector<std::string>{"Priya 2026-W42 to 2026-W43: missed → met",
                                  "Priya 2026-W45: missed → met", "Priya 2026-W46: paused → met"});
   CHECK(flips_table(weeks).rows.size() == 4);
-  CHECK(flips_title(weeks) == "this changes the verdicts on 4 past weeks");
+  CHECK(flips_title(weeks) == "this changes how 4 past weeks stand");
 }
 
 TEST_CASE("standings: a target says what changes, the count or the state or both") {

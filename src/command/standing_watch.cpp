@@ -1,0 +1,187 @@
+#include "command/standing_watch.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "rapport/store/codec.hpp"
+
+namespace rapport {
+namespace {
+
+/// So many changes that reach the past, and every PM is judged at once: an import may have any.
+constexpr int many_changes = 16;
+
+/// Whose weeks that are over a change may alter.
+struct Reach {
+  Session& session;
+  bool everybody = false;
+  std::set<Uid> pms = {};
+
+  bool is_past(Date day) const {
+    return day < session.today() &&
+           day < week_start(session.today(), session.store().rules().week_start);
+  }
+  void add(const std::optional<Uid>& pm) {
+    if (pm)
+      pms.insert(*pm);
+    else
+      everybody = true;
+  }
+};
+
+// What each kind of entity reaches, as it was (nothing: it is new) and as it will be (nothing: it
+// is removed).
+
+void extend(Reach& reach, const Interaction& talk) {
+  if (reach.is_past(talk.start.date)) reach.pms.insert(talk.hosts.begin(), talk.hosts.end());
+}
+void extend(Reach& reach, const Learning& learning) {
+  const auto targets = reach.session.store().all<Target>();
+  const bool is_measured = std::any_of(targets.begin(), targets.end(), [](const Target& target) {
+    return target.metric == Metric::learnings;
+  });
+  if (!is_measured) return;
+  if (const auto talk = reach.session.store().find<Interaction>(learning.interaction))
+    extend(reach, *talk);
+}
+void extend(Reach& reach, const Share& share) {
+  if (reach.is_past(share.on)) reach.add(share.pm);
+}
+void extend(Reach& reach, const Off& off) {
+  if (reach.is_past(off.days.from)) reach.add(off.pm);
+}
+void extend(Reach& reach, const Target& target) {
+  if (reach.is_past(target.from)) reach.add(target.pm);
+}
+
+template <typename T>
+void extend(Reach& reach, const std::optional<T>& was, const std::optional<T>& is) {
+  if (was) extend(reach, *was);
+  if (is) extend(reach, *is);
+}
+void extend(Reach& reach, const std::optional<Pm>& was, const std::optional<Pm>& is) {
+  const auto days = [](const Pm& pm) { return std::tie(pm.joined, pm.left, pm.judge_from); };
+  if (was && is && days(*was) != days(*is)) reach.add(is->uid);
+}
+void extend(Reach& reach, const std::optional<Customer>& was, const std::optional<Customer>& is) {
+  const auto facts = [](const Customer& customer) {
+    return std::tie(customer.first_class, customer.classes, customer.region, customer.segment,
+                    customer.tags, customer.merged_into);
+  };
+  if (was && (!is || facts(*was) != facts(*is))) reach.everybody = true;
+}
+void extend(Reach& reach, const std::optional<Person>& was, const std::optional<Person>& is) {
+  if (was && (!is || was->merged_into != is->merged_into)) reach.everybody = true;
+}
+void extend(Reach& reach, const std::optional<RulesRecord>&, const std::optional<RulesRecord>&) {
+  reach.everybody = true;
+}
+
+template <typename T>
+std::optional<T> live(const EntityState* state) {
+  if (state == nullptr || state->deleted) return std::nullopt;
+  T value = decode<T>(state->fields);
+  value.uid = state->uid;
+  return value;
+}
+
+template <typename T>
+bool extend_if(Reach& reach, const EntityState* before, const EntityState& after) {
+  const bool is_it = after.ent == EntityTraits<T>::name;
+  if (is_it) extend(reach, live<T>(before), live<T>(&after));
+  return is_it;
+}
+
+template <typename... Kinds>
+void extend_any(Reach& reach, const EntityState* before, const EntityState& after) {
+  static_cast<void>((extend_if<Kinds>(reach, before, after) || ...));
+}
+
+PmBook book_of(Session& session, const Pm& pm) {
+  return session.store().pm_book(pm, session.now(), DateRange{});
+}
+
+bool is_judged(State state) {
+  return state == State::met || state == State::missed || state == State::partial;
+}
+
+}  // namespace
+
+StandingWatch::StandingWatch(Session& session, Writing& writing) : session_(session) {
+  writing.watch(
+      [this](const EntityState* before, const EntityState& after) { see(before, after); });
+}
+
+void StandingWatch::see(const EntityState* before, const EntityState& after) {
+  if (has_all_) return;
+  Reach reach{session_};
+  extend_any<Interaction, Learning, Share, Off, Target, Pm, Customer, Person, RulesRecord>(
+      reach, before, after);
+  if (!reach.everybody && reach.pms.empty()) return;
+  if (reach.everybody || ++seen_ == many_changes)
+    note_all();
+  else
+    for (const Uid& uid : reach.pms)
+      if (const auto pm = session_.store().find<Pm>(uid)) note(*pm);
+  if (after.ent != EntityTraits<Interaction>::name)
+    for (auto& [uid, past] : noted_) past.has_begun = true;
+}
+
+void StandingWatch::note_all() {
+  for (const Pm& pm : session_.store().all<Pm>()) note(pm);
+  has_all_ = true;
+}
+
+void StandingWatch::note(const Pm& pm) {
+  const auto [place, is_new] = noted_.try_emplace(pm.uid);
+  if (!is_new) return;
+  const PmBook book = book_of(session_, pm);
+  const Cadence cadence(book.facts, book.own);
+  const auto first = cadence.availability().first_day();
+  PastWeeks& past = place->second;
+  week_start_ = cadence.rules().week_start;
+  const Date running = week_start(cadence.today(), week_start_);
+  past.has_begun = cadence.has_talks();
+  past.first = first ? std::min(week_start(*first, week_start_), running) : running;
+  for (Date day = past.first; day < running; day += Days{7}) {
+    const Week week = cadence.week(day);
+    past.has_begun |= is_judged(week.state);
+    past.by_day.emplace(
+        day, PastWeek{week.days, week.label, week.state, !week.main || week.main->closed});
+  }
+}
+
+void StandingWatch::compare(std::vector<StandingChange>& flips, const Pm& pm,
+                            const PastWeeks& before) {
+  const PmBook book = book_of(session_, pm);
+  const Cadence cadence(book.facts, book.own);
+  const Date running = week_start(cadence.today(), week_start_);
+  const Date joined = cadence.availability().first_day().value_or(running);
+  for (Date day = std::min(before.first, week_start(joined, week_start_)); day < running;
+       day += Days{7}) {
+    const Week now = cadence.week(day + Days{3});  // where weeks begin otherwise: most of it
+    const auto found = before.by_day.find(day);
+    const PastWeek old =
+        found == before.by_day.end() ? PastWeek{now.days, now.label} : found->second;
+    const bool is_final = old.is_final || !now.main || now.main->closed;
+    const bool is_member = old.state != State::not_a_member && now.state != State::not_a_member;
+    const bool is_told = is_member || is_judged(old.state) || is_judged(now.state);
+    if (old.state != now.state && is_final && is_told)
+      flips.push_back({.pm = pm.name,
+                       .target = "",
+                       .period = old.label,
+                       .days = old.days,
+                       .before = old.state,
+                       .after = now.state});
+  }
+}
+
+std::vector<StandingChange> StandingWatch::flips() {
+  std::vector<StandingChange> flips;
+  for (const Pm& pm : session_.store().all<Pm>())
+    if (const auto noted = noted_.find(pm.uid); noted != noted_.end() && noted->second.has_begun)
+      compare(flips, pm, noted->second);
+  return flips;
+}
+
+}  // namespace rapport
