@@ -35,18 +35,13 @@ void apply_plan(const TargetPlan& plan, std::vector<Target>& versions) {
   }
 }
 
-std::string home_of(Store& store, const Target& target) {
-  const auto pm = target.pm ? store.find<Pm>(*target.pm) : std::nullopt;
-  return pm ? space::of(*pm) : space::team;
-}
-
 /// Answers the first version of the plan.
-Uid write_plan(Writing& writing, Store& store, const TargetPlan& plan) {
+Uid write_plan(Writing& writing, const TargetPlan& plan) {
   Uid first;
   for (const Target& target : plan.put) {
     const bool is_new = target.uid.is_nil();
     if (!is_new) writing.update(target);
-    const Uid uid = is_new ? writing.add(target, home_of(store, target)) : target.uid;
+    const Uid uid = is_new ? writing.add(target) : target.uid;
     if (first.is_nil()) first = uid;
   }
   for (const Uid& uid : plan.dropped) writing.remove<Target>(uid);
@@ -170,7 +165,7 @@ Document change_targets(Session& session, const char* verb, bool yes,
   return write<Target>(
       session, verb,
       [&](Writing& writing) -> Outcome {
-        return {write_plan(writing, session.store(), plan(session.store())), {}};
+        return {write_plan(writing, plan(session.store())), {}};
       },
       [&](const Outcome& outcome) { return change_document(session, verb, outcome, flips, !yes); });
 }
