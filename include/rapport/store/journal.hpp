@@ -154,6 +154,9 @@ std::vector<Change> changes_of_command(Db& db, std::int64_t cmd, std::int64_t mo
 /// Writes a change with its checksum.
 void insert_change(Db& db, std::int64_t stream, const Change& change);
 
+/// Takes the words out of every change that `restated` covers. True where there were any.
+bool blank_earlier(Db& db, const Change& restated);
+
 /// Takes the words out of every change that one of the restates of the book covers. True where
 /// there were any.
 bool blank_restated(Db& db);
@@ -164,6 +167,9 @@ Fields without_words(std::string_view ent, const Fields& fields, bool hidden);
 /// What `restated`, a later change, tells of the entity as it was before: the words in which it is
 /// spoken of since, or all where nothing else is left of it.
 Fields known_before(const Change& restated, bool is_all_gone);
+
+/// The state of (uid, space) as its changes have it; nothing where there are none.
+std::optional<EntityState> folded(Db& db, const Uid& uid, std::string_view space);
 
 /// Empties and rebuilds every folded table from the journal. Numbers stay as they are.
 void refold(Db& db);

@@ -224,6 +224,9 @@ class Store {
 
   Db& db() { return db_; }
 
+  /// To be called where the book was changed, but not by a `Writing`.
+  void forget_merges() { merges_.reset(); }
+
   /// True once a `Writing` on it has committed.
   bool has_saved() const { return has_saved_; }
 

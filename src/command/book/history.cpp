@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "command/book/journal_text.hpp"
@@ -10,6 +11,7 @@
 #include "rapport/command/command.hpp"
 #include "rapport/document/table.hpp"
 #include "rapport/report/book.hpp"
+#include "rapport/store/incoming.hpp"
 
 namespace rapport {
 namespace {
@@ -57,6 +59,14 @@ Document history_of_book(const HistoryOptions& options, Session& session) {
   for (const CommandRecord& command : store.commands(limit))
     lines.push_back({parse_recorded(command.at).value_or(Moment{}), command.verb,
                      touched_text(store, command.cmd, session.today())});
+  const auto foreign = foreign_commands(store.db(), limit);
+  for (const ForeignCommand& command : foreign)
+    lines.push_back({parse_recorded(command.at).value_or(Moment{}), "by " + command.owner,
+                     touched_text(store, command.cmd, session.today())});
+  if (foreign.empty()) return {.report = "history", .blocks = {history_table(lines)}};
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const HistoryLine& a, const HistoryLine& b) { return earlier(b.at, a.at); });
+  if (lines.size() > static_cast<std::size_t>(limit)) lines.resize(static_cast<std::size_t>(limit));
   return {.report = "history", .blocks = {history_table(lines)}};
 }
 

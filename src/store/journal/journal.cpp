@@ -52,31 +52,6 @@ EntityState begin_state(const Change& change) {
           .fields = {}};
 }
 
-/// True where words were taken out of changes that `restated` covers.
-bool blank_earlier(Db& db, const Change& restated) {
-  if (restated.space == space::erasure) return false;  // orders stand, each for itself
-  static const std::string sql = std::string(select_changes) +
-                                 "WHERE c.uid = ? AND s.space = ? AND c.body IS NOT NULL AND "
-                                 "(c.hlc, c.nonce) < (?, ?)";
-  const bool hidden = are_private(decode_fields(restated.body.value_or("{}")));
-  std::vector<Change> blanked;
-  const auto look = [&](const Row& row) {
-    Change change = read_change(row);
-    const Fields before = decode_fields(*change.body);
-    const Fields after = without_words(change.ent, before, hidden);
-    if (after == before) return;
-    change.body = encode_fields(after);
-    blanked.push_back(std::move(change));
-  };
-  db.each(sql.c_str(), look, restated.uid, restated.space, restated.hlc, restated.nonce);
-  for (const Change& change : blanked)
-    db.run(
-        "UPDATE change SET body = ?, digest = ? WHERE seq = ? AND stream = "
-        "(SELECT id FROM stream WHERE space = ? AND replica = ?)",
-        change.body, digest_of(change), change.seq, change.space, change.replica);
-  return !blanked.empty();
-}
-
 /// Takes the place of the random device while there is one.
 std::optional<std::mt19937_64>& fixed_ids() {
   static std::optional<std::mt19937_64> fixed;
@@ -332,36 +307,24 @@ void insert_change(Db& db, std::int64_t stream, const Change& change) {
       static_cast<int>(change.op), schema_version(), change.at, change.body, digest_of(change));
 }
 
-bool blank_restated(Db& db) {
-  std::vector<Change> restates;
-  db.each((std::string(select_changes) + "WHERE c.op = 3").c_str(),
-          [&](const Row& row) { restates.push_back(read_change(row)); });
-  bool any = false;
-  for (const Change& restated : restates) any = blank_earlier(db, restated) || any;
-  return any;
-}
-
-Fields without_words(std::string_view ent, const Fields& fields, bool hidden) {
-  const EntityKind* kind = find_kind(ent);
-  Fields kept = fields;
-  std::erase_if(kept, [&](const auto& field) {
-    return is_text_field(ent, field.first) ||
-           (hidden && kind != nullptr && kind->kept_apart.contain(field.first));
-  });
-  return kept;
-}
-
-Fields known_before(const Change& restated, bool is_all_gone) {
-  Fields fields = decode_fields(restated.body.value_or("{}"));
-  if (!is_all_gone)
-    std::erase_if(fields,
-                  [&](const auto& field) { return !is_text_field(restated.ent, field.first); });
-  return fields;
-}
-
 void refold(Db& db) {
   refold_entities(db);
   rebuild_search(db);
+}
+
+std::optional<EntityState> folded(Db& db, const Uid& uid, std::string_view space) {
+  std::optional<EntityState> state;
+  for (const Change& change : changes_of(db, uid, space)) {
+    if (change.op > Op::restate) continue;
+    if (!state) {
+      state = begin_state(change);
+      if (is_numbered(change.ent))
+        state->number =
+            db.number("SELECT max(id) FROM number WHERE ent = ? AND uid = ?", change.ent, uid);
+    }
+    apply(*state, change);
+  }
+  return state;
 }
 
 void refold_entities(Db& db) {
@@ -377,9 +340,11 @@ void refold_entities(Db& db) {
   std::optional<EntityState> state;
   const auto flush = [&] {
     if (state) write_entity(db, nullptr, *state);
+    state.reset();
   };
   db.each(sql.c_str(), [&](const Row& row) {
     const Change change = read_change(row);
+    if (change.op > Op::restate) return;  // kept for a later program
     if (!state || state->uid != change.uid || state->space != change.space) {
       flush();
       state = begin_state(change);

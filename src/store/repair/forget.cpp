@@ -179,6 +179,13 @@ void append_order(Db& book, Journal& journal, const Forgotten& party) {
   journal.append(space::erasure, order_kind, party.uid, Op::restate, fields);
 }
 
+/// False for what another PM's book alone writes: it restates its own.
+bool may_write(Db& book, const std::string& space) {
+  if (space == space::team || space == space::rules) return true;
+  return book.number("SELECT count(*) FROM stream WHERE space = ? AND owner IS NULL", space) > 0 ||
+         book.number("SELECT count(*) FROM stream WHERE space = ?", space) == 0;
+}
+
 }  // namespace
 
 std::vector<Forgotten> forgotten_with(Db& book, const NameHit& who) {
@@ -230,7 +237,7 @@ Erasure erase(Db& book, Journal& journal, std::span<const Forgotten> parties) {
   for (const Naming& one : naming) {
     if (!restated.emplace(one.uid, one.space).second) continue;
     const auto state = read_entity(book, one.uid, one.space);
-    if (!state) continue;
+    if (!state || !may_write(book, one.space)) continue;
     const auto party = rewriting.parties.find(one.uid);
     const bool is_party = one.is_of_party && party != rewriting.parties.end();
     journal.append(one.space, state->ent, one.uid, Op::restate,
