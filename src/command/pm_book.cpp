@@ -19,7 +19,7 @@ Pm host_of(Session& session, Writing& writing, Date day, std::vector<std::string
   if (!found) {
     const std::string& name = session.world().login;
     Pm pm{.name = name, .handle = handle_of(name), .joined = {day}, .implicit_join = true};
-    pm.uid = writing.add(pm, space::team);
+    pm.uid = writing.add(pm);
     writing.set_me(pm.uid);
     notes.push_back(fmt::format("this book is yours now, {}: you joined on {}", printable(name),
                                 to_string(day)));

@@ -101,7 +101,7 @@ class Maker {
       hosts_.push_back({.name = "Pm " + made_up_name(dice_) + ' ' + std::to_string(i + 1),
                         .handle = handle,
                         .joined = {first}});
-      hosts_.back().uid = writing.add(hosts_.back(), space::team);
+      hosts_.back().uid = writing.add(hosts_.back());
     }
     writing.set_me(hosts_.front().uid);
     writing.commit();
@@ -112,11 +112,11 @@ class Maker {
     Customer customer{.name = fmt::format("{} {} {}", made_up_name(dice_), made_up_name(dice_), i),
                       .region = regions.at(static_cast<std::size_t>(dice_.below(3)))};
     if (dice_.one_in(10)) customer.first_class = Class::partner;
-    customers_.push_back(writing.add(customer, space::team));
+    customers_.push_back(writing.add(customer));
     const Person person{.name = fmt::format("{} {}", made_up_name(dice_), made_up_name(dice_)),
                         .customer = customers_.back(),
                         .emails = {fmt::format("p{}@c{}.example", i, i)}};
-    people_.push_back(writing.add(person, space::team));
+    people_.push_back(writing.add(person));
   }
 
   void make_week(Date monday, const Counts& counts) {
@@ -143,13 +143,12 @@ class Maker {
     if (dice_.one_in(10)) talk.customers.insert(customers_[(with + 1) % size]);
     if (!dice_.one_in(3)) talk.people = {people_[with]};
     talk.note = sentences.at(static_cast<std::size_t>(dice_.below(sentences.size())));
-    const Uid uid = writing.add(talk, space::of(hosts_[pm]));
+    const Uid uid = writing.add(talk, hosts_[pm].uid);
     if (dice_.one_in(4))
       writing.add(
           Learning{.interaction = uid,
                    .type = LearningType::pain,
-                   .text = sentences.at(static_cast<std::size_t>(dice_.below(sentences.size())))},
-          space::of(hosts_[pm]));
+                   .text = sentences.at(static_cast<std::size_t>(dice_.below(sentences.size())))});
   }
 
   Store& store_;

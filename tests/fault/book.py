@@ -217,13 +217,15 @@ class State:
 
     def folded(self):
         rows = {}
-        ordered = sorted(self.changes, key=lambda c: (c[2], self.streams[c[0]][2], c[1]))
+        ordered = sorted(self.changes, key=lambda c: (c[2], c[4]))
         for stream, _, hlc, _, _, _, ent, uid, op, at, body, _ in ordered:
             space = self.streams[stream][1]
             row = rows.setdefault((uid, space), {"ent": ent, "hlc": 0, "deleted": False,
                                                  "recorded": at, "fields": {}})
             row["hlc"] = max(row["hlc"], hlc)
             row["deleted"] = {1: True, 2: False}.get(op, row["deleted"])
+            if op == 3 and body:  # the whole state
+                row["fields"] = {}
             for name, value in json.loads(body or "{}").items():
                 if value is None:
                     row["fields"].pop(name, None)

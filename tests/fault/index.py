@@ -30,9 +30,9 @@ def words_in(db):
 
 def row_of(entity, talks):
     """The id of an entity in the index, nothing where it may not be found, and its texts."""
-    _, _, ent, number, _, _, recorded, body = entity
+    _, space, ent, number, _, _, recorded, body = entity
     fields = json.loads(body)
-    if ent not in SEARCHED or fields.get("private"):
+    if ent not in SEARCHED or fields.get("private") or space == "local":
         return None, []
     code, when, names = SEARCHED[ent]
     day = fields.get(when, fields.get("recorded", recorded))

@@ -6,6 +6,7 @@ import os
 import random
 import re
 import shutil
+import sqlite3
 import stat
 import threading
 import unicodedata
@@ -192,6 +193,54 @@ def expect_gone(book, names):
             for text in (content, content.lower()):
                 left = [form for form in wanted if form in text]
                 expect(not left, f"seed {SEED}: {left[:2]} is still in {file}")
+
+
+def bytes_told(book):
+    """The bytes of the book without what stays on this machine, free parts included."""
+    copy = os.path.join(book.folder, "told.db")
+    shutil.copy(book.path, copy)
+    db = sqlite3.connect(copy)
+    db.execute("PRAGMA secure_delete=ON")
+    for table, rows in (("change", "stream IN (SELECT id FROM stream WHERE space = 'local')"),
+                        ("entity", "space = 'local'")):
+        db.execute(f"UPDATE {table} SET body = zeroblob(length(CAST(body AS BLOB))) WHERE {rows}")
+    db.commit()
+    db.close()
+    with open(copy, "rb") as opened:
+        content = opened.read()
+    os.unlink(copy)
+    return content
+
+
+@case("H08 what becomes private is in no byte but of what stays on this machine")
+def private(book):
+    word = "Zanzibarium"
+    book.filled()
+    for k in range(30 if LONG else 6):
+        book.run("log", "Globex", "1h", f"-{k}d", "09:00", "-m", f"about {word} {k}",
+                 "-l", f"pain: {word} waits +{word}", "--promise", f"say nothing of {word}").exits(0)
+    book.run("amend", "2", "-m", f"other than {word}").exits(0)
+    removed = book.run("list", "--all", "--json")
+    numbers = [row["id"] for row in json.loads(removed.out)["interactions"]]
+    told = {form for form in forms(word)}
+    for steps in (["amend", "N", "--private"], ["amend", "N", "--public"], ["undo"]):
+        for number in numbers if "N" in steps else numbers[:1]:
+            book.run(*[str(number) if step == "N" else step for step in steps]).exits(0)
+        if steps[-1] == "--public":
+            continue
+        if steps == ["undo"]:
+            for number in numbers[:-1]:
+                book.run("undo").exits(0)
+        content = bytes_told(book)
+        for text in (content, content.lower()):
+            left = [form for form in told if form in text]
+            expect(not left, f"{left[:2]} is still in the book after {steps}")
+        for args in (["search", word], ["export", "--json", "--history"],
+                     ["export", "--customer", "Globex"], ["export", "--csv", "--table", "learnings"],
+                     ["export", "--csv", "--table", "promises"]):
+            expect(word.encode() not in book.run(*args).out.replace(f"'{word}'".encode(), b""),
+                   f"{args} says it")
+        book.run("check", "--deep").exits(0)
 
 
 WORDS = ["Vandelay", "Größe", "Šimek", "日本通運", "Ünlü", "O’Brien", "Ångström", "Wonka", "Zürcher", "D’Arcy", "日本", "İnci", "ßeta"]

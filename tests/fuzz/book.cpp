@@ -33,7 +33,7 @@ std::string whole_book() {
   rapport::Writing writing(
       store, "fuzz", {rapport::parse_iso_moment("2026-11-18T11:20").value(), 1}, std::nullopt);
   for (int k = 0; k < 40; ++k)
-    writing.add(rapport::Customer{.name = "Customer " + std::to_string(k)}, rapport::space::team);
+    writing.add(rapport::Customer{.name = "Customer " + std::to_string(k)});
   writing.commit();
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};

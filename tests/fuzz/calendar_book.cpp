@@ -29,11 +29,10 @@ Writing writing_to(Store& store) { return {store, "import", stamp(), std::nullop
 rapport::Pm filled(Store& store) {
   Writing writing = writing_to(store);
   rapport::Pm pm{.name = "Priya", .handle = "priya", .emails = {"priya@example.com"}};
-  pm.uid = writing.add(pm, rapport::space::team);
-  writing.add(rapport::Customer{.name = "Acme", .domains = {"acme-robotics.test"}},
-              rapport::space::team);
-  writing.add(rapport::Customer{.name = "Globex", .domains = {"globex.test", "nihonseimitsu.test"}},
-              rapport::space::team);
+  pm.uid = writing.add(pm);
+  writing.add(rapport::Customer{.name = "Acme", .domains = {"acme-robotics.test"}});
+  writing.add(
+      rapport::Customer{.name = "Globex", .domains = {"globex.test", "nihonseimitsu.test"}});
   writing.commit();
   return pm;
 }

@@ -15,7 +15,7 @@ rapport::Store filled() {
   rapport::Writing writing(
       store, "fuzz", {rapport::parse_iso_moment("2026-11-18T11:20").value(), 1}, std::nullopt);
   for (const char* name : {"Acme Robotics", "Acme", "Müller & Söhne", "日本精密", "C++ \"(*\" Ltd"})
-    writing.add(rapport::Customer{.name = name, .aliases = {"x y"}}, rapport::space::team);
+    writing.add(rapport::Customer{.name = name, .aliases = {"x y"}});
   writing.commit();
   return store;
 }

@@ -38,15 +38,14 @@ Store filled() {
   rapport::Uid first;
   for (const char* name : {"Acme Robotics", "Globex", "日本精密"}) {
     Writing writing(store, "customer add", now, std::nullopt);
-    first = writing.add(rapport::Customer{.name = name, .tags = {"x"}}, rapport::space::team);
+    first = writing.add(rapport::Customer{.name = name, .tags = {"x"}});
     writing.commit();
   }
   Writing writing(store, "log", now, std::nullopt);
   writing.add(rapport::Interaction{.start = now.local,
                                    .length = rapport::Minutes{30},
                                    .customers = {first},
-                                   .note = "approvals are slow"},
-              "pm/priya");
+                                   .note = "approvals are slow"});
   writing.commit();
   return store;
 }

@@ -31,7 +31,7 @@ struct Book {
 
   Book() {
     rapport::Writing writing(store, "log", stamp(), std::nullopt);
-    talk = writing.add(rapport::Interaction{.length = rapport::Minutes{30}}, "pm/priya");
+    talk = writing.add(rapport::Interaction{.length = rapport::Minutes{30}});
     writing.commit();
   }
 

@@ -38,7 +38,7 @@ struct JournalRecord {
   std::int64_t hlc = 0, base = 0, nonce = 0, cmd = 0;
   std::string kind;
   Uid uid;
-  std::string op;  ///< "put", "remove", "restore" or "forget"
+  std::string op;  ///< "put", "remove", "restore" or "restate"
   std::string at;
   std::optional<Fields> fields;  ///< nothing once erased
 };

@@ -27,7 +27,9 @@ std::string recorded_text(const Moment& local);
 /// The reverse; nothing when `text` has another form.
 std::optional<Moment> parse_recorded(std::string_view text);
 
-enum class Op { put = 0, remove = 1, restore = 2, forget = 3 };
+/// `restate`: the body is the whole state, and the words of every earlier one of this space and uid
+/// are gone. In the space `erasure` it is an order to forget. A later program may know more.
+enum class Op { put = 0, remove = 1, restore = 2, restate = 3 };
 
 /// One entry of the journal.
 struct Change {
@@ -57,7 +59,8 @@ struct EntityState {
   Fields fields;
 };
 
-/// Folds one change, later in (hlc, replica, seq) than all before it, into `state`.
+/// Folds one change, later in (hlc, nonce) than all before it, into `state`: the order is the same
+/// in every book, by whatever way the changes came.
 void apply(EntityState& state, const Change& change);
 
 class SearchChanges;
@@ -92,6 +95,13 @@ class Journal {
   void append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
               const Fields& fields);
 
+  /// Takes an entity into another space: number and time of recording stay. Its words are in no
+  /// change of where it was, unless that is `local`.
+  void move(const EntityState& from, const std::string& to);
+
+  /// True where words were taken out of changes: `sweep` must follow the commit.
+  bool must_sweep() const { return must_sweep_; }
+
   /// To be called once the search index was rebuilt by somebody else: it has it all.
   void drop_search_changes();
 
@@ -107,7 +117,7 @@ class Journal {
     bool is_ahead = false;  ///< of its row
   };
   Change write_change(const std::string& space, const std::string& ent, const Uid& uid, Op op,
-                      std::int64_t base, const Fields& fields);
+                      std::int64_t base, const Fields& fields, const std::string& at);
   void write_state(const EntityState* before, const EntityState& after, Origin origin);
   std::int64_t next_number(const std::string& ent, const Uid& uid);
   Stream& stream_of(const std::string& space);
@@ -122,6 +132,8 @@ class Journal {
   std::map<std::string, Stream> streams_;
   std::map<std::string, std::int64_t> numbers_;  ///< the last one given, by kind
   std::uint32_t uid_counter_ = 0;
+  bool has_blanked_ = false;
+  bool must_sweep_ = false;  ///< by this command, or by one that could not end
   std::unique_ptr<SearchChanges> search_;
   ChangeWatch watch_;
 };
@@ -139,13 +151,32 @@ void each_change(
     Db& db,
     const std::function<void(std::int64_t stream, const Change&, std::int64_t digest)>& take);
 
-/// The changes of (uid, space) in the order of the fold, those of command `until_cmd` and after
-/// left out when it is given.
+/// The changes of (uid, space) in the order of the fold.
 std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space);
 
 /// The changes of a command in the order in which they were made: the first `most`, all where it is
 /// negative.
 std::vector<Change> changes_of_command(Db& db, std::int64_t cmd, std::int64_t most = -1);
+
+/// Writes a change with its checksum.
+void insert_change(Db& db, std::int64_t stream, const Change& change);
+
+/// Takes the words out of every change that `restated` covers. True where there were any.
+bool blank_earlier(Db& db, const Change& restated);
+
+/// Takes the words out of every change that one of the restates of the book covers. True where
+/// there were any.
+bool blank_restated(Db& db);
+
+/// The fields without what people said in words; of a talk that is `hidden` also without its mood.
+Fields without_words(std::string_view ent, const Fields& fields, bool hidden);
+
+/// What `restated`, a later change, tells of the entity as it was before: the words in which it is
+/// spoken of since, or all where nothing else is left of it.
+Fields known_before(const Change& restated, bool is_all_gone);
+
+/// The state of (uid, space) as its changes have it; nothing where there are none.
+std::optional<EntityState> folded(Db& db, const Uid& uid, std::string_view space);
 
 /// Empties and rebuilds every folded table from the journal. Numbers stay as they are.
 void refold(Db& db);

@@ -60,6 +60,15 @@ struct FieldInfo {
   bool is_in_range = true;  ///< its value may stand in the book
 };
 
+/// Whose an entity is, and so who may see it once books are shared: see `space_for`.
+enum class Home {
+  team,    ///< everybody's
+  rules,   ///< what decides verdicts for everybody
+  pm,      ///< of its PM, whom coaches read
+  review,  ///< of its PM and their coaches; a rule where it is of no PM
+  local,   ///< it never leaves this machine
+};
+
 struct EntityKind {
   std::string_view name;         ///< in the journal and in exports: never changed
   std::string_view title = {};   ///< what people call one; `name` where empty
@@ -83,13 +92,18 @@ struct EntityKind {
   std::string_view within = {};  ///< a kind, and the field with the uid of one: searched on its
                                  ///< day, and as private as that
 
-  bool is_local = false;         ///< it never leaves this machine
-  FieldNames identifying = {};   ///< texts that tell who it is: those can be forgotten
-  FieldNames typed = {};         ///< texts that may be but the beginning of a name
+  Home home = Home::team;
+  FieldNames whose = {};  ///< the field with the uid of its PM; the first of a set
+  std::string_view lives_with =
+      {};                       ///< a kind, and the field with the uid of one: it has the
+                                ///< same owner, and stays on this machine where that is private
+  FieldNames kept_apart = {};   ///< fields that stay on this machine where it is private
+  FieldNames identifying = {};  ///< texts that tell who it is: those can be forgotten
+  FieldNames typed = {};        ///< texts that may be but the beginning of a name
   FieldNames merged_apart = {};  ///< of two that are merged each keeps its own
   FieldNames merged_own =
       {};  ///< the one that stays keeps its own; of all else it takes what it lacks
-  bool keeps_names = false;  ///< what is said there is never of somebody who was forgotten
+  bool keeps_names = false;     ///< what is said there is never of somebody who was forgotten
 
   // What `kind_from` derives from the type and its description.
   bool is_numbered = false;
@@ -146,6 +160,9 @@ std::string plural_of_kind(std::string_view kind);
 /// True when the field holds words of people ("note", "tag.beta"). What the description of its kind
 /// does not know may hold anything, and so may those.
 bool is_text_field(std::string_view kind, std::string_view field);
+
+/// True where the fields of a talk say that it is private.
+bool are_private(const Fields& fields);
 
 /// A field as text; empty where it is absent or no text.
 std::string text_in(const Fields& fields, std::string_view name);

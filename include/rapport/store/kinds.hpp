@@ -50,10 +50,13 @@ inline constexpr EntityKind entity_kind<Interaction> =
                             .needs = "start minutes",
                             .day = "start",
                             .searched = "note",
-                            .search_code = 3});
+                            .search_code = 3,
+                            .home = Home::pm,
+                            .whose = "host",
+                            .kept_apart = "mood note"});
 template <>
 inline constexpr EntityKind entity_kind<PrivateNote> = kind_from<PrivateNote>(
-    {.name = "private", .title = "private note", .plural = "private_notes", .is_local = true});
+    {.name = "private", .title = "private note", .plural = "private_notes", .home = Home::local});
 template <>
 inline constexpr EntityKind entity_kind<Learning> =
     kind_from<Learning>({.name = "learning",
@@ -62,15 +65,21 @@ inline constexpr EntityKind entity_kind<Learning> =
                          .needs = "text",
                          .searched = "text theme heard_from",
                          .search_code = 4,
-                         .within = "interaction"});
+                         .within = "interaction",
+                         .home = Home::pm,
+                         .lives_with = "interaction"});
 template <>
-inline constexpr EntityKind entity_kind<Promise> = kind_from<Promise>({.name = "promise",
-                                                                       .owners = "interaction",
-                                                                       .role = 6,
-                                                                       .needs = "text",
-                                                                       .day = "made",
-                                                                       .searched = "text",
-                                                                       .search_code = 5});
+inline constexpr EntityKind entity_kind<Promise> =
+    kind_from<Promise>({.name = "promise",
+                        .owners = "interaction",
+                        .role = 6,
+                        .needs = "text",
+                        .day = "made",
+                        .searched = "text",
+                        .search_code = 5,
+                        .home = Home::pm,
+                        .whose = "pm",
+                        .lives_with = "interaction"});
 template <>
 inline constexpr EntityKind entity_kind<Idea> =
     kind_from<Idea>({.name = "idea",
@@ -101,13 +110,24 @@ inline constexpr EntityKind entity_kind<Story> = kind_from<Story>({.name = "stor
                                                                    .needs = "text",
                                                                    .day = "told",
                                                                    .searched = "text theme",
-                                                                   .search_code = 8});
+                                                                   .search_code = 8,
+                                                                   .home = Home::pm,
+                                                                   .whose = "pm"});
 template <>
-inline constexpr EntityKind entity_kind<Share> =
-    kind_from<Share>({.name = "share", .owners = "story", .role = 9, .needs = "story"});
+inline constexpr EntityKind entity_kind<Share> = kind_from<Share>({.name = "share",
+                                                                   .owners = "story",
+                                                                   .role = 9,
+                                                                   .needs = "story",
+                                                                   .home = Home::pm,
+                                                                   .whose = "pm"});
 template <>
-inline constexpr EntityKind entity_kind<Review> = kind_from<Review>(
-    {.name = "review", .needs = "on", .day = "on", .searched = "note", .search_code = 9});
+inline constexpr EntityKind entity_kind<Review> = kind_from<Review>({.name = "review",
+                                                                     .needs = "on",
+                                                                     .day = "on",
+                                                                     .searched = "note",
+                                                                     .search_code = 9,
+                                                                     .home = Home::review,
+                                                                     .whose = "pm"});
 template <>
 inline constexpr EntityKind entity_kind<Action> = kind_from<Action>({.name = "action",
                                                                      .owners = "review",
@@ -115,25 +135,27 @@ inline constexpr EntityKind entity_kind<Action> = kind_from<Action>({.name = "ac
                                                                      .needs = "text",
                                                                      .day = "made",
                                                                      .searched = "text",
-                                                                     .search_code = 10});
+                                                                     .search_code = 10,
+                                                                     .home = Home::review,
+                                                                     .whose = "pm"});
 template <>
 inline constexpr EntityKind entity_kind<Timer> =
-    kind_from<Timer>({.name = "timer", .needs = "started", .typed = "who"});
+    kind_from<Timer>({.name = "timer", .needs = "started", .home = Home::local, .typed = "who"});
 template <>
-inline constexpr EntityKind entity_kind<Off> = kind_from<Off>({.name = "off",
-                                                               .needs = "from until"});
+inline constexpr EntityKind entity_kind<Off> =
+    kind_from<Off>({.name = "off", .needs = "from until", .home = Home::review, .whose = "pm"});
 template <>
-inline constexpr EntityKind entity_kind<Target> =
-    kind_from<Target>({.name = "target", .needs = "name metric amount every"});
+inline constexpr EntityKind entity_kind<Target> = kind_from<Target>(
+    {.name = "target", .needs = "name metric amount every", .home = Home::review, .whose = "pm"});
 template <>
-inline constexpr EntityKind entity_kind<RulesRecord> =
-    kind_from<RulesRecord>({.name = "rules", .plural = "rules", .keeps_names = true});
+inline constexpr EntityKind entity_kind<RulesRecord> = kind_from<RulesRecord>(
+    {.name = "rules", .plural = "rules", .home = Home::rules, .keeps_names = true});
 template <>
 inline constexpr EntityKind entity_kind<ImportMapping> =
-    kind_from<ImportMapping>({.name = "mapping"});
+    kind_from<ImportMapping>({.name = "mapping", .home = Home::rules});
 template <>
 inline constexpr EntityKind entity_kind<Self> = kind_from<Self>(
-    {.name = "self", .title = "me", .plural = "self", .is_local = true, .keeps_names = true});
+    {.name = "self", .title = "me", .plural = "self", .home = Home::local, .keeps_names = true});
 
 /// Every type of entity, in the order of the table.
 #define RAPPORT_ENTITIES(ROW) \

@@ -27,9 +27,9 @@ std::size_t count_records(Store& store);
 /// The whole journal, each stream in order.
 void each_journal_record(Store& store, const std::function<void(const JournalRecord&)>& take);
 
-/// What was learned in private talks, removed ones included: it does not leave the machine, as
-/// little as their notes and moods, which are a kind of their own.
-std::set<Uid> private_learnings(Store& store);
+/// What was learned and promised in private talks, removed ones included: it does not leave the
+/// machine, as little as their notes and moods, which are a kind of their own.
+std::set<Uid> private_parts(Store& store);
 
 /// The name of an entity; "#12" where it has none, empty where there is no such entity.
 std::string label_of_entity(Store& store, const Uid& uid);

@@ -16,17 +16,9 @@
 #include "rapport/store/db.hpp"
 #include "rapport/store/journal.hpp"
 #include "rapport/store/kinds.hpp"
+#include "rapport/store/spaces.hpp"
 
 namespace rapport {
-
-/// Spaces: who may see what, once books are shared. Fixed when an entity is created.
-namespace space {
-inline const std::string team = "team";
-inline const std::string local = "local";
-inline const std::string erasure = "erasure";  ///< orders to forget, which everybody obeys
-std::string of(const Pm& pm);                  ///< "pm/<handle>"
-std::string reviews_of(const Pm& pm);          ///< "review/<handle>": of the PM and the coaches
-}  // namespace space
 
 /// The entities of which a book has one, known by the same uid everywhere.
 inline constexpr Uid rules_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1}};
@@ -233,6 +225,9 @@ class Store {
 
   Db& db() { return db_; }
 
+  /// To be called where the book was changed, but not by a `Writing`.
+  void forget_merges() { merges_.reset(); }
+
   /// True once a `Writing` on it has committed.
   bool has_saved() const { return has_saved_; }
 
@@ -256,9 +251,10 @@ class Store {
 
 /// What `undo` and `redo` did.
 struct Reverted {
-  CommandRecord command;          ///< the one taken back, or brought back
-  std::vector<Touched> touched;   ///< what it had done
-  std::vector<std::string> kept;  ///< "customer #7 region": changed elsewhere since, left alone
+  CommandRecord command;            ///< the one taken back, or brought back
+  std::vector<Touched> touched;     ///< what it had done
+  std::vector<std::string> kept;    ///< "customer #7 region": changed elsewhere since, left alone
+  std::vector<std::string> spared;  ///< "customer #7": others speak of it by now, so it stays
 };
 
 /// One writing command: takes the write lock at once, appends to the journal, and either commits
@@ -276,11 +272,13 @@ class Writing {
   /// From now on, see `ChangeWatch`.
   void watch(ChangeWatch watch);
 
-  /// A new entity in `space`; answers its uid. One without a number for people keeps its given uid.
+  /// A new entity, in the space of `owner`, else of the PM that it names: see `space_for`. Answers
+  /// its uid. One without a number for people keeps its given uid.
   template <typename T>
-  Uid add(const T& value, const std::string& space);
+  Uid add(const T& value, const Uid& owner = {});
 
-  /// Writes the fields in which `value` differs from what is stored. False when it does not.
+  /// Writes the fields in which `value` differs from what is stored. False when it does not. What
+  /// belongs to a talk that becomes private or public goes along.
   template <typename T>
   bool update(T value);
 
@@ -314,7 +312,11 @@ class Writing {
 
  private:
   Reverted revert(const CommandRecord& command, std::int64_t changes_of);
-  std::string space_of(std::string_view ent, const Uid& uid);
+  std::string home_of(const EntityKind& kind, const Fields& fields, const Uid& owner);
+
+  /// Appends a change of an entity; what lives with it moves where it becomes private or public.
+  void change(const EntityState& before, Op op, const Fields& fields);
+  void move_parts(const EntityState& whole);
 
   /// The journal, for a change: what the store remembers of the book no longer holds.
   Journal& changing();

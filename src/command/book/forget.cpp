@@ -193,7 +193,7 @@ Document finished() {
 
 void sweep_book(Session& session) {
   try {
-    sweep(session.store().db());
+    if (needs_sweep(session.store().db())) sweep(session.store().db());
   } catch (const Error& error) {
     throw Error(error.kind(),
                 fmt::format("the book has forgotten, but its free parts were not cleared: {}",

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "command/book/journal_text.hpp"
@@ -11,6 +12,7 @@
 #include "rapport/document/table.hpp"
 #include "rapport/document/window.hpp"
 #include "rapport/report/book.hpp"
+#include "rapport/store/incoming.hpp"
 
 namespace rapport {
 namespace {
@@ -58,6 +60,13 @@ Document history_of_book(const HistoryOptions& options, Session& session) {
        store.commands(static_cast<std::int64_t>(limit == 0 ? total : limit)))
     lines.push_back({parse_recorded(command.at).value_or(Moment{}), command.verb,
                      touched_text(store, command.cmd, session.today())});
+  const auto foreign = foreign_commands(store.db(), static_cast<std::int64_t>(limit));
+  for (const ForeignCommand& command : foreign)
+    lines.push_back({parse_recorded(command.at).value_or(Moment{}), "by " + command.owner,
+                     touched_text(store, command.cmd, session.today())});
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const HistoryLine& a, const HistoryLine& b) { return earlier(b.at, a.at); });
+  if (limit > 0 && lines.size() > limit) lines.resize(limit);
   Document document{.report = "history", .blocks = {history_table(lines)}};
   add_window(document, {.shown = lines.size(), .total = total, .what = "command"});
   return document;

@@ -80,11 +80,6 @@ std::optional<Pm> off_owner(Session& session, bool all) {
   return std::nullopt;
 }
 
-/// Adds `off` for its owner.
-Uid add_off(Writing& writing, const Off& off, const std::optional<Pm>& owner) {
-  return writing.add(off, owner ? space::of(*owner) : space::team);
-}
-
 /// The days and the reason.
 Off read_off(const std::vector<std::string>& typed, const Moment& now) {
   const auto words = words_between_blanks(joined(typed, " "));
@@ -108,7 +103,7 @@ Document run_off(const OffOptions& options, Session& session) {
       session, "off",
       [&](Writing& writing) -> Outcome {
         check_not_off(session.store(), off, session.today());
-        return {add_off(writing, off, owner), {}};
+        return {writing.add(off), {}};
       },
       [&](const Outcome& outcome) {
         Store& store = session.store();
@@ -242,7 +237,7 @@ Document run_off_import(const OffImportOptions& options, Session& session) {
       [&](Writing& writing) -> Outcome {
         holidays = read_holidays();
         Outcome outcome;
-        for (const Off& off : holidays.offs) outcome.uid = add_off(writing, off, owner);
+        for (const Off& off : holidays.offs) outcome.uid = writing.add(off);
         return outcome;
       },
       [&](const Outcome& outcome) {

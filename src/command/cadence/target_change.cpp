@@ -41,18 +41,13 @@ std::vector<Target> versions_with(const TargetPlan& plan, std::span<const Target
   return all;
 }
 
-std::string home_of(Store& store, const Target& target) {
-  const auto pm = target.pm ? store.find<Pm>(*target.pm) : std::nullopt;
-  return pm ? space::of(*pm) : space::team;
-}
-
 /// Answers the first version of the plan.
-Uid write_plan(Writing& writing, Store& store, const TargetPlan& plan) {
+Uid write_plan(Writing& writing, const TargetPlan& plan) {
   Uid first;
   for (const Target& target : plan.put) {
     const bool is_new = target.uid.is_nil();
     if (!is_new) writing.update(target);
-    const Uid uid = is_new ? writing.add(target, home_of(store, target)) : target.uid;
+    const Uid uid = is_new ? writing.add(target) : target.uid;
     if (first.is_nil()) first = uid;
   }
   for (const Uid& uid : plan.dropped) writing.remove<Target>(uid);
@@ -202,7 +197,7 @@ Document change_targets(Session& session, const char* verb, bool yes,
         Store& store = session.store();
         const TargetPlan planned = plan(store);
         check_in_force(planned, store.all<Target>(), store.rules().week_start, session.today());
-        return {write_plan(writing, store, planned), {}};
+        return {write_plan(writing, planned), {}};
       },
       [&](const Outcome& outcome) { return change_document(session, verb, outcome); },
       {.asks = true, .yes = yes});

@@ -173,13 +173,12 @@ Document save_one_on_one(const OneOnOneOptions& options, Session& session, const
   return write<Review>(
       session, "1on1",
       [&](Writing& writing) -> Outcome {
-        const std::string home = space::reviews_of(pm);
         const Uid review = writing.add(
-            Review{.pm = pm.uid, .on = session.today(), .note = options.note.value_or("")}, home);
+            Review{.pm = pm.uid, .on = session.today(), .note = options.note.value_or("")});
         for (Action action : actions) {
           action.review = review;
           action.pm = pm.uid;
-          writing.add(action, home);
+          writing.add(action);
         }
         return {review, {}};
       },

@@ -153,7 +153,7 @@ Document run_pm_add(const PmAddOptions& options, Session& session) {
           writing.update(back);
           return {back.uid, {back_text(*known, back, first, today)}};
         }
-        const Uid uid = writing.add(new_pm(options, store, from, today), space::team);
+        const Uid uid = writing.add(new_pm(options, store, from, today));
         if (store.me()) return {uid, {}};
         writing.set_me(uid);
         return {uid,

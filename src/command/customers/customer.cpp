@@ -111,7 +111,7 @@ Document run_customer_add(const CustomerAddOptions& options, Session& session) {
       [&](Writing& writing) -> Outcome {
         check_free(session.store(), {customer.name}, "customer", {});
         check_free(session.store(), customer.aliases, "customer", {});
-        return {writing.add(customer, space::team), {}};
+        return {writing.add(customer), {}};
       },
       [&](const Outcome& outcome) {
         Document document = customer_answer(session, "customer add", outcome.uid);

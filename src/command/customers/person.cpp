@@ -96,7 +96,7 @@ Document run_person_add(const PersonAddOptions& options, Session& session) {
         check_name_at(store, person, employer);
         check_free(store, person.emails, "person", {});
         check_free(store, person.aliases, "person", {});
-        return {writing.add(person, space::team), {}};
+        return {writing.add(person), {}};
       },
       answer_with_namesakes);
 }

@@ -28,7 +28,7 @@ void declare_export(Args& args, ExportOptions& options) {
               "everything about one customer or person, the history included", Completes::who)
       .flag(options.history, "--history", "with --json: also every change that was ever made")
       .flag(options.with_private, "--private",
-            "with --json: also notes, moods and learnings of private talks")
+            "with --json: also notes, moods, learnings and promises of private talks")
       .example("rapport export --json -o book.json", "everything, for another book or program")
       .example("rapport export --csv --table customers -o customers.csv", "for a spreadsheet")
       .example("rapport export --ics -o plans.ics", "what is planned, for a phone")
@@ -37,7 +37,8 @@ void declare_export(Args& args, ExportOptions& options) {
       .prose(
           "JSON (the default) is the whole book: every entity as it stands, by its uid, with the "
           "times at which it was recorded and edited. `rapport import` brings it into another "
-          "book, whose export is then the same to the byte. Notes, moods and learnings of "
+          "book, whose export is then the same to the byte. Notes, moods, learnings and promises "
+          "of "
           "private talks stay out of it unless --private is given; the numbers that you type are "
           "each book's own.")
       .prose(
@@ -56,9 +57,12 @@ Document export_json(const ExportOptions& options, Session& session,
   BookJsonWriter writer(entity_kinds());
   std::int64_t left_out = 0;
   std::size_t done = 0;
-  const std::set<Uid> learned = options.with_private ? std::set<Uid>{} : private_learnings(store);
-  const auto is_private = [&](std::string_view kind, const Uid& uid) {
-    return kind == EntityTraits<PrivateNote>::name || learned.contains(uid);
+  const std::set<Uid> parts = options.with_private ? std::set<Uid>{} : private_parts(store);
+  // What is private now, and what it was while it was.
+  const auto is_private = [&](std::string_view kind, const std::string& space, const Uid& uid) {
+    if (kind == EntityTraits<PrivateNote>::name || parts.contains(uid)) return true;
+    const EntityKind* row = find_kind(kind);
+    return space == space::local && row != nullptr && row->home != Home::local;
   };
   const auto is_wanted = [&](const std::string& space, const Uid& uid) {
     return !subject || subject->has(space, uid);
@@ -67,7 +71,7 @@ Document export_json(const ExportOptions& options, Session& session,
   each_record(store, [&](const Record& record) {
     progress.at(++done);
     if (!is_wanted(record.space, record.uid)) return;
-    if (options.with_private || !is_private(record.kind, record.uid))
+    if (options.with_private || !is_private(record.kind, record.space, record.uid))
       writer.add(record);
     else
       ++left_out;
@@ -75,7 +79,7 @@ Document export_json(const ExportOptions& options, Session& session,
   if (options.history || subject) {
     writer.begin_history();
     each_journal_record(store, [&](const JournalRecord& change) {
-      if (options.with_private || !is_private(change.kind, change.uid))
+      if (options.with_private || !is_private(change.kind, change.space, change.uid))
         if (is_wanted(change.space, change.uid)) writer.add(change);
     });
   }

@@ -105,7 +105,7 @@ template <typename T>
 Table table_of_all(Store& store, const std::string& key) {
   Labels labels(store);
   std::set<Uid> kept_back;
-  if constexpr (std::is_same_v<T, Learning>) kept_back = private_learnings(store);
+  if constexpr (!entity_kind<T>.lives_with.empty()) kept_back = private_parts(store);
   std::vector<std::vector<Value>> rows;
   for (T& entity : store.all_with_duplicates<T>())
     if (!kept_back.contains(entity.uid))

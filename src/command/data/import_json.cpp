@@ -98,8 +98,31 @@ void plan_record(Store& store, const Record& record, const ImportOptions& option
         fmt::format("{}: {}", record_label(record), printable(joined(found.fields))));
 }
 
+/// Puts each record into the space where it belongs: earlier books had other ones, and what lives
+/// with a talk is as private as that.
+void place_records(Store& store, std::vector<Record>& records) {
+  std::map<Uid, std::pair<std::string, bool>> talks;  // their space, and whether they are private
+  for (const Record& record : records)
+    if (record.kind == EntityTraits<Interaction>::name)
+      talks.emplace(record.uid, std::pair{record.space, are_private(record.fields)});
+  const auto talk_of = [&](const Record& record, const EntityKind& kind) {
+    const auto uid = uid_in(record.fields, kind.lives_with);
+    if (uid && !talks.contains(*uid))
+      if (const auto here = store.live_state(kind.lives_with, *uid))
+        talks.emplace(*uid, std::pair{here->space, are_private(here->fields)});
+    const auto talk = uid ? talks.find(*uid) : talks.end();
+    return talk == talks.end() ? std::pair{record.space, false} : talk->second;
+  };
+  for (Record& record : records) {
+    const EntityKind& kind = *find_kind(record.kind);
+    const auto [space, is_private] = talk_of(record, kind);
+    record.space = space_like(kind, space, is_private);
+  }
+}
+
 RecordPlan plan_records(Store& store, BookJson& book, const ImportOptions& options) {
   check_handles(store, book);
+  place_records(store, book.records);
   // Whoever was forgotten here is not brought back by a text in which the file names them.
   redact(forgotten_in(store.db(), book.records), book.records);
   RecordPlan plan;

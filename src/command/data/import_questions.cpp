@@ -84,7 +84,7 @@ void write_answers(Writing& writing, Store& store, const std::vector<CustomerAns
     Uid uid = answer.uid.value_or(Uid{});
     if (uid.is_nil()) {
       Uid& fresh = created[fold(answer.customer)];
-      if (fresh.is_nil()) fresh = writing.add(Customer{.name = answer.customer}, space::team);
+      if (fresh.is_nil()) fresh = writing.add(Customer{.name = answer.customer});
       uid = fresh;
     }
     auto customer = store.find<Customer>(uid);
@@ -93,7 +93,7 @@ void write_answers(Writing& writing, Store& store, const std::vector<CustomerAns
       const std::string& email = answer.attendee.email;
       const std::string name = fold(answer.attendee.name).empty() ? email.substr(0, email.find('@'))
                                                                   : answer.attendee.name;
-      writing.add(Person{.name = name, .customer = uid, .emails = {email}}, space::team);
+      writing.add(Person{.name = name, .customer = uid, .emails = {email}});
     } else if (customer->domains.insert(answer.domain).second) {
       writing.update(*customer);
     }

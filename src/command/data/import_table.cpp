@@ -200,7 +200,7 @@ class TableImport {
       if (session_.store().find<ImportMapping>(mapping_uid))
         writing.update(mapping_);
       else
-        writing.add(mapping_, space::team);
+        writing.add(mapping_);
     }
     TalkWriter writer(writing, directory_);
     ProgressLine progress(session_, "importing", rows_);

@@ -58,7 +58,7 @@ void TalkWriter::write(PlannedTalk& planned) {
 
 Uid TalkWriter::customer_of(const std::string& name) {
   Uid& customer = directory_.customer_to_add(name);
-  if (customer.is_nil()) customer = writing_.add(Customer{.name = name}, space::team);
+  if (customer.is_nil()) customer = writing_.add(Customer{.name = name});
   return customer;
 }
 
@@ -70,15 +70,15 @@ void TalkWriter::add_talk(PlannedTalk& planned) {
     if (person.customer.is_nil()) person.customer = customer;
     person.uid = directory_.find_person(person.customer, person);
     if (person.uid.is_nil()) {
-      person.uid = writing_.add(person, space::team);
+      person.uid = writing_.add(person);
       directory_.add_person(person);
     }
     talk.people.insert(person.uid);
   }
   PrivateNote note{.uid = {}, .mood = {}, .note = talk.note};
   if (talk.is_private) talk.note.clear();
-  talk.uid = note.uid = writing_.add(talk, space::of(*planned.pm));
-  if (talk.is_private && !note.note.empty()) writing_.add(note, space::local);
+  talk.uid = note.uid = writing_.add(talk, planned.pm->uid);
+  if (talk.is_private && !note.note.empty()) writing_.add(note);
   if (talk.status != Status::held) return;
   Date& first = firsts_.emplace(planned.pm->uid, talk.start.date).first->second;
   first = std::min(first, talk.start.date);

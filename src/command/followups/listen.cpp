@@ -57,7 +57,7 @@ void add_colleagues(Recording& recording, const ListenOptions& options) {
                     " is known already: --team describes a colleague whom the line creates",
                 "use " + command_hint("person edit", options.who, "--role TEAM"));
   for (const Customer& customer : who.customers) interaction.customers.insert(customer.uid);
-  const auto add = [&](const Person& person) { return recording.writing.add(person, space::team); };
+  const auto add = [&](const Person& person) { return recording.writing.add(person); };
   for (const Person& person : who.people)
     interaction.people.insert(person.uid.is_nil() ? add(person) : person.uid);
   for (const std::string& name : who.unknown) {

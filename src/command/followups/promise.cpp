@@ -156,7 +156,7 @@ Document run_promise_add(const PromiseAddOptions& options, Session& session) {
           promise.interaction = talk.uid;
           promise.made = talk.start.date;
         }
-        return {writing.add(promise, space::of(pm)), {}};
+        return {writing.add(promise), {}};
       },
       promise_answer);
 }

@@ -125,7 +125,7 @@ Document run_showstopper_open(const ShowstopperOpenOptions& options, Session& se
       [&](Writing& writing) -> Outcome {
         stop.customers = affected_of(session.store(), *options.who);
         stop.pm = current_pm(session).uid;
-        return {writing.add(stop, space::team), {}};
+        return {writing.add(stop), {}};
       },
       showstopper_answer);
 }

@@ -142,8 +142,7 @@ Document run_idea_add(const IdeaAddOptions& options, Session& session) {
         check_new_name(store, name, {});
         const std::set<Uid> askers = askers_of(options, store);
         const Idea idea{
-            .uid = writing.add(Idea{.name = name, .themes = themes, .opened = session.today()},
-                               space::team)};
+            .uid = writing.add(Idea{.name = name, .themes = themes, .opened = session.today()})};
         for (const Uid& uid : askers) {
           const Customer customer = store.find<Customer>(uid).value();
           cast_vote(writing, store, idea, customer, resolve_proof(store, options.from, customer),

@@ -100,7 +100,7 @@ CastVote cast_vote(Writing& writing, Store& store, const Idea& idea, const Custo
             .customer = customer.uid,
             .interaction = talk->uid,
             .cast = talk->start.date};
-  vote.uid = writing.add(vote, space::team);
+  vote.uid = writing.add(vote);
   return {.vote = vote};
 }
 
@@ -128,7 +128,7 @@ std::vector<std::string> add_votes(const std::vector<std::string>& ideas, Store&
         find_hit(store, typed, {entity_kind<Idea>.name}, " `rapport idea add` makes a new one");
     auto idea = hit ? store.find<Idea>(hit->uid) : std::nullopt;
     if (!idea) {
-      const Uid uid = writing.add(Idea{.name = typed, .opened = talk.start.date}, space::team);
+      const Uid uid = writing.add(Idea{.name = typed, .opened = talk.start.date});
       idea = store.find<Idea>(uid);
       says.push_back(fmt::format("#{} {} is a new idea", idea->number, printable(typed)));
     }

@@ -144,7 +144,7 @@ Document run_story_add(const StoryAddOptions& options, Session& session) {
         std::vector<std::string> notes;
         const Pm host = host_of(session, writing, session.today(), notes);
         story.pm = host.uid;
-        return {writing.add(story, space::of(host)), notes};
+        return {writing.add(story), notes};
       },
       [&](const Outcome& outcome) { return story_answer(session, "story add", outcome); });
 }
@@ -203,7 +203,7 @@ Document run_story_share(const StoryShareOptions& options, Session& session) {
         share.story = resolve_story(session.store(), options.id).uid;
         const Pm pm = current_pm(session);
         share.pm = pm.uid;
-        return {writing.add(share, space::of(pm)), {}};
+        return {writing.add(share), {}};
       },
       [&](const Outcome& outcome) {
         Store& store = session.store();

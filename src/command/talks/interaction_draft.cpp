@@ -84,7 +84,7 @@ void save_private(const PrivateNote& apart, bool was_apart, Writing& writing) {
   if (has_any && was_apart)
     writing.update(apart);
   else if (has_any)
-    writing.add(apart, space::local);
+    writing.add(apart);
   else if (was_apart)
     writing.remove<PrivateNote>(apart.uid);
 }
@@ -92,12 +92,11 @@ void save_private(const PrivateNote& apart, bool was_apart, Writing& writing) {
 void save_interaction(InteractionDraft& draft, Writing& writing, Store& store, const Pm& host) {
   Interaction stored = draft.interaction;
   PrivateNote apart = take_private(stored, draft.mood_is_private);
-  const bool was_apart = !stored.uid.is_nil() && store.find<PrivateNote>(stored.uid);
   if (stored.uid.is_nil())
-    draft.interaction.uid = apart.uid = writing.add(stored, space::of(host));
+    draft.interaction.uid = apart.uid = writing.add(stored, host.uid);
   else
     writing.update(stored);
-  save_private(apart, was_apart, writing);
+  save_private(apart, store.find<PrivateNote>(apart.uid).has_value(), writing);
 }
 
 }  // namespace
@@ -200,7 +199,7 @@ void save(InteractionDraft& draft, Writing& writing, Store& store, const Pm& hos
     learning.interaction = interaction.uid;
     learning.second_hand = interaction.loop == Loop::colleague;
     if (learning.second_hand) learning.heard_from = joined(party_names(store, interaction));
-    writing.add(learning, space::of(host));
+    writing.add(learning);
   }
   for (Promise promise : draft.promises) {
     promise.interaction = interaction.uid;
@@ -209,7 +208,7 @@ void save(InteractionDraft& draft, Writing& writing, Store& store, const Pm& hos
     if (interaction.customers.empty() && !interaction.people.empty())
       promise.colleague = *interaction.people.begin();
     promise.made = interaction.start.date;
-    writing.add(promise, space::of(host));
+    writing.add(promise);
   }
 }
 

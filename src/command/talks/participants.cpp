@@ -41,13 +41,12 @@ void add_customers(Recording& recording, const Who& who, const NewCustomerOption
   refuse_colleagues(store, who);
   for (const Customer& customer : who.customers) interaction.customers.insert(customer.uid);
   for (const std::string& name : who.unknown) {
-    const Uid uid = recording.writing.add(new_customer(options, name), space::team);
+    const Uid uid = recording.writing.add(new_customer(options, name));
     interaction.customers.insert(uid);
     recording.outcome.created.insert(uid);
   }
   for (const Person& person : who.people)
-    interaction.people.insert(person.uid.is_nil() ? recording.writing.add(person, space::team)
-                                                  : person.uid);
+    interaction.people.insert(person.uid.is_nil() ? recording.writing.add(person) : person.uid);
 }
 
 void refuse_colleagues(Store& store, const Who& who) {

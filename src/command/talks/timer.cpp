@@ -131,7 +131,7 @@ void settle_who(Timer& timer, const StartOptions& options, Store& store, Writing
       timer.people.insert(person.uid);
   for (const std::string& name : who.unknown) {
     if (options.is_new)
-      timer.customers.insert(writing.add(Customer{.name = name}, space::team));
+      timer.customers.insert(writing.add(Customer{.name = name}));
     else
       to_be_made.push_back(name);
     notes.push_back(fmt::format("{} is {} new customer", printable(name),
@@ -185,7 +185,7 @@ Document run_start(const StartOptions& options, Session& session) {
                       "a timer runs already: " + since_text(session, *running),
                       "`rapport stop` logs that talk, `rapport discard` drops it");
         settle_who(timer, options, session.store(), writing, outcome.notes);
-        outcome.uid = writing.add(timer, space::local);
+        outcome.uid = writing.add(timer);
         return outcome;
       },
       [&](const Outcome& outcome) { return start_answer(session, outcome); });

@@ -56,8 +56,7 @@ Document reverted_document(Session& session, const Direction& direction, const O
                  touched_table(store, store.touched_by(reverted.cmd), session.today())},
       .saved = direction.done};
   for (const std::string& kept : outcome.notes)
-    document.blocks.emplace_back(
-        Text{"left alone, since it was changed elsewhere in the meantime: " + kept, Tone::warn});
+    document.blocks.emplace_back(Text{kept, Tone::warn});
   return document;
 }
 
@@ -70,7 +69,13 @@ Document run_revert(const UndoOptions&, Session& session) {
         if (!reverted)
           throw Error(ErrorKind::not_found, fmt::format("there is nothing to {}", direction.verb),
                       direction.hint);
-        return {{}, reverted->kept};
+        Outcome outcome{.uid = {}, .notes = {}};
+        for (const std::string& kept : reverted->kept)
+          outcome.notes.push_back("left alone, since it was changed elsewhere in the meantime: " +
+                                  kept);
+        for (const std::string& spared : reverted->spared)
+          outcome.notes.push_back(spared + " stays: others speak of it by now");
+        return outcome;
       },
       [&](const Outcome& outcome) { return reverted_document(session, direction, outcome); });
 }

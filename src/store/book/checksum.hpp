@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,7 @@ class Checksum {
 std::int64_t checksum(std::string_view text);
 
 /// Over what a stream is known by, which never changes.
-std::int64_t digest_of_stream(const std::string& space, const Uid& replica);
+std::int64_t digest_of_stream(const std::string& space, const Uid& replica,
+                              const std::optional<std::string>& owner);
 
 }  // namespace rapport

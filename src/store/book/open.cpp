@@ -20,6 +20,7 @@
 #include "rapport/store/read_lock.hpp"
 #include "store/book/checksum.hpp"
 #include "store/book/folder.hpp"
+#include "store/book/rehome.hpp"
 
 namespace rapport {
 namespace {
@@ -293,6 +294,7 @@ void migrate(Db& db, std::span<const SchemaStep> steps) {
     const auto version = static_cast<std::size_t>(db.number("PRAGMA user_version"));
     if (version >= steps.size()) return;
     db.script(steps[version].sql);
+    if (steps[version].name == "0004-spaces") rehome(db);
     db.script(fmt::format("PRAGMA user_version={};PRAGMA application_id={}", version + 1,
                           book_application_id));
     lock.commit();

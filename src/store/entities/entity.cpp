@@ -146,7 +146,7 @@ EntityState read_state(const Row& row) {
 std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view ent) {
   return db.first(
       "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity "
-      "WHERE uid = ? AND ent = ?",
+      "WHERE uid = ? AND ent = ? ORDER BY deleted",
       read_state, uid, ent);
 }
 
@@ -169,9 +169,8 @@ std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view 
 void write_entity(Db& db, const EntityState* before, const EntityState& after) {
   if (before != nullptr && !before->deleted) erase_derived(db, *before);
   db.run(
-      "INSERT OR REPLACE INTO entity(uid, space, ent, number, hlc, deleted, conflict, recorded, "
-      "body)"
-      " VALUES(?,?,?,?,?,?,0,?,?)",
+      "INSERT OR REPLACE INTO entity(uid, space, ent, number, hlc, deleted, recorded, body) "
+      "VALUES(?,?,?,?,?,?,?,?)",
       after.uid, after.space, after.ent, after.number, after.hlc, after.deleted ? 1 : 0,
       after.recorded, encode_fields(after.fields));
   if (!after.deleted) write_derived(db, after);

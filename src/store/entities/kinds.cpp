@@ -76,6 +76,11 @@ bool is_text_field(std::string_view name, std::string_view field) {
   return base != "recorded";  // kept by an import
 }
 
+bool are_private(const Fields& fields) {
+  const auto field = fields.find("private");
+  return field != fields.end() && field->second == FieldValue{true};
+}
+
 std::string text_in(const Fields& fields, std::string_view name) {
   const auto place = fields.find(name);
   const auto* text = place == fields.end() ? nullptr : std::get_if<std::string>(&place->second);

@@ -52,8 +52,8 @@ bool has(const Fields& fields, std::string_view name) {
 }
 
 bool is_space(const EntityKind& kind, const Record& record) {
-  if (kind.is_local || record.space == space::local) return record.space == space::local;
-  if (record.space == space::team) return true;
+  if (kind.home == Home::local || record.space == space::local) return record.space == space::local;
+  if (record.space == space::team || record.space == space::rules) return true;
   const bool is_personal = record.space.starts_with("pm/") || record.space.starts_with("review/");
   return is_personal && record.space.size() <= longest_space && is_valid_text(record.space) &&
          !record.space.ends_with('/');

@@ -19,8 +19,8 @@ std::string_view name_of_op(Op op) {
       return "remove";
     case Op::restore:
       return "restore";
-    case Op::forget:
-      return "forget";
+    case Op::restate:
+      return "restate";
   }
   return "?";
 }
@@ -45,20 +45,16 @@ void each_record(Store& store, const std::function<void(const Record&)>& take) {
       [&](const Row& row) { take(record_of(read_state(row))); });
 }
 
-std::set<Uid> private_learnings(Store& store) {
-  std::set<std::string> talks;
-  store.db().each(
-      "SELECT uid FROM entity WHERE ent = ? AND json_extract(body, '$.private') = 1",
-      [&](const Row& row) { talks.insert(to_string(row.uid(0))); }, entity_kind<Interaction>.name);
-  std::set<Uid> learnings;
-  if (talks.empty()) return learnings;
-  store.db().each(
-      "SELECT uid, json_extract(body, '$.interaction') FROM entity WHERE ent = ?",
-      [&](const Row& row) {
-        if (talks.contains(row.maybe_text(1).value_or(""))) learnings.insert(row.uid(0));
-      },
-      entity_kind<Learning>.name);
-  return learnings;
+std::set<Uid> private_parts(Store& store) {
+  std::set<Uid> parts;
+  for (const EntityKind& kind : all_kinds())
+    if (!kind.lives_with.empty())
+      store.db().each(
+          "SELECT uid FROM entity e WHERE ent = ? AND space = 'local' AND NOT EXISTS "
+          "(SELECT 1 FROM entity o WHERE o.uid = e.uid AND o.ent = e.ent AND o.deleted < "
+          "e.deleted)",
+          [&](const Row& row) { parts.insert(row.uid(0)); }, kind.name);
+  return parts;
 }
 
 std::size_t count_records(Store& store) {
@@ -109,13 +105,15 @@ Comparison compare(Store& store, const Record& record) {
     if (here.recorded != record.recorded) comparison.fields.emplace_back(recorded_field);
     if (comparison.fields.empty()) return {Standing::equal, {}};
   }
-  const auto erased = store.db().number("SELECT count(*) FROM change WHERE uid = ? AND op = ?",
-                                        record.uid, static_cast<int>(Op::forget));
+  const auto erased = store.db().number(
+      "SELECT count(*) FROM change c JOIN stream s ON s.id = c.stream WHERE c.uid = ? AND "
+      "s.space = 'erasure'",
+      record.uid);
   if (erased > 0) return {Standing::forgotten, {}};
   if (!state) {
     // A private note shares the uid of its talk; nothing else is two things, or in two spaces.
     const auto other = store.db().first(
-        "SELECT ent FROM entity WHERE uid = ? AND (ent = 'private') = ?",
+        "SELECT ent FROM entity WHERE uid = ? AND (ent = 'private') = ? ORDER BY deleted",
         [](const Row& row) { return row.text(0); }, record.uid,
         record.kind == EntityTraits<PrivateNote>::name ? 1 : 0);
     if (!other) return {};
@@ -137,9 +135,8 @@ void Writing::put(const Record& record) {
   if (!before)
     changing().begin(record.space, record.kind, record.uid, std::move(fields));
   else
-    changing().append(record.space, record.kind, record.uid,
-                      before->deleted ? Op::restore : Op::put,
-                      changed_fields(before->fields, fields));
+    change(*before, before->deleted ? Op::restore : Op::put,
+           changed_fields(before->fields, fields));
 }
 
 }  // namespace rapport

@@ -29,7 +29,7 @@ Interaction Store::as_written_by(const Uid& interaction, std::string_view verb) 
   db_.each(
       "SELECT c.body FROM change c JOIN command m ON m.cmd = c.cmd "
       "WHERE c.uid = ? AND c.ent = 'interaction' AND m.verb = ? AND c.body IS NOT NULL "
-      "ORDER BY c.hlc, c.seq",
+      "ORDER BY c.hlc, c.nonce",
       [&](const Row& row) { merge_fields(fields, decode_fields(row.text(0))); }, interaction, verb);
   return decode<Interaction>(fields);
 }

@@ -1,5 +1,7 @@
 #include "rapport/store/store.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -54,9 +56,6 @@ bool starts_before(const Interaction& a, const Interaction& b) {
 
 }  // namespace
 
-std::string space::of(const Pm& pm) { return "pm/" + pm.handle; }
-std::string space::reviews_of(const Pm& pm) { return "review/" + pm.handle; }
-
 #define RAPPORT_INSTANTIATE(T)                                   \
   template T Store::last_known<T>(const Uid&);                   \
   template std::optional<T> Store::find<T>(const Uid&);          \
@@ -110,7 +109,9 @@ const Merges& Store::merges() {
 
 Rules Store::rules() {
   const auto record = find<RulesRecord>(rules_uid);
-  return record ? record->rules : Rules{};
+  Rules rules = record ? record->rules : Rules{};
+  if (rules.work_days.empty()) rules.work_days = Rules{}.work_days;  // nobody has set them
+  return rules;
 }
 
 std::optional<Uid> Store::me() {
@@ -265,6 +266,38 @@ std::vector<std::pair<std::string, NameHit>> Store::whole_names(
   return names;
 }
 
+namespace {
+
+/// Of what was restated since, tells what is known of it now, if anything was then: its words are
+/// no longer those of that day. What was taken into another space has always been there.
+void look_back(Db& copy, const std::function<bool(const std::string&)>& is_known) {
+  std::vector<Change> later;
+  each_change(copy, [&](std::int64_t, const Change& change, std::int64_t) {
+    if (change.op == Op::restate && !is_known(change.at)) later.push_back(change);
+  });
+  for (const Change& change : later) {
+    const auto of_same = [&](const char* what, const char* rest) {
+      return fmt::format(
+          "{} FROM change WHERE uid = ? AND stream IN (SELECT id FROM stream WHERE "
+          "space = ?){}",
+          what, rest);
+    };
+    const bool has_moved = change.body == "{}";
+    const bool was_known =
+        copy.number("SELECT count(*) FROM change WHERE uid = ? AND op <> 3", change.uid) > 0;
+    if (has_moved || !was_known) {
+      copy.run(of_same("DELETE", has_moved ? "" : " AND op = 3").c_str(), change.uid, change.space);
+      continue;
+    }
+    const bool is_all_gone = copy.number(of_same("SELECT count(*)", " AND body IS NULL").c_str(),
+                                         change.uid, change.space) > 0;
+    copy.run("UPDATE change SET op = 0, body = ? WHERE uid = ? AND nonce = ?",
+             encode_fields(known_before(change, is_all_gone)), change.uid, change.nonce);
+  }
+}
+
+}  // namespace
+
 Store Store::as_of(const Moment& moment) {
   Db copy = memory_book();
   const auto is_known = [&](const std::string& at) {
@@ -272,15 +305,16 @@ Store Store::as_of(const Moment& moment) {
     return recorded && !earlier(moment, *recorded);
   };
   copy.run("BEGIN");
-  db_.each("SELECT id, space, replica, head, hlc, digest FROM stream", [&](const Row& row) {
-    copy.run("INSERT INTO stream(id, space, replica, head, hlc, digest) VALUES(?,?,?,?,?,?)",
-             row.integer(0), row.text(1), row.uid(2), row.integer(3), row.integer(4),
-             row.integer(5));
+  db_.each("SELECT id, space, replica, owner, head, hlc, digest FROM stream", [&](const Row& row) {
+    copy.run(
+        "INSERT INTO stream(id, space, replica, owner, head, hlc, digest) VALUES(?,?,?,?,?,?,?)",
+        row.integer(0), row.text(1), row.uid(2), row.maybe_text(3), row.integer(4), row.integer(5),
+        row.integer(6));
   });
   db_.each(
       "SELECT stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest FROM change",
       [&](const Row& row) {
-        const bool is_kept = row.integer(8) == static_cast<int>(Op::forget);
+        const bool is_kept = row.integer(8) == static_cast<int>(Op::restate);
         if (!is_known(row.text(10)) && !is_kept) return;
         copy.run(
             "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, "
@@ -289,10 +323,7 @@ Store Store::as_of(const Moment& moment) {
             row.integer(5), row.text(6), row.uid(7), row.integer(8), row.integer(9), row.text(10),
             row.maybe_text(11), row.integer(12));
       });
-  // What was kept of somebody forgotten stands for what was known then, if anything was.
-  copy.run(
-      "DELETE FROM change WHERE op = 3 AND NOT EXISTS (SELECT 1 FROM change c WHERE "
-      "c.uid = change.uid AND c.op <> 3)");
+  look_back(copy, is_known);
   each_command(db_, "", [&](const CommandRecord& command, std::int64_t) {
     if (!is_known(command.at)) return;
     CommandRecord without_op = command;  // nobody repeats a command in the past

@@ -11,6 +11,7 @@
 #include "rapport/store/kind.hpp"
 #include "rapport/store/schema.hpp"
 #include "rapport/store/search_index.hpp"
+#include "rapport/store/spaces.hpp"
 #include "store/book/checksum.hpp"
 
 namespace rapport {
@@ -23,10 +24,6 @@ std::int64_t clock_stamp(std::int64_t unix_ms) {
   constexpr std::int64_t last_ms = std::int64_t{1} << 46;
   return std::clamp(unix_ms, std::int64_t{0}, last_ms) << 16;
 }
-
-constexpr const char* insert_change =
-    "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest) "
-    "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
 constexpr const char* select_changes =
     "SELECT s.space, s.replica, c.seq, c.hlc, c.base, c.nonce, c.cmd, c.ent, c.uid, c.op, c.at, "
@@ -84,8 +81,10 @@ std::optional<Moment> parse_recorded(std::string_view text) {
 
 void apply(EntityState& state, const Change& change) {
   state.hlc = std::max(state.hlc, change.hlc);
+  if (change.op > Op::restate) return;  // a later program knows what it does
   if (change.op == Op::remove) state.deleted = true;
   if (change.op == Op::restore) state.deleted = false;
+  if (change.op == Op::restate && change.body) state.fields.clear();
   if (change.body) merge_fields(state.fields, decode_fields(*change.body));
 }
 
@@ -120,9 +119,12 @@ Journal::Journal(Db& db, const Stamp& stamp)
       at_(recorded_text(stamp.local)),
       cmd_(random_id()),
       search_(std::make_unique<SearchChanges>(db)) {
-  replica_ = db.first("SELECT value FROM book WHERE key = 'replica'", [](const Row& row) {
-                 return row.uid(0);
-               }).value_or(Uid{});
+  db.each("SELECT key, value FROM book WHERE key IN ('replica', 'sweep')", [&](const Row& row) {
+    if (row.text(0) == "replica")
+      replica_ = row.uid(1);
+    else
+      must_sweep_ = true;
+  });
   if (replica_.is_nil())
     throw Error(ErrorKind::bad_data, "the book has no replica id", "restore a backup");
   last_hlc_ = db.number("SELECT coalesce(max(hlc), 0) FROM stream");
@@ -168,7 +170,7 @@ Journal::Stream& Journal::stream_of(const std::string& space) {
       space, replica_);
   if (!found) {
     db_.run("INSERT INTO stream(space, replica, head, hlc, digest) VALUES(?,?,0,0,?)", space,
-            replica_, digest_of_stream(space, replica_));
+            replica_, digest_of_stream(space, replica_, {}));
     found = Stream{db_.number("SELECT last_insert_rowid()"), 0};
   }
   return streams_.emplace(space, *found).first->second;
@@ -187,7 +189,7 @@ std::int64_t Journal::next_number(const std::string& ent, const Uid& uid) {
 
 void Journal::begin(const std::string& space, const std::string& ent, const Uid& uid,
                     Fields fields) {
-  const Change change = write_change(space, ent, uid, Op::put, 0, fields);
+  const Change change = write_change(space, ent, uid, Op::put, 0, fields, at_);
   EntityState state = begin_state(change);
   if (is_numbered(ent)) state.number = next_number(ent, uid);
   state.hlc = change.hlc;
@@ -201,10 +203,27 @@ void Journal::begin(const std::string& space, const std::string& ent, const Uid&
 void Journal::append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
                      const Fields& fields) {
   const auto before = read_entity(db_, uid, space);
-  const Change change = write_change(space, ent, uid, op, before ? before->hlc : 0, fields);
+  const Change change = write_change(space, ent, uid, op, before ? before->hlc : 0, fields, at_);
   EntityState after = before ? *before : begin_state(change);
   apply(after, change);
   write_state(before ? &*before : nullptr, after, Origin::given);
+  if (op == Op::restate && blank_earlier(db_, change)) has_blanked_ = must_sweep_ = true;
+}
+
+void Journal::move(const EntityState& from, const std::string& to) {
+  if (from.space != space::local) append(from.space, from.ent, from.uid, Op::restate, {});
+  if (!from.deleted) append(from.space, from.ent, from.uid, Op::remove, {});
+  if (const auto there = read_entity(db_, from.uid, to)) {
+    append(to, from.ent, from.uid, Op::restore, changed_fields(there->fields, from.fields));
+  } else {
+    const Change change =
+        write_change(to, from.ent, from.uid, Op::put, 0, from.fields, from.recorded);
+    EntityState state = begin_state(change);
+    state.number = from.number;
+    apply(state, change);
+    write_state(nullptr, state, Origin::given);
+  }
+  if (from.deleted) append(to, from.ent, from.uid, Op::remove, {});
 }
 
 void Journal::write_state(const EntityState* before, const EntityState& after, Origin origin) {
@@ -214,7 +233,8 @@ void Journal::write_state(const EntityState* before, const EntityState& after, O
 }
 
 Change Journal::write_change(const std::string& space, const std::string& ent, const Uid& uid,
-                             Op op, std::int64_t base, const Fields& fields) {
+                             Op op, std::int64_t base, const Fields& fields,
+                             const std::string& at) {
   Stream& stream = stream_of(space);
   Change change{.space = space,
                 .replica = replica_,
@@ -226,11 +246,9 @@ Change Journal::write_change(const std::string& space, const std::string& ent, c
                 .ent = ent,
                 .uid = uid,
                 .op = op,
-                .at = at_,
+                .at = at,
                 .body = encode_fields(fields)};
-  db_.run(insert_change, stream.id, change.seq, change.hlc, change.base, change.nonce, change.cmd,
-          change.ent, change.uid, static_cast<int>(change.op), schema_version(), change.at,
-          change.body, digest_of(change));
+  insert_change(db_, stream.id, change);
   if (change.hlc <= last_hlc_) stream.hlc = std::max(stream.hlc, change.hlc);
   stream.is_ahead = true;
   return change;
@@ -251,6 +269,9 @@ void Journal::finish() {
     stream.is_ahead = false;
   }
   search_->write();
+  if (!has_blanked_) return;
+  purge_search(db_);
+  db_.run("INSERT OR REPLACE INTO book(key, value) VALUES('sweep', 1)");
 }
 
 void each_change(Db& db,
@@ -262,8 +283,8 @@ void each_change(Db& db,
 }
 
 std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space) {
-  static const std::string sql = std::string(select_changes) +
-                                 "WHERE c.uid = ? AND s.space = ? ORDER BY c.hlc, s.replica, c.seq";
+  static const std::string sql =
+      std::string(select_changes) + "WHERE c.uid = ? AND s.space = ? ORDER BY c.hlc, c.nonce";
   std::vector<Change> changes;
   db.each(
       sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, uid, space);
@@ -279,9 +300,32 @@ std::vector<Change> changes_of_command(Db& db, std::int64_t cmd, std::int64_t mo
   return changes;
 }
 
+void insert_change(Db& db, std::int64_t stream, const Change& change) {
+  db.run(
+      "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest) "
+      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      stream, change.seq, change.hlc, change.base, change.nonce, change.cmd, change.ent, change.uid,
+      static_cast<int>(change.op), schema_version(), change.at, change.body, digest_of(change));
+}
+
 void refold(Db& db) {
   refold_entities(db);
   rebuild_search(db);
+}
+
+std::optional<EntityState> folded(Db& db, const Uid& uid, std::string_view space) {
+  std::optional<EntityState> state;
+  for (const Change& change : changes_of(db, uid, space)) {
+    if (change.op > Op::restate) continue;
+    if (!state) {
+      state = begin_state(change);
+      if (is_numbered(change.ent))
+        state->number =
+            db.number("SELECT max(id) FROM number WHERE ent = ? AND uid = ?", change.ent, uid);
+    }
+    apply(*state, change);
+  }
+  return state;
 }
 
 void refold_entities(Db& db) {
@@ -293,13 +337,15 @@ void refold_entities(Db& db) {
           [&](const Row& row) { numbers.emplace(row.uid(0), row.integer(1)); });
 
   static const std::string sql =
-      std::string(select_changes) + "ORDER BY c.uid, s.space, c.hlc, s.replica, c.seq";
+      std::string(select_changes) + "ORDER BY c.uid, s.space, c.hlc, c.nonce";
   std::optional<EntityState> state;
   const auto flush = [&] {
     if (state) write_entity(db, nullptr, *state);
+    state.reset();
   };
   db.each(sql.c_str(), [&](const Row& row) {
     const Change change = read_change(row);
+    if (change.op > Op::restate) return;  // kept for a later program
     if (!state || state->uid != change.uid || state->space != change.space) {
       flush();
       state = begin_state(change);

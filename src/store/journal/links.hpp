@@ -24,7 +24,7 @@ Date day_of(const EntityState& state, const EntityKind& kind);
 /// An entity from columns uid, space, ent, number, hlc, deleted, recorded, body.
 EntityState read_state(const Row& row);
 
-/// The state of an entity of kind `ent`, wherever it lives, deleted ones included.
+/// The state of an entity of kind `ent`, where it lives; deleted ones included.
 std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view ent);
 
 /// Calls `take` with every live entity of a kind that lists `owner` among its owners, by number.

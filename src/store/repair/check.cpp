@@ -67,8 +67,8 @@ void check_streams(Db& db, std::vector<std::string>& troubles) {
         if (row.integer(1) != row.integer(2) || row.integer(1) != row.integer(3))
           troubles.push_back(fmt::format("the journal of {} has a gap", printable(row.text(0))));
       });
-  db.each("SELECT space, replica, digest FROM stream", [&](const Row& row) {
-    if (digest_of_stream(row.text(0), row.uid(1)) != row.integer(2))
+  db.each("SELECT space, replica, digest, owner FROM stream", [&](const Row& row) {
+    if (digest_of_stream(row.text(0), row.uid(1), row.maybe_text(3)) != row.integer(2))
       troubles.push_back(
           fmt::format("whose journal of {} this is was altered", printable(row.text(0))));
   });
@@ -103,7 +103,7 @@ bool are_numbers_sound(Db& db) {
              "e.uid = n.uid AND e.ent = n.ent AND e.number = n.id)") == 0;
 }
 
-/// Every command is as it was given, and every change is of a command that `history` lists.
+/// Every command is as it was given, and every change of this book is of one.
 void check_commands(Db& db, std::vector<std::string>& troubles) {
   std::int64_t last = 0;
   each_command(db, "ORDER BY id", [&](const CommandRecord& command, std::int64_t digest) {
@@ -114,7 +114,8 @@ void check_commands(Db& db, std::vector<std::string>& troubles) {
     last = command.id;
   });
   const auto nameless = db.number(
-      "SELECT count(DISTINCT cmd) FROM change WHERE cmd NOT IN (SELECT cmd FROM command)");
+      "SELECT count(DISTINCT cmd) FROM change WHERE cmd NOT IN (SELECT cmd FROM command) AND "
+      "stream NOT IN (SELECT id FROM stream WHERE owner IS NOT NULL)");
   if (nameless > 0) troubles.push_back(fmt::format("{} commands are gone", nameless));
 }
 

@@ -9,8 +9,8 @@
 #include "rapport/store/kind.hpp"
 #include "store/journal/links.hpp"
 
-// What is forgotten is blanked in the journal itself and everything is folded anew: there is no
-// second place to forget.
+// Who is forgotten, and every text that names them, is restated in the journal: nobody's book keeps
+// the words that were there before. Everything is folded anew: there is no second place to forget.
 namespace rapport {
 namespace {
 
@@ -107,38 +107,35 @@ struct Rewriting {
   }
 };
 
-/// A change with another body.
-struct Rewritten {
-  std::int64_t stream = 0;
-  Change change;
+/// A change with words of somebody who is to be forgotten.
+struct Naming {
+  std::string space;
+  std::string ent;
+  Uid uid;
+  bool is_of_party = false;  ///< it says what they are, and does not only mention them
 };
 
-std::vector<Rewritten> rewrite(Db& book, const Rewriting& rewriting) {
-  std::vector<Rewritten> found;
-  each_change(book, [&](std::int64_t stream, const Change& change, std::int64_t) {
+std::vector<Naming> changes_naming(Db& book, const Rewriting& rewriting) {
+  std::vector<Naming> found;
+  each_change(book, [&](std::int64_t, const Change& change, std::int64_t) {
     if (!change.body || rewriting.leaves(change.ent)) return;
-    Rewritten one{stream, change};
-    if (rewriting.parties.contains(change.uid) && change.op != Op::forget &&
-        can_be_forgotten(change.ent)) {
-      one.change.body.reset();
-    } else {
-      const Fields before = decode_fields(*change.body);
-      const Fields after = rewriting.fields(change.ent, change.uid, before);
-      if (after == before) return;
-      one.change.body = encode_fields(after);
-    }
-    found.push_back(std::move(one));
+    const bool is_of_party = rewriting.parties.contains(change.uid) && can_be_forgotten(change.ent);
+    const Fields before = decode_fields(*change.body);
+    const Fields after = !is_of_party ? rewriting.fields(change.ent, change.uid, before)
+                         : change.op == Op::restate ? before
+                                                    : without_words(change.ent, before, false);
+    if (after != before) found.push_back({change.space, change.ent, change.uid, is_of_party});
   });
   return found;
 }
 
-Erasure summary_of(const std::vector<Rewritten>& rewritten) {
+Erasure summary_of(const std::vector<Naming>& changes) {
   Erasure erasure;
-  for (const Rewritten& one : rewritten) {
-    if (one.change.body)
-      erasure.texts[one.change.ent].insert(one.change.uid);
-    else
+  for (const Naming& one : changes) {
+    if (one.is_of_party)
       ++erasure.bodies;
+    else
+      erasure.texts[one.ent].insert(one.uid);
   }
   return erasure;
 }
@@ -150,15 +147,6 @@ Fields kept_fields(const Rewriting& rewriting, const EntityState& state, const F
                 [&](const auto& field) { return identifying(state.ent).contain(field.first); });
   kept.insert_or_assign("name", party.pseudonym);
   return kept;
-}
-
-std::vector<EntityState> states_of(Db& book, const Forgotten& party) {
-  std::vector<EntityState> states;
-  book.each(
-      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity "
-      "WHERE uid = ? AND ent = ?",
-      [&](const Row& row) { states.push_back(read_state(row)); }, party.uid, party.ent);
-  return states;
 }
 
 /// Adds those of a kind that belong to one of `uids`, or were merged into one.
@@ -188,7 +176,14 @@ bool is_ordered(Db& book, const Forgotten& party) {
 void append_order(Db& book, Journal& journal, const Forgotten& party) {
   if (is_ordered(book, party)) return;
   const Fields fields{{"ent", party.ent}, {"name", party.pseudonym}};
-  journal.append(space::erasure, order_kind, party.uid, Op::forget, fields);
+  journal.append(space::erasure, order_kind, party.uid, Op::restate, fields);
+}
+
+/// False for what another PM's book alone writes: it restates its own.
+bool may_write(Db& book, const std::string& space) {
+  if (space == space::team || space == space::rules) return true;
+  return book.number("SELECT count(*) FROM stream WHERE space = ? AND owner IS NULL", space) > 0 ||
+         book.number("SELECT count(*) FROM stream WHERE space = ?", space) == 0;
 }
 
 }  // namespace
@@ -231,30 +226,28 @@ std::vector<Forgotten> forgotten_before(Db& book) {
 }
 
 Erasure look_for(Db& book, std::span<const Forgotten> parties) {
-  return summary_of(rewrite(book, Rewriting(parties)));
+  return summary_of(changes_naming(book, Rewriting(parties)));
 }
 
 Erasure erase(Db& book, Journal& journal, std::span<const Forgotten> parties) {
   const Rewriting rewriting(parties);
-  const auto rewritten = rewrite(book, rewriting);
-  std::set<Uid> blanked;
-  for (const Rewritten& one : rewritten) {
-    if (!one.change.body) blanked.insert(one.change.uid);
-    book.run("UPDATE change SET body = ?, digest = ? WHERE stream = ? AND seq = ?", one.change.body,
-             digest_of(one.change), one.stream, one.change.seq);
+  const auto naming = changes_naming(book, rewriting);
+  for (const Forgotten& party : parties) append_order(book, journal, party);
+  std::set<std::pair<Uid, std::string>> restated;
+  for (const Naming& one : naming) {
+    if (!restated.emplace(one.uid, one.space).second) continue;
+    const auto state = read_entity(book, one.uid, one.space);
+    if (!state || !may_write(book, one.space)) continue;
+    const auto party = rewriting.parties.find(one.uid);
+    const bool is_party = one.is_of_party && party != rewriting.parties.end();
+    journal.append(one.space, state->ent, one.uid, Op::restate,
+                   is_party ? kept_fields(rewriting, *state, *party->second)
+                            : rewriting.fields(state->ent, one.uid, state->fields));
   }
-  for (const Forgotten& party : parties) {
-    append_order(book, journal, party);
-    if (!blanked.contains(party.uid)) continue;
-    for (const EntityState& state : states_of(book, party))
-      journal.append(state.space, party.ent, party.uid, Op::forget,
-                     kept_fields(rewriting, state, party));
-  }
-  if (rewritten.empty()) return {};
+  if (naming.empty()) return {};
   refold(book);
   journal.drop_search_changes();
-  book.run("INSERT OR REPLACE INTO book(key, value) VALUES('sweep', 1)");
-  return summary_of(rewritten);
+  return summary_of(naming);
 }
 
 std::vector<Forgotten> known_here(Db& book, std::span<const Forgotten> orders) {

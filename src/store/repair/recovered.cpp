@@ -39,7 +39,8 @@ struct StreamRow {
   std::int64_t head = 0;
   std::int64_t hlc = 0;
   std::int64_t digest = 0;
-  bool is_good() const { return digest_of_stream(key.space, key.replica) == digest; }
+  std::optional<std::string> owner;
+  bool is_good() const { return digest_of_stream(key.space, key.replica, owner) == digest; }
 };
 
 /// The journal by the local numbers of its streams.
@@ -70,11 +71,12 @@ void read_changes(Db& db, LocalJournal& journal) {
 /// False where not all of them can be read as they were written.
 bool read_streams(Db& db, LocalJournal& journal) {
   const bool is_whole = as_far_as_possible([&] {
-    db.each("SELECT id, space, replica, head, hlc, digest FROM stream", [&](const Row& row) {
+    db.each("SELECT id, space, replica, head, hlc, digest, owner FROM stream", [&](const Row& row) {
       journal.rows[row.integer(0)] = {{row.text(1), row.uid(2)},
                                       row.integer(3),
                                       std::max(row.integer(4), std::int64_t{0}),
-                                      row.integer(5)};
+                                      row.integer(5),
+                                      row.maybe_text(6)};
     });
   });
   return is_whole && !journal.rows.empty() &&
@@ -147,7 +149,7 @@ StreamKey missing_key(const StreamRow& row, RecoveredStream& stream, const std::
                       const std::set<Uid>& replicas, const std::optional<Uid>& own) {
   for (const std::string& one : {row.key.space, space})
     for (const Uid& replica : replicas)
-      if (digest_of_stream(one, replica) == row.digest) return {one, replica};
+      if (digest_of_stream(one, replica, row.owner) == row.digest) return {one, replica};
   stream.is_guessed = space.empty() || row.digest != 0;
   // Nobody sees "pm/lost", and a private note keeps apart there from its talk.
   return {space.empty() ? "pm/lost" : space, own.value_or(random_replica())};
@@ -156,7 +158,7 @@ StreamKey missing_key(const StreamRow& row, RecoveredStream& stream, const std::
 void name_streams(LocalJournal journal, RecoveredData& found) {
   std::map<Uid, std::string> spaces;
   for (const EntityState& state : found.records)
-    if (state.ent != "private") spaces.emplace(state.uid, state.space);
+    if (state.ent != "private" && !state.deleted) spaces.emplace(state.uid, state.space);
   std::set<Uid> replicas;
   std::set<StreamKey> taken;
   if (found.replica) replicas.insert(*found.replica);
@@ -176,10 +178,11 @@ void name_streams(LocalJournal journal, RecoveredData& found) {
     const std::int64_t last = stream.changes.empty() ? 0 : stream.changes.rbegin()->first;
     stream.head = row.head <= last + most_missing ? std::max(row.head, last) : last;
     stream.hlc = row.hlc;
+    stream.owner = row.owner;
     for (auto& [seq, change] : stream.changes) {
       change.space = key.space;
       change.replica = key.replica;
-      if (change.op == Op::forget && key.space == space::erasure)
+      if (change.op == Op::restate && key.space == space::erasure)
         found.forgotten.insert(change.uid);
     }
     found.streams.emplace(key, std::move(stream));

@@ -24,6 +24,7 @@ struct RecoveredStream {
   std::map<std::int64_t, Change> changes;  ///< by seq
   std::int64_t head = 0;                   ///< of the newest change, as its row says or as is left
   std::int64_t hlc = 0;                    ///< 0 where its row cannot be read
+  std::optional<std::string> owner;        ///< whose book wrote it; nothing: this one
   bool is_guessed = false;  ///< nothing says any more in which space its changes were
 };
 

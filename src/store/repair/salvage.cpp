@@ -37,6 +37,7 @@ class Salvage {
     write_commands(book_, here_, backup_, repair_);
     write_numbers(book_, here_, backup_);
     if (here_.replica) book_.run("UPDATE book SET value = ? WHERE key = 'replica'", *here_.replica);
+    blank_restated(book_);  // a backup may have what is no longer said here
     if (here_.needs_sweep) book_.run("INSERT INTO book(key, value) VALUES('sweep', 1)");
     refold_entities(book_);
     number_the_rest();
@@ -79,16 +80,22 @@ class Salvage {
   void write_stream(const StreamKey& key, const RecoveredStream& here, const RecoveredStream& kept,
                     std::int64_t head) {
     if (head == 0) return;
-    book_.run("INSERT INTO stream(space, replica, head, hlc, digest) VALUES(?,?,?,0,?)", key.space,
-              key.replica, head, digest_of_stream(key.space, key.replica));
+    const auto& owner = here.owner ? here.owner : kept.owner;
+    book_.run("INSERT INTO stream(space, replica, owner, head, hlc, digest) VALUES(?,?,?,?,0,?)",
+              key.space, key.replica, owner, head, digest_of_stream(key.space, key.replica, owner));
     const auto id = book_.number("SELECT last_insert_rowid()");
+    (owner ? foreign_ : ours_).insert(key.space);
     std::int64_t clock = 0;
     std::int64_t lost_from = 0;
     for (std::int64_t seq = 1; seq <= head + 1; ++seq) {
       const Change* change = seq > head ? nullptr : choose(here, kept, seq);
       if (change != nullptr) {
         clock = std::max(clock, change->hlc);
-        insert(id, *change);
+        insert_change(book_, id, *change);
+      } else if (owner && seq <= head) {  // another book will tell the rest of its own again
+        book_.run("UPDATE stream SET head = ? WHERE id = ?", seq - 1, id);
+        note_lost(key, seq, head);
+        break;
       } else if (seq <= head) {
         lost_.emplace_back(id, seq);
         if (lost_from == 0) lost_from = seq;
@@ -111,7 +118,7 @@ class Salvage {
     const auto other = kept.changes.find(seq);
     if (other == kept.changes.end() || !is_whole(other->second)) return nullptr;
     const Change& change = other->second;
-    if (change.body && change.op != Op::forget && here_.forgotten.contains(change.uid))
+    if (change.body && change.op != Op::restate && here_.forgotten.contains(change.uid))
       return nullptr;
     ++repair_.from_backup;
     return &change;
@@ -121,15 +128,6 @@ class Salvage {
     repair_.lost.push_back(
         first == last ? fmt::format("change {} of {}", first, printable(key.space))
                       : fmt::format("changes {} to {} of {}", first, last, printable(key.space)));
-  }
-
-  void insert(std::int64_t stream, const Change& change) {
-    book_.run(
-        "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, "
-        "digest) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        stream, change.seq, change.hlc, change.base, change.nonce, change.cmd, change.ent,
-        change.uid, static_cast<int>(change.op), schema_version(), change.at, change.body,
-        digest_of(change));
   }
 
   /// Whoever has no number gets a new one.
@@ -170,6 +168,7 @@ class Salvage {
     for (const EntityState& record : here_.records) {
       if (here_.forgotten.contains(record.uid) || record.space == space::erasure) continue;
       if (!record.deleted && !is_valid(record)) continue;
+      if (foreign_.contains(record.space) && !ours_.contains(record.space)) continue;
       const auto state = read_entity(book_, record.uid, record.space);
       const bool is_known =
           state || book_.number("SELECT count(*) FROM change WHERE uid = ? AND ent = ?", record.uid,
@@ -186,7 +185,8 @@ class Salvage {
   void stand_in_for_lost(const std::vector<EntityState>& records) {
     renew_replica(book_);  // others may still have what this book has lost
     Journal journal(book_, now_);
-    for (const auto& [stream, seq] : lost_) insert(stream, stand_in(stream, seq, journal.cmd()));
+    for (const auto& [stream, seq] : lost_)
+      insert_change(book_, stream, stand_in(stream, seq, journal.cmd()));
     for (const EntityState& record : records) restore(journal, record);
     remove_invalid(journal);
     journal.drop_search_changes();  // all is folded anew
@@ -242,7 +242,7 @@ class Salvage {
           "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE uid = ?",
           [&](const Row& row) { states.push_back(read_state(row)); }, uid);
       for (const EntityState& state : states) {
-        if (state.deleted || is_valid(state)) continue;
+        if (state.deleted || is_valid(state) || !ours_.contains(state.space)) continue;
         repair_.lost.push_back(label(state) + ": too little of it is left");
         journal.append(state.space, state.ent, state.uid, Op::remove, {});
       }
@@ -260,6 +260,7 @@ class Salvage {
   Repair& repair_;
   Db book_;
   std::vector<std::pair<std::int64_t, std::int64_t>> lost_;  ///< stream, seq
+  std::set<std::string> ours_, foreign_;  ///< spaces in which this book, or others, wrote
 };
 
 /// What the newest sound backup of the same book holds; nothing where there is none.

@@ -23,7 +23,8 @@ constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 std::optional<EntityState> state_of(Db& db, const SearchKey& key) {
   return db.first(
       "SELECT e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body "
-      "FROM number n JOIN entity e ON e.uid = n.uid AND e.ent = n.ent WHERE n.ent = ? AND n.id = ?",
+      "FROM number n JOIN entity e ON e.uid = n.uid AND e.ent = n.ent WHERE n.ent = ? AND n.id = ? "
+      "ORDER BY e.deleted",
       read_state, key.kind, key.number);
 }
 
@@ -170,8 +171,8 @@ void find_literal(Db& db, const SearchQuery& query, Collector& collector) {
     std::int64_t seen = 0;
     db.each(
         "SELECT e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body FROM number "
-        "n JOIN entity e ON e.uid = n.uid AND e.ent = n.ent WHERE n.ent = ? ORDER BY n.id DESC "
-        "LIMIT ?",
+        "n JOIN entity e ON e.uid = n.uid AND e.ent = n.ent WHERE n.ent = ? AND "
+        "e.deleted = 0 ORDER BY n.id DESC LIMIT ?",
         [&](const Row& row) {
           ++seen;
           SearchHit hit{.state = read_state(row), .day = {}, .texts = {}};

@@ -4,6 +4,7 @@
 
 #include "rapport/domain/search_words.hpp"
 #include "rapport/store/search.hpp"
+#include "rapport/store/spaces.hpp"
 #include "store/journal/links.hpp"
 
 namespace rapport {
@@ -27,8 +28,7 @@ const EntityKind* searched_kind(std::string_view name) {
 }
 
 bool is_private(const EntityState& state) {
-  const auto field = state.fields.find("private");
-  return field != state.fields.end() && field->second == FieldValue{true};
+  return state.space == space::local || are_private(state.fields);
 }
 
 /// What `state` is within, as it is now, deleted or not; nothing where it is within nothing.

@@ -72,7 +72,7 @@ struct ParkingBook : TestBook {
 
   ParkingBook() {
     command("customer add",
-            [&](Writing& writing) { acme = writing.add(Customer{.name = "Acme"}, space::team); });
+            [&](Writing& writing) { acme = writing.add(Customer{.name = "Acme"}); });
     added = put({.uid = north,
                  .name = "North lot",
                  .aliases = {"Frost side"},
@@ -232,7 +232,7 @@ TEST_CASE("a new kind is checked, exported and imported") {
 TEST_CASE("a new kind that tells who somebody is can be forgotten, with those whose it is") {
   ParkingBook book;
   book.command("story add", [](Writing& writing) {
-    writing.add(Story{.text = "they met at the Frost side at noon"}, "pm/priya");
+    writing.add(Story{.text = "they met at the Frost side at noon"});
   });
   const auto parties = forgotten_with(book.store.db(), {"customer", book.acme});
   REQUIRE(parties.size() == 3);

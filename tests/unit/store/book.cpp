@@ -60,7 +60,7 @@ std::vector<std::string> whole_dump(Db& db) {
   std::vector<std::string> lines;
   dump_rows(db,
             "SELECT quote(uid)||quote(space)||quote(ent)||quote(number)||quote(hlc)||"
-            "quote(deleted)||quote(conflict)||quote(recorded)||quote(body) FROM entity "
+            "quote(deleted)||quote(recorded)||quote(body) FROM entity "
             "ORDER BY uid, space",
             lines);
   dump_derived(db, lines);
@@ -69,7 +69,7 @@ std::vector<std::string> whole_dump(Db& db) {
 
 void receive(Db& db, const Change& change) {
   db.run("INSERT OR IGNORE INTO stream(space, replica, head, hlc, digest) VALUES(?,?,0,0,?)",
-         change.space, change.replica, digest_of_stream(change.space, change.replica));
+         change.space, change.replica, digest_of_stream(change.space, change.replica, {}));
   const auto stream = db.number("SELECT id FROM stream WHERE space = ? AND replica = ?",
                                 change.space, change.replica);
   db.run(

@@ -15,16 +15,15 @@ struct IdeaBook {
   explicit IdeaBook(Random& random) {
     book.command("fill", [&](Writing& writing) {
       for (int i = 0; i < 6; ++i) {
-        ideas.push_back(writing.add(
-            Idea{.name = "idea " + std::to_string(i), .opened = random.date()}, space::team));
-        customers.push_back(
-            writing.add(Customer{.name = "customer " + std::to_string(i)}, space::team));
+        ideas.push_back(
+            writing.add(Idea{.name = "idea " + std::to_string(i), .opened = random.date()}));
+        customers.push_back(writing.add(Customer{.name = "customer " + std::to_string(i)}));
       }
       for (int i = 0; i < 30; ++i) {
         Vote vote = random_vote(random);
         vote.idea = random.one_of(ideas);
         vote.customer = random.one_of(customers);
-        writing.add(vote, space::team);
+        writing.add(vote);
       }
     });
   }
@@ -111,8 +110,8 @@ TEST_CASE("a merge leaves one vote a customer and loses nobody who asked") {
 TEST_CASE("ideas and showstoppers are found by name, customers are not mistaken for them") {
   TestBook book;
   book.command("add", [&](Writing& writing) {
-    writing.add(Idea{.name = "Bulk export of orders"}, space::team);
-    writing.add(Showstopper{.name = "Bulk import fails"}, space::team);
+    writing.add(Idea{.name = "Bulk export of orders"});
+    writing.add(Showstopper{.name = "Bulk import fails"});
   });
   CHECK(book.store.match_names("bulk ex", NameLevel::prefix, {"idea"}).size() == 1);
   CHECK(book.store.match_names("orders", NameLevel::prefix, {"idea"}).size() == 1);

@@ -57,6 +57,7 @@ std::vector<Change> foreign_changes(Random& random) {
                        .replica = replica,
                        .seq = ++heads[replica],
                        .hlc = 1000 + random.up_to(15),  // many at the same time
+                       .nonce = random_id(),
                        .cmd = random_id(),
                        .ent = entity.ent,
                        .uid = entity.uid,
@@ -90,15 +91,16 @@ TEST_CASE("the fold does not depend on the order in which changes arrive") {
   }
 }
 
-TEST_CASE("the later clock wins a field, then the replica, then the place in its stream") {
+TEST_CASE("the later clock wins a field, then the nonce, by whatever stream it came") {
   Db book = memory_book();
   const Uid low{{1}}, high{{2}}, uid{{9}};
   const auto change = [&](const Uid& replica, std::int64_t seq, std::int64_t hlc,
-                          const char* region) {
+                          std::int64_t nonce, const char* region) {
     return Change{.space = "team",
                   .replica = replica,
                   .seq = seq,
                   .hlc = hlc,
+                  .nonce = nonce,
                   .ent = "customer",
                   .uid = uid,
                   .at = "2026-03-02T09:00+01:00",
@@ -108,15 +110,15 @@ TEST_CASE("the later clock wins a field, then the replica, then the place in its
     refold(book);
     return std::get<std::string>(read_entity(book, uid, "team")->fields.at("region"));
   };
-  receive(book, change(high, 1, 100, "first"));
+  receive(book, change(high, 1, 100, 50, "first"));
   CHECK(region() == "first");
-  receive(book, change(low, 1, 99, "earlier"));
+  receive(book, change(low, 1, 99, 90, "earlier"));
   CHECK(region() == "first");
-  receive(book, change(low, 2, 100, "tie, lower replica"));
+  receive(book, change(high, 2, 100, 49, "tie, lower nonce"));
   CHECK(region() == "first");
-  receive(book, change(high, 2, 100, "tie, later in its stream"));
-  CHECK(region() == "tie, later in its stream");
-  receive(book, change(low, 3, 101, "later"));
+  receive(book, change(low, 2, 100, 51, "tie, higher nonce"));
+  CHECK(region() == "tie, higher nonce");
+  receive(book, change(low, 3, 101, 1, "later"));
   CHECK(region() == "later");
 }
 
@@ -125,7 +127,7 @@ TEST_CASE("stamps count on within one millisecond") {
   std::vector<std::int64_t> stamps;
   for (int i = 0; i < 3; ++i) {
     Writing writing(book.store, "add", book.stamp(), std::nullopt);  // the clock stands still
-    writing.add(Customer{.name = "c"}, space::team);
+    writing.add(Customer{.name = "c"});
     writing.commit();
     stamps.push_back(newest_hlc(book.store.db()));
   }
@@ -137,8 +139,7 @@ TEST_CASE("stamps count on within one millisecond") {
 TEST_CASE("a stamp is later than the change it builds on, whatever the clock says") {
   TestBook book;
   Uid uid;
-  book.command("add",
-               [&](Writing& writing) { uid = writing.add(Customer{.name = "c"}, space::team); });
+  book.command("add", [&](Writing& writing) { uid = writing.add(Customer{.name = "c"}); });
   const std::int64_t ahead = (book.unix_ms + year_ms) << 16;
   receive(book.store.db(), {.space = "team",
                             .replica = Uid{{7}},
@@ -159,14 +160,14 @@ TEST_CASE("a stamp is later than the change it builds on, whatever the clock say
   CHECK(book.store.find<Customer>(uid)->region == "US");
 
   // but nothing else is pulled into the future with it
-  book.command("add", [&](Writing& writing) { writing.add(Customer{.name = "d"}, space::team); });
+  book.command("add", [&](Writing& writing) { writing.add(Customer{.name = "d"}); });
   CHECK(newest_hlc(book.store.db()) == book.unix_ms << 16);
 }
 
 TEST_CASE("an evening with a clock far ahead is not built upon") {
   TestBook book;
   const auto add = [&] {
-    book.command("add", [&](Writing& writing) { writing.add(Customer{.name = "c"}, space::team); });
+    book.command("add", [&](Writing& writing) { writing.add(Customer{.name = "c"}); });
   };
   book.unix_ms += year_ms;
   add();
@@ -178,7 +179,7 @@ TEST_CASE("an evening with a clock far ahead is not built upon") {
 TEST_CASE("a clock a few minutes ahead is built upon") {
   TestBook book;
   const auto add = [&] {
-    book.command("add", [&](Writing& writing) { writing.add(Customer{.name = "c"}, space::team); });
+    book.command("add", [&](Writing& writing) { writing.add(Customer{.name = "c"}); });
   };
   book.unix_ms += 4 * minute_ms;
   add();
@@ -193,8 +194,7 @@ TEST_CASE("clocks at both ends of the calendar keep the order of edits") {
     TestBook book;
     book.unix_ms = clock;
     Uid uid;
-    book.command("add",
-                 [&](Writing& writing) { uid = writing.add(Customer{.name = "c"}, space::team); });
+    book.command("add", [&](Writing& writing) { uid = writing.add(Customer{.name = "c"}); });
     CHECK(newest_hlc(book.store.db()) > 0);
     if (clock > TestBook().unix_ms)  // and a later clock is never the earlier stamp
       CHECK(newest_hlc(book.store.db()) > TestBook().unix_ms << 16);

@@ -11,14 +11,14 @@ struct Planned {
 
   Planned() {
     book.command("pm add", [&](Writing& writing) {
-      pm = writing.add(Pm{.name = "Priya", .handle = "priya"}, space::team);
+      pm = writing.add(Pm{.name = "Priya", .handle = "priya"});
     });
     book.command("plan", [&](Writing& writing) {
       Interaction talk{.start = {make_date(2026, 3, 2).value(), 14 * 60, 60},
                        .length = Minutes{60},
                        .status = Status::planned,
                        .hosts = {pm}};
-      uid = writing.add(talk, "pm/priya");
+      uid = writing.add(talk);
     });
   }
 
@@ -67,7 +67,7 @@ TEST_CASE("what was logged as held is marked by every change, and confirmed by n
   Planned plan;
   Uid logged;
   plan.book.command("log", [&](Writing& writing) {
-    logged = writing.add(Interaction{.length = Minutes{60}, .hosts = {plan.pm}}, "pm/priya");
+    logged = writing.add(Interaction{.length = Minutes{60}, .hosts = {plan.pm}});
   });
   plan.book.command("amend", [&](Writing& writing) {
     Interaction talk = plan.book.store.find<Interaction>(logged).value();

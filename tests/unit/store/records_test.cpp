@@ -47,10 +47,7 @@ Counts import_text(TestBook& book, const std::string& text) {
 template <typename T>
 void add_some(TestBook& book, Random& random, T (*make)(Random&), std::vector<Uid>& added) {
   for (int i = random.up_to(3); i > 0; --i)
-    book.command("add", [&](Writing& writing) {
-      Pm owner{.handle = random.text()};
-      added.push_back(writing.add(make(random), random.maybe() ? space::team : space::of(owner)));
-    });
+    book.command("add", [&](Writing& writing) { added.push_back(writing.add(make(random))); });
 }
 
 template <typename T>
@@ -84,7 +81,7 @@ void fill(TestBook& book, Random& random) {
     if (random.maybe()) continue;
     PrivateNote kept = random_private_note(random);
     kept.uid = talk;  // shared with its interaction, in another space
-    book.command("private", [&](Writing& writing) { writing.add(kept, space::local); });
+    book.command("private", [&](Writing& writing) { writing.add(kept); });
   }
   some(random_learning);
   some(random_promise);
@@ -100,7 +97,7 @@ void fill(TestBook& book, Random& random) {
   some(random_target);
   if (random.maybe())
     book.command("map", [&](Writing& writing) {
-      writing.add(ImportMapping{mapping_uid, random.texts(3), random.texts(3)}, space::team);
+      writing.add(ImportMapping{mapping_uid, random.texts(3), random.texts(3)});
     });
   if (random.maybe())
     book.command("rules", [&](Writing& writing) { writing.set_rules(random_rules(random)); });
@@ -299,8 +296,8 @@ TEST_CASE("records: whoever was forgotten is not brought back by a text that nam
   TestBook book;
   Uid uid;
   book.command("add", [&](Writing& writing) {
-    uid = writing.add(Customer{.name = "Acme Robotics", .domains = {"acme.test"}}, space::team);
-    writing.add(Idea{.name = "what ACME robotics asks for"}, space::team);
+    uid = writing.add(Customer{.name = "Acme Robotics", .domains = {"acme.test"}});
+    writing.add(Idea{.name = "what ACME robotics asks for"});
   });
   std::vector<Record> file;
   each_record(book.store, [&](const Record& record) { file.push_back(record); });
@@ -324,18 +321,17 @@ TEST_CASE("records: whoever was forgotten is not brought back by a text that nam
 TEST_CASE("records: what was erased on request does not come back") {
   TestBook book;
   Uid uid;
-  book.command("add",
-               [&](Writing& writing) { uid = writing.add(Customer{.name = "Acme"}, space::team); });
+  book.command("add", [&](Writing& writing) { uid = writing.add(Customer{.name = "Acme"}); });
   std::optional<Record> kept;
   each_record(book.store, [&](const Record& record) { kept = record; });
   REQUIRE(kept);
-  receive(book.store.db(), {.space = "team",
+  receive(book.store.db(), {.space = "erasure",
                             .replica = Random(3).uid(),
                             .seq = 1,
                             .hlc = std::int64_t{1} << 60,
-                            .ent = "customer",
+                            .ent = "forgotten",
                             .uid = uid,
-                            .op = Op::forget,
+                            .op = Op::restate,
                             .at = "2026-03-02T10:00+01:00",
                             .body = std::nullopt});
   CHECK(compare(book.store, *kept).standing == Standing::equal);

@@ -13,11 +13,11 @@ struct Damaged : TestBook {
 
   Damaged() {
     command("customer add",
-            [&](Writing& writing) { acme = writing.add(Customer{.name = "Acme"}, space::team); });
+            [&](Writing& writing) { acme = writing.add(Customer{.name = "Acme"}); });
     command("log", [&](Writing& writing) {
       Interaction held{.start = {local.date, 540, 60}, .length = Minutes{30}, .note = "first"};
       held.customers = {acme};
-      talk = writing.add(held, "pm/priya");
+      talk = writing.add(held);
     });
     command("amend", [&](Writing& writing) {
       auto held = *store.find<Interaction>(talk);
@@ -57,7 +57,7 @@ TEST_CASE("salvage: what a change does not say any more is taken from its record
     CHECK_FALSE(is_journal_sound(book.store.db()));
     Store saved = book.saved();
     CHECK(saved.find<Interaction>(book.talk)->note == "second");
-    CHECK(book.repair.lost == std::vector<std::string>{"change 2 of pm/priya"});
+    CHECK(book.repair.lost == std::vector<std::string>{"change 2 of pm/lost"});
     CHECK(book.repair.altered ==
           std::vector<std::string>{"interaction #1: as it was last; how it came about is lost"});
   }

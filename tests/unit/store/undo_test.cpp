@@ -16,7 +16,7 @@ class Walk {
  public:
   explicit Walk(std::uint64_t seed) : random_(seed) {
     book.command("pm add", [&](Writing& writing) {
-      const Uid uid = writing.add(Pm{.name = "Priya", .handle = "priya"}, space::team);
+      const Uid uid = writing.add(Pm{.name = "Priya", .handle = "priya"});
       writing.set_me(uid);
     });
   }
@@ -52,8 +52,6 @@ class Walk {
     writing.update(fresh);
   }
 
-  std::string own_space() { return space::of(book.store.all<Pm>().front()); }
-
   Interaction talk() {
     Interaction talk = random_interaction(random_);
     talk.hosts = {any<Pm>()->uid};
@@ -66,28 +64,61 @@ class Walk {
 
   void log(Writing& writing) {
     Interaction fresh = talk();
-    if (random_.maybe()) fresh.customers.insert(writing.add(random_customer(random_), space::team));
-    const Uid uid = writing.add(fresh, own_space());
+    if (random_.maybe()) fresh.customers.insert(writing.add(random_customer(random_)));
+    const PrivateNote kept = take_private(fresh);
+    const Uid uid = writing.add(fresh);
     for (int i = random_.up_to(2); i > 0; --i) {
       Learning learning = random_learning(random_);
       learning.interaction = uid;
-      writing.add(learning, own_space());
+      writing.add(learning);
     }
     if (random_.maybe()) {
       Promise promise = random_promise(random_);
       promise.interaction = uid;
-      writing.add(promise, own_space());
+      writing.add(promise);
     }
-    PrivateNote kept = random_private_note(random_);
-    kept.uid = uid;
-    if (random_.maybe()) writing.add(kept, space::local);
+    save_private(writing, uid, kept);
+  }
+  /// As the commands do: what is said of a private talk is kept apart.
+  static PrivateNote take_private(Interaction& talk) {
+    PrivateNote kept;
+    if (!talk.is_private) return kept;
+    kept.note = std::exchange(talk.note, {});
+    kept.mood = std::exchange(talk.mood, std::nullopt);
+    return kept;
+  }
+  void save_private(Writing& writing, const Uid& talk, PrivateNote kept) {
+    kept.uid = talk;
+    const bool is_there = book.store.find<PrivateNote>(talk).has_value();
+    if (!kept.mood && kept.note.empty()) {
+      if (is_there) writing.remove<PrivateNote>(talk);
+    } else if (is_there) {
+      writing.update(kept);
+    } else {
+      writing.add(kept);
+    }
+  }
+  /// What is said in public is said once: nothing of it can come back once it was private.
+  void rewrite_talk(Writing& writing, const Interaction& old, bool may_turn) {
+    Interaction fresh = talk();
+    fresh.is_private = may_turn && random_.maybe() ? !old.is_private : old.is_private;
+    const auto kept = book.store.find<PrivateNote>(old.uid);
+    if (!old.is_private && fresh.is_private) {
+      if (random_.maybe()) fresh.note = old.note;
+    } else if (!old.is_private || !fresh.is_private) {
+      fresh.note = !old.is_private ? old.note : kept ? kept->note : "";
+      fresh.mood = !old.is_private ? old.mood : kept ? kept->mood : std::nullopt;
+    }
+    const PrivateNote apart = take_private(fresh);
+    rewrite(writing, old, fresh);
+    save_private(writing, old.uid, apart);
   }
   void amend(Writing& writing) {
     const auto old = any<Interaction>();
     if (!old) return;
-    rewrite(writing, *old, talk());
+    rewrite_talk(writing, *old, true);
     if (random_.maybe())  // twice in one command
-      rewrite(writing, *old, talk());
+      rewrite_talk(writing, *book.store.find<Interaction>(old->uid), false);
   }
   void remove_talk(Writing& writing) {
     const auto old = any<Interaction>();
@@ -100,17 +131,10 @@ class Walk {
   }
   void toggle_note(Writing& writing) {
     const auto old = any<Interaction>();
-    if (!old) return;
-    PrivateNote kept = random_private_note(random_);
-    kept.uid = old->uid;
-    if (!book.store.find<PrivateNote>(old->uid))
-      writing.add(kept, space::local);
-    else if (random_.maybe())
-      writing.update(kept);
-    else
-      writing.remove<PrivateNote>(old->uid);
+    if (!old || !old->is_private) return;
+    save_private(writing, old->uid, random_.maybe() ? random_private_note(random_) : PrivateNote{});
   }
-  void add_pm(Writing& writing) { writing.add(random_pm(random_), space::team); }
+  void add_pm(Writing& writing) { writing.add(random_pm(random_)); }
   void edit_pm(Writing& writing) {
     const Pm old = *any<Pm>();
     Pm fresh = random_pm(random_);
@@ -124,18 +148,28 @@ class Walk {
     if (const auto old = any<Customer>(); old && random_.maybe(30))
       writing.remove<Customer>(old->uid);
   }
-  void add_person(Writing& writing) { writing.add(random_person(random_), space::team); }
+  void add_person(Writing& writing) { writing.add(random_person(random_)); }
   void edit_learning(Writing& writing) {
-    if (const auto old = any<Learning>()) rewrite(writing, *old, random_learning(random_));
+    const auto old = any<Learning>();
+    if (!old) return;
+    Learning fresh = random_learning(random_);
+    fresh.text = old->text;  // words are said once, see `rewrite_talk`
+    fresh.themes = old->themes;
+    fresh.heard_from = old->heard_from;
+    rewrite(writing, *old, fresh);
   }
   void edit_promise(Writing& writing) {
-    if (const auto old = any<Promise>()) rewrite(writing, *old, random_promise(random_));
+    const auto old = any<Promise>();
+    if (!old) return;
+    Promise fresh = random_promise(random_);
+    fresh.text = old->text;
+    rewrite(writing, *old, fresh);
   }
-  void add_off(Writing& writing) { writing.add(random_off(random_), space::team); }
+  void add_off(Writing& writing) { writing.add(random_off(random_)); }
   void remove_off(Writing& writing) {
     if (const auto old = any<Off>()) writing.remove<Off>(old->uid);
   }
-  void add_target(Writing& writing) { writing.add(random_target(random_), space::team); }
+  void add_target(Writing& writing) { writing.add(random_target(random_)); }
   void edit_target(Writing& writing) {
     if (const auto old = any<Target>()) rewrite(writing, *old, random_target(random_));
   }
@@ -149,7 +183,7 @@ class Walk {
 Uid add_acme(TestBook& book) {
   Uid uid;
   book.command("customer add", [&](Writing& writing) {
-    uid = writing.add(Customer{.name = "Acme", .region = "US"}, space::team);
+    uid = writing.add(Customer{.name = "Acme", .region = "US"});
   });
   return uid;
 }
@@ -248,7 +282,7 @@ TEST_CASE("commands, undo and redo in any order are those of a stack") {
 TEST_CASE("a setting of the book can be given again after its first giving was undone") {
   TestBook book;
   Uid pm;
-  book.command("pm add", [&](Writing& writing) { pm = writing.add(Pm{.name = "A"}, space::team); });
+  book.command("pm add", [&](Writing& writing) { pm = writing.add(Pm{.name = "A"}); });
   book.command("set", [&](Writing& writing) { writing.set_me(pm); });
   book.command("set", [&](Writing& writing) { writing.set_rules({.hour = Minutes{45}}); });
   book.undo();
@@ -299,10 +333,10 @@ TEST_CASE("undo speaks of this book's newest command, redo only of what undo jus
 }
 
 TEST_CASE("what cannot be undone is refused by name and changes nothing") {
-  for (const char* verb : {"forget", "restore", "sync"}) {
+  for (const char* verb : {"forget", "restore", "check --fix"}) {
     TestBook book;
     add_acme(book);
-    book.command(verb, [&](Writing& writing) { writing.add(Customer{.name = "x"}, space::team); });
+    book.command(verb, [&](Writing& writing) { writing.add(Customer{.name = "x"}); });
     const auto before = whole_dump(book.store.db());
     Writing writing(book.store, "undo", book.stamp(), std::nullopt);
     try {
@@ -322,14 +356,14 @@ TEST_CASE("an op-id is remembered with the command that committed, and only then
   {
     Writing writing(book.store, "add", book.stamp(), op);
     CHECK(!writing.repeated());
-    writing.add(Customer{.name = "lost"}, space::team);
+    writing.add(Customer{.name = "lost"});
   }  // goes away without commit
   CHECK(book.store.all<Customer>().empty());
   std::int64_t cmd = 0;
   {
     Writing writing(book.store, "add", book.stamp(), op);
     REQUIRE(!writing.repeated());
-    writing.add(Customer{.name = "kept"}, space::team);
+    writing.add(Customer{.name = "kept"});
     writing.commit();
     cmd = writing.cmd();
   }
@@ -346,9 +380,9 @@ TEST_CASE("an op-id is remembered with the command that committed, and only then
 TEST_CASE("of a command that touched much, the first can be asked for, and how much it was") {
   TestBook book;
   const auto cmd = book.command("import", [](Writing& writing) {
-    const Uid first = writing.add(Customer{.name = "first"}, space::team);
+    const Uid first = writing.add(Customer{.name = "first"});
     writing.update(Customer{.uid = first, .name = "first", .region = "EU"});
-    for (const char* name : {"second", "third"}) writing.add(Customer{.name = name}, space::team);
+    for (const char* name : {"second", "third"}) writing.add(Customer{.name = name});
   });
   CHECK(book.store.count_touched(cmd) == 3);
   CHECK(book.store.touched_by(cmd).size() == 3);
@@ -366,7 +400,7 @@ TEST_CASE("numbers are never used again, and what was refused uses none") {
   book.undo();
   {
     Writing writing(book.store, "x", book.stamp(), {});
-    writing.add(Customer{.name = "y"}, space::team);
+    writing.add(Customer{.name = "y"});
   }
   const Uid uid = add_acme(book);
   CHECK(book.store.find<Customer>(uid)->number == 2);

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "rapport/store/journal.hpp"
+#include "rapport/store/store.hpp"
+
+/// What other books tell of their journals.
+namespace rapport {
+
+/// A stretch of a stream, in its order.
+struct Incoming {
+  std::string space;
+  Uid replica;
+  std::string owner;  ///< whose book wrote it
+  std::vector<Change> changes;
+};
+
+struct Received {
+  std::int64_t taken = 0;
+  std::vector<std::string> refused;  ///< "team of ben: change 7 is missing"
+};
+
+/// Takes the changes in that follow on those which are here, and folds what they touch; numbers are
+/// given as they come. Nobody tells this book of its own streams, or of anything in `local`. Orders
+/// to forget come first, and are obeyed as long as the names are still known here. The clock goes
+/// on, but no further than five minutes ahead of `now`.
+Received take_in(Store& store, std::span<const Incoming> streams, const Stamp& now);
+
+/// All that this book could tell another: its streams that are not `local`, from a change on.
+std::vector<Incoming> told_by(Db& db, const std::string& owner);
+
+/// A command of another book, as `history` lists it.
+struct ForeignCommand {
+  std::int64_t cmd = 0;
+  std::string owner;
+  std::string at;
+};
+
+/// Newest first; at most `limit`.
+std::vector<ForeignCommand> foreign_commands(Db& db, std::int64_t limit);
+
+}  // namespace rapport

@@ -1,0 +1,110 @@
+#include "store/book/rehome.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "rapport/store/journal.hpp"
+#include "rapport/store/kind.hpp"
+#include "rapport/store/spaces.hpp"
+#include "store/book/checksum.hpp"
+
+namespace rapport {
+namespace {
+
+class Rehoming {
+ public:
+  explicit Rehoming(Db& db) : db_(db) {}
+
+  void run() {
+    read_entities();
+    db_.each(
+        "SELECT s.space, s.replica, c.seq, c.hlc, c.base, c.nonce, c.cmd, c.ent, c.uid, c.op, "
+        "c.at, c.body, s.hlc FROM old_change c JOIN old_stream s ON s.id = c.stream "
+        "ORDER BY c.hlc, c.nonce",
+        [&](const Row& row) { take(row); });
+    for (const auto& [key, stream] : streams_)
+      db_.run("UPDATE stream SET head = ?, hlc = ? WHERE id = ?", stream.head, stream.hlc,
+              stream.id);
+  }
+
+ private:
+  struct Stream {
+    std::int64_t id = 0, head = 0, hlc = 0;
+  };
+
+  void read_entities() {
+    db_.each("SELECT uid, ent, body FROM old_entity", [&](const Row& row) {
+      const EntityKind* kind = find_kind(row.text(1));
+      if (kind == nullptr) return;
+      const Fields fields = decode_fields(row.text(2));
+      if (are_private(fields)) hidden_.insert(row.uid(0));
+      if (const auto whole = uid_in(fields, kind->lives_with)) wholes_.emplace(row.uid(0), *whole);
+    });
+  }
+
+  std::string home_of(const Change& change) const {
+    const EntityKind* kind = find_kind(change.ent);
+    if (kind == nullptr || change.space == space::erasure) return change.space;
+    const auto whole = wholes_.find(change.uid);
+    return space_like(*kind, change.space,
+                      whole != wholes_.end() && hidden_.contains(whole->second));
+  }
+
+  void take(const Row& row) {
+    Change change{.space = row.text(0),
+                  .replica = row.uid(1),
+                  .seq = row.integer(2),
+                  .hlc = row.integer(3),
+                  .base = row.integer(4),
+                  .nonce = row.integer(5),
+                  .cmd = row.integer(6),
+                  .ent = row.text(7),
+                  .uid = row.uid(8),
+                  .op = static_cast<Op>(row.integer(9)),
+                  .at = row.text(10),
+                  .body = row.maybe_text(11)};
+    change.space = home_of(change);
+    const EntityKind* kind = find_kind(change.ent);
+    const bool is_hidden = kind != nullptr && !kind->kept_apart.empty() &&
+                           hidden_.contains(change.uid) && change.space != space::local;
+    if (is_hidden && change.body) {
+      Fields fields = decode_fields(*change.body);
+      std::erase_if(fields,
+                    [&](const auto& field) { return kind->kept_apart.contain(field.first); });
+      change.body = encode_fields(fields);
+    }
+    Stream& stream = stream_of(change.space, change.replica);
+    change.seq = ++stream.head;
+    if (change.hlc <= row.integer(12)) stream.hlc = std::max(stream.hlc, change.hlc);
+    insert_change(db_, stream.id, change);
+  }
+
+  Stream& stream_of(const std::string& space, const Uid& replica) {
+    const auto [place, is_new] = streams_.try_emplace({space, replica});
+    if (is_new) {
+      db_.run("INSERT INTO stream(space, replica, head, hlc, digest) VALUES(?,?,0,0,?)", space,
+              replica, digest_of_stream(space, replica, {}));
+      place->second.id = db_.number("SELECT last_insert_rowid()");
+    }
+    return place->second;
+  }
+
+  Db& db_;
+  std::set<Uid> hidden_;       ///< talks that are private
+  std::map<Uid, Uid> wholes_;  ///< what lives with a talk, and with which
+  std::map<std::pair<std::string, Uid>, Stream> streams_;
+};
+
+}  // namespace
+
+void rehome(Db& db) {
+  Rehoming(db).run();
+  for (const char* old : {"old_change", "old_stream", "old_entity"})
+    db.run((std::string("DROP TABLE ") + old).c_str());
+  refold(db);
+}
+
+}  // namespace rapport

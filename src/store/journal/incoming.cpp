@@ -1,0 +1,207 @@
+#include "rapport/store/incoming.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/store/forget.hpp"
+#include "rapport/store/search_index.hpp"
+#include "store/book/checksum.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::int64_t most_folded_alone = 20'000;  // changes: more are cheaper in one new fold
+
+class Intake {
+ public:
+  Intake(Db& db, const Stamp& now) : db_(db), latest_(latest_stamp(now)) {}
+
+  void take(const Incoming& incoming) {
+    const auto refuse = [&](const std::string& why) {
+      received_.refused.push_back(
+          fmt::format("{} of {}: {}", printable(incoming.space), printable(incoming.owner), why));
+    };
+    if (incoming.space == space::local) return refuse("it is private");
+    Stream stream = stream_of(incoming);
+    if (!stream.is_foreign) return refuse("this book wrote it");
+    for (Change change : incoming.changes) {
+      change.space = incoming.space;
+      change.replica = incoming.replica;
+      if (change.seq <= stream.head) {
+        if (is_other(stream, change))
+          return refuse(fmt::format("change {} is another", change.seq));
+        continue;
+      }
+      if (change.seq != stream.head + 1)
+        return refuse(fmt::format("change {} is missing", stream.head + 1));
+      if (!is_readable(change)) return refuse(fmt::format("change {} cannot be read", change.seq));
+      insert_change(db_, stream.id, change);
+      ++stream.head;
+      ++received_.taken;
+      touched_.emplace(change.uid, change.space);
+      const std::int64_t seen = change.hlc <= latest_ ? change.hlc : 0;
+      db_.run("UPDATE stream SET head = ?, hlc = max(hlc, ?) WHERE id = ?", stream.head, seen,
+              stream.id);
+    }
+  }
+
+  void fold() {
+    if (touched_.empty()) return;
+    for (const auto& [uid, space] : touched_)
+      for (const Change& change : changes_of(db_, uid, space))
+        if (change.op == Op::restate) has_blanked_ = blank_earlier(db_, change) || has_blanked_;
+    give_numbers();
+    if (received_.taken > most_folded_alone) {
+      refold(db_);
+    } else {
+      SearchChanges search(db_);
+      for (const auto& [uid, space] : touched_) {
+        const auto after = folded(db_, uid, space);
+        if (!after) continue;
+        const auto before = read_entity(db_, uid, space);
+        search.note(before ? &*before : nullptr, *after, Origin::given);
+        write_entity(db_, before ? &*before : nullptr, *after);
+      }
+      search.write();
+    }
+    if (!has_blanked_) return;
+    purge_search(db_);
+    db_.run("INSERT OR REPLACE INTO book(key, value) VALUES('sweep', 1)");
+  }
+
+  const Received& received() const { return received_; }
+
+ private:
+  struct Stream {
+    std::int64_t id = 0, head = 0;
+    bool is_foreign = true;
+  };
+
+  static std::int64_t latest_stamp(const Stamp& now) {
+    constexpr std::int64_t five_minutes_ms = 5 * 60 * 1000;
+    return (now.unix_ms + five_minutes_ms) << 16;
+  }
+
+  Stream stream_of(const Incoming& incoming) {
+    const auto find = [&] {
+      return db_.first(
+          "SELECT id, head, owner IS NOT NULL FROM stream WHERE space = ? AND replica = ?",
+          [](const Row& row) {
+            return Stream{row.integer(0), row.integer(1), row.integer(2) != 0};
+          },
+          incoming.space, incoming.replica);
+    };
+    if (const auto known = find()) return *known;
+    db_.run("INSERT INTO stream(space, replica, owner, head, hlc, digest) VALUES(?,?,?,0,0,?)",
+            incoming.space, incoming.replica, incoming.owner,
+            digest_of_stream(incoming.space, incoming.replica, incoming.owner));
+    return *find();
+  }
+
+  bool is_other(const Stream& stream, const Change& change) {
+    return db_.number("SELECT count(*) FROM change WHERE stream = ? AND seq = ? AND nonce = ?",
+                      stream.id, change.seq, change.nonce) == 0;
+  }
+
+  static bool is_readable(const Change& change) {
+    if (change.uid.is_nil() || !parse_recorded(change.at)) return false;
+    try {
+      if (change.body) decode_fields(*change.body);
+      return true;
+    } catch (const Error&) {
+      return false;
+    }
+  }
+
+  /// In the order in which they came about.
+  void give_numbers() {
+    std::set<std::pair<std::int64_t, std::pair<std::string, Uid>>> fresh;
+    for (const auto& [uid, space] : touched_)
+      for (const Change& change : changes_of(db_, uid, space)) {
+        if (change.op > Op::restate) continue;
+        if (!is_numbered(change.ent)) break;
+        const bool has_one = db_.number("SELECT count(*) FROM number WHERE ent = ? AND uid = ?",
+                                        change.ent, uid) > 0;
+        if (!has_one) fresh.insert({change.hlc, {change.ent, uid}});
+        break;
+      }
+    for (const auto& [hlc, one] : fresh)
+      db_.run(
+          "INSERT INTO number(ent, id, uid) SELECT ?, coalesce(max(id), 0) + 1, ? FROM number "
+          "WHERE ent = ?",
+          one.first, one.second, one.first);
+  }
+
+  Db& db_;
+  std::int64_t latest_;
+  Received received_;
+  std::set<std::pair<Uid, std::string>> touched_;
+  bool has_blanked_ = false;
+};
+
+/// Has this book forget whom others were told to forget, in all that it wrote itself.
+void obey(Store& store, const Stamp& now) {
+  Writing writing(store, "sync", now, std::nullopt);
+  writing.forget(known_here(store.db(), forgotten_before(store.db())));
+  if (writing.has_changed()) writing.commit();
+}
+
+}  // namespace
+
+Received take_in(Store& store, std::span<const Incoming> streams, const Stamp& now) {
+  Received all;
+  const auto take = [&](bool is_erasure) {
+    WriteLock lock(store.db());
+    Intake intake(store.db(), now);
+    for (const Incoming& incoming : streams)
+      if ((incoming.space == space::erasure) == is_erasure) intake.take(incoming);
+    intake.fold();
+    store.forget_merges();
+    lock.commit();
+    all.taken += intake.received().taken;
+    all.refused.insert(all.refused.end(), intake.received().refused.begin(),
+                       intake.received().refused.end());
+    return intake.received().taken > 0;
+  };
+  if (take(true)) obey(store, now);
+  take(false);
+  if (needs_sweep(store.db())) sweep(store.db());
+  return all;
+}
+
+std::vector<Incoming> told_by(Db& db, const std::string& owner) {
+  std::vector<Incoming> all;
+  std::map<std::int64_t, std::size_t> places;
+  db.each("SELECT id, space, replica FROM stream WHERE owner IS NULL AND space <> 'local'",
+          [&](const Row& row) {
+            places.emplace(row.integer(0), all.size());
+            all.push_back({row.text(1), row.uid(2), owner, {}});
+          });
+  each_change(db, [&](std::int64_t stream, const Change& change, std::int64_t) {
+    if (const auto place = places.find(stream); place != places.end())
+      all[place->second].changes.push_back(change);
+  });
+  for (Incoming& one : all)
+    std::sort(one.changes.begin(), one.changes.end(),
+              [](const Change& a, const Change& b) { return a.seq < b.seq; });
+  return all;
+}
+
+std::vector<ForeignCommand> foreign_commands(Db& db, std::int64_t limit) {
+  std::vector<ForeignCommand> found;
+  db.each(
+      "SELECT c.cmd, s.owner, max(c.at) FROM change c JOIN stream s ON s.id = c.stream "
+      "WHERE s.owner IS NOT NULL GROUP BY c.cmd ORDER BY max(c.hlc) DESC LIMIT ?",
+      [&](const Row& row) {
+        found.push_back({row.integer(0), row.text(1), row.text(2)});
+      },
+      limit);
+  return found;
+}
+
+}  // namespace rapport
