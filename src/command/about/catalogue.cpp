@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rapport/base/phrase.hpp"
+#include "rapport/command/session.hpp"
 
 namespace rapport {
 namespace {
