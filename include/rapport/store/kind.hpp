@@ -95,15 +95,15 @@ struct EntityKind {
   Home home = Home::team;
   FieldNames whose = {};  ///< the field with the uid of its PM; the first of a set
   std::string_view lives_with =
-      {};                       ///< a kind, and the field with the uid of one: it has the
-                                ///< same owner, and stays on this machine where that is private
-  FieldNames kept_apart = {};   ///< fields that stay on this machine where it is private
-  FieldNames identifying = {};  ///< texts that tell who it is: those can be forgotten
-  FieldNames typed = {};        ///< texts that may be but the beginning of a name
+      {};                        ///< a kind, and the field with the uid of one: it has the
+                                 ///< same owner, and stays on this machine where that is private
+  FieldNames kept_apart = {};    ///< fields that stay on this machine where it is private
+  FieldNames identifying = {};   ///< texts that tell who it is: those can be forgotten
+  FieldNames typed = {};         ///< texts that may be but the beginning of a name
   FieldNames merged_apart = {};  ///< of two that are merged each keeps its own
   FieldNames merged_own =
       {};  ///< the one that stays keeps its own; of all else it takes what it lacks
-  bool keeps_names = false;     ///< what is said there is never of somebody who was forgotten
+  bool keeps_names = false;  ///< what is said there is never of somebody who was forgotten
 
   // What `kind_from` derives from the type and its description.
   bool is_numbered = false;
