@@ -59,6 +59,7 @@ enum class SkipReason {
   before_join,
   other_pm,  ///< `--pm` asks for another one's
   no_talk,   ///< a task, say
+  removed,   ///< somebody removed it here
   unreadable,
 };
 

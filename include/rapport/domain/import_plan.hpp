@@ -93,6 +93,7 @@ struct BookTalks {
   std::function<std::optional<Interaction>(const std::string& source)> from_source;
   std::function<Interaction(const Uid& uid)> as_imported;  ///< as imports alone have written it
   std::function<std::vector<Interaction>(const Uid& pm, const DateRange& days)> hosted;
+  std::set<std::string> removed = {};  ///< sources of talks that somebody removed
 };
 
 /// For whom, where and when a file is read.

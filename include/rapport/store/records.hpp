@@ -31,6 +31,10 @@ void each_journal_record(Store& store, const std::function<void(const JournalRec
 /// machine, as little as their notes and moods, which are a kind of their own.
 std::set<Uid> private_parts(Store& store);
 
+/// The sources of talks that were removed, and not by an undo: what comes from there again stays
+/// away.
+std::set<std::string> removed_sources(Store& store);
+
 /// The name of an entity; "#12" where it has none, empty where there is no such entity.
 std::string label_of_entity(Store& store, const Uid& uid);
 

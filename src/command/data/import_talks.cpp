@@ -7,6 +7,7 @@
 #include "command/data/import.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/calendar_match.hpp"
+#include "rapport/store/records.hpp"
 
 namespace rapport {
 
@@ -27,7 +28,8 @@ BookTalks book_talks(Store& store) {
           .hosted =
               [&store](const Uid& pm, const DateRange& days) {
                 return store.interactions({.pm = pm, .days = days});
-              }};
+              },
+          .removed = removed_sources(store)};
 }
 
 Moment place_in(const Moment& said, const ZoneOffset& zone) {

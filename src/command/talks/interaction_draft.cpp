@@ -32,6 +32,13 @@ void add_promises(InteractionDraft& draft, const InteractionOptions& options, co
   }
 }
 
+/// Only an e-mail or a chat takes no time that counts.
+void refuse_no_length(const Interaction& interaction) {
+  if (interaction.length > Minutes{0} || !is_live(interaction.kind)) return;
+  throw Error(ErrorKind::usage, fmt::format("a {} takes more than 0m", name_of(interaction.kind)),
+              "say how long it was, as in 30m; only email and chat may take no time");
+}
+
 /// Who was there too: another PM, or a person.
 void add_companion(Interaction& interaction, Store& store, const std::string& name) {
   const NameHit hit = resolve_hit(store, name, {entity_kind<Pm>.name, entity_kind<Person>.name});
@@ -126,6 +133,7 @@ void apply(InteractionDraft& draft, const LogLine& line, const InteractionOption
   Interaction& interaction = draft.interaction;
   if (line.length) interaction.length = *line.length;
   if (line.kind) interaction.kind = *line.kind;
+  if (line.length || (line.kind && !interaction.uid.is_nil())) refuse_no_length(interaction);
   if (line.purpose) interaction.purpose = *line.purpose;
   if (line.when) interaction.start = moved(interaction.start, *line.when, session);
   check_text(options.note.value_or(""), "note");

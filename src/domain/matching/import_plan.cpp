@@ -96,6 +96,8 @@ CandidatePlan ImportPlanner::plan_new(const ImportCandidate& candidate, const Ma
                                       const Moment& start) {
   if (start.date < scope_.days.from)
     return {.skipped = Skipped{.reason = SkipReason::before_join, .title = candidate.title}};
+  if (book_.removed.contains(candidate.source))
+    return {.skipped = Skipped{.reason = SkipReason::removed, .title = candidate.title}};
   CandidatePlan planned;
   if (!match.unknown.empty())
     planned.unknown = UnknownParties{start, candidate.title, match.unknown, candidate.series, true};

@@ -1,5 +1,6 @@
 #include "rapport/domain/uid.hpp"
 #include "rapport/store/codec.hpp"
+#include "rapport/store/records.hpp"
 #include "rapport/store/store.hpp"
 #include "store/journal/links.hpp"
 
@@ -22,6 +23,18 @@ std::optional<Interaction> Store::from_source(const std::string& source) {
 bool Store::has_source(const std::string& source) {
   return db_.number("SELECT 1 FROM link WHERE owner = ? AND role = ? LIMIT 1", fingerprint(source),
                     source_role) > 0;
+}
+
+std::set<std::string> removed_sources(Store& store) {
+  std::set<std::string> sources;
+  store.db().each(
+      "SELECT body FROM entity e WHERE ent = 'interaction' AND deleted = 1 AND "
+      "coalesce((SELECT m.verb FROM change c LEFT JOIN command m ON m.cmd = c.cmd WHERE "
+      "c.uid = e.uid AND c.op = 1 ORDER BY c.hlc DESC, c.nonce DESC LIMIT 1), '') <> 'undo'",
+      [&](const Row& row) {
+        sources.merge(decode<Interaction>(decode_fields(row.text(0))).sources);
+      });
+  return sources;
 }
 
 Interaction Store::as_written_by(const Uid& interaction, std::string_view verb) {
