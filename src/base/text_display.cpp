@@ -226,6 +226,21 @@ std::string shorten(std::string_view text, std::size_t width, bool ascii) {
   return out;
 }
 
+namespace {
+
+/// The word at the beginning of `text`, as it goes on one line. A command between backquotes is one
+/// word where it fits: what is to be copied is not broken.
+std::string_view next_word(std::string_view text, std::size_t width) {
+  const auto word = text.substr(0, text.find(' '));
+  if (std::count(word.begin(), word.end(), '`') % 2 == 0) return word;
+  const auto closing = text.find('`', word.size());
+  if (closing == std::string_view::npos) return word;
+  const auto command = text.substr(0, text.find(' ', closing));
+  return display_width(command) <= width ? command : word;
+}
+
+}  // namespace
+
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   std::vector<std::string> lines(1);
   std::size_t used = 0;    // columns of the last line
@@ -240,7 +255,7 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
       text.remove_prefix(1);
       continue;
     }
-    const auto word = text.substr(0, text.find(' '));
+    const auto word = next_word(text, width);
     text.remove_prefix(word.size());
     if (used + blanks + display_width(word) > width) {
       if (used > 0) new_line();

@@ -34,7 +34,8 @@ std::vector<std::string_view> words_of(std::string_view folded);
 std::string shorten(std::string_view text, std::size_t width, bool ascii = false);
 
 /// `text` broken at blanks into lines of at most `width` columns (a longer word is broken where
-/// it must be). Never empty: an empty text is one empty line.
+/// it must be). A command between backquotes stays on one line where it fits, to be copied. Never
+/// empty: an empty text is one empty line.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
 /// `text` without blanks, tabs and line ends at both ends.

@@ -201,8 +201,12 @@ Table touched_table(Store& store, const std::vector<Touched>& touched, Date toda
 }
 
 std::string change_text(Store& store, const Touched& touched) {
-  if (touched.created && touched.uid == rules_uid)  // nobody adds rules: they were the usual ones
-    return difference_text(store, encode(RulesRecord{}), touched.after);
+  if (touched.created && touched.uid == rules_uid) {  // nobody adds rules: they were the usual ones
+    const Fields usual = encode(RulesRecord{});
+    Fields after = usual;
+    merge_fields(after, touched.after);
+    return difference_text(store, usual, after);
+  }
   if (touched.created) return "added";
   if (touched.op == Op::remove) return "removed";
   if (touched.op == Op::restore) return "brought back";

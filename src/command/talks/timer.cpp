@@ -218,6 +218,9 @@ InteractionDraft read_stop(const StopOptions& options, const Timer& timer, Sessi
   apply(draft, line, options.talk, session);
   refuse_future(timer.started, session.now(), "the clock was put back; `rapport discard` drops it");
   if (!line.length) draft.interaction.length = measured_length(timer, session);
+  // Longer than the timer ran: it was started late, for a talk ends before it is logged.
+  if (line.length && *line.length > elapsed(timer, session.now()))
+    draft.interaction.start = session.in_zone(later_by(session.now(), -line.length->count()));
   edit_note(draft, options.talk, session);
   return draft;
 }

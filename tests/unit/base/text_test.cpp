@@ -229,6 +229,15 @@ TEST_CASE("shortening shows that something was cut") {
   CHECK(shorten("ae\u0301e\u0301e\u0301", 3) == "ae\u0301…");
 }
 
+TEST_CASE("wrapping keeps a command between backquotes on one line where it fits") {
+  using Lines = std::vector<std::string>;
+  CHECK(wrap("done: `rapport promise keep 3`, then tell", 30) ==
+        Lines{"done:", "`rapport promise keep 3`, then", "tell"});
+  CHECK(wrap("(`rapport undo`) takes it back", 16) == Lines{"(`rapport undo`)", "takes it back"});
+  CHECK(wrap("`rapport log 'Acme' 30m` now", 12) == Lines{"`rapport log", "'Acme' 30m`", "now"});
+  CHECK(wrap("one ` alone stays", 9) == Lines{"one `", "alone", "stays"});
+}
+
 TEST_CASE("wrapping breaks at blanks, and inside a word only where it must") {
   using Lines = std::vector<std::string>;
   CHECK(wrap("", 10) == Lines{""});
