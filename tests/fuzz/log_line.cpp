@@ -18,7 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try {
     const auto line = rapport::parse_log_line(words, now, rapport::Leaning::past);
     insist(!line.length || (line.length->count() >= 0 && line.length->count() <= 24 * 60));
-    insist(line.learned.has_value() == rapport::find_colon(words).has_value());
+    const bool has_colon = line.learned.has_value() || line.asks_learned;
+    insist(has_colon == rapport::find_colon(words).has_value());
     if (!line.learned) return 0;
     insist(!line.learned->empty());
     const std::string& last = words.back();

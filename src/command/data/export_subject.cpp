@@ -13,7 +13,7 @@ namespace rapport {
 namespace {
 
 /// The uid that a field holds, or that is a member of it.
-std::optional<Uid> uid_in(const std::string& name, const FieldValue& value) {
+std::optional<Uid> member_uid(const std::string& name, const FieldValue& value) {
   const auto dot = name.find('.');
   if (dot != std::string::npos)
     if (const auto member = parse_uid(name.substr(dot + 1))) return member;
@@ -48,7 +48,7 @@ struct NamedParties {
     if (uids.contains(change.uid)) return true;
     return change.fields &&
            std::any_of(change.fields->begin(), change.fields->end(), [&](const auto& field) {
-             const auto uid = uid_in(field.first, field.second);
+             const auto uid = member_uid(field.first, field.second);
              return uid ? uids.contains(*uid) : name_them(change.kind, field.first, field.second);
            });
   }
@@ -82,7 +82,7 @@ Subject::Subject(Session& session, const std::string& name) {
     for (const char* origin : {"interaction", "story"}) {
       const auto field = change.fields->find(origin);
       if (field == change.fields->end()) continue;
-      if (const auto uid = uid_in(field->first, field->second))
+      if (const auto uid = member_uid(field->first, field->second))
         offspring.push_back({*uid, {change.space, change.uid}});
     }
     if (change.kind == EntityTraits<PrivateNote>::name)
