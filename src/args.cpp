@@ -90,7 +90,7 @@ Args& Args::alias(std::string_view name, std::string same_as) {
   return *this;
 }
 
-Args& Args::no_option(std::string_view names, std::string hint) {
+Args& Args::no_option(std::string_view names, const std::string& hint) {
   for (const std::string_view name : rapport::split(names, ' '))
     no_options_.emplace_back(name, hint);
   return *this;

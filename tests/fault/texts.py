@@ -19,8 +19,21 @@ def expect_harmless(result):
     expect(not found, f"a raw {found and ascii(found.group())} in the output: {result!r}")
 
 
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u2060\ufeff"))
+
+
+def cleaned(name):
+    """Without the signs that nobody sees, and the blanks and joiners round it."""
+    seen = name.translate(UNSEEN)
+    while seen and (seen[0].isspace() or seen[0] in "\u200c\u200d"):
+        seen = seen[1:]
+    while seen and (seen[-1].isspace() or seen[-1] in "\u200c\u200d"):
+        seen = seen[:-1]
+    return seen
+
+
 def keeps_name(book, name):
-    """Stored exactly and found again, or refused with exit 2 and absent; never shown raw."""
+    """Stored as it is seen and found again, or refused with exit 2 and absent; never shown raw."""
     results = [book.run("log", "--", name, "1h"), book.run("log", "--", name, "45m", "yest")]
     for result in results:
         expect_harmless(result)
@@ -32,8 +45,9 @@ def keeps_name(book, name):
     # A comma list may be a list of customers, each found again.
     state = book.state()
     customers = sorted(c["name"] for c in state.named("customer"))
-    wanted = [name] if customers == [name] or "," not in name else \
-        sorted({part.strip(" \t\r\n") for part in name.split(",") if part.strip(" \t\r\n")})
+    whole = cleaned(name)
+    wanted = [whole] if customers == [whole] or "," not in whole else \
+        sorted({cleaned(part) for part in whole.split(",") if cleaned(part)})
     expect(customers == wanted, f"{name!r} was stored as {customers}")
     expect(len(state.named("interaction")) == 2, f"{name!r}: talks")
     for args in (["history"], ["list", "--all"], ["week"], ["undo"], ["redo"]):

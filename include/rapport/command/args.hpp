@@ -126,7 +126,7 @@ class Args {
   }
 
   /// What to say to somebody who types one of these options ("--date --when"), which there are not.
-  Args& no_option(std::string_view names, std::string hint);
+  Args& no_option(std::string_view names, const std::string& hint);
 
   Args& example(std::string line, std::string says = {});
   Args& prose(std::string paragraph);  ///< a paragraph for help and man page

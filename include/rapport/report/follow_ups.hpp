@@ -55,6 +55,9 @@ struct FollowUpFacts {
   std::map<Uid, std::string> names;  ///< of the customers and people that these speak of
 };
 
+/// Rough talks of the days before that are history.
+inline constexpr Days rough_look_back{7 * 13};
+
 /// The rough talks (`rough` has their numbers) of the last thirteen weeks that no contact followed.
 std::vector<OpenRoughTalk> open_rough_talks(const Cadence& cadence,
                                             const std::set<std::int64_t>& rough);

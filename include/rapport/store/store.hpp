@@ -166,7 +166,7 @@ class Store {
   std::vector<Contact> contacts();
 
   /// The numbers of the interactions that `pm` hosted in this mood; private moods are left out.
-  std::set<std::int64_t> talks_in_mood(const Uid& pm, Mood mood);
+  std::set<std::int64_t> talks_in_mood(const Uid& pm, Mood mood, Date since = first_date);
 
   /// Whom `folded` (see `fold`) may mean, in the kinds `ents`.
   std::vector<NameHit> match_names(std::string_view folded, NameLevel level,

@@ -1,5 +1,7 @@
 #include "command/followups/follow_ups.hpp"
 
+#include <algorithm>
+
 #include "command/followups/loops.hpp"
 #include "rapport/base/phrase.hpp"
 
@@ -31,6 +33,21 @@ std::string spoken_since(Session& session, const OpenRoughTalk& talk, const Uid&
   return "";
 }
 
+/// What is settled: read only where anything can be, since it takes all customers of the book.
+std::vector<ToTell> load_loops(Session& session) {
+  Store& store = session.store();
+  const auto ideas = store.all<Idea>();
+  const auto promises = store.all<Promise>();
+  const auto stops = store.all<Showstopper>();
+  const bool has_any =
+      std::any_of(ideas.begin(), ideas.end(), [](const Idea& idea) { return is_settled(idea); }) ||
+      std::any_of(promises.begin(), promises.end(),
+                  [](const Promise& one) { return one.kept && !one.told; }) ||
+      std::any_of(stops.begin(), stops.end(),
+                  [](const Showstopper& stop) { return stop.resolved.has_value(); });
+  return has_any ? loops_of(load_loop_facts(session)) : std::vector<ToTell>{};
+}
+
 /// The names of all of whom the facts speak.
 void add_names(FollowUpFacts& facts, Store& store) {
   const auto add_customer = [&](const Uid& uid) {
@@ -51,7 +68,7 @@ void add_names(FollowUpFacts& facts, Store& store) {
 FollowUpBook::FollowUpBook(Session& session)
     : session_(session),
       promises_(session.store().all<Promise>()),
-      loops_(loops_of(load_loop_facts(session))),
+      loops_(load_loops(session)),
       actions_(session.store().all<Action>()) {
   std::erase_if(promises_, [](const Promise& promise) { return promise.kept || !promise.due; });
   std::erase_if(loops_, [](const ToTell& loop) { return loop.told.has_value(); });
@@ -62,11 +79,13 @@ std::vector<FollowUp> FollowUpBook::of(const Cadence& cadence,
                                        const ShowstopperReport& showstoppers) {
   Store& store = session_.store();
   const Uid pm = cadence.pm().uid;
-  FollowUpFacts facts{.showstoppers = showstoppers,
-                      .promises = owed_by(pm, promises_),
-                      .loops = loops_,
-                      .actions = owed_by(pm, actions_),
-                      .rough = open_rough_talks(cadence, store.talks_in_mood(pm, Mood::rough))};
+  FollowUpFacts facts{
+      .showstoppers = showstoppers,
+      .promises = owed_by(pm, promises_),
+      .loops = loops_,
+      .actions = owed_by(pm, actions_),
+      .rough = open_rough_talks(
+          cadence, store.talks_in_mood(pm, Mood::rough, cadence.today() - rough_look_back))};
   std::erase_if(facts.loops,
                 [&](const ToTell& loop) { return !loop.pms.empty() && !loop.pms.contains(pm); });
   for (OpenRoughTalk& talk : facts.rough) talk.spoken_since = spoken_since(session_, talk, pm);

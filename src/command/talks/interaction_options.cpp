@@ -23,7 +23,7 @@ std::optional<std::string> ask_for_learned(Session& session) {
   if (!session.can_ask())
     throw Error(ErrorKind::usage, "nothing comes after the colon",
                 "write what you learned after it, or leave it out");
-  const auto learned = session.ask("What did you learn? [nothing yet]");
+  auto learned = session.ask("What did you learn? [nothing yet]");
   if (!learned || learned->empty()) return std::nullopt;
   return learned;
 }

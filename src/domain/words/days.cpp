@@ -90,7 +90,7 @@ class DaysReader {
     const Words rest = from(words_, at_);
     const Date today = reading_.now.date;
     if (word_at(rest, 1) == "week") {
-      const auto word = rest[0];
+      const std::string& word = rest[0];
       if (word == "last" || word == "this" || word == "next")
         return take_week(today + Days{word == "last" ? -7 : word == "next" ? 7 : 0}, 2);
     }

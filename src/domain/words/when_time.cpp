@@ -55,7 +55,7 @@ std::optional<int> find_time_with_h(std::string_view word) {
 
 /// How `begin` is meant in front of `end`: "3" before "4pm" is 3pm, "11" before "1pm" is 11am.
 std::string with_half_day(std::string_view begin, std::string_view end) {
-  const std::string typed(begin);
+  std::string typed(begin);
   if (find_time(begin) || leading_digits(begin) != begin.size()) return typed;
   const auto until = find_time(end);
   if (!until || (!end.ends_with("am") && !end.ends_with("pm"))) return typed;

@@ -14,8 +14,7 @@
 namespace rapport {
 namespace {
 
-constexpr Days patience{7};          // nobody should wait for longer
-constexpr Days looked_back{7 * 13};  // rough talks before that are history
+constexpr Days patience{7};  // nobody should wait for longer
 
 using FollowUps = std::vector<FollowUp>;
 
@@ -151,7 +150,7 @@ std::string_view name_of(FollowUpKind kind) {
 
 std::vector<OpenRoughTalk> open_rough_talks(const Cadence& cadence,
                                             const std::set<std::int64_t>& rough) {
-  const DateRange days{cadence.today() - looked_back, cadence.today() + Days{1}};
+  const DateRange days{cadence.today() - rough_look_back, cadence.today() + Days{1}};
   std::unordered_map<Uid, OpenRoughTalk, UidHash> newest;  // those followed by a contact are nil
   for (const Entry& entry : cadence.entries(days)) {
     const Talk& talk = *entry.talk;

@@ -171,12 +171,14 @@ std::vector<Contact> Store::contacts() {
   return found;
 }
 
-std::set<std::int64_t> Store::talks_in_mood(const Uid& pm, Mood mood) {
+std::set<std::int64_t> Store::talks_in_mood(const Uid& pm, Mood mood, Date since) {
   std::set<std::int64_t> numbers;
   db_.each(
       "SELECT h.number FROM hosted_talk h JOIN entity e ON e.uid = h.interaction "
-      "WHERE h.pm = ? AND e.ent = 'interaction' AND json_extract(e.body, '$.mood') = ?",
-      [&](const Row& row) { numbers.insert(row.integer(0)); }, pm, name_of(mood));
+      "WHERE h.pm = ? AND h.day >= ? AND e.ent = 'interaction' AND "
+      "json_extract(e.body, '$.mood') = ?",
+      [&](const Row& row) { numbers.insert(row.integer(0)); }, pm, since.time_since_epoch().count(),
+      name_of(mood));
   return numbers;
 }
 
