@@ -6,6 +6,7 @@
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/report/interactions.hpp"
 
 namespace rapport {
@@ -22,6 +23,11 @@ std::vector<std::string> surviving_names(Store& store, const std::set<Uid>& uids
 }  // namespace
 
 Interaction resolve_interaction(Store& store, const std::string& typed) {
+  constexpr std::size_t most_removed = 1000;  // in a row, before "last" finds nothing
+  if (fold(typed) == "last")
+    for (const std::int64_t number :
+         store.numbers_beginning(entity_kind<Interaction>.name, "", most_removed))
+      if (auto newest = store.find_number<Interaction>(number)) return *newest;
   return resolve_numbered<Interaction>(
       store, typed, "talk", "see `rapport list`; `rapport history` shows what was removed");
 }

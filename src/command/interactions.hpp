@@ -10,8 +10,8 @@
 /// Interactions of the book: found by what people type, and what they were with, by name.
 namespace rapport {
 
-/// The interaction with that typed number, "12" or "#12". Throws Error(not_found), and Error(usage)
-/// for what is no number.
+/// The interaction with that typed number, "12" or "#12", or the newest one for "last". Throws
+/// Error(not_found), and Error(usage) for what is no number.
 Interaction resolve_interaction(Store& store, const std::string& typed);
 
 /// Names of customers or of people, duplicates followed, in the order of the alphabet.

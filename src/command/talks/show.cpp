@@ -5,6 +5,7 @@
 #include "command/interactions.hpp"
 #include "command/resolve.hpp"
 #include "command/talks/interaction_draft.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/report/interactions.hpp"
 
@@ -24,6 +25,7 @@ void declare_show(Args& args, ShowOptions& options) {
 }
 
 bool is_interaction_number(const std::string& text) {
+  if (fold(text) == "last") return true;
   const std::string digits = text.starts_with('#') ? text.substr(1) : text;
   return !digits.empty() &&
          std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
