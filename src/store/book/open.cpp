@@ -87,10 +87,10 @@ void check_file(const std::string& path, Notices& notices) {
     throw Error(ErrorKind::no_input, shown(path) + " is not a regular file",
                 "name a book with --db or RAPPORT_DB");
   if (file.st_size == 0)
-    throw UnusableFile(ErrorKind::no_input, shown(path) + " is empty (0 bytes): it is no book",
+    throw UnusableFile(ErrorKind::no_input, shown(path) + " is empty (0 bytes): it is not a book",
                        "restore a backup over it, or remove it to begin a new book");
   if (file.st_size < smallest_database)  // SQLite would take it for an empty one
-    throw UnusableFile(ErrorKind::bad_data, shown(path) + " is no database",
+    throw UnusableFile(ErrorKind::bad_data, shown(path) + " is not a database",
                        "nothing was changed; restore a backup, or name another book with --db");
   if (file.st_uid != ::geteuid())
     throw Error(ErrorKind::permission,
@@ -335,7 +335,7 @@ Db open_copy(const std::string& path) {
     throw Error(ErrorKind::no_input, shown(path) + " is not a regular file",
                 "`rapport backup list` shows the backups there are");
   if (file.st_size < smallest_database)
-    throw Error(ErrorKind::bad_data, shown(path) + " is no backup", "nothing was changed");
+    throw Error(ErrorKind::bad_data, shown(path) + " is not a backup", "nothing was changed");
   Db db(*real, Access::read_only);
   check_identity_locked(db, *real);
   return db;

@@ -10,6 +10,7 @@
 #include "rapport/store/kind.hpp"
 #include "rapport/store/spaces.hpp"
 #include "store/book/checksum.hpp"
+#include "store/journal/change_row.hpp"
 
 namespace rapport {
 namespace {
@@ -20,11 +21,10 @@ class Rehoming {
 
   void run() {
     read_entities();
-    db_.each(
-        "SELECT s.space, s.replica, c.seq, c.hlc, c.base, c.nonce, c.cmd, c.ent, c.uid, c.op, "
-        "c.at, c.body, s.hlc FROM old_change c JOIN old_stream s ON s.id = c.stream "
-        "ORDER BY c.hlc, c.nonce",
-        [&](const Row& row) { take(row); });
+    const std::string sql = std::string("SELECT ") + change_columns +
+                            ", s.hlc FROM old_change c JOIN old_stream s ON s.id = c.stream "
+                            "ORDER BY c.hlc, c.nonce";
+    db_.each(sql.c_str(), [&](const Row& row) { rehome(read_change(row), row.integer(12)); });
     for (const auto& [key, stream] : streams_)
       db_.run("UPDATE stream SET head = ?, hlc = ? WHERE id = ?", stream.head, stream.hlc,
               stream.id);
@@ -53,19 +53,8 @@ class Rehoming {
                       whole != wholes_.end() && hidden_.contains(whole->second));
   }
 
-  void take(const Row& row) {
-    Change change{.space = row.text(0),
-                  .replica = row.uid(1),
-                  .seq = row.integer(2),
-                  .hlc = row.integer(3),
-                  .base = row.integer(4),
-                  .nonce = row.integer(5),
-                  .cmd = row.integer(6),
-                  .ent = row.text(7),
-                  .uid = row.uid(8),
-                  .op = static_cast<Op>(row.integer(9)),
-                  .at = row.text(10),
-                  .body = row.maybe_text(11)};
+  /// `clock` is how far the stream that the change was in had come.
+  void rehome(Change change, std::int64_t clock) {
     change.space = home_of(change);
     const EntityKind* kind = find_kind(change.ent);
     const bool is_hidden = kind != nullptr && !kind->kept_apart.empty() &&
@@ -78,7 +67,7 @@ class Rehoming {
     }
     Stream& stream = stream_of(change.space, change.replica);
     change.seq = ++stream.head;
-    if (change.hlc <= row.integer(12)) stream.hlc = std::max(stream.hlc, change.hlc);
+    if (change.hlc <= clock) stream.hlc = std::max(stream.hlc, change.hlc);
     insert_change(db_, stream.id, change);
   }
 

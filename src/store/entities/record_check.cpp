@@ -69,11 +69,11 @@ std::optional<std::string> problem_of(const Record& record) {
   for (const std::string_view field : kind->needs)
     if (!has(record.fields, field)) return fmt::format("the {} has no '{}'", kind->name, field);
   if (!is_space(*kind, record))
-    return fmt::format("'{}' is no space for a {}", printable(shorten(record.space, 40)),
+    return fmt::format("'{}' is not a space for a {}", printable(shorten(record.space, 40)),
                        record.kind);
   const auto recorded = parse_recorded(record.recorded);
   if (!recorded || recorded_text(*recorded) != record.recorded)
-    return fmt::format("'{}' is no time of recording", printable(shorten(record.recorded, 40)));
+    return fmt::format("'{}' is not a time of recording", printable(shorten(record.recorded, 40)));
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 
 #include "rapport/base/text.hpp"
 #include "rapport/store/codec.hpp"
+#include "store/journal/change_row.hpp"
 #include "store/journal/links.hpp"
 
 namespace rapport {
@@ -63,26 +64,24 @@ std::size_t count_records(Store& store) {
 }
 
 void each_journal_record(Store& store, const std::function<void(const JournalRecord&)>& take) {
-  store.db().each(
-      "SELECT s.space, s.replica, c.seq, c.hlc, c.base, c.nonce, c.cmd, c.ent, c.uid, c.op, c.at, "
-      "c.body FROM change c JOIN stream s ON s.id = c.stream "
-      "ORDER BY s.space, s.replica, c.seq",
-      [&](const Row& row) {
-        JournalRecord change{.space = row.text(0),
-                             .replica = row.uid(1),
-                             .seq = row.integer(2),
-                             .hlc = row.integer(3),
-                             .base = row.integer(4),
-                             .nonce = row.integer(5),
-                             .cmd = row.integer(6),
-                             .kind = row.text(7),
-                             .uid = row.uid(8),
-                             .op = std::string(name_of_op(static_cast<Op>(row.integer(9)))),
-                             .at = row.text(10),
-                             .fields = {}};
-        if (!row.is_null(11)) change.fields = decode_fields(row.text(11));
-        take(change);
-      });
+  const std::string sql = std::string("SELECT ") + change_columns +
+                          " FROM change c JOIN stream s ON s.id = c.stream "
+                          "ORDER BY s.space, s.replica, c.seq";
+  store.db().each(sql.c_str(), [&](const Row& row) {
+    const Change change = read_change(row);
+    take({.space = change.space,
+          .replica = change.replica,
+          .seq = change.seq,
+          .hlc = change.hlc,
+          .base = change.base,
+          .nonce = change.nonce,
+          .cmd = change.cmd,
+          .kind = change.ent,
+          .uid = change.uid,
+          .op = std::string(name_of_op(change.op)),
+          .at = change.at,
+          .fields = change.body ? decode_fields(*change.body) : Fields{}});
+  });
 }
 
 std::string label_of_entity(Store& store, const Uid& uid) {

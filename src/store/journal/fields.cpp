@@ -60,7 +60,7 @@ std::string encode_fields(const Fields& fields) {
 
 Fields decode_fields(std::string_view body) {
   Json json = Json::parse(body, nullptr, false);  // a value of its own where it cannot be parsed
-  if (!json.is_object()) fail_damaged("a record is no object");
+  if (!json.is_object()) fail_damaged("a record is not an object");
   Fields fields;
   for (auto& [name, value] : json.get_ref<Json::object_t&>())
     fields.emplace_hint(fields.end(), name, value_of(value));

@@ -13,6 +13,7 @@
 #include "rapport/store/search_index.hpp"
 #include "rapport/store/spaces.hpp"
 #include "store/book/checksum.hpp"
+#include "store/journal/change_row.hpp"
 
 namespace rapport {
 namespace {
@@ -25,24 +26,8 @@ std::int64_t clock_stamp(std::int64_t unix_ms) {
   return std::clamp(unix_ms, std::int64_t{0}, last_ms) << 16;
 }
 
-constexpr const char* select_changes =
-    "SELECT s.space, s.replica, c.seq, c.hlc, c.base, c.nonce, c.cmd, c.ent, c.uid, c.op, c.at, "
-    "c.body FROM change c JOIN stream s ON s.id = c.stream ";
-
-Change read_change(const Row& row) {
-  return {.space = row.text(0),
-          .replica = row.uid(1),
-          .seq = row.integer(2),
-          .hlc = row.integer(3),
-          .base = row.integer(4),
-          .nonce = row.integer(5),
-          .cmd = row.integer(6),
-          .ent = row.text(7),
-          .uid = row.uid(8),
-          .op = static_cast<Op>(row.integer(9)),
-          .at = row.text(10),
-          .body = row.maybe_text(11)};
-}
+const std::string select_changes =
+    std::string("SELECT ") + change_columns + " FROM change c JOIN stream s ON s.id = c.stream ";
 
 EntityState begin_state(const Change& change) {
   return {.uid = change.uid,
@@ -284,7 +269,7 @@ void each_change(Db& db,
 
 std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space) {
   static const std::string sql =
-      std::string(select_changes) + "WHERE c.uid = ? AND s.space = ? ORDER BY c.hlc, c.nonce";
+      select_changes + "WHERE c.uid = ? AND s.space = ? ORDER BY c.hlc, c.nonce";
   std::vector<Change> changes;
   db.each(
       sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, uid, space);
@@ -293,7 +278,7 @@ std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space) {
 
 std::vector<Change> changes_of_command(Db& db, std::int64_t cmd, std::int64_t most) {
   static const std::string sql =
-      std::string(select_changes) + "WHERE c.cmd = ? ORDER BY c.hlc, s.space, c.seq LIMIT ?";
+      select_changes + "WHERE c.cmd = ? ORDER BY c.hlc, s.space, c.seq LIMIT ?";
   std::vector<Change> changes;
   db.each(
       sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, cmd, most);
@@ -336,8 +321,7 @@ void refold_entities(Db& db) {
   db.each("SELECT uid, id FROM number",
           [&](const Row& row) { numbers.emplace(row.uid(0), row.integer(1)); });
 
-  static const std::string sql =
-      std::string(select_changes) + "ORDER BY c.uid, s.space, c.hlc, c.nonce";
+  static const std::string sql = select_changes + "ORDER BY c.uid, s.space, c.hlc, c.nonce";
   std::optional<EntityState> state;
   const auto flush = [&] {
     if (state) write_entity(db, nullptr, *state);
