@@ -176,10 +176,10 @@ void Args::refuse_options_in_text(const std::vector<std::string>& words, std::si
   for (std::size_t i = from; i < words.size(); ++i) {
     const std::string name = words[i].substr(0, words[i].find('='));
     if (starts_option(words[i]) && find(name) != nullptr)
-      throw Error(
-          ErrorKind::usage,
-          fmt::format("{} stands behind the colon, where all is text", rapport::quoted(words[i])),
-          "put flags before the colon");
+      throw Error(ErrorKind::usage,
+                  fmt::format("{} comes after the colon, where everything is text",
+                              rapport::quoted(words[i])),
+                  "put flags before the colon");
   }
 }
 

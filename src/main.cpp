@@ -142,7 +142,7 @@ rapport::Stamp read_clock(const World& world) {
   if (place != world.env.end()) {
     const auto now = rapport::parse_iso_moment(place->second);
     if (!now || !now->minute)
-      throw rapport::Error(rapport::ErrorKind::config, "RAPPORT_NOW is no date and time",
+      throw rapport::Error(rapport::ErrorKind::config, "RAPPORT_NOW is not a date and time",
                            "write it as 2026-11-21T15:00, or unset it");
     Moment local = *now;
     local.offset = world.zone(local.date, *local.minute).offset;

@@ -55,7 +55,7 @@ std::optional<std::string> as_email(std::string_view text) {
 
 std::string read_email(std::string_view typed) {
   if (auto email = as_email(typed)) return *email;
-  throw Error(ErrorKind::usage, fmt::format("'{}' is no e-mail address", printable(typed)),
+  throw Error(ErrorKind::usage, fmt::format("'{}' is not an e-mail address", printable(typed)),
               "write it as jane@acme.test");
 }
 
@@ -69,8 +69,8 @@ std::string read_domain(std::string_view typed) {
   std::string_view text = trim(typed);
   if (text.starts_with('@')) text.remove_prefix(1);
   if (!is_domain(text))
-    throw Error(ErrorKind::usage, fmt::format("'{}' is no e-mail domain", printable(typed)),
-                "write what stands behind the @: acme.test");
+    throw Error(ErrorKind::usage, fmt::format("'{}' is not an e-mail domain", printable(typed)),
+                "write what comes after the @: acme.test");
   return lower_ascii(text);
 }
 
@@ -111,7 +111,7 @@ std::string read_handle(std::string_view typed) {
                          folded.size() <= longest_label &&
                          letters + static_cast<std::size_t>(others) == folded.size();
   if (!is_handle)
-    throw Error(ErrorKind::usage, fmt::format("'{}' is no handle", printable(typed)),
+    throw Error(ErrorKind::usage, fmt::format("'{}' is not a handle", printable(typed)),
                 "use letters, digits, dashes and dots, such as priya");
   return folded;
 }

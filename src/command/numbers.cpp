@@ -24,14 +24,14 @@ std::optional<std::int64_t> whole_number(std::string_view digits) {
 int parse_count(std::string_view text, std::string_view what, int most, std::string_view besides) {
   const auto number = whole_number(text);
   if (number && *number >= 1 && *number <= most) return static_cast<int>(*number);
-  throw Error(ErrorKind::usage, fmt::format("'{}' is no number of {}", printable(text), what),
+  throw Error(ErrorKind::usage, fmt::format("'{}' is not a number of {}", printable(text), what),
               fmt::format("give a whole number from 1 to {}{}", most, besides));
 }
 
 std::int64_t parse_number(std::string_view text, std::string_view what) {
   const auto number = whole_number(text.substr(text.starts_with('#') ? 1 : 0));
   if (number && *number > 0) return *number;
-  throw Error(ErrorKind::usage, fmt::format("'{}' is no {} number", printable(text), what),
+  throw Error(ErrorKind::usage, fmt::format("'{}' is not a valid {} number", printable(text), what),
               "use the number that the list shows, such as 12");
 }
 

@@ -103,7 +103,7 @@ bool Session::begins_book() {
 std::optional<Uid> Session::op_id() const {
   if (!globals_.op_id) return std::nullopt;
   if (const auto uid = parse_uid(*globals_.op_id)) return uid;
-  throw Error(ErrorKind::usage, fmt::format("'{}' is no UUID", printable(*globals_.op_id)),
+  throw Error(ErrorKind::usage, fmt::format("'{}' is not a UUID", printable(*globals_.op_id)),
               "write it as 0192d3b0-5c5e-7000-8000-0123456789ab");
 }
 

@@ -138,7 +138,7 @@ def compare(book, name, text):
         return 0
     try:
         theirs, whole_days = told_by_icalendar(text)
-    except Exception:  # what it cannot read is no second opinion
+    except Exception:  # what it cannot read is not a second opinion
         return 0
     lost, added = set(theirs) - set(ours), set(ours) - set(theirs)
     expect(ours == theirs, f"{name}: not told {sorted(lost)[:3]}, told beside {sorted(added)[:3]}")

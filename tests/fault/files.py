@@ -49,7 +49,7 @@ def empty_file(book):
     refuses(book, 66, says=["empty", "0 bytes"])
 
 
-@case("D02 what is no database")
+@case("D02 what is not a database")
 def no_database(book):
     png = b"\x89PNG\r\n\x1a\n" + bytes(100)
     for content in (b"abc", b"just a text\n" * 1000, png, b"\x1f\x8b\x08" + bytes(5000),

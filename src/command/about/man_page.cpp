@@ -21,7 +21,7 @@ constexpr std::array examples{
           "A visit that has just ended, and what was learned."},
     Named{"rapport log jane 45m yest 14:00 demo",
           "By telephone yesterday; jane brings her company."},
-    Named{"rapport week", "The verdict on this week, and what it rests on."},
+    Named{"rapport week", "How this week stands, and why."},
     Named{"rapport week --json", "The same for a program."},
     Named{"rapport undo", "Take back the last command, whatever it was."},
 };

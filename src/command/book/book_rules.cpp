@@ -22,7 +22,7 @@ unsigned weekday_number(std::string_view text) {
   const std::string folded = fold(text);
   for (unsigned day = 0; day < weekdays.size(); ++day)
     if (folded.size() >= 3 && whole_names[day].starts_with(folded)) return day + 1;
-  throw Error(ErrorKind::usage, fmt::format("'{}' is no day of the week", printable(text)),
+  throw Error(ErrorKind::usage, fmt::format("'{}' is not a day of the week", printable(text)),
               one_of(text, weekdays));
 }
 

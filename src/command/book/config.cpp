@@ -109,11 +109,12 @@ void declare_config_set(Args& args, ConfigSetOptions& options) {
       .example("rapport config set week.start sun")
       .example("rapport config set work.days mon-thu")
       .example("rapport config set own.domains example.com,example.org")
-      .example("rapport config set pager \"less -R\"", "taste: kept in the settings file")
+      .example("rapport config set pager \"less -R\"", "a preference: kept in the settings file")
       .prose(
-          "Settings that change a verdict or a match live in the book and are part of its history: "
-          "`undo` takes them back. `me` is this book's own and is never exchanged. The others "
-          "are taste and live in the settings file. "
+          "Settings that change how weeks stand or who is matched live in the book and are part of "
+          "its history: `undo` takes them back. `me` is this book's own and is never exchanged. "
+          "The "
+          "others are preferences and live in the settings file. "
           "`rapport help settings` lists them all.");
 }
 

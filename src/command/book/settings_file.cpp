@@ -41,7 +41,7 @@ std::optional<std::string> read_settings_file(const std::string& path) {
   if (file < 0 || ::fstat(file, &there) != 0)
     fail(ErrorKind::permission, fmt::format("cannot be read: {}", std::strerror(errno)),
          "make it readable, or take it away");
-  if (!S_ISREG(there.st_mode)) fail(ErrorKind::config, "is no file", "take it away");
+  if (!S_ISREG(there.st_mode)) fail(ErrorKind::config, "is not a file", "take it away");
   if (there.st_uid != ::geteuid() && there.st_uid != 0)
     fail(ErrorKind::permission, "belongs to somebody else", "it names programs to run: own it");
   if ((there.st_mode & S_IWOTH) != 0)

@@ -100,9 +100,9 @@ void declare_target_edit(Args& args, TargetChangeOptions& options) {
       .example("rapport target edit weekly --pm Priya --amount 2 --from 2026-10-05", "part-time")
       .prose(
           "A change starts with the next period unless --from says otherwise, and leaves the "
-          "verdicts before it as they are. An option with an empty text takes a filter away "
+          "periods before it as they are. An option with an empty text takes a filter away "
           "(--region \"\"); --kind all and --purpose all do so for these. Where the change lies in "
-          "the past, the weeks whose verdict it flips are listed, and it asks.");
+          "the past, the weeks that would stand differently are listed, and it asks.");
 }
 
 /// The version that governs around `day`, else the first one of that name to come.

@@ -37,7 +37,7 @@ Metric read_metric(const std::string& text) {
 Every read_every(const std::string& text) {
   if (const auto every = parse_every(text)) return *every;
   constexpr std::array<std::string_view, 4> known{"week", "month", "quarter", "once"};
-  throw Error(ErrorKind::usage, quoted(text) + " is no period",
+  throw Error(ErrorKind::usage, quoted(text) + " is not a period",
               one_of(text, known) + ", or a number of weeks such as \"6 weeks\"");
 }
 

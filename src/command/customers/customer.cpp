@@ -230,7 +230,8 @@ void declare_customer_class(Args& args, CustomerClassOptions& options) {
                "won: talks from that day on count")
       .prose(
           "A talk counts by the class on its own day, so that winning a prospect does not turn the "
-          "talks before into talks with a customer. A day in the past changes past verdicts; what "
+          "talks before into talks with a customer. A day in the past changes how past weeks "
+          "stand; what "
           "changes is said.");
 }
 

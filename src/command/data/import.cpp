@@ -113,7 +113,7 @@ Document run_import(const ImportOptions& options, Session& session) {
   if (reader == nullptr)
     throw Error(
         ErrorKind::usage,
-        fmt::format("'{}' is no kind of file that can be imported", printable(options.file)),
+        fmt::format("'{}' is not a kind of file that can be imported", printable(options.file)),
         fmt::format("the name of the file says what it is: {}", endings()));
   if ((options.keep || options.replace) && reader->import != import_json)
     throw Error(ErrorKind::usage,

@@ -96,7 +96,7 @@ void declare_showstopper_edit(Args& args, ShowstopperEditOptions& options) {
 std::set<Uid> affected_of(Store& store, const std::string& typed) {
   const Parties parties = resolve_parties(store, typed);
   if (parties.customers.empty())
-    throw Error(ErrorKind::usage, fmt::format("'{}' is no customer", printable(typed)),
+    throw Error(ErrorKind::usage, fmt::format("'{}' is not a customer", printable(typed)),
                 "say --for CUSTOMER");
   return parties.customers;
 }

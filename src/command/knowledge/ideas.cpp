@@ -123,7 +123,7 @@ std::vector<std::string> add_votes(const std::vector<std::string>& ideas, Store&
     check_name(typed);
     if (typed.ends_with(':'))
       throw Error(ErrorKind::usage, fmt::format("the idea '{}' ends in a colon", printable(typed)),
-                  "what was learned goes behind a colon of its own: --idea \"Bulk export\" : …");
+                  "what you learned goes after a colon of its own: --idea \"Bulk export\" : …");
     const auto hit =
         find_hit(store, typed, {entity_kind<Idea>.name}, " `rapport idea add` makes a new one");
     auto idea = hit ? store.find<Idea>(hit->uid) : std::nullopt;
@@ -145,7 +145,7 @@ std::vector<std::string> add_votes(const std::vector<std::string>& ideas, Store&
 
 std::string read_theme(const std::string& typed) {
   if (auto theme = parse_theme(typed)) return *theme;
-  throw Error(ErrorKind::usage, fmt::format("'{}' is no theme", printable(typed)),
+  throw Error(ErrorKind::usage, fmt::format("'{}' is not a theme", printable(typed)),
               "a theme begins with a letter and has letters, digits, - and _: orders");
 }
 

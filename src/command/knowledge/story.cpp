@@ -96,7 +96,7 @@ std::optional<TaggedText> read_story(const StoryTextOptions& options, Session& s
   if (options.edit) {
     const std::string tags = themes_text(before.themes);
     const std::string text = before.text + (tags.empty() ? "" : "\n" + tags);
-    typed = edit_text(session, typed.empty() ? text : typed, "write the story behind the command");
+    typed = edit_text(session, typed.empty() ? text : typed, "write the story after the command");
   } else if (options.text.empty()) {
     return std::nullopt;
   }

@@ -57,7 +57,7 @@ Document revise_plan(Session& session, const char* verb, const std::string& id,
     const Interaction& plan = draft.interaction;
     if (plan.status == Status::held && !plan.confirmed)
       throw Error(ErrorKind::not_found,
-                  fmt::format("#{} was logged as held: it is no plan", plan.number),
+                  fmt::format("#{} was logged as held: it is not a plan", plan.number),
                   fmt::format("`rapport amend {0}` corrects it, `rapport remove {0}` takes it out",
                               plan.number));
     change(draft);

@@ -58,7 +58,7 @@ Moment ask_for_start(Session& session, const std::string& who) {
     });
   if (start) return session.in_zone(*start);
   throw Error(ErrorKind::usage, "when will it be?",
-              "say it behind the name: " + command_hint("plan", who, "fri 14:00"));
+              "say it after the name: " + command_hint("plan", who, "fri 14:00"));
 }
 
 InteractionDraft read_plan(const PlanOptions& options, Session& session) {

@@ -19,7 +19,7 @@ struct WeekOptions {
 void declare_week(Args& args, WeekOptions& options) {
   args.word(options.when, "WEEK",
             "2026-W40, W40, last week, or any day in it; without it, this week", Completes::date)
-      .example("rapport week", "the verdict, what counts, and what is still needed by when")
+      .example("rapport week", "how it stands, what counts, and what is still needed by when")
       .example("rapport week 2026-W40 --pm Priya --as-of 2026-10-05",
                "another PM's week as the report stood on that evening")
       .prose(
@@ -41,7 +41,7 @@ Document run_week(const WeekOptions& options, Session& session) {
 }
 
 constexpr std::array week_rows{
-    Command{"week", "the verdict on a week and what it rests on",
+    Command{"week", "how a week stands, and why",
             prepare_report<WeekOptions, declare_week, run_week>},
 };
 

@@ -56,7 +56,7 @@ std::int64_t parse_amount(std::string_view text, Metric metric) {
   if (amount && *amount > 0 && *amount <= (hours ? most_hours * minutes_of_hour : most_of_a_count))
     return *amount;
   throw Error(ErrorKind::usage,
-              "'" + printable(text) + "' is no amount of " + std::string(name_of(metric)),
+              "'" + printable(text) + "' is not an amount of " + std::string(name_of(metric)),
               hours ? "write it as 3, 3h, 2h30 or 150m" : "write a whole number such as 15");
 }
 

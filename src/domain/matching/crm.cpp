@@ -73,7 +73,7 @@ std::string short_quote(const std::string& text) {
     else if (parse_table_date(text, form.order))
       others.push_back(fmt::format("--dates {}", form.name));
   }
-  std::string reason = fmt::format("{} is no date like {}", short_quote(text), example);
+  std::string reason = fmt::format("{} is not a date like {}", short_quote(text), example);
   if (!others.empty()) reason += fmt::format(" ({} would read it)", joined(others, " or "));
   throw BadCell{field, reason};
 }
@@ -220,7 +220,7 @@ void CrmReader::read_start(ImportCandidate& talk) const {
   if (!talk.start.minute && !trim(time).empty()) {
     talk.start.minute = parse_table_time(time);
     if (!talk.start.minute)
-      throw BadCell{CrmField::time, fmt::format("{} is no time like 14:30", short_quote(time))};
+      throw BadCell{CrmField::time, fmt::format("{} is not a time like 14:30", short_quote(time))};
   }
 }
 
@@ -239,7 +239,7 @@ void CrmReader::read_length(ImportCandidate& talk) const {
     const std::string& text = cell(field);
     if (trim(text).empty()) continue;
     const auto length = read(text);
-    if (!length) throw BadCell{field, fmt::format("{} is no length", short_quote(text))};
+    if (!length) throw BadCell{field, fmt::format("{} is not a length", short_quote(text))};
     if (*length > longest_talk)
       throw BadCell{field, fmt::format("{} is longer than 24 hours", short_quote(text))};
     talk.length = *length;
@@ -317,7 +317,7 @@ CrmReading CrmReader::read(const std::vector<std::string>& cells) {
   try {
     read_start(talk);
     if (!kind.known)
-      throw BadCell{CrmField::kind, fmt::format("{} is no known kind; --map-kind says which",
+      throw BadCell{CrmField::kind, fmt::format("{} is not a known kind; --map-kind says which",
                                                 short_quote(cell(CrmField::kind)))};
     read_length(talk);
     read_rest(talk);

@@ -42,7 +42,7 @@ void check_encoding(std::string_view text) {
     std::size_t good = one.size();
     while (!is_valid_text(one.substr(0, good))) --good;
     refuse_csv(line, good + 1,
-               one[good] == '\0' ? "a NUL byte: this is no text" : "this is not UTF-8");
+               one[good] == '\0' ? "a NUL byte: this is not text" : "this is not UTF-8");
   }
 }
 

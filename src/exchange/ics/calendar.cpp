@@ -277,7 +277,7 @@ Calendar read_calendar(std::string_view text, const DateRange& days, Date series
   const IcalLibrary& ical = ical_library();
   const Parsed parsed(ical.icalparser_parse_string(lines.c_str()), ical.icalcomponent_free);
   if (!parsed)
-    throw Error(ErrorKind::bad_data, "this is no calendar", "export it once more as .ics");
+    throw Error(ErrorKind::bad_data, "this is not a calendar", "export it once more as .ics");
   CalendarReader reader(ical, days, series_until);
   reader.read(parsed.get());
   return reader.finish();

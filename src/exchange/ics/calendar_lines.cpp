@@ -22,7 +22,7 @@ constexpr int last_year = 2040;               // up to which libical works a zon
 constexpr std::int64_t most_years = 500'000;  // about three seconds
 
 [[noreturn]] void refuse(std::size_t line, const std::string& what) {
-  throw Error(ErrorKind::bad_data, fmt::format("this is no calendar: line {} {}", line, what),
+  throw Error(ErrorKind::bad_data, fmt::format("this is not a calendar: line {} {}", line, what),
               "export it once more as iCalendar (.ics)");
 }
 

@@ -107,7 +107,7 @@ class BookReader {
   template <typename Exception>
   bool parse_error(std::size_t, const std::string&, const Exception&) {
     const bool is_cut = is_at_end() && !has_ended_;
-    refuse(is_cut ? "the file ends too early" : "this is no valid JSON");
+    refuse(is_cut ? "the file ends too early" : "this is not valid JSON");
   }
 
  private:
@@ -132,7 +132,8 @@ class BookReader {
                 "nothing was imported");
   }
   [[noreturn]] void refuse_foreign() const {
-    throw Error(ErrorKind::bad_data, fmt::format("'{}' is no export of rapport", printable(name_)),
+    throw Error(ErrorKind::bad_data,
+                fmt::format("'{}' is not an export of rapport", printable(name_)),
                 "nothing was imported; `rapport export --json -o FILE` makes one");
   }
 
@@ -222,19 +223,19 @@ void BookReader::take_heading(const FieldValue& value) {
     if (value != FieldValue{std::string("export")}) refuse_foreign();
     is_export_ = true;
   } else {
-    refuse(fmt::format("'{}' is no list of entities", printable(section_)));
+    refuse(fmt::format("'{}' is not a list of entities", printable(section_)));
   }
 }
 
 void BookReader::take_field(FieldValue value) {
   const auto* text = std::get_if<std::string>(&value);
   if (is_heading(key_)) {
-    if (text == nullptr) refuse(fmt::format("'{}' is no text", key_));
+    if (text == nullptr) refuse(fmt::format("'{}' is not text", key_));
     if (key_ == "space") record_.space = *text;
     if (key_ == "recorded") record_.recorded = *text;
     if (key_ != "uid") return;
     const auto uid = parse_uid(*text);
-    if (!uid || uid->is_nil()) refuse(fmt::format("'{}' is no UUID", printable(*text)));
+    if (!uid || uid->is_nil()) refuse(fmt::format("'{}' is not a UUID", printable(*text)));
     record_.uid = *uid;
     has_uid_ = true;
     return;
@@ -246,12 +247,13 @@ void BookReader::take_field(FieldValue value) {
 
 void BookReader::take_member(const FieldValue& value) {
   const auto* text = std::get_if<std::string>(&value);
-  if (text == nullptr) refuse(fmt::format("'{}' holds what is no text", printable(key_)));
+  if (text == nullptr)
+    refuse(fmt::format("'{}' holds something that is not text", printable(key_)));
   set_field(key_ + "." + *text, true);
 }
 
 void BookReader::set_field(const std::string& name, FieldValue value) {
-  if (!is_field_name(name)) refuse(fmt::format("'{}' is no name of a field", printable(name)));
+  if (!is_field_name(name)) refuse(fmt::format("'{}' is not a field name", printable(name)));
   if (!record_.fields.emplace(name, std::move(value)).second)
     refuse(fmt::format("'{}' comes twice", printable(name)));
 }

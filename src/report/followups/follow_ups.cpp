@@ -212,10 +212,9 @@ std::vector<Block> follow_up_lines(std::span<const FollowUp> follow_ups, Date to
   const FollowUp& first = overdue == follow_ups.end() ? follow_ups.front() : *overdue;
   const Tone tone = overdue == follow_ups.end() ? Tone::plain : Tone::warn;
   const std::string more = follow_ups.size() > 1 ? "; `rapport next` lists them" : "";
-  return {
-      Text{follow_ups_text(follow_ups) + more, tone},
-      Text{"  " + owed_text(first) + " (" + overdue_text(first, today) + "): `" + first.line + "`",
-           Tone::plain}};
+  return {Text{follow_ups_text(follow_ups) + more, tone},
+          Text{owed_text(first) + " (" + overdue_text(first, today) + "): `" + first.line + "`",
+               Tone::plain}};
 }
 
 Table follow_ups_table(const std::vector<FollowUp>& follow_ups, Date today, Table head) {

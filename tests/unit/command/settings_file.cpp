@@ -72,7 +72,7 @@ TEST_CASE("keys are found with their lines, dotted or below a header") {
   CHECK(parse_settings("", name).empty());
 }
 
-TEST_CASE("what is no TOML is refused with its place") {
+TEST_CASE("what is not TOML is refused with its place") {
   const auto begins = [](const char* text, const char* with) {
     const std::string says = complaint([&] { parse_settings(text, name); });
     CHECK_MESSAGE(says.starts_with(with), says);
@@ -185,7 +185,7 @@ TEST_CASE("a file that others could have written is refused") {
   CHECK(complaint([&] { read_settings_file(path); }).find("by everybody") != std::string::npos);
   REQUIRE(::unlink(path.c_str()) == 0);
   REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
-  CHECK(complaint([&] { read_settings_file(path); }).find("is no file") != std::string::npos);
+  CHECK(complaint([&] { read_settings_file(path); }).find("is not a file") != std::string::npos);
 }
 
 }  // namespace rapport

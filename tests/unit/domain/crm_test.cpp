@@ -109,7 +109,7 @@ TEST_CASE("crm: dates are read in the stated order or refused") {
     CHECK(date(typed, order).empty());
   }
   CHECK(problem(row("09/24/2026 10:00")) ==
-        "Activity Date: '09/24/2026 10:00' is no date like 2026-09-24 10:00 (--dates mdy would "
+        "Activity Date: '09/24/2026 10:00' is not a date like 2026-09-24 10:00 (--dates mdy would "
         "read it)");
 }
 
@@ -147,7 +147,7 @@ TEST_CASE("crm: every problem names its column") {
   CHECK(problem(row("")) == "Activity Date: no date");
   CHECK(problem(row("2026-09-24 10:00", "Call", "")) == "Duration (minutes): no length");
   CHECK(problem(row("2026-09-24", "Webinar")) ==
-        "Activity Type: 'Webinar' is no known kind; --map-kind says which");
+        "Activity Type: 'Webinar' is not a known kind; --map-kind says which");
   CHECK(problem({"2026-09-24", "Call", "30", " ", "", "", "", ""}) == "Account Name: no customer");
   CHECK(problem({"1", "2", "3", "4", "5", "6", "7", "8", "9"}) ==
         ": 9 cells, and the header has 8");

@@ -52,7 +52,7 @@ TEST_CASE("lengths that people type") {
   }
 }
 
-TEST_CASE("what is no length") {
+TEST_CASE("what is not a length") {
   for (const std::string text :
        {"",      "m",     "h",       "abc",    "1x",    "1.30",      "1.5m",
         "1h30x", "1h 30", "1h 90m",  "45m 1h", "1h1h",  "--1h",      "1.5h30",

@@ -40,7 +40,7 @@ TEST_CASE("roadmap: what is ticked off is done, an open box is not") {
 
 TEST_CASE("roadmap: rows of a table, but for its header") {
   CHECK(titles("| What | When |\n|------|:----:|\n| **Bulk** export | Q1 #orders |\n| Sign-on | |\n"
-               "\ntext | that is no row\n") == Titles{"Bulk export · Q1", "Sign-on"});
+               "\ntext | that is not a row\n") == Titles{"Bulk export · Q1", "Sign-on"});
   CHECK(titles("What | When\n--- | ---\nExport | Q1\n") == Titles{"Export · Q1"});
 }
 
@@ -50,7 +50,7 @@ TEST_CASE("roadmap: headings with nothing but text beneath them, where nothing l
   CHECK(titles("Plan\n====\n\nExport\n------\n\ntext\n") == Titles{"Export"});
 }
 
-TEST_CASE("roadmap: an empty section is no item beside lists; one with text is") {
+TEST_CASE("roadmap: an empty section is not an item beside lists; one with text is") {
   CHECK(titles("## Now\n- Export\n## Later\n## Never ##\nsaid no\n") == Titles{"Export", "Never"});
 }
 

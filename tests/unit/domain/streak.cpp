@@ -38,7 +38,7 @@ std::string forgiven(std::string_view letters) {
 
 }  // namespace
 
-TEST_CASE("streak: every met week adds one, and nothing is no streak") {
+TEST_CASE("streak: every met week adds one, and nothing is not a streak") {
   CHECK(streak("") == 0);
   CHECK(streak("M") == 1);
   CHECK(streak("MMM") == 3);

@@ -14,7 +14,7 @@ TEST_CASE("a uid is read as it is written, in any case") {
   CHECK(parse_uid("0192D3B0-7C1E-7ABC-8DEF-0123456789AB") == uid);
 }
 
-TEST_CASE("what has another form is no uid") {
+TEST_CASE("what has another form is not a uid") {
   for (const char* text :
        {"", "0192d3b0-7c1e-7abc-8def-0123456789a", "0192d3b0-7c1e-7abc-8def-0123456789abc",
         "0192d3b07c1e7abc8def0123456789ab0000", "0192d3b0-7c1e-7abc-8def-0123456789ag",

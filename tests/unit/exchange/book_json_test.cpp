@@ -76,16 +76,18 @@ TEST_CASE("book_json: what is wrong is named with its place") {
   CHECK(complaint(book_of("\"pm\": [" + entity("") + "]")).empty());
   CHECK(complaint("\xef\xbb\xbf" + book_of("\"pm\": []")).empty());
   CHECK(complaint("") == "b.json:1:1: the file ends too early");
-  CHECK(complaint("{\n  \"version\": 1,\n  oh") == "b.json:3:3: this is no valid JSON");
+  CHECK(complaint("{\n  \"version\": 1,\n  oh") == "b.json:3:3: this is not valid JSON");
   CHECK(complaint("{\"version\": 1, \"report\": \"exp") == "b.json:1:29: the file ends too early");
-  CHECK(complaint("{}") == "'b.json' is no export of rapport");
-  CHECK(complaint("[1]") == "'b.json' is no export of rapport");
-  CHECK(complaint("{\"version\": 1, \"report\": \"week\"}") == "'b.json' is no export of rapport");
-  CHECK(complaint(book_of("\"pm\": 3")).find("'pm' is no list of entities") != std::string::npos);
+  CHECK(complaint("{}") == "'b.json' is not an export of rapport");
+  CHECK(complaint("[1]") == "'b.json' is not an export of rapport");
+  CHECK(complaint("{\"version\": 1, \"report\": \"week\"}") ==
+        "'b.json' is not an export of rapport");
+  CHECK(complaint(book_of("\"pm\": 3")).find("'pm' is not a list of entities") !=
+        std::string::npos);
   CHECK(complaint(book_of("\"pm\": {}")).find("an object has no place here") != std::string::npos);
   CHECK(complaint(book_of("\"pm\": [[]]")).find("an array has no place") != std::string::npos);
   CHECK(complaint(book_of("\"pm\": [1]")).find("a value has no place") != std::string::npos);
-  CHECK(complaint(book_of("\"pm\": []}")).find("no valid JSON") != std::string::npos);
+  CHECK(complaint(book_of("\"pm\": []}")).find("not valid JSON") != std::string::npos);
 }
 
 TEST_CASE("book_json: hostile entities are refused") {
@@ -96,26 +98,26 @@ TEST_CASE("book_json: hostile entities are refused") {
     CAPTURE(text);
     CHECK(text.find(part) != std::string::npos);
   };
-  has(of(R"(, "a": 1e999)"), "no valid JSON");
+  has(of(R"(, "a": 1e999)"), "not valid JSON");
   has(of(R"(, "a": 1.5)"), "not whole");
   has(of(R"(, "a": 9223372036854775808)"), "too large");
   has(of(R"(, "a": null)"), "holds nothing");
   has(of(R"(, "a": {})"), "an object has no place here");
   has(of(R"(, "a": [["x"]])"), "an array has no place here");
-  has(of(R"(, "a": [1])"), "no text");
+  has(of(R"(, "a": [1])"), "not text");
   has(of(R"(, "a": ["x", "x"])"), "comes twice");
   has(of(R"(, "a": ["x"], "a.x": true)"), "comes twice");
   has(of(R"(, "a": 1, "a": 2)"), "the key 'a' comes twice");
   has(of(R"(, "uid": "x")"), "comes twice");
-  has(of(R"(, "a": "\ud800")"), "no valid JSON");
-  has(of(R"(, "a": "\q")"), "no valid JSON");
+  has(of(R"(, "a": "\ud800")"), "not valid JSON");
+  has(of(R"(, "a": "\q")"), "not valid JSON");
   has(of(R"(, "a": "\u0000")"), "NUL");
-  has(of(", \"a\": \"\xff\""), "no valid JSON");
-  has(of(R"(, "A": 1)"), "no name of a field");
-  has(of(R"(, ".a": 1)"), "no name of a field");
+  has(of(", \"a\": \"\xff\""), "not valid JSON");
+  has(of(R"(, "A": 1)"), "not a field name");
+  has(of(R"(, ".a": 1)"), "not a field name");
   has(complaint(book_of("\"pm\": [" + entity("") + "," + entity("") + "]")), "comes twice");
   has(complaint(book_of(R"("pm": [{"space": "team", "recorded": "r"}])")), "no 'uid'");
-  has(complaint(book_of(R"("pm": [{"uid": "x", "space": "team"}])")), "no UUID");
+  has(complaint(book_of(R"("pm": [{"uid": "x", "space": "team"}])")), "not a UUID");
   has(complaint(book_of(R"("pm": [{"uid": ["x"]}])")), "an array has no place here");
   has(complaint(book_of("\"pm\": [{\"uid\": \"" + uid + "\"}]")), "no 'space'");
   has(complaint(book_of("\"pm\": [], \"pm\": []")), "comes twice");
@@ -129,7 +131,7 @@ TEST_CASE("book_json: depth costs nothing") {
   CHECK(complaint(nested(62)).empty());
   for (const std::size_t depth : {std::size_t{63}, std::size_t{100'000}, std::size_t{10'000'000}})
     CHECK(complaint(nested(depth)).find("nested too deep") != std::string::npos);
-  CHECK(complaint(std::string(10'000'000, '[')).find("no export") != std::string::npos);
+  CHECK(complaint(std::string(10'000'000, '[')).find("not an export") != std::string::npos);
 }
 
 }  // namespace rapport

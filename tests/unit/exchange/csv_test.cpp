@@ -58,7 +58,7 @@ TEST_CASE("csv: what is broken is named by line and column") {
   CHECK(refusal("a,b\n1,\"x\"y\n").starts_with("line 2, column"));
   CHECK(refusal("a\nb\xff\n") == "line 2, column 2: this is not UTF-8");
   CHECK(refusal(std::string_view("a\nb\0c\n", 6)) ==
-        "line 2, column 2: a NUL byte: this is no text");
+        "line 2, column 2: a NUL byte: this is not text");
   CHECK(refusal("\xff\xfe"
                 "a") == "line 1, column 1: the file is UTF-16, not UTF-8");
   CHECK(refusal(std::string(2000, ',')) == "line 1, column 1: this row has over 1000 cells");

@@ -32,7 +32,7 @@ TEST_CASE("next: who was not heard for the longest comes first, who never was be
   CHECK(names(build_next(book.cadence(), facts)) == Names{"Globex", "Acme"});
 }
 
-TEST_CASE("next: nobody who is no customer, archived, merged or not to be contacted") {
+TEST_CASE("next: nobody who is not a customer, archived, merged or not to be contacted") {
   Book book("2026-11-18"_d);
   book.customer("Partner").first_class = Class::partner;
   book.customer("Gone").archived = true;

@@ -138,7 +138,7 @@ TEST_CASE("a value that only a newer program knows is left out, not taken for an
   CHECK(decode<RulesRecord>(fields).rules.work_days == Rules{}.work_days);
 }
 
-TEST_CASE("a body that is no flat object is damage, and said to be") {
+TEST_CASE("a body that is not a flat object is damage, and said to be") {
   for (const char* body : {"", "null", "[]", "\"x\"", "{\"a\":1.5}", "{\"a\":[1]}", "{\"a\":{}}",
                            "{\"a\":1", "{\"a\":1}x", "{\"a\":9223372036854775808}"}) {
     INFO(body);
