@@ -97,6 +97,9 @@ void extend_any(Reach& reach, const EntityState* before, const EntityState& afte
   static_cast<void>((extend_if<Kinds>(reach, before, after) || ...));
 }
 
+/// More weeks of which only the sum is another one are not told.
+constexpr std::ptrdiff_t most_sums = 3;
+
 PmBook book_of(Session& session, const Pm& pm) {
   return session.store().pm_book(pm, session.now(), DateRange{});
 }
@@ -106,6 +109,16 @@ bool is_judged(State state) {
 }
 
 }  // namespace
+
+StandingWatch::PastWeek StandingWatch::past_week(const Week& week) {
+  PastWeek past{.days = week.days, .label = week.label, .state = week.state};
+  if (!week.main) return past;
+  past.is_final = week.main->closed;
+  if (week.main->period != week.days) return past;  // its sum is not that of the week
+  past.metric = week.main->target->metric;
+  past.done = week.main->done;
+  return past;
+}
 
 StandingWatch::StandingWatch(Session& session, Writing& writing) : session_(session) {
   writing.watch(
@@ -146,12 +159,11 @@ void StandingWatch::note(const Pm& pm) {
   for (Date day = past.first; day < running; day += Days{7}) {
     const Week week = cadence.week(day);
     past.has_begun |= is_judged(week.state);
-    past.by_day.emplace(
-        day, PastWeek{week.days, week.label, week.state, !week.main || week.main->closed});
+    past.by_day.emplace(day, past_week(week));
   }
 }
 
-void StandingWatch::compare(std::vector<StandingChange>& flips, const Pm& pm,
+void StandingWatch::compare(std::vector<StandingChange>& changes, const Pm& pm,
                             const PastWeeks& before) {
   const PmBook book = book_of(session_, pm);
   const Cadence cadence(book.facts, book.own);
@@ -159,29 +171,38 @@ void StandingWatch::compare(std::vector<StandingChange>& flips, const Pm& pm,
   const Date joined = cadence.availability().first_day().value_or(running);
   for (Date day = std::min(before.first, week_start(joined, week_start_)); day < running;
        day += Days{7}) {
-    const Week now = cadence.week(day + Days{3});  // where weeks begin otherwise: most of it
-    const auto found = before.by_day.find(day);
-    const PastWeek old =
-        found == before.by_day.end() ? PastWeek{now.days, now.label} : found->second;
-    const bool is_final = old.is_final || !now.main || now.main->closed;
+    const PastWeek now = past_week(cadence.week(day + Days{3}));  // where weeks begin otherwise:
+    const auto found = before.by_day.find(day);                   // most of it
+    const PastWeek old = found == before.by_day.end()
+                             ? PastWeek{.days = now.days, .label = now.label, .metric = now.metric}
+                             : found->second;
     const bool is_member = old.state != State::not_a_member && now.state != State::not_a_member;
-    const bool is_told = is_member || is_judged(old.state) || is_judged(now.state);
-    if (old.state != now.state && is_final && is_told)
-      flips.push_back({.pm = pm.name,
+    const bool is_state_told = before.has_begun && (old.is_final || now.is_final) &&
+                               (is_member || is_judged(old.state) || is_judged(now.state));
+    const bool has_other_sum =
+        now.metric && old.metric == now.metric && old.done != now.done && old.days == now.days;
+    if (!has_other_sum && !(is_state_told && old.state != now.state)) continue;
+    changes.push_back({.pm = pm.name,
                        .target = "",
                        .period = old.label,
                        .days = old.days,
+                       .metric = now.metric.value_or(Metric::hours),
+                       .done_before = has_other_sum ? old.done : 0,
+                       .done_after = has_other_sum ? now.done : 0,
                        .before = old.state,
-                       .after = now.state});
+                       .after = is_state_told ? now.state : old.state});
   }
 }
 
-std::vector<StandingChange> StandingWatch::flips() {
-  std::vector<StandingChange> flips;
+std::vector<StandingChange> StandingWatch::changes() {
+  std::vector<StandingChange> changes;
   for (const Pm& pm : session_.store().all<Pm>())
-    if (const auto noted = noted_.find(pm.uid); noted != noted_.end() && noted->second.has_begun)
-      compare(flips, pm, noted->second);
-  return flips;
+    if (const auto noted = noted_.find(pm.uid); noted != noted_.end())
+      compare(changes, pm, noted->second);
+  const auto is_sum = [](const StandingChange& change) { return !change.changes_state(); };
+  if (std::count_if(changes.begin(), changes.end(), is_sum) > most_sums)
+    std::erase_if(changes, is_sum);
+  return changes;
 }
 
 }  // namespace rapport

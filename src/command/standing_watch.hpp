@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,15 +21,18 @@ class StandingWatch {
   /// `writing` has changed nothing yet, and neither it nor `session` ends before this.
   StandingWatch(Session& session, Writing& writing);
 
-  /// The weeks that are over and stand otherwise now, by PM and week.
-  std::vector<StandingChange> flips();
+  /// The weeks that are over and stand otherwise now, by PM and week: in another state, or, unless
+  /// there are many, with another sum.
+  std::vector<StandingChange> changes();
 
  private:
   struct PastWeek {
     DateRange days;
     std::string label;
     State state = State::not_a_member;
-    bool is_final = true;  ///< the period of the main target is over, too
+    bool is_final = true;               ///< the period of the main target is over, too
+    std::optional<Metric> metric = {};  ///< of the main target
+    std::int64_t done = 0;
   };
   struct PastWeeks {
     Date first{};
@@ -38,7 +43,8 @@ class StandingWatch {
   void see(const EntityState* before, const EntityState& after);
   void note(const Pm& pm);
   void note_all();
-  void compare(std::vector<StandingChange>& flips, const Pm& pm, const PastWeeks& before);
+  static PastWeek past_week(const Week& week);
+  void compare(std::vector<StandingChange>& changes, const Pm& pm, const PastWeeks& before);
 
   Session& session_;
   std::map<Uid, PastWeeks> noted_;

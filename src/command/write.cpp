@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "command/standing_watch.hpp"
 #include "command/standings.hpp"
@@ -69,13 +70,18 @@ std::vector<StandingChange> change_book(Session& session, const char* verb, std:
   outcome.has_changed = writing.has_changed();
   outcome.cmd = outcome.has_changed ? writing.cmd() : 0;
   if (!outcome.has_changed) return {};
-  auto flips = watch.flips();
+  auto flips = watch.changes();
   if (may_overturn || !overturn(flips)) writing.commit();
   return flips;
 }
 
-/// The lines go to stderr, where a person has not seen them already.
-void add_flips(Document& document, const std::vector<StandingChange>& flips, bool were_shown) {
+/// Weeks in another state go to stderr, where a person has not seen them already; other sums are
+/// part of the answer.
+void add_flips(Document& document, const std::vector<StandingChange>& changes, bool were_shown) {
+  std::vector<StandingChange> sums, flips;
+  std::partition_copy(changes.begin(), changes.end(), std::back_inserter(flips),
+                      std::back_inserter(sums),
+                      [](const StandingChange& change) { return change.changes_state(); });
   bool has_table = false, has_effects = false;
   for (const Block& block : document.blocks)
     if (const auto* table = std::get_if<Table>(&block)) {
@@ -85,6 +91,8 @@ void add_flips(Document& document, const std::vector<StandingChange>& flips, boo
   if (!has_table) document.main_table = "none";  // what is printed as CSV stays as it is
   document.blocks.emplace_back(flips_table(flips));
   if (were_shown || has_effects) return;
+  for (std::string& line : standing_lines(sums))
+    document.blocks.emplace_back(Text{std::move(line)});
   for (std::string& line : flip_notices(flips)) document.notices.push_back(std::move(line));
 }
 
@@ -141,7 +149,7 @@ Document write_many(Session& session, const char* verb, const std::function<void
       StandingWatch watch(session, writing);
       change(writing);
       if (writing.has_changed()) {
-        flips = watch.flips();
+        flips = watch.changes();
         writing.commit();
       }
     }

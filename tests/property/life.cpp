@@ -213,6 +213,7 @@ class Maker {
     Talk talk{.number = static_cast<std::int64_t>(life_.own.talks.size()) + 1};
     talk.start.date = day;
     if (dice_.chance(90)) talk.start.minute = dice_.between(0, 23) * 60;
+    talk.assumed = talk.start.minute && dice_.chance(30);
     talk.length = Minutes(dice_.pick(lengths));
     talk.kind = dice_.chance(50) ? Kind::visit : dice_.pick(kinds).value;
     talk.purpose = dice_.chance(50) ? Purpose::discovery : dice_.pick(purposes).value;
@@ -305,6 +306,7 @@ bool simplify_details(Life& life, const std::function<bool(const Life&)>& fails)
     to(talk.purpose, Purpose::discovery);
     to(talk.loop, Loop::customer);
     to(talk.status, Status::held);
+    to(talk.assumed, false);
     to(talk.length, Minutes(60));
     to(talk.learnings, 0);
     to(talk.people, FewUids{});
@@ -361,8 +363,9 @@ std::string text_of(const Target& target) {
 
 std::string text_of(const Talk& talk) {
   std::ostringstream out;
-  out << "talk #" << talk.number << " " << to_string(talk.start) << " " << talk.length.count()
-      << "m " << name_of(talk.kind) << " " << name_of(talk.purpose);
+  out << "talk #" << talk.number << " " << to_string(talk.start)
+      << (talk.assumed ? " (assumed) " : " ") << talk.length.count() << "m " << name_of(talk.kind)
+      << " " << name_of(talk.purpose);
   if (talk.loop != Loop::customer) out << " loop=" << name_of(talk.loop);
   if (talk.status != Status::held) out << " " << name_of(talk.status);
   out << " with";

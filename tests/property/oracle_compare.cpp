@@ -145,6 +145,7 @@ class Comparison {
     const Talk& talk = *entry.talk;
     const std::string of = "talk #" + std::to_string(talk.number) + ": ";
     same(of + "late", model_.late(talk), engine_.is_late(talk));
+    same(of + "overlaps", model_.overlaps(talk), engine_.overlaps(talk));
     for (const auto& target : model_.governing(talk.start.date)) {
       const auto model = model_.reason(talk, target.version);
       const auto engine = obstacle(entry, target.version);

@@ -584,6 +584,26 @@ OracleProgress Oracle::progress(const OracleTarget& of) const {
   return result;
 }
 
+/// Minute by minute: is there one that another talk of a stated time has, too?
+bool Oracle::overlaps(const Talk& talk) const {
+  const auto minutes = [](const Talk& of) {
+    std::set<long> all;
+    if (of.status != Status::held || of.assumed || !of.start.minute) return all;
+    const long first = (of.start.date - Date{}).count() * 1440L + *of.start.minute;
+    for (long minute = first; minute < first + of.length.count(); ++minute) all.insert(minute);
+    return all;
+  };
+  const auto own = minutes(talk);
+  if (own.empty()) return false;
+  for (const auto& other : talks_) {
+    const auto apart = (other.start.date - talk.start.date).count();
+    if (other.number == talk.number || apart < -1 || apart > 1) continue;
+    for (const long minute : minutes(other))
+      if (own.contains(minute)) return true;
+  }
+  return false;
+}
+
 bool Oracle::late(const Talk& talk) const {
   if (talk.status != Status::held) return false;
   const auto* main = main_at(talk.start.date);

@@ -84,6 +84,7 @@ class Oracle {
   std::optional<Date> judged_from() const;
   bool onboarding(const DateRange& period) const;
   bool late(const Talk& talk) const;
+  bool overlaps(const Talk& talk) const;
   const std::vector<std::string>& names() const { return names_; }
 
  private:

@@ -179,6 +179,9 @@ class Cadence {
   /// True when a talk was recorded after the main target's period around it had closed.
   bool is_late(const Talk& talk) const;
 
+  /// True when the PM was in another talk at the same time, and both times were stated.
+  bool overlaps(const Talk& talk) const;
+
   /// The day in a week on which targets are looked up: today in the running one, else the last one
   /// of a past and the first one of a future week.
   Date reference_day(const DateRange& week) const;

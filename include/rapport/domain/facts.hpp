@@ -38,6 +38,7 @@ struct Talk {
   Loop loop = Loop::customer;
   Status status = Status::held;
   bool edited = false;
+  bool assumed = false;  ///< its time, which nobody said
   int learnings = 0;
   FewUids customers;
   FewUids people;
@@ -45,6 +46,9 @@ struct Talk {
 };
 
 Talk talk_of(const Interaction& interaction, int learnings = 0);
+
+/// True where both begin at a known time and have a minute in common.
+bool share_time(const Talk& one, const Talk& other);
 
 /// True for a talk of a `day` after `today`, which no report counts yet. Not for what was recorded
 /// on such a day: further east it had begun already.

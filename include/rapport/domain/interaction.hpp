@@ -34,6 +34,7 @@ struct Interaction {
   std::optional<Moment> confirmed;  ///< when a plan was recorded as held; by the store
   std::optional<Moment> edited;     ///< when it was last changed, while planned aside; by the store
   std::set<std::string> sources;    ///< what it is known by in files that were imported
+  bool assumed = false;             ///< nobody said when: its time is that of having just ended
 
   bool operator==(const Interaction&) const = default;
 };

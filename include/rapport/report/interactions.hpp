@@ -32,6 +32,12 @@ std::string command_hint(std::string_view verb, const std::string& who, const st
 /// "Acme Robotics since 14:05"; with the day where that is not `today`.
 std::string since_text(const std::string& who, const Moment& started, Date today);
 
+/// A talk at the same time as another one.
+struct OverlappingTalk {
+  std::string text;       ///< as `interaction_text`
+  bool is_alike = false;  ///< with a customer of the other
+};
+
 /// An interaction that a command has written.
 struct WrittenInteraction {
   Interaction interaction;
@@ -39,9 +45,9 @@ struct WrittenInteraction {
   std::vector<std::string> parties;
   std::vector<Customer> customers;
   std::vector<Person> people;
-  std::set<Uid> created;                 ///< which of these the command created
-  std::vector<std::string> notes;        ///< what else it did, in sentences
-  std::vector<std::string> overlapping;  ///< interactions at the same time, each as its text
+  std::set<Uid> created;           ///< which of these the command created
+  std::vector<std::string> notes;  ///< what else it did, in sentences
+  std::vector<OverlappingTalk> overlapping;
 };
 
 /// What the command `verb` that wrote it answers: values, the tables `customers` and `people`, its

@@ -72,6 +72,7 @@ struct TalkLine {
   std::optional<std::string> reason;  ///< why it does not count
   bool late = false;
   bool edited = false;
+  bool overlaps = false;  ///< with another talk of the PM
   bool learned = false;
 };
 
@@ -99,6 +100,9 @@ struct FourWeekTotal {
 TargetLine target_line(const Cadence& cadence, const Judgement& judgement);
 WeekLine week_line(const Cadence& cadence, const Week& week);
 TalkLine talk_line(const Cadence& cadence, const Entry& entry);
+
+/// "late", "edited", "overlaps": facts about an entry, which lock nothing.
+std::vector<std::string> honesty_marks(const TalkLine& talk);
 WeekStanding standing_in(const Cadence& cadence, const Week& week);
 FourWeekTotal four_week_total(const Cadence& cadence, Date day);
 

@@ -135,7 +135,10 @@ void apply(InteractionDraft& draft, const LogLine& line, const InteractionOption
   if (line.kind) interaction.kind = *line.kind;
   if (line.length || (line.kind && !interaction.uid.is_nil())) refuse_no_length(interaction);
   if (line.purpose) interaction.purpose = *line.purpose;
-  if (line.when) interaction.start = moved(interaction.start, *line.when, session);
+  if (line.when) {
+    interaction.start = moved(interaction.start, *line.when, session);
+    interaction.assumed = false;
+  }
   check_text(options.note.value_or(""), "note");
   if (options.note) interaction.note = *options.note;
   if (options.mood) {
@@ -163,7 +166,8 @@ InteractionDraft read_past(const InteractionOptions& options, Session& session,
   apply(draft, line, options, session);
   Interaction& interaction = draft.interaction;
   if (!line.length) interaction.length = ask_for_length(session, interaction.kind);
-  if (!line.when)
+  interaction.assumed = !line.when;
+  if (interaction.assumed)
     interaction.start = session.in_zone(moment_before(session.now(), interaction.length));
   refuse_unfinished(interaction, session.now(), hint(interaction));
   edit_note(draft, options, session);

@@ -17,34 +17,57 @@ namespace {
 
 bool takes_place(Status status) { return status == Status::held || status == Status::planned; }
 
-/// Whether both begin at a known time and share a minute.
-bool overlap_in_time(const Interaction& one, const Talk& other) {
-  if (!one.start.minute || !other.start.minute) return false;
-  const auto begin = [](const Moment& start) {
-    return start.date.time_since_epoch() + Minutes{*start.minute};
-  };
-  return begin(one.start) < begin(other.start) + other.length &&
-         begin(other.start) < begin(one.start) + one.length;
+/// The other talks of its hosts of these days that are held or planned.
+std::vector<Talk> others_of_hosts(Store& store, const Interaction& interaction,
+                                  const DateRange& days) {
+  std::map<std::int64_t, Talk> found;  // by number: two hosts may share both talks
+  if (!takes_place(interaction.status)) return {};
+  for (const Uid& host : interaction.hosts)
+    for (const Talk& talk : store.talks(host, days))
+      if (talk.number != interaction.number && takes_place(talk.status))
+        found.emplace(talk.number, talk);
+  std::vector<Talk> others;
+  for (const auto& [number, talk] : found) others.push_back(talk);
+  return others;
 }
 
-/// Other interactions of the same host with the same customer at the same time, as text.
-std::vector<std::string> overlapping(Store& store, const Interaction& interaction, Date today) {
-  std::map<std::int64_t, std::string> found;  // by number: two hosts may share both talks
-  if (!takes_place(interaction.status)) return {};
+bool share_customer(const Interaction& one, const Talk& other) {
+  return std::any_of(other.customers.begin(), other.customers.end(),
+                     [&](const Uid& uid) { return one.customers.contains(uid); });
+}
+
+/// Other talks of the same host at the same time, where both times were stated.
+std::vector<OverlappingTalk> overlapping(Store& store, const Interaction& interaction, Date today) {
+  std::vector<OverlappingTalk> found;
+  if (interaction.assumed) return found;
   const Date day = interaction.start.date;
-  const auto is_shared = [&](const Uid& uid) { return interaction.customers.contains(uid); };
-  for (const Uid& host : interaction.hosts)
-    for (const Talk& talk : store.talks(host, {day - Days{1}, day + Days{2}})) {
-      if (talk.number == interaction.number || !takes_place(talk.status) ||
-          !overlap_in_time(interaction, talk) ||
-          std::none_of(talk.customers.begin(), talk.customers.end(), is_shared))
-        continue;
-      if (const auto other = store.find_number<Interaction>(talk.number))
-        found.emplace(talk.number, interaction_text(store, *other, today));
-    }
-  std::vector<std::string> texts;
-  for (auto& [number, text] : found) texts.push_back(std::move(text));
-  return texts;
+  for (const Talk& talk : others_of_hosts(store, interaction, {day - Days{1}, day + Days{2}})) {
+    if (talk.assumed || !share_time(talk_of(interaction), talk)) continue;
+    if (const auto other = store.find_number<Interaction>(talk.number))
+      found.push_back({.text = interaction_text(store, *other, today),
+                       .is_alike = share_customer(interaction, talk)});
+  }
+  return found;
+}
+
+/// A time that was only assumed is not kept where another of that day was: not all that is typed in
+/// a row can just have ended.
+void keep_time_open(Recording& recording) {
+  Interaction& interaction = recording.draft.interaction;
+  if (!interaction.assumed) return;
+  const Date day = interaction.start.date;
+  const auto others = others_of_hosts(recording.session.store(), interaction, {day, day + Days{1}});
+  const auto other = std::find_if(others.begin(), others.end(), [&](const Talk& talk) {
+    return talk.assumed && share_time(talk_of(interaction), talk);
+  });
+  if (other == others.end()) return;
+  interaction.start.minute.reset();
+  interaction.assumed = false;
+  recording.outcome.notes.push_back(
+      fmt::format("saved without a time of day: just ended, it would overlap #{}{}", other->number,
+                  share_customer(interaction, *other)
+                      ? ". The same talk twice? `rapport undo` takes this one back"
+                      : ""));
 }
 
 /// Of several hosts the one whose command it is.
@@ -93,6 +116,7 @@ Document record(Session& session, const char* verb, const InteractionDraft& draf
 }
 
 void save(Recording& recording) {
+  keep_time_open(recording);
   save(recording.draft, recording.writing, recording.session.store(), recording.host);
 }
 

@@ -102,6 +102,19 @@ bool Cadence::is_late(const Talk& talk) const {
   return period.until <= talk.recorded.date;
 }
 
+bool Cadence::overlaps(const Talk& talk) const {
+  const auto states_time = [](const Talk& one) {
+    return one.status == Status::held && !one.assumed;
+  };
+  if (!states_time(talk)) return false;
+  const Date day = talk.start.date;
+  const auto around = entries({day - Days(1), day + Days(2)});
+  return std::any_of(around.begin(), around.end(), [&](const Entry& entry) {
+    const Talk& other = *entry.talk;
+    return other.number != talk.number && states_time(other) && share_time(talk, other);
+  });
+}
+
 std::vector<const Entry*> Cadence::sessions(const DateRange& days) const {
   std::vector<const Entry*> sessions;
   for (const auto& entry : entries(days))

@@ -1,5 +1,6 @@
 #include "rapport/domain/facts.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include "rapport/domain/merges.hpp"
@@ -26,10 +27,20 @@ Talk talk_of(const Interaction& interaction, int learnings) {
           .loop = interaction.loop,
           .status = interaction.status,
           .edited = interaction.edited.has_value(),
+          .assumed = interaction.assumed,
           .learnings = learnings,
           .customers = FewUids(interaction.customers),
           .people = FewUids(interaction.people),
           .recorded = interaction.confirmed.value_or(interaction.recorded)};
+}
+
+bool share_time(const Talk& one, const Talk& other) {
+  if (!one.start.minute || !other.start.minute) return false;
+  const auto begin = [](const Talk& talk) {
+    return talk.start.date.time_since_epoch() + Minutes{*talk.start.minute};
+  };
+  return std::max(begin(one), begin(other)) <
+         std::min(begin(one) + one.length, begin(other) + other.length);
 }
 
 bool is_to_come(Date day, Date recorded, Date today) {

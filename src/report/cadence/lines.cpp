@@ -66,7 +66,16 @@ TalkLine talk_line(const Cadence& cadence, const Entry& entry) {
           .reason = reason_not_counted(entry, main ? *main->target : any_session),
           .late = cadence.is_late(talk),
           .edited = talk.edited,
+          .overlaps = cadence.overlaps(talk),
           .learned = talk.learnings > 0};
+}
+
+std::vector<std::string> honesty_marks(const TalkLine& talk) {
+  std::vector<std::string> marks;
+  if (talk.late) marks.emplace_back("late");
+  if (talk.edited) marks.emplace_back("edited");
+  if (talk.overlaps) marks.emplace_back("overlaps");
+  return marks;
 }
 
 WeekStanding standing_in(const Cadence& cadence, const Week& week) {

@@ -11,9 +11,9 @@ std::string state_change_text(const StandingChange& change) {
   return state_text(change.before) + " → " + state_text(change.after);
 }
 
-std::string target_change_text(const StandingChange& change) {
-  std::string text =
-      printable(change.pm) + ", " + printable(change.target) + " (" + change.period + "): ";
+/// "1h 50m → 3h 20m, missed → met"
+std::string sum_and_state_text(const StandingChange& change) {
+  std::string text;
   const bool counts_otherwise = change.done_before != change.done_after;
   if (counts_otherwise)
     text += amount_text(change.done_before, change.metric) + " → " +
@@ -23,9 +23,14 @@ std::string target_change_text(const StandingChange& change) {
   return text;
 }
 
+std::string target_change_text(const StandingChange& change) {
+  return printable(change.pm) + ", " + printable(change.target) + " (" + change.period +
+         "): " + sum_and_state_text(change);
+}
+
 bool continues(const StandingChange& week, const StandingChange& next) {
   return next.target.empty() && week.pm == next.pm && week.days.until == next.days.from &&
-         week.before == next.before && week.after == next.after;
+         week.changes_state() && week.before == next.before && week.after == next.after;
 }
 
 }  // namespace
@@ -37,8 +42,8 @@ std::vector<std::string> standing_lines(const std::vector<StandingChange>& chang
     if (first->target.empty()) {
       while (last + 1 != changes.end() && continues(*last, *(last + 1))) ++last;
       lines.push_back(printable(first->pm) + ' ' + first->period +
-                      (last == first ? "" : " to " + last->period) + ": " +
-                      state_change_text(*first));
+                      (last == first ? ": " + sum_and_state_text(*first)
+                                     : " to " + last->period + ": " + state_change_text(*first)));
     } else {
       lines.push_back(target_change_text(*first));
     }

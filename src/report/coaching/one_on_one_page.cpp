@@ -115,8 +115,7 @@ Cell met_remarks(const MetTalk& met) {
   std::vector<std::string> remarks;
   if (met.mood == Mood::rough) remarks.emplace_back("rough");
   if (met.talk.reason) remarks.push_back(*met.talk.reason);
-  if (met.talk.late) remarks.emplace_back("late");
-  if (met.talk.edited) remarks.emplace_back("edited");
+  for (std::string& mark : honesty_marks(met.talk)) remarks.push_back(std::move(mark));
   if (!met.talk.reason && met.heard.empty()) remarks.emplace_back("no learning");
   return {joined(remarks), met.mood == Mood::rough ? Tone::warn : Tone::quiet};
 }

@@ -107,11 +107,11 @@ Document interaction_document(const char* verb, const WrittenInteraction& writte
                       Tone::strong}},
       .saved = "saved as #" + std::to_string(interaction.number)};
   for (const std::string& note : written.notes) document.blocks.emplace_back(Text{note});
-  for (const std::string& other : written.overlapping)
-    document.blocks.emplace_back(Text{"it overlaps " + other +
-                                          ": the same talk twice? `rapport undo` takes this one "
-                                          "back",
-                                      Tone::warn});
+  for (const OverlappingTalk& other : written.overlapping)
+    document.blocks.emplace_back(Text{
+        "it overlaps " + other.text +
+            (other.is_alike ? ": the same talk twice? `rapport undo` takes this one back" : ""),
+        Tone::warn});
   return document;
 }
 

@@ -11,12 +11,10 @@ namespace {
 
 using TalkColumn = ColumnOf<TalkLine>;
 
-/// Why it does not count; of what does, remarks, which state facts and lock nothing.
+/// Why it does not count; of what does, remarks.
 Cell remarks_cell(const TalkLine& talk) {
   if (talk.reason) return {*talk.reason, Tone::quiet};
-  std::vector<std::string> remarks;
-  if (talk.late) remarks.emplace_back("late");
-  if (talk.edited) remarks.emplace_back("edited");
+  std::vector<std::string> remarks = honesty_marks(talk);
   if (!talk.learned) remarks.emplace_back("no learning");
   return {joined(remarks)};
 }
@@ -46,6 +44,7 @@ std::vector<TalkColumn> talk_columns(const std::vector<TalkLine>& talks, TalkCol
       {"counts", "Counts", counts},
       {"reason", "", &TalkLine::reason, Audience::programs},
       {"late", "", &TalkLine::late, Audience::programs},
+      {"overlaps", "", &TalkLine::overlaps, Audience::programs},
       {"marks", "Remarks", remarks_cell, Audience::people}};
   if (which == TalkColumns::of_week) return columns;
   columns.emplace_back("status", "", named(&TalkLine::status), Audience::programs);

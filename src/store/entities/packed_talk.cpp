@@ -17,6 +17,8 @@ constexpr int number_groups = 9;
 constexpr int length_groups = 3;
 constexpr int word_groups = 1;
 constexpr int count_groups = 3;  // of the customers, of whom 16 bytes each follow; then the people
+constexpr int edited_bit = 1;
+constexpr int assumed_bit = 2;
 constexpr std::size_t head_size = day_groups + minute_groups + number_groups + length_groups +
                                   5 * word_groups + day_groups + count_groups;
 
@@ -74,7 +76,8 @@ std::string packed_talk(const Talk& talk) {
   append_number(bytes, static_cast<int>(talk.purpose), word_groups);
   append_number(bytes, static_cast<int>(talk.loop), word_groups);
   append_number(bytes, static_cast<int>(talk.status), word_groups);
-  append_number(bytes, talk.edited ? 1 : 0, word_groups);
+  append_number(bytes, (talk.edited ? edited_bit : 0) | (talk.assumed ? assumed_bit : 0),
+                word_groups);
   append_number(bytes, day_from_first(talk.recorded.date), day_groups);
   append_number(bytes, static_cast<std::int64_t>(talk.customers.size()), count_groups);
   append_uids(bytes, talk.customers);
@@ -97,7 +100,9 @@ Talk unpacked_talk(std::string_view bytes) {
   talk.purpose = from.word(purposes);
   talk.loop = from.word(loops);
   talk.status = from.word(statuses);
-  talk.edited = from.number<word_groups>(1) != 0;
+  const auto marks = from.number<word_groups>(edited_bit | assumed_bit);
+  talk.edited = (marks & edited_bit) != 0;
+  talk.assumed = (marks & assumed_bit) != 0;
   talk.recorded.date = from.day();
   const auto customers =
       static_cast<std::size_t>(from.number<count_groups>(static_cast<std::int64_t>(parties)));

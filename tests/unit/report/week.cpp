@@ -29,8 +29,9 @@ TEST_CASE("week: a program finds exactly the promised keys, in order, and more b
                      "targets", "interactions"});
   CHECK(columns_of(table_of(document, "targets")) ==
         Keys{"name", "metric", "period", "done", "expected", "unit", "state", "main", "judged"});
-  CHECK(columns_of(table_of(document, "interactions")) ==
-        Keys{"id", "start", "minutes", "kind", "purpose", "customers", "counts", "reason", "late"});
+  CHECK(columns_of(table_of(document, "interactions")) == Keys{"id", "start", "minutes", "kind",
+                                                               "purpose", "customers", "counts",
+                                                               "reason", "late", "overlaps"});
   CHECK(document.main_table == "interactions");
 }
 
