@@ -118,7 +118,7 @@ def told_by_us(book, text):
     path = os.path.join(book.folder, "one.ics")
     with open(path, "wb") as file:
         file.write(text)
-    result = book.run("import", path, "--zone", "UTC", "--dry-run", "--json")
+    result = book.run("import", path, "--zone", "UTC", "--long", "--dry-run", "--json")
     if result.code == 65:
         return None, 0
     answer = json.loads(result.exits(0).out)

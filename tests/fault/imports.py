@@ -151,8 +151,9 @@ def one_bad(book):
 def broken_tables(book):
     with_pm(book)
     cases = {
-        "utf16": "Date,Account\n".encode("utf-16"),
-        "latin1": HEADER.encode() + "2026-03-02,30,Müller,x\n".encode("latin-1"),
+        "utf32": "Date,Account\n".encode("utf-32"),
+        "damaged": HEADER.encode() + b"2026-03-02,30,M\xc3\xbcller M\xfcller,x\n",
+        "greek": HEADER.encode() + "2026-03-02,30,Αθήνα,x\n".encode("iso-8859-7"),
         "nul": HEADER.encode() + b"2026-03-02,30,A\0B,x\n",
         "quote": HEADER.encode() + b'2026-03-02,30,"Acme,x\n' + b"x" * (100 << 20),
         "columns": b"Date,Account\n" + b"," * 10_000_000 + b"\n",
@@ -219,7 +220,10 @@ def line_ends(book):
                 expect(told(book, path) == (0, 3), f"{end!r} {mark!r} {last!r}: {told(book, path)}")
     path = write(book, "ends.csv", lines[0] + b"\r\n" + lines[1] + b"\r" + lines[2] + b"\n" + lines[3])
     expect(told(book, path) == (0, 3), "mixed ends")
-    for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1"):
+    for encoding in ("utf-16", "latin-1", "cp1252"):
+        path = write(book, "ends.csv", b"\n".join(lines).decode().encode(encoding))
+        expect(told(book, path) == (0, 3), f"{encoding}: {told(book, path)}")
+    for encoding in ("utf-16-le", "utf-16-be", "utf-32"):
         path = write(book, "ends.csv", b"\n".join(lines).decode().encode(encoding))
         code, says = told(book, path)
         expect(code == 65 and "line " in says and "column" in says, f"{encoding}: {code} {says}")
@@ -231,7 +235,10 @@ def folded(book):
         text = file.read()
     sample(book)
     plain = b"".join(text.replace(b"\r", b"").split(b"\n "))
-    forms = [plain, plain.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + plain, plain.rstrip(b"\n")]
+    forms = [plain, plain.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + plain, plain.rstrip(b"\n"),
+             plain.replace(b"\n", b"\r"), text.decode().encode("utf-16"),
+             text.replace(b"Priya", b"Pr\xedya"),
+             plain.replace(b"END:VEVENT", b"X-LONG:" + b"x" * (5 << 20) + b"\nEND:VEVENT")]
     for size in (1, 2, 3, 7, 74):
         forms.append(b"\r\n".join(b"\r\n ".join(line[k:k + size] for k in range(0, len(line), size))
                                   for line in plain.split(b"\n") if line))
@@ -241,10 +248,10 @@ def folded(book):
     for name, broken in {
         "cut": text[:len(text) // 2],
         "nested": b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 10_000,
-        "long": b"BEGIN:VCALENDAR\r\nX-LONG:" + b"x" * (20 << 20) + b"\r\nEND:VCALENDAR\r\n",
+        "long": b"BEGIN:VCALENDAR\r\nLOCATION:" + b"x" * (20 << 20) + b"\r\nEND:VCALENDAR\r\n",
         "large": b"x" * (40 << 20),
-        "utf16": text.decode().encode("utf-16"),
-        "latin1": text.replace(b"Priya", b"Pr\xedya"),
+        "utf32": text.decode().encode("utf-32"),
+        "damaged": text.replace(b"Priya", b"Pr\xc3\xadya\xed"),
         "nul": text.replace(b"Priya", b"Pr\0ya"),
     }.items():
         before = book.bytes()

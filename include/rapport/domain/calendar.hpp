@@ -21,6 +21,7 @@ struct CalendarEvent {
   std::string summary;
   std::string location;
   std::string description;
+  std::vector<std::string> categories;
   std::optional<Attendee> organizer;
   std::vector<Attendee> attendees;
   std::vector<std::string> links;  ///< addresses of a conference or a page
@@ -28,10 +29,20 @@ struct CalendarEvent {
                  ///< without an offset where the file names no known zone
   Moment end;    ///< exclusive: the day after the last one of whole days
   bool all_day = false;
-  bool is_private = false;   ///< marked private or confidential
-  std::string unknown_zone;  ///< the zone of `start` where nobody knows it
+  bool is_marked_all_day = false;  ///< written with times, and called all day by its program
+  bool is_free = false;            ///< whoever asks finds the time free
+  bool is_private = false;         ///< marked private or confidential
+  std::string unknown_zone;        ///< the zone of `start` where nobody knows it
   EventStatus status = EventStatus::confirmed;
 };
+
+/// The days of an event that is of whole days, however its program writes them: as dates, marked as
+/// such, or from midnight to midnight in `zone`, that of the owner. Nothing for any other.
+std::optional<DateRange> whole_days_of(const CalendarEvent& event, const ZoneOffset& zone);
+
+/// True for what was called off: its status says so, or its title begins with the word that Outlook
+/// puts in front ("Canceled: …", in the languages of its organizers) and the time is free again.
+bool is_called_off(const CalendarEvent& event);
 
 /// An occurrence that was taken out of its series.
 struct RemovedEvent {
@@ -39,11 +50,11 @@ struct RemovedEvent {
   Moment recurrence_id;
 };
 
-/// A series that is not told apart into its occurrences.
+/// What is in the file and no event, or cannot be followed.
 struct SkippedSeries {
   std::string summary;
   Moment start;
-  std::string reason;  ///< "repeats every hour"
+  std::string reason;  ///< "repeats every hour", "an answer to an invitation"
 };
 
 struct Calendar {

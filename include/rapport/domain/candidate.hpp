@@ -15,8 +15,19 @@ namespace rapport {
 /// No interaction is longer: what a file says beyond it is no length, or no talk.
 inline constexpr Minutes longest_talk{24 * 60};
 
+/// What is longer is rather a day that is marked than a talk: it comes in only where it is asked
+/// for.
+inline constexpr Minutes longest_meeting{12 * 60};
+
 /// Whether somebody who was invited will come.
-enum class Answer { none, accepted, tentative, declined };
+enum class Answer {
+  none,  ///< the file says nothing of it
+  accepted,
+  tentative,
+  declined,
+  delegated,  ///< somebody else comes instead
+  owed        ///< asked, and never answered
+};
 
 /// Somebody who took part, as a file names them.
 struct Attendee {
@@ -50,9 +61,11 @@ struct ImportCandidate {
 /// Why a candidate does not come in. The order is that of reports.
 enum class SkipReason {
   all_day,
+  too_long,   ///< longer than `longest_meeting`
   no_length,  ///< it ends when it begins: a reminder
   cancelled,
   declined,   ///< by the PM, or by everybody else
+  delegated,  ///< by the PM, to somebody else
   solo,       ///< nobody else is in it
   internal,   ///< colleagues alone
   unmatched,  ///< others are in it, and none of a known customer

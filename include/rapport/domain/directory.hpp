@@ -87,6 +87,7 @@ struct MatchedParties {
   std::set<Uid> people;
   std::vector<Person> newcomers;  ///< to be added unless `find_person` has them by then
   std::vector<Attendee> unknown;  ///< others whose customer is not known
+  bool is_unanswered = false;     ///< the PM was asked, and never said whether they come
 };
 
 /// Who is named outright, as in a table: the PM by any name, `me` where none is named; the customer

@@ -29,6 +29,7 @@ struct PlannedTalk {
   std::vector<Person> newcomers = {};
   std::string title = {};
   std::string unknown_zone = {};
+  bool is_unanswered = false;  ///< over, and a plan until somebody says that it took place
 };
 
 /// People of a candidate whose customer is not known.
@@ -64,6 +65,7 @@ struct ProblemAt {
 struct ImportTally {
   std::size_t held = 0, planned = 0, called_off = 0;  ///< new ones, by status
   std::size_t adopted = 0, changed = 0, same = 0;
+  std::size_t unanswered = 0;  ///< of those that are planned
   std::size_t bad = 0;
   std::vector<ProblemAt> problems;  ///< the first thousand of them
   std::map<std::pair<SkipReason, std::string>, SkippedGroup> skipped;  ///< by reason and detail
@@ -102,7 +104,8 @@ struct ImportScope {
   std::function<Moment(const Moment&)> place;  ///< by the clocks of the PM; may throw Error
   Moment now;
   DateRange days{first_date, last_date + Days{1}};  ///< which count
-  std::optional<Uid> owner = {};  ///< the PM whose file it is, where it has identities
+  std::optional<Uid> owner = {};      ///< the PM whose file it is, where it has identities
+  Minutes longest = longest_meeting;  ///< what is longer stays out
 };
 
 /// Plans candidates one by one.

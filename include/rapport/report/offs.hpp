@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "rapport/document/document.hpp"
+#include "rapport/domain/holidays.hpp"
 #include "rapport/domain/interaction.hpp"
 #include "rapport/domain/people.hpp"
 #include "rapport/domain/target.hpp"
@@ -19,8 +20,12 @@ struct OffLine {
 /// The table `offs` as `off list` shows it.
 Document offs_document(const std::vector<OffLine>& lines);
 
-/// What was imported, in the table `offs`; those that only would be have no number.
-Table imported_offs_table(const std::vector<Off>& offs);
+/// What was imported, in the table `offs`, with what the calendar says of each; those that only
+/// would be have no number.
+Table imported_offs_table(const std::vector<Off>& offs, const std::vector<Holiday>& holidays);
+
+/// What stayed out, and why.
+Table left_out_offs_table(const std::vector<Holiday>& holidays);
 
 /// What a command that added or removed time off answers; `done` is "off" or "removed".
 Document off_document(const char* report, const OffLine& line, const char* done, Date today);

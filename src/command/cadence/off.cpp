@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "command/cadence/off.hpp"
 #include "command/current_pm.hpp"
 #include "command/interactions.hpp"
 #include "command/numbers.hpp"
@@ -14,8 +15,6 @@
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/domain/dates.hpp"
-#include "rapport/exchange/calendar.hpp"
-#include "rapport/exchange/file.hpp"
 #include "rapport/report/lines.hpp"
 #include "rapport/report/offs.hpp"
 
@@ -30,15 +29,6 @@ struct OffOptions {
 struct OffRemoveOptions {
   std::string id;
 };
-
-struct OffImportOptions {
-  std::string file;
-  std::optional<std::string> since, until;
-  bool all = false;
-  bool dry_run = false;
-};
-
-constexpr std::size_t largest_calendar = std::size_t{32} << 20;  // bytes
 
 struct OffListOptions {};
 
@@ -70,14 +60,6 @@ void check_not_off(Store& store, const Off& off, Date today) {
                   fmt::format("{} is off already: {} (#{})", printable(off_line(store, off).whose),
                               days_text(off.days, today), other.number),
                   fmt::format("`rapport off remove {}` takes it away", other.number));
-}
-
-/// Whose days: everybody's with `--all`, else those of the PM. Throws where both are asked for.
-std::optional<Pm> off_owner(Session& session, bool all) {
-  if (!all) return current_pm(session);
-  if (session.globals().pm)
-    throw Error(ErrorKind::usage, "--all and --pm contradict each other", "leave one out");
-  return std::nullopt;
 }
 
 /// The days and the reason.
@@ -154,111 +136,23 @@ Document run_off_remove(const OffRemoveOptions& options, Session& session) {
       });
 }
 
-void declare_off_import(Args& args, OffImportOptions& options) {
-  args.word(options.file, "FILE.ics", "a calendar of holidays", Completes::file)
-      .flag(options.all, "--all", "for every PM: public holidays")
-      .option(options.since, "--since", "DATE", "from that day on; else from last year on",
-              Completes::date)
-      .option(options.until, "--until", "DATE",
-              "up to and with that day; else to the end of next year", Completes::date)
-      .flag(options.dry_run, "--dry-run", "only show what would come in")
-      .example("rapport off import holidays.ics --all", "public holidays, for everybody")
-      .prose(
-          "Events of whole days become time off; meetings, and what was cancelled, are left out. "
-          "Days that are off already stay as they are: importing the same file twice adds "
-          "nothing.");
-}
-
-/// The days to import: as asked, else last year to next year.
-DateRange imported_days(const OffImportOptions& options, const Moment& now) {
-  const auto year = static_cast<int>(std::chrono::year_month_day(now.date).year());
-  DateRange days{make_date(std::max(year - 1, 1), 1, 1).value_or(first_date),
-                 make_date(std::min(year + 2, 9999), 1, 1).value_or(last_date)};
-  if (options.since) days.from = parse_date(*options.since, now, Leaning::past);
-  if (options.until) days.until = parse_date(*options.until, now, Leaning::future) + Days{1};
-  return days;
-}
-
-/// What a calendar comes to.
-struct Holidays {
-  std::vector<Off> offs;     ///< those that are new
-  std::size_t known = 0;     ///< off already
-  std::size_t left_out = 0;  ///< not of whole days, or cancelled
-};
-
-/// True when each of `days` is off for `pm` by one of `offs` alone.
-bool is_off(const std::vector<Off>& offs, const std::optional<Uid>& pm, const DateRange& days) {
-  return std::any_of(offs.begin(), offs.end(), [&](const Off& off) {
-    return off.pm == pm && off.days.from <= days.from && days.until <= off.days.until;
-  });
-}
-
-Holidays holidays_of(const Calendar& calendar, const std::optional<Uid>& pm,
-                     const std::vector<Off>& there) {
-  Holidays holidays;
-  for (const CalendarEvent& event : calendar.events) {
-    const DateRange days{event.start.date, event.end.date};
-    if (!event.all_day || event.status == EventStatus::cancelled || days.empty())
-      ++holidays.left_out;
-    else if (is_off(there, pm, days) || is_off(holidays.offs, pm, days))
-      ++holidays.known;
-    else
-      holidays.offs.push_back({.pm = pm, .days = days, .why = event.summary});
-  }
-  return holidays;
-}
-
-std::string import_text(const Holidays& holidays, const Calendar& calendar, bool dry_run) {
-  std::string text = fmt::format("{} {} · {} off already", holidays.offs.size(),
-                                 dry_run ? "would come in" : "came in", holidays.known);
-  if (holidays.left_out > 0)
-    text += fmt::format(" · {} left out: not of whole days, or cancelled", holidays.left_out);
-  if (calendar.unreadable > 0) text += fmt::format(" · {} without a date", calendar.unreadable);
-  return text;
-}
-
-Document run_off_import(const OffImportOptions& options, Session& session) {
-  const auto owner = off_owner(session, options.all);
-  const auto pm = owner ? std::optional{owner->uid} : std::nullopt;
-  const Calendar calendar = read_calendar(read_file(options.file, largest_calendar),
-                                          imported_days(options, session.now()));
-  const auto read_holidays = [&] { return holidays_of(calendar, pm, session.store().all<Off>()); };
-  Holidays holidays = read_holidays();
-  const auto answer = [&](bool dry_run) {
-    Document document{.report = "off import",
-                      .blocks = {imported_offs_table(holidays.offs),
-                                 Text{import_text(holidays, calendar, dry_run), Tone::strong}},
-                      .saved = dry_run ? "" : "saved"};
-    return document;
-  };
-  if (options.dry_run) return answer(true);
-  return write<Off>(
-      session, "off import",
-      [&](Writing& writing) -> Outcome {
-        holidays = read_holidays();
-        Outcome outcome;
-        for (const Off& off : holidays.offs) outcome.uid = writing.add(off);
-        return outcome;
-      },
-      [&](const Outcome& outcome) {
-        const auto added = written<Off>(session.store(), outcome);
-        if (holidays.offs.empty()) holidays.known -= added.size();  // a retry knows its own
-        holidays.offs = added;
-        return answer(false);
-      });
-}
-
 constexpr std::array off_rows{
     Command{"off", "days on which nothing is expected", prepare<OffOptions, declare_off, run_off>},
     Command{"off list", "time off, past and to come",
             prepare_report<OffListOptions, declare_off_list, run_off_list>},
     Command{"off remove", "take time off away again",
             prepare<OffRemoveOptions, declare_off_remove, run_off_remove>},
-    Command{"off import", "holidays from a calendar file",
-            prepare<OffImportOptions, declare_off_import, run_off_import>},
+    Command{"off import", "holidays from a calendar file", prepare_off_import},
 };
 
 }  // namespace
+
+std::optional<Pm> off_owner(Session& session, bool all) {
+  if (!all) return current_pm(session);
+  if (session.globals().pm)
+    throw Error(ErrorKind::usage, "--all and --pm contradict each other", "leave one out");
+  return std::nullopt;
+}
 
 std::span<const Command> off_commands() { return off_rows; }
 

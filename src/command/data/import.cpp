@@ -11,7 +11,9 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/progress.hpp"
+#include "rapport/domain/dates.hpp"
 #include "rapport/exchange/calendar.hpp"
+#include "rapport/exchange/encoding.hpp"
 #include "rapport/exchange/file.hpp"
 
 // `rapport import`: talks from what other programs know of them.
@@ -27,7 +29,7 @@ struct Reader {
 };
 
 constexpr std::array readers{
-    Reader{".ics", "begin:vcalendar", std::size_t{32} << 20, import_calendar},
+    Reader{".ics", "begin:vcalendar", largest_calendar, import_calendar},
     Reader{".csv", "", std::size_t{160} << 20, import_table},
     Reader{".json", "{", std::size_t{256} << 20, import_json},
 };
@@ -46,6 +48,10 @@ void declare_import(Args& args, ImportOptions& options) {
               "what a column of a table says; remembered; repeatable")
       .option(options.kind_maps, "--map-kind", "THEIRS=OURS",
               "what a kind of activity is: a kind, a purpose or skip; remembered; repeatable")
+      .option(options.length, "--length", "LENGTH",
+              "how long a meeting was that has no length, such as 30m; else it is left out",
+              Completes::length)
+      .flag(options.takes_long, "--long", "take meetings longer than 12 hours, too")
       .flag(options.skip_errors, "--skip-errors", "leave out the rows that cannot be read")
       .flag(options.keep, "--keep",
             "where an export says something else than the book: keep the book")
@@ -108,7 +114,8 @@ Document run_import(const ImportOptions& options, Session& session) {
   const Reader* reader = reader_of(options.file);
   std::size_t most = 0;
   for (const Reader& one : readers) most = std::max(most, one.most);
-  ImportFile file{options, read_file(options.file, reader == nullptr ? most : reader->most)};
+  DecodedText text = decoded(read_file(options.file, reader == nullptr ? most : reader->most));
+  ImportFile file{options, std::move(text.text)};
   if (reader == nullptr) reader = reader_of_text(file.text);
   if (reader == nullptr)
     throw Error(
@@ -144,6 +151,14 @@ std::optional<ZoneOffset> zone_of(const ImportOptions& options) {
   if (auto zone = find_zone(*options.zone)) return zone;
   throw Error(ErrorKind::usage, fmt::format("there is no time zone '{}'", printable(*options.zone)),
               "name it by its city, such as Europe/Berlin or America/New_York");
+}
+
+Minutes length_of(const ImportOptions& options) {
+  return options.length ? parse_length(*options.length) : Minutes{0};
+}
+
+Minutes longest_of(const ImportOptions& options) {
+  return options.takes_long ? longest_talk : longest_meeting;
 }
 
 std::span<const Command> import_commands() { return import_rows; }

@@ -17,7 +17,8 @@ namespace rapport {
 
 struct ImportOptions {
   std::string file;
-  std::optional<std::string> zone, dates;
+  std::optional<std::string> zone, dates, length;
+  bool takes_long = false;  ///< `--long`
   std::vector<std::string> maps, kind_maps;
   bool skip_errors = false;
   bool keep = false, replace = false;  ///< of what an export says otherwise
@@ -41,5 +42,12 @@ inline constexpr const char* import_verb = "import";
 /// Where clocks are read: `--zone`. Throws Error(usage) for a zone that nobody knows; nothing where
 /// none was named.
 std::optional<ZoneOffset> zone_of(const ImportOptions& options);
+
+/// How long something without a length was: `--length`; 0 where it was not given, which leaves it
+/// out. Throws Error(usage) for what is no length.
+Minutes length_of(const ImportOptions& options);
+
+/// The longest that comes in as a talk.
+Minutes longest_of(const ImportOptions& options);
 
 }  // namespace rapport

@@ -39,11 +39,16 @@ class CalendarImport {
   CalendarImport(ImportFile& file, Session& session)
       : file_(file),
         session_(session),
+        length_(length_of(file.options)),
         directory_(load_directory(session.store())),
         calendar_(read_calendar(file.text, days_to_read(directory_.pms(), session.today()),
                                 session.today() + ahead + Days{2})) {
     for (const CalendarEvent& event : calendar_.events) events_.push_back(candidate_of(event));
     owner_ = find_owner();
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      if (whole_days_of(calendar_.events[i], owner_.zone)) events_[i].start.minute.reset();
+      if (events_[i].length == Minutes{0}) events_[i].length = length_;
+    }
     make_plan();
   }
 
@@ -67,7 +72,8 @@ class CalendarImport {
 
  private:
   void make_plan() {
-    plan_ = plan_calendar(session_.store(), directory_, owner_, calendar_, events_, session_.now());
+    plan_ = plan_calendar(session_.store(), directory_, owner_, calendar_, events_, session_.now(),
+                          longest_of(file_.options));
   }
 
   CalendarOwner find_owner() {
@@ -143,6 +149,12 @@ class CalendarImport {
       report_.counts.push_back(one);
     add_tables();
     add_hints();
+    if (tally.unanswered > 0)
+      report_.remarks.push_back(
+          {fmt::format("{} never answered: planned until `rapport held` and its # says that it "
+                       "took place",
+                       count_text(static_cast<std::int64_t>(tally.unanswered), "invitation")),
+           Tone::quiet});
     for (const auto& [zone, count] : tally.unknown_zones)
       report_.notices.push_back(
           fmt::format("{} {} the unknown time zone '{}': read as the PM's own",
@@ -155,6 +167,7 @@ class CalendarImport {
 
   ImportFile& file_;
   Session& session_;
+  Minutes length_;  // of what has none
   Directory directory_;
   Calendar calendar_;
   std::vector<ImportCandidate> events_;

@@ -41,14 +41,15 @@ Moment place_in(const Moment& said, const ZoneOffset& zone) {
 
 ImportPlan plan_calendar(Store& store, const Directory& directory, const CalendarOwner& owner,
                          const Calendar& calendar, const std::vector<ImportCandidate>& events,
-                         const Moment& now) {
+                         const Moment& now, Minutes longest) {
   const CalendarMatcher matcher(directory, owner.pm, owner.address);
   return plan_calendar(calendar, events, book_talks(store),
                        {.match = [&](const ImportCandidate& event) { return matcher.match(event); },
                         .place = [&](const Moment& said) { return place_in(said, owner.zone); },
                         .now = now,
                         .days = owner.days,
-                        .owner = owner.pm.uid});
+                        .owner = owner.pm.uid,
+                        .longest = longest});
 }
 
 void TalkWriter::write(PlannedTalk& planned) {

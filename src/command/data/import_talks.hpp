@@ -32,7 +32,7 @@ struct CalendarOwner {
 /// Reads the book only. What it answers borrows the directory and the owner.
 ImportPlan plan_calendar(Store& store, const Directory& directory, const CalendarOwner& owner,
                          const Calendar& calendar, const std::vector<ImportCandidate>& events,
-                         const Moment& now);
+                         const Moment& now, Minutes longest);
 
 /// Writes planned interactions, the customers and people that are new with them, once each.
 class TalkWriter {

@@ -43,11 +43,13 @@ ImportCandidate candidate_of(const CalendarEvent& event) {
       .title = event.summary,
       .note = event.summary,
       .unknown_zone = event.unknown_zone};
-  if (event.status == EventStatus::cancelled) candidate.status = Status::cancelled;
+  if (is_called_off(event)) candidate.status = Status::cancelled;
   std::set<std::string> seen;
-  const auto add = [&](const Attendee& attendee) {
-    if (!attendee.email.empty() && seen.insert(attendee.email).second)
-      candidate.attendees.push_back(attendee);
+  const auto add = [&](Attendee attendee) {
+    if (attendee.email.empty() || !seen.insert(attendee.email).second) return;
+    const bool is_host = event.organizer && event.organizer->email == attendee.email;
+    if (is_host && attendee.answer == Answer::owed) attendee.answer = Answer::none;
+    candidate.attendees.push_back(std::move(attendee));
   };
   for (const Attendee& attendee : event.attendees) add(attendee);
   if (event.organizer) add(*event.organizer);

@@ -134,17 +134,23 @@ MatchedParties CalendarMatcher::match(const ImportCandidate& event) const {
   std::size_t others = 0, coming = 0;
   std::vector<Attendee> outside;
   for (const Attendee& one : event.attendees) {
-    const bool has_declined = one.answer == Answer::declined;
-    const bool is_owner = owner.contains(one.email);
-    if (is_owner && has_declined) return skip(SkipReason::declined);
-    if (is_owner) continue;
+    const bool is_absent = one.answer == Answer::declined || one.answer == Answer::delegated;
+    if (owner.contains(one.email)) {
+      if (is_absent)
+        return skip(one.answer == Answer::declined ? SkipReason::declined : SkipReason::delegated);
+      match.is_unanswered = one.answer == Answer::owed;
+      continue;
+    }
     ++others;
-    if (has_declined) continue;
+    if (is_absent) continue;
     ++coming;
     if (const Pm* pm = directory_.find_pm(one.email)) match.hosts.insert(pm->uid);
     if (!is_own(one.email)) outside.push_back(one);
   }
-  if (others == 0) return skip(SkipReason::solo);
+  if (others == 0) {  // a file that was handed out names nobody: its title may
+    match.customers = directory_.customers_in(event.title);
+    return match.customers.empty() ? skip(SkipReason::solo) : match;
+  }
   if (coming == 0) return skip(SkipReason::declined);
   if (outside.empty()) return skip(SkipReason::internal);
   add_customers(match, outside, event.title);

@@ -35,7 +35,8 @@ bool ImportPlanner::is_first(const std::string& source) {
 
 Interaction ImportPlanner::talk_from(const ImportCandidate& candidate, const MatchedParties& match,
                                      const Moment& start) const {
-  const Status by_clock = is_to_be(candidate, start, scope_.now) ? Status::planned : Status::held;
+  const bool is_planned = match.is_unanswered || is_to_be(candidate, start, scope_.now);
+  const Status by_clock = is_planned ? Status::planned : Status::held;
   return {.start = start,
           .length = candidate.length,
           .kind = candidate.kind,
@@ -52,7 +53,8 @@ Interaction ImportPlanner::talk_from(const ImportCandidate& candidate, const Mat
 CandidatePlan ImportPlanner::skip(const ImportCandidate& candidate, const MatchedParties& match,
                                   const Moment& start) {
   CandidatePlan planned;
-  if (match.skip == SkipReason::cancelled || match.skip == SkipReason::declined)
+  if (match.skip == SkipReason::cancelled || match.skip == SkipReason::declined ||
+      match.skip == SkipReason::delegated)
     planned.talk = call_off(candidate.source, candidate.title);
   if (start.date < scope_.days.from) return planned;
   planned.skipped = Skipped{.reason = *match.skip, .title = candidate.title};
@@ -63,9 +65,10 @@ CandidatePlan ImportPlanner::skip(const ImportCandidate& candidate, const Matche
 }
 
 CandidatePlan ImportPlanner::plan(const ImportCandidate& candidate) try {
-  const MatchedParties match = scope_.match(candidate);
+  MatchedParties match = scope_.match(candidate);
+  if (!match.skip && candidate.length > scope_.longest) match.skip = SkipReason::too_long;
   if (!match.problem.empty()) return {.problem = ImportProblem{"", match.problem}};
-  if (match.skip == SkipReason::other_pm)
+  if (match.skip == SkipReason::other_pm || (match.skip && !candidate.has_identity))
     return {.skipped = Skipped{.reason = *match.skip, .title = candidate.title}};
   const Moment start = scope_.place(candidate.start);
   if (candidate.status == Status::held && is_to_be(candidate, start, scope_.now))
@@ -104,12 +107,14 @@ CandidatePlan ImportPlanner::plan_new(const ImportCandidate& candidate, const Ma
   Interaction talk = talk_from(candidate, match, start);
   if (candidate.has_identity) planned.talk = adopt(talk, candidate.title);
   if (!planned.talk)
-    planned.talk = PlannedTalk{.change = ImportChange::added,
-                               .talk = std::move(talk),
-                               .pm = match.pm,
-                               .new_customer = match.new_customer,
-                               .newcomers = match.newcomers,
-                               .title = candidate.title};
+    planned.talk = PlannedTalk{
+        .change = ImportChange::added,
+        .talk = std::move(talk),
+        .pm = match.pm,
+        .new_customer = match.new_customer,
+        .newcomers = match.newcomers,
+        .title = candidate.title,
+        .is_unanswered = match.is_unanswered && !is_to_be(candidate, start, scope_.now)};
   planned.talk->unknown_zone = candidate.unknown_zone;
   return planned;
 }

@@ -12,9 +12,11 @@ constexpr std::size_t most_titles = 3;
 using SkipText = std::pair<SkipReason, std::string_view>;
 constexpr std::array skip_texts{
     SkipText{SkipReason::all_day, "all day"},
-    SkipText{SkipReason::no_length, "no length"},
+    SkipText{SkipReason::too_long, "longer than 12 hours (`--long` lets it in)"},
+    SkipText{SkipReason::no_length, "no length (`--length 30m` gives one)"},
     SkipText{SkipReason::cancelled, "cancelled"},
     SkipText{SkipReason::declined, "declined"},
+    SkipText{SkipReason::delegated, "somebody else went"},
     SkipText{SkipReason::solo, "nobody else in it"},
     SkipText{SkipReason::internal, "colleagues alone"},
     SkipText{SkipReason::unmatched, "no known customer"},
@@ -50,6 +52,7 @@ void ImportTally::add(const CandidatePlan& one, std::size_t line) {
   if (!one.talk->unknown_zone.empty()) ++unknown_zones[one.talk->unknown_zone];
   const ImportChange change = one.talk->change;
   const Interaction& talk = one.talk->talk;
+  if (one.talk->is_unanswered) ++unanswered;
   if (change == ImportChange::added)
     ++(talk.status == Status::held ? held : talk.status == Status::planned ? planned : called_off);
   else

@@ -1,13 +1,16 @@
 #include "rapport/exchange/calendar.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
+#include <tuple>
 
+#include "exchange/ics/calendar_event.hpp"
 #include "exchange/ics/calendar_lines.hpp"
 #include "exchange/ics/calendar_series.hpp"
+#include "exchange/ics/calendar_zones.hpp"
 #include "exchange/ics/ical_library.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
@@ -15,122 +18,64 @@
 namespace rapport {
 namespace {
 
-constexpr int minutes_a_day = 24 * 60;
 constexpr std::size_t most_events = 100'000;  // of one file
-
-/// Properties beside the standard's own that hold the address of a conference.
-constexpr std::array<std::string_view, 4> conference_properties{
-    "x-google-conference", "x-microsoft-skypeteamsmeetingurl", "x-microsoft-onlinemeetingconflink",
-    "x-zoom-meeting-url"};
 
 using Parsed = std::unique_ptr<icalcomponent, decltype(&::icalcomponent_free)>;
 
-std::optional<CalendarTime> read_time(const IcalLibrary& ical, icalcomponent* component,
-                                      icalproperty_kind kind) {
-  icalproperty* const property = ical.icalcomponent_get_first_property(component, kind);
-  if (property == nullptr) return std::nullopt;
-  return calendar_time(ical, ical.icalproperty_get_datetime_with_component(property, component));
-}
+/// An event as it stands in the file, one of perhaps several versions.
+struct Version {
+  icalcomponent* component = nullptr;
+  icalproperty_method method = ICAL_METHOD_NONE;
+  int sequence = 0;
+  std::string stamp;  ///< when it was last changed: as text, which sorts by time
+};
 
-std::string read_text(const IcalLibrary& ical, icalproperty* property) {
-  icalvalue* const value = property == nullptr ? nullptr : ical.icalproperty_get_value(property);
-  if (value == nullptr) return {};
-  const char* const text = ical.icalvalue_isa(value) == ICAL_TEXT_VALUE
-                               ? ical.icalvalue_get_text(value)
-                               : ical.icalproperty_get_value_as_string(property);
-  return text == nullptr ? std::string{} : std::string(trim(text));
-}
+/// An occurrence with an event of its own, or from which on a series is another.
+struct Override {
+  CalendarEvent event;
+  CalendarTime start, named;
+  bool is_from_then_on = false;
+};
 
-std::string read_text(const IcalLibrary& ical, icalcomponent* component, icalproperty_kind kind) {
-  return read_text(ical, ical.icalcomponent_get_first_property(component, kind));
-}
-
-/// "x-wr-calname"
-std::string extension_name(const IcalLibrary& ical, icalproperty* property) {
-  const char* const name = ical.icalproperty_get_x_name(property);
-  return name == nullptr ? std::string{} : fold(name);
-}
-
-/// In minutes. An event without an end or a length is a day where its start is one, else nothing.
-std::int64_t read_length(const IcalLibrary& ical, icalcomponent* component,
-                         const CalendarTime& start) {
-  if (const auto end = read_time(ical, component, ICAL_DTEND_PROPERTY)) {
-    const bool zones = start.moment.offset && end->moment.offset;
-    const std::int64_t minutes = zones ? instant_of(end->moment) - instant_of(start.moment)
-                                       : minutes_between(start.moment, end->moment);
-    if (minutes > 0) return minutes;
-  }
-  if (icalproperty* property =
-          ical.icalcomponent_get_first_property(component, ICAL_DURATION_PROPERTY)) {
-    const int seconds = ical.icaldurationtype_as_int(ical.icalproperty_get_duration(property));
-    if (seconds > 0) return seconds / 60;
-  }
-  return start.moment.minute ? 0 : minutes_a_day;
-}
-
-std::string address_of(std::string text) {
-  constexpr std::string_view scheme = "mailto:";
-  text = fold(text);
-  return text.starts_with(scheme) ? text.substr(scheme.size()) : text;
-}
-
-/// False for a room or a projector, which are invited too.
-bool is_somebody(const IcalLibrary& ical, icalproperty* property) {
-  icalparameter* const type =
-      ical.icalproperty_get_first_parameter(property, ICAL_CUTYPE_PARAMETER);
-  if (type == nullptr) return true;
-  const auto kind = ical.icalparameter_get_cutype(type);
-  return kind != ICAL_CUTYPE_RESOURCE && kind != ICAL_CUTYPE_ROOM;
-}
-
-Answer read_answer(const IcalLibrary& ical, icalproperty* property) {
-  icalparameter* const answer =
-      ical.icalproperty_get_first_parameter(property, ICAL_PARTSTAT_PARAMETER);
-  if (answer == nullptr) return Answer::none;
-  const auto said = ical.icalparameter_get_partstat(answer);
-  return said == ICAL_PARTSTAT_ACCEPTED    ? Answer::accepted
-         : said == ICAL_PARTSTAT_TENTATIVE ? Answer::tentative
-         : said == ICAL_PARTSTAT_DECLINED  ? Answer::declined
-                                           : Answer::none;
-}
-
-Attendee read_attendee(const IcalLibrary& ical, icalproperty* property) {
-  Attendee attendee{.name = {},
-                    .email = address_of(read_text(ical, property)),
-                    .answer = read_answer(ical, property)};
-  if (icalparameter* name = ical.icalproperty_get_first_parameter(property, ICAL_CN_PARAMETER)) {
-    const char* const text = ical.icalparameter_get_cn(name);
-    attendee.name = text == nullptr ? "" : text;
-  }
-  return attendee;
-}
+/// An occurrence of a series.
+struct Occurrence {
+  CalendarEvent event;
+  CalendarTime time;
+};
 
 /// Reads the events of one file.
 class CalendarReader {
  public:
   CalendarReader(const IcalLibrary& ical, const DateRange& days, Date series_until)
       : ical_(ical),
+        zones_(ical),
         days_(days),
-        series_reader_(ical, {days.from, std::min(days.until, series_until)}) {}
+        series_reader_(ical, zones_, {days.from, std::min(days.until, series_until)}) {}
 
-  void read(icalcomponent* component);
-  Calendar finish();
+  Calendar read(icalcomponent* file);
 
  private:
-  void read_name(icalcomponent* component);
-  void read_event(icalcomponent* component);
-  void add_occurrences(icalcomponent* component, const CalendarTime& start, CalendarEvent event,
-                       std::int64_t length);
-  CalendarEvent event_of(icalcomponent* component, const CalendarTime& start) const;
-  void add(std::vector<CalendarEvent>& place, CalendarEvent event);
+  void collect(icalcomponent* component);
+  void add_version(icalcomponent* component, icalproperty_method method);
+  void read_version(const Version& version);
+  void add_override(const Version& version, const CalendarTime& start, const CalendarTime& named,
+                    CalendarEvent event);
+  void add_occurrences(icalcomponent* component, const CalendarTime& start, CalendarEvent event);
+  void settle_series();
+  void change_from_then_on(Occurrence& occurrence, const Override& change);
+  void add(CalendarEvent event);
   void note_earlier(const CalendarEvent& event);
 
   const IcalLibrary& ical_;
+  CalendarZones zones_;
   DateRange days_;
   SeriesReader series_reader_;
   Calendar calendar_;
-  std::vector<CalendarEvent> series_;                ///< occurrences; each has a `recurrence_id`
-  std::set<std::pair<std::string, Instant>> moved_;  ///< occurrences with an event of their own
+  std::vector<Version> versions_;
+  std::map<std::string, std::size_t> latest_;   ///< by UID and occurrence
+  std::map<std::string, CalendarTime> series_;  ///< their starts, by UID
+  std::vector<Occurrence> occurrences_;
+  std::map<std::string, std::vector<Override>> overrides_;  ///< by UID
 };
 
 void CalendarReader::note_earlier(const CalendarEvent& event) {
@@ -139,130 +84,167 @@ void CalendarReader::note_earlier(const CalendarEvent& event) {
     calendar_.earlier.push_back(event.summary);
 }
 
-void CalendarReader::add(std::vector<CalendarEvent>& place, CalendarEvent event) {
-  note_earlier(event);
-  if (!days_.contains(event.start.date)) return;
-  if (place.size() == most_events)
-    throw Error(ErrorKind::bad_data, "the calendar has too many events", "export fewer days");
-  place.push_back(std::move(event));
+[[noreturn]] void refuse_number() {
+  throw Error(ErrorKind::bad_data, "the calendar has too many events", "export fewer days");
 }
 
-CalendarEvent CalendarReader::event_of(icalcomponent* component, const CalendarTime& start) const {
-  CalendarEvent event{.uid = read_text(ical_, component, ICAL_UID_PROPERTY),
-                      .recurrence_id = {},
-                      .summary = read_text(ical_, component, ICAL_SUMMARY_PROPERTY),
-                      .location = read_text(ical_, component, ICAL_LOCATION_PROPERTY),
-                      .description = read_text(ical_, component, ICAL_DESCRIPTION_PROPERTY),
-                      .organizer = {},
-                      .attendees = {},
-                      .links = {},
-                      .start = start.moment,
-                      .end = {},
-                      .all_day = !start.moment.minute,
-                      .unknown_zone = {}};
-  const auto each = [&](icalproperty_kind kind, const auto& visit) {
-    each_property(ical_, component, kind, visit);
-  };
-  each(ICAL_ORGANIZER_PROPERTY,
-       [&](icalproperty* one) { event.organizer = read_attendee(ical_, one); });
-  each(ICAL_ATTENDEE_PROPERTY, [&](icalproperty* one) {
-    if (is_somebody(ical_, one)) event.attendees.push_back(read_attendee(ical_, one));
-  });
-  for (const auto kind : {ICAL_URL_PROPERTY, ICAL_CONFERENCE_PROPERTY})
-    each(kind, [&](icalproperty* one) { event.links.push_back(read_text(ical_, one)); });
-  each(ICAL_X_PROPERTY, [&](icalproperty* one) {
-    const std::string name = extension_name(ical_, one);
-    if (std::find(conference_properties.begin(), conference_properties.end(), name) !=
-        conference_properties.end())
-      event.links.push_back(read_text(ical_, one));
-  });
-  each(ICAL_STATUS_PROPERTY, [&](icalproperty* one) {
-    const auto status = ical_.icalproperty_get_status(one);
-    if (status == ICAL_STATUS_CANCELLED) event.status = EventStatus::cancelled;
-    if (status == ICAL_STATUS_TENTATIVE) event.status = EventStatus::tentative;
-  });
-  each(ICAL_CLASS_PROPERTY, [&](icalproperty* one) {
-    const auto who = ical_.icalproperty_get_class(one);
-    event.is_private = who == ICAL_CLASS_PRIVATE || who == ICAL_CLASS_CONFIDENTIAL;
-  });
-  each(ICAL_DTSTART_PROPERTY, [&](icalproperty* one) {
-    icalparameter* zone = ical_.icalproperty_get_first_parameter(one, ICAL_TZID_PARAMETER);
-    const char* name = zone == nullptr ? nullptr : ical_.icalparameter_get_tzid(zone);
-    if (name != nullptr && event.start.minute && !event.start.offset) event.unknown_zone = name;
-  });
-  return event;
+void CalendarReader::add(CalendarEvent event) {
+  note_earlier(event);
+  if (!days_.contains(event.start.date)) return;
+  if (calendar_.events.size() == most_events) refuse_number();
+  calendar_.events.push_back(std::move(event));
 }
 
 void CalendarReader::add_occurrences(icalcomponent* component, const CalendarTime& start,
-                                     CalendarEvent event, std::int64_t length) {
+                                     CalendarEvent event) {
   const std::string trouble = series_reader_.trouble(component, start);
   if (!trouble.empty()) {
     calendar_.skipped.push_back({event.summary, event.start, trouble});
     return;
   }
   calendar_.series.insert(event.uid);
-  for (const CalendarTime& time : series_reader_.removed(component))
+  series_.emplace(event.uid, start);
+  for (const CalendarTime& time : series_reader_.removed(component, start))
     calendar_.removed.push_back({event.uid, time.moment});
-  const auto occurrences = series_reader_.occurrences(component, start);
-  if (occurrences.empty()) note_earlier(event);
-  for (const CalendarTime& time : occurrences) {
+  const std::int64_t length = minutes_between(event.start, event.end);
+  const auto times = series_reader_.occurrences(component, start);
+  if (times.empty()) note_earlier(event);
+  if (occurrences_.size() + times.size() > most_events) refuse_number();
+  for (const CalendarTime& time : times) {
     event.start = time.moment;
-    event.end = later_by(time.moment, length);
+    event.end = later_by(time.moment, time.length.value_or(length));
     event.recurrence_id = time.moment;
-    add(series_, event);
+    occurrences_.push_back({event, time});
   }
 }
 
-void CalendarReader::read_event(icalcomponent* component) {
-  const auto start = read_time(ical_, component, ICAL_DTSTART_PROPERTY);
+void CalendarReader::add_override(const Version& version, const CalendarTime& start,
+                                  const CalendarTime& named, CalendarEvent event) {
+  bool is_from_then_on = false;
+  each_property(ical_, version.component, ICAL_RECURRENCEID_PROPERTY, [&](icalproperty* one) {
+    icalparameter* range = ical_.icalproperty_get_first_parameter(one, ICAL_RANGE_PARAMETER);
+    is_from_then_on =
+        range != nullptr && ical_.icalparameter_get_range(range) == ICAL_RANGE_THISANDFUTURE;
+  });
+  auto& overrides = overrides_[event.uid];
+  overrides.push_back({std::move(event), start, named, is_from_then_on});
+}
+
+void CalendarReader::read_version(const Version& version) {
+  const auto start = read_time(ical_, zones_, version.component, ICAL_DTSTART_PROPERTY);
   if (!start) {
     ++calendar_.unreadable;
     return;
   }
-  CalendarEvent event = event_of(component, *start);
-  const std::int64_t length = read_length(ical_, component, *start);
-  event.end = later_by(event.start, length);
+  CalendarEvent event = read_event(ical_, zones_, version.component, *start);
+  if (version.method == ICAL_METHOD_CANCEL) event.status = EventStatus::cancelled;
   const auto has = [&](icalproperty_kind kind) {
-    return ical_.icalcomponent_get_first_property(component, kind) != nullptr;
+    return ical_.icalcomponent_get_first_property(version.component, kind) != nullptr;
   };
-  if (const auto first = read_time(ical_, component, ICAL_RECURRENCEID_PROPERTY)) {
-    moved_.emplace(event.uid, instant_of(first->moment));
-    event.recurrence_id = first->moment;
-    add(calendar_.events, std::move(event));
-  } else if (!has(ICAL_RRULE_PROPERTY) && !has(ICAL_RDATE_PROPERTY)) {
-    add(calendar_.events, std::move(event));
-  } else {
-    add_occurrences(component, *start, std::move(event), length);
+  if (const auto named = read_time(ical_, zones_, version.component, ICAL_RECURRENCEID_PROPERTY))
+    add_override(version, *start, *named, std::move(event));
+  else if (!has(ICAL_RRULE_PROPERTY) && !has(ICAL_RDATE_PROPERTY))
+    add(std::move(event));
+  else
+    add_occurrences(version.component, *start, std::move(event));
+}
+
+/// Of several versions of one event the latest is meant, wherever in the file it stands.
+void CalendarReader::add_version(icalcomponent* component, icalproperty_method method) {
+  if (method == ICAL_METHOD_REPLY || method == ICAL_METHOD_COUNTER ||
+      method == ICAL_METHOD_DECLINECOUNTER || method == ICAL_METHOD_REFRESH) {
+    calendar_.skipped.push_back(
+        {read_text(ical_, component, ICAL_SUMMARY_PROPERTY), {}, "an answer, no meeting"});
+    return;
   }
+  Version version{.component = component, .method = method, .stamp = {}};
+  if (icalproperty* one = ical_.icalcomponent_get_first_property(component, ICAL_SEQUENCE_PROPERTY))
+    version.sequence = ical_.icalproperty_get_sequence(one);
+  for (const auto kind : {ICAL_LASTMODIFIED_PROPERTY, ICAL_DTSTAMP_PROPERTY})
+    if (version.stamp.empty()) version.stamp = read_text(ical_, component, kind);
+  const std::string uid = read_text(ical_, component, ICAL_UID_PROPERTY);
+  const auto named = read_time(ical_, zones_, component, ICAL_RECURRENCEID_PROPERTY);
+  const std::string which =
+      uid + '\n' + (named ? std::to_string(instant_of(named->moment)) : std::string{});
+  const auto [place, is_new] = latest_.emplace(which, versions_.size());
+  if (is_new || uid.empty()) {
+    versions_.push_back(std::move(version));
+    return;
+  }
+  Version& other = versions_[place->second];
+  if (std::tie(other.sequence, other.stamp) < std::tie(version.sequence, version.stamp))
+    other = std::move(version);
 }
 
-/// What programs write in front of the events: whose calendar it is, and where.
-void CalendarReader::read_name(icalcomponent* component) {
-  each_property(ical_, component, ICAL_X_PROPERTY, [&](icalproperty* property) {
-    const std::string name = extension_name(ical_, property);
-    if (name == "x-wr-calname") calendar_.name = read_text(ical_, property);
-    if (name == "x-wr-timezone") calendar_.zone = read_text(ical_, property);
-  });
-}
-
-void CalendarReader::read(icalcomponent* component) {
-  if (ical_.icalcomponent_isa(component) == ICAL_VCALENDAR_COMPONENT) read_name(component);
+/// What stands in front of the events: whose calendar it is, and where. Then the events.
+void CalendarReader::collect(icalcomponent* component) {
+  icalproperty_method method = ICAL_METHOD_NONE;
+  if (ical_.icalcomponent_isa(component) == ICAL_VCALENDAR_COMPONENT) {
+    each_property(ical_, component, ICAL_X_PROPERTY, [&](icalproperty* property) {
+      const std::string name = extension_name(ical_, property);
+      if (name == "x-wr-calname") calendar_.name = read_text(ical_, property);
+      if (name == "x-wr-timezone") calendar_.zone = read_text(ical_, property);
+    });
+    each_property(ical_, component, ICAL_METHOD_PROPERTY, [&](icalproperty* property) {
+      method = ical_.icalproperty_get_method(property);
+    });
+  }
   for (icalcomponent* inner =
            ical_.icalcomponent_get_first_component(component, ICAL_ANY_COMPONENT);
        inner != nullptr;
        inner = ical_.icalcomponent_get_next_component(component, ICAL_ANY_COMPONENT)) {
     const icalcomponent_kind kind = ical_.icalcomponent_isa(inner);
-    if (kind == ICAL_VEVENT_COMPONENT) read_event(inner);
-    if (kind == ICAL_VCALENDAR_COMPONENT) read(inner);
+    if (kind == ICAL_VEVENT_COMPONENT) add_version(inner, method);
+    if (kind == ICAL_VCALENDAR_COMPONENT) collect(inner);
   }
 }
 
-/// Occurrences with an event of their own take the place of those of the series, wherever in the
-/// file they stand.
-Calendar CalendarReader::finish() {
-  for (CalendarEvent& event : series_)
-    if (!moved_.contains({event.uid, instant_of(*event.recurrence_id)}))
-      calendar_.events.push_back(std::move(event));
+/// The occurrence as `change` has it: moved by as much, as long, with the same people.
+void CalendarReader::change_from_then_on(Occurrence& occurrence, const Override& change) {
+  const auto first = occurrence.event.recurrence_id;
+  const std::int64_t by = minutes_between(change.named.moment, change.start.moment);
+  const std::int64_t length = minutes_between(change.event.start, change.event.end);
+  occurrence.event = change.event;
+  occurrence.event.recurrence_id = first;
+  occurrence.event.start = zones_.at(later_by(occurrence.time.moment, by), change.start).moment;
+  occurrence.event.end = later_by(occurrence.event.start, length);
+}
+
+/// Occurrences with an event of their own take the place of those of the series.
+void CalendarReader::settle_series() {
+  struct Changes {
+    std::set<Instant> alone;
+    std::map<Instant, const Override*> from_then_on;
+  };
+  std::map<std::string, Changes> changed;
+  for (auto& [uid, overrides] : overrides_)
+    for (Override& one : overrides) {
+      if (const auto start = series_.find(uid); start != series_.end())
+        one.named = zones_.in_series(one.named, start->second);
+      one.event.recurrence_id = one.named.moment;
+      const Instant when = instant_of(one.named.moment);
+      changed[uid].alone.insert(when);
+      if (one.is_from_then_on) changed[uid].from_then_on.emplace(when, &one);
+    }
+  for (Occurrence& occurrence : occurrences_) {
+    const auto changes = changed.find(occurrence.event.uid);
+    if (changes != changed.end()) {
+      const Instant when = instant_of(occurrence.time.moment);
+      if (changes->second.alone.contains(when)) continue;
+      const auto& later = changes->second.from_then_on;
+      const auto next = later.upper_bound(when);
+      if (next != later.begin()) change_from_then_on(occurrence, *std::prev(next)->second);
+    }
+    add(std::move(occurrence.event));
+  }
+  for (auto& [uid, overrides] : overrides_)
+    for (Override& one : overrides) add(std::move(one.event));
+}
+
+Calendar CalendarReader::read(icalcomponent* file) {
+  collect(file);
+  for (const Version& version : versions_) read_version(version);
+  settle_series();
   std::stable_sort(calendar_.events.begin(), calendar_.events.end(),
                    [](const CalendarEvent& a, const CalendarEvent& b) {
                      return instant_of(a.start) < instant_of(b.start);
@@ -278,30 +260,14 @@ Calendar read_calendar(std::string_view text, const DateRange& days, Date series
   const Parsed parsed(ical.icalparser_parse_string(lines.c_str()), ical.icalcomponent_free);
   if (!parsed)
     throw Error(ErrorKind::bad_data, "this is not a calendar", "export it once more as .ics");
-  CalendarReader reader(ical, days, series_until);
-  reader.read(parsed.get());
-  return reader.finish();
+  return CalendarReader(ical, days, series_until).read(parsed.get());
 }
 
 std::optional<ZoneOffset> find_zone(const std::string& name) {
   const IcalLibrary& ical = ical_library();
-  const bool is_safe = !name.empty() && name.front() != '/' && name.size() <= 255 &&
-                       name.find("..") == std::string::npos;
-  icaltimezone* const zone =
-      is_safe ? ical.icaltimezone_get_builtin_timezone(name.c_str()) : nullptr;
+  icaltimezone* const zone = find_world_zone(ical, name);
   if (zone == nullptr) return std::nullopt;
-  return [&ical, zone](Instant at) {
-    const Moment utc = later_by({.date = Date{}, .minute = 0}, at);
-    const std::chrono::year_month_day day(utc.date);
-    icaltimetype raw{};
-    raw.year = static_cast<int>(day.year());
-    raw.month = static_cast<int>(static_cast<unsigned>(day.month()));
-    raw.day = static_cast<int>(static_cast<unsigned>(day.day()));
-    raw.hour = utc.minute.value_or(0) / 60;
-    raw.minute = utc.minute.value_or(0) % 60;
-    int daylight = 0;
-    return ical.icaltimezone_get_utc_offset_of_utc_time(zone, &raw, &daylight) / 60;
-  };
+  return zone_offset(ical, zone);
 }
 
 }  // namespace rapport

@@ -58,24 +58,6 @@ Date day_after(Date date) { return date == last_date ? date : date + Days{1}; }
 
 }  // namespace
 
-std::optional<CalendarTime> calendar_time(const IcalLibrary& ical, const icaltimetype& raw) {
-  const auto date =
-      make_date(raw.year, static_cast<unsigned>(raw.month), static_cast<unsigned>(raw.day));
-  if (!date) return std::nullopt;
-  CalendarTime time{.raw = raw, .moment = {.date = *date}};
-  if (raw.is_date != 0) return time;
-  if (raw.hour < 0 || raw.hour > 23 || raw.minute < 0 || raw.minute > 59) return std::nullopt;
-  time.moment.minute = raw.hour * 60 + raw.minute;
-  if (raw.zone != nullptr) {
-    icaltimetype local = raw;
-    int daylight = 0;
-    time.moment.offset =
-        ical.icaltimezone_get_utc_offset(const_cast<icaltimezone*>(raw.zone), &local, &daylight) /
-        60;
-  }
-  return time;
-}
-
 std::string SeriesReader::trouble(icalcomponent* component, const CalendarTime& start) const {
   std::string trouble;
   for (const auto kind : {ICAL_RRULE_PROPERTY, ICAL_EXRULE_PROPERTY})
@@ -106,27 +88,44 @@ void SeriesReader::expand(icalrecurrencetype rule, const CalendarTime& start,
     ical_.icalrecur_iterator_set_start(steps.get(), first);
   }
   for (int step = 0; steps && step < most_steps; ++step) {
-    const auto time = calendar_time(ical_, ical_.icalrecur_iterator_next(steps.get()));
+    const auto time = zones_.time(ical_.icalrecur_iterator_next(steps.get()));
     if (!time || time->moment.date > day_after(days_.until)) break;
     if (time->moment.date >= from) times.push_back(*time);
   }
   spent_ += std::clock() - begin;
 }
 
-std::vector<CalendarTime> SeriesReader::removed(icalcomponent* component) const {
+std::vector<CalendarTime> SeriesReader::removed(icalcomponent* component,
+                                                const CalendarTime& start) {
   std::vector<CalendarTime> times;
   each_property(ical_, component, ICAL_EXDATE_PROPERTY, [&](icalproperty* property) {
-    if (const auto time = calendar_time(
-            ical_, ical_.icalproperty_get_datetime_with_component(property, component)))
-      times.push_back(*time);
+    if (const auto time = zones_.time_of(property, component))
+      times.push_back(zones_.in_series(*time, start));
   });
   return times;
+}
+
+/// A period has a length of its own.
+std::optional<CalendarTime> SeriesReader::added(icalproperty* property, const CalendarTime& start) {
+  const icaldatetimeperiodtype when = ical_.icalproperty_get_rdate(property);
+  const bool is_period = when.time.year == 0;
+  const auto read = [&](icaltimetype raw) {
+    if (raw.zone == nullptr && raw.is_date == 0) raw.zone = zones_.zone_named_by(property);
+    if (raw.zone == nullptr && raw.is_date == 0) raw.zone = start.raw.zone;
+    return zones_.time(raw);
+  };
+  auto time = read(is_period ? when.period.start : when.time);
+  if (!time || !is_period) return time ? zones_.in_series(*time, start) : time;
+  const auto end = when.period.end.year == 0 ? std::nullopt : read(when.period.end);
+  time->length = end ? instant_of(end->moment) - instant_of(time->moment)
+                     : ical_.icaldurationtype_as_int(when.period.duration) / 60;
+  return time;
 }
 
 std::vector<CalendarTime> SeriesReader::occurrences(icalcomponent* component,
                                                     const CalendarTime& start) {
   std::vector<CalendarTime> times{start};
-  std::vector<CalendarTime> out = removed(component);
+  std::vector<CalendarTime> out = removed(component, start);
   each_property(ical_, component, ICAL_RRULE_PROPERTY, [&](icalproperty* property) {
     expand(ical_.icalproperty_get_rrule(property), start, times);
   });
@@ -134,21 +133,12 @@ std::vector<CalendarTime> SeriesReader::occurrences(icalcomponent* component,
     expand(ical_.icalproperty_get_rrule(property), start, out);
   });
   each_property(ical_, component, ICAL_RDATE_PROPERTY, [&](icalproperty* property) {
-    const icaldatetimeperiodtype when = ical_.icalproperty_get_rdate(property);
-    icaltimetype raw = when.time.year == 0 ? when.period.start : when.time;
-    if (raw.zone == nullptr && raw.is_date == 0) raw.zone = start.raw.zone;
-    if (const auto time = calendar_time(ical_, raw)) times.push_back(*time);
+    if (const auto time = added(property, start)) times.push_back(*time);
   });
-  std::set<Instant> moments;
-  std::set<Date> whole_days;  // some programs take out a meeting by its day alone
-  for (const CalendarTime& time : out)
-    if (time.moment.minute)
-      moments.insert(key_of(time));
-    else
-      whole_days.insert(time.moment.date);
+  std::set<Instant> gone;
+  for (const CalendarTime& time : out) gone.insert(key_of(time));
   std::erase_if(times, [&](const CalendarTime& time) {
-    return !days_.contains(time.moment.date) || whole_days.contains(time.moment.date) ||
-           (time.moment.minute && moments.contains(key_of(time)));
+    return !days_.contains(time.moment.date) || gone.contains(key_of(time));
   });
   const auto less = [](const CalendarTime& a, const CalendarTime& b) {
     return key_of(a) < key_of(b);

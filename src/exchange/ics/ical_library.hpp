@@ -22,13 +22,18 @@ struct IcalLibrary {
   F(icalproperty_get_duration)                \
   F(icalproperty_get_rrule)                   \
   F(icalproperty_get_rdate)                   \
+  F(icalproperty_get_method)                  \
+  F(icalproperty_get_sequence)                \
   F(icalproperty_get_status)                  \
+  F(icalproperty_get_transp)                  \
   F(icalproperty_get_class)                   \
   F(icalproperty_get_x_name)                  \
   F(icalproperty_get_first_parameter)         \
   F(icalparameter_get_partstat)               \
   F(icalparameter_get_cn)                     \
   F(icalparameter_get_cutype)                 \
+  F(icalparameter_get_email)                  \
+  F(icalparameter_get_range)                  \
   F(icalparameter_get_tzid)                   \
   F(icalvalue_get_text)                       \
   F(icalvalue_isa)                            \
@@ -38,7 +43,10 @@ struct IcalLibrary {
   F(icalrecur_iterator_next)                  \
   F(icalrecur_iterator_free)                  \
   F(icaltimezone_get_builtin_timezone)        \
-  F(icaltimezone_get_utc_offset)              \
+  F(icaltimezone_get_component)               \
+  F(icaltimezone_get_tzid)                    \
+  F(icaltimezone_new)                         \
+  F(icaltimezone_set_component)               \
   F(icaltimezone_get_utc_offset_of_utc_time)
 
 #define RAPPORT_ICAL_MEMBER(name) \

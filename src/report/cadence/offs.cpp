@@ -1,11 +1,15 @@
 #include "rapport/report/offs.hpp"
 
+#include <algorithm>
+
 #include "rapport/base/text.hpp"
 #include "rapport/document/table.hpp"
 #include "rapport/report/lines.hpp"
 
 namespace rapport {
 namespace {
+
+constexpr std::size_t longest_said = 60;  // bytes of what a calendar says of a day
 
 Date last_day(const Off& off) { return off.days.until - Days{1}; }
 
@@ -30,14 +34,34 @@ Document offs_document(const std::vector<OffLine>& lines) {
                {"recorded", "Entered", of(&Off::recorded)}})}};
 }
 
-Table imported_offs_table(const std::vector<Off>& offs) {
+Table imported_offs_table(const std::vector<Off>& offs, const std::vector<Holiday>& holidays) {
   const auto number = [](const Off& off) { return off.number == 0 ? Value{} : Value{off.number}; };
+  const auto said = [&](const Off& off) {
+    const auto of = std::find_if(holidays.begin(), holidays.end(), [&](const Holiday& one) {
+      return one.off.days == off.days && one.off.why == off.why;
+    });
+    return of == holidays.end() || of->said.empty() || of->said.size() > longest_said
+               ? std::string("whole days")
+               : of->said;
+  };
   return table_of({.key = "offs"}, offs,
                   {{"id", "#", number},
                    {"from", "From", [](const Off& off) { return off.days.from; }},
                    {"until", "", [](const Off& off) { return off.days.until; }, Audience::programs},
                    {"last", "To", last_day, Audience::people},
-                   {"why", "Why", &Off::why}});
+                   {"why", "Why", &Off::why},
+                   {"said", "In the calendar", said}});
+}
+
+Table left_out_offs_table(const std::vector<Holiday>& holidays) {
+  std::vector<Holiday> left_out;
+  for (const Holiday& one : holidays)
+    if (!text_of(one.fate).empty()) left_out.push_back(one);
+  return table_of(
+      {.key = "left_out", .title = "Left out (--only lets days in by name)"}, left_out,
+      {{"from", "From", [](const Holiday& one) { return one.off.days.from; }},
+       {"title", "What", [](const Holiday& one) { return one.off.why; }},
+       {"reason", "Why", [](const Holiday& one) { return std::string(text_of(one.fate)); }}});
 }
 
 Document off_document(const char* report, const OffLine& line, const char* done, Date today) {

@@ -33,7 +33,9 @@ TEST_CASE("calendar_writer: what is written is read back, whatever is in the tex
                     "👩‍👩‍👧"),
         std::string("a;b,c:d\\n")}) {
     CAPTURE(text);
-    const std::string written = write_calendar({entry(text, text), entry("second")}, now);
+    CalendarEntry second = entry("second");
+    second.uid = *parse_uid("01a1f978-b580-7000-8623-9afc908c5b0d");
+    const std::string written = write_calendar({entry(text, text), second}, now);
     for (const std::string_view line : split(written, '\n')) {
       CHECK(line.size() <= 76);  // 75 and the CR
       CHECK(is_valid_text(line));

@@ -1,0 +1,160 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "command/cadence/off.hpp"
+#include "command/write.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
+#include "rapport/domain/dates.hpp"
+#include "rapport/domain/holidays.hpp"
+#include "rapport/exchange/calendar.hpp"
+#include "rapport/exchange/encoding.hpp"
+#include "rapport/exchange/file.hpp"
+#include "rapport/report/lines.hpp"
+#include "rapport/report/offs.hpp"
+
+namespace rapport {
+namespace {
+
+struct OffImportOptions {
+  std::string file;
+  std::optional<std::string> since, until;
+  std::vector<std::string> only, except;
+  bool all = false;
+  bool dry_run = false;
+};
+
+void declare_off_import(Args& args, OffImportOptions& options) {
+  args.word(options.file, "FILE.ics", "a calendar of holidays", Completes::file)
+      .flag(options.all, "--all", "for every PM: public holidays")
+      .option(options.only, "--only", "WORDS",
+              "only the days with these words in their name; repeatable")
+      .option(options.except, "--except", "WORDS",
+              "not the days with these words in their name; repeatable")
+      .option(options.since, "--since", "DATE", "from that day on; else from last year on",
+              Completes::date)
+      .option(options.until, "--until", "DATE",
+              "up to and with that day; else to the end of next year", Completes::date)
+      .flag(options.dry_run, "--dry-run", "only show what would come in")
+      .example("rapport off import holidays.ics --all", "public holidays, for everybody")
+      .example("rapport off import holidays.ics --only 'corpus christi' --dry-run",
+               "one that is a holiday only where you are")
+      .prose(
+          "Events of whole days become time off; meetings, and what was cancelled, are left out. "
+          "So are observances and holidays of a part of the country, where the calendar says so, "
+          "unless --only names them. On a terminal it shows the days and asks. Days that are off "
+          "already stay as they are: importing the same file twice adds nothing.");
+}
+
+/// The days to import: as asked, else last year to next year.
+DateRange imported_days(const OffImportOptions& options, const Moment& now) {
+  const auto year = static_cast<int>(std::chrono::year_month_day(now.date).year());
+  DateRange days{make_date(std::max(year - 1, 1), 1, 1).value_or(first_date),
+                 make_date(std::min(year + 2, 9999), 1, 1).value_or(last_date)};
+  if (options.since) days.from = parse_date(*options.since, now, Leaning::past);
+  if (options.until) days.until = parse_date(*options.until, now, Leaning::future) + Days{1};
+  return days;
+}
+
+/// "Corpus Christi, Epiphany" is two.
+std::vector<std::string> listed_words(const std::vector<std::string>& options) {
+  std::vector<std::string> words;
+  for (const std::string& option : options)
+    for (const std::string_view word : split(option, ',')) words.emplace_back(trim(word));
+  return words;
+}
+
+std::vector<Off> new_offs(const std::vector<Holiday>& holidays) {
+  std::vector<Off> offs;
+  for (const Holiday& holiday : holidays)
+    if (holiday.fate == HolidayFate::new_off) offs.push_back(holiday.off);
+  return offs;
+}
+
+/// One calendar of holidays, from the first look to the answer.
+class OffImport {
+ public:
+  OffImport(const OffImportOptions& options, Session& session)
+      : options_(options),
+        session_(session),
+        calendar_(read_calendar(decoded(read_file(options.file, largest_calendar)).text,
+                                imported_days(options, session.now()))) {
+    if (const auto owner = off_owner(session, options.all)) choice_.pm = owner->uid;
+    choice_.only = listed_words(options.only);
+    choice_.except = listed_words(options.except);
+    look();
+  }
+
+  Document run() {
+    if (options_.dry_run) return answer(new_offs(holidays_), true);
+    const auto count = static_cast<std::int64_t>(new_offs(holidays_).size());
+    if (session_.can_ask() && count > 0) {
+      for (const Holiday& one : holidays_)
+        if (one.fate == HolidayFate::new_off)
+          session_.say(fmt::format("{} · {}", days_text(one.off.days, session_.today()),
+                                   printable(one.off.why)));
+      if (!session_.confirm(fmt::format("{} off?", count_text(count, "entry", "entries"))))
+        return answer(new_offs(holidays_), true);
+    }
+    return write<Off>(
+        session_, "off import",
+        [&](Writing& writing) -> Outcome {
+          look();
+          Outcome outcome;
+          for (const Off& off : new_offs(holidays_)) outcome.uid = writing.add(off);
+          return outcome;
+        },
+        [&](const Outcome& outcome) {
+          return answer(written<Off>(session_.store(), outcome), false);
+        });
+  }
+
+ private:
+  void look() {
+    holidays_ = holidays_of(calendar_, choice_, session_.store().all<Off>(),
+                            [&](Instant at) { return session_.zone_offset(at); });
+  }
+
+  std::size_t count(HolidayFate fate) const {
+    return static_cast<std::size_t>(std::count_if(
+        holidays_.begin(), holidays_.end(), [&](const Holiday& one) { return one.fate == fate; }));
+  }
+
+  std::string summary(const std::vector<Off>& offs, bool is_rehearsal) const {
+    std::size_t known = count(HolidayFate::known);
+    if (count(HolidayFate::new_off) == 0) known -= std::min(known, offs.size());  // a retry
+    const std::size_t left_out =
+        holidays_.size() - count(HolidayFate::known) - count(HolidayFate::new_off);
+    std::string text = fmt::format("{} {} · {} off already", offs.size(),
+                                   is_rehearsal ? "would come in" : "came in", known);
+    if (left_out > 0) text += fmt::format(" · {} left out", left_out);
+    if (calendar_.unreadable > 0) text += fmt::format(" · {} without a date", calendar_.unreadable);
+    return text;
+  }
+
+  Document answer(const std::vector<Off>& offs, bool is_rehearsal) const {
+    return {.report = "off import",
+            .blocks = {imported_offs_table(offs, holidays_), left_out_offs_table(holidays_),
+                       Text{summary(offs, is_rehearsal), Tone::strong}},
+            .saved = is_rehearsal ? "" : "saved"};
+  }
+
+  const OffImportOptions& options_;
+  Session& session_;
+  Calendar calendar_;
+  HolidayChoice choice_;
+  std::vector<Holiday> holidays_;
+};
+
+Document run_off_import(const OffImportOptions& options, Session& session) {
+  return OffImport(options, session).run();
+}
+
+}  // namespace
+
+Prepared prepare_off_import(Args& args) {
+  return prepare<OffImportOptions, declare_off_import, run_off_import>(args);
+}
+
+}  // namespace rapport
