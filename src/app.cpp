@@ -147,13 +147,12 @@ Document run_prepared(const Prepared& prepared, Session& session) {
 void complain(const World& world, const std::string& message, const std::string& hint) {
   std::fprintf(world.err, "rapport: %s\n", message.c_str());  // needs no memory
   if (hint.empty()) return;
-  if (!world.terminal.err || hint.size() + 2 <= world.terminal.width) {
-    std::fprintf(world.err, "  %s\n", hint.c_str());
-    return;
+  for (const std::string_view part : split(hint, '\n')) {
+    const bool is_wrapped = world.terminal.err && part.size() + 2 > world.terminal.width;
+    const auto lines = is_wrapped ? wrap(trim(part), world.terminal.width - 2)
+                                  : std::vector{std::string(trim(part))};
+    for (const std::string& line : lines) std::fprintf(world.err, "  %s\n", line.c_str());
   }
-  for (const std::string_view part : split(hint, '\n'))
-    for (const std::string& line : wrap(trim(part), world.terminal.width - 2))
-      std::fprintf(world.err, "  %s\n", line.c_str());
 }
 
 /// Lines are broken for a terminal, or where COLUMNS says how wide they may be: in a pipe, `grep`

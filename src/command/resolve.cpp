@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <map>
 #include <set>
@@ -13,6 +12,8 @@
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/domain/plain_name.hpp"
+#include "rapport/report/interactions.hpp"
 
 namespace rapport {
 namespace {
@@ -76,36 +77,11 @@ std::vector<NameHit> match_label(Store& store, std::string_view text, const Kind
   return hits;
 }
 
-/// A name without what people leave out: signs ("AT&T" is att), and apart from it the legal form.
-struct PlainName {
-  std::string letters;
-  std::string form;  ///< "inc"; empty where it has none
-
-  explicit PlainName(std::string_view folded) {
-    constexpr std::array<std::string_view, 16> forms{"inc",  "ltd", "llc", "plc", "corp", "co",
-                                                     "gmbh", "ag",  "kg",  "se",  "sa",   "sas",
-                                                     "srl",  "spa", "bv",  "oy"};
-    auto words = words_of(folded);
-    if (words.size() > 1 && std::find(forms.begin(), forms.end(), words.back()) != forms.end()) {
-      form = words.back();
-      words.pop_back();
-    }
-    for (const std::string_view word : words) letters += word;
-  }
-};
-
-/// "Acme" and "Acme, Inc." are one; "Acme Inc" and "Acme GmbH" are two.
-bool is_same(const PlainName& a, const PlainName& b) {
-  if (a.letters + a.form == b.letters + b.form) return true;
-  return a.letters == b.letters && (a.form.empty() || b.form.empty());
-}
-
 std::vector<NameHit> match_plain(Store& store, std::string_view folded, const KindNames& among) {
   std::vector<NameHit> hits;
   const PlainName typed(folded);
-  if (typed.letters.empty()) return {};
   for (const auto& [name, hit] : store.whole_names(among))
-    if (is_same(PlainName(name), typed)) hits.push_back(hit);
+    if (is_same_name(typed, PlainName(name))) hits.push_back(hit);
   return hits;
 }
 
@@ -144,27 +120,39 @@ bool differ_in_number(std::string_view a, std::string_view b) {
   return !first.empty() && !second.empty() && first != second;
 }
 
-/// Names within reach of a slip of the finger, in whole or in one of their words.
+/// True within reach of a slip of the finger, in whole or in one word of the name.
+bool is_slip(std::string_view folded, std::string_view name, std::size_t limit) {
+  if (limit == 0 || differ_in_number(folded, name)) return false;
+  const auto words = words_of(name);
+  return edit_distance(folded, name, limit) <= limit ||
+         std::any_of(words.begin(), words.end(), [&](const std::string_view word) {
+           return edit_distance(folded, word, limit) <= limit;
+         });
+}
+
+/// Names that may be meant by `text`: it may be a slip of the finger, or another form of the name.
 std::vector<NameHit> near_misses(Store& store, std::string_view text, const KindNames& among) {
   const std::string folded = fold(text);
+  const PlainName plain(folded);
   const std::size_t limit = near_miss_limit(code_points(folded));
   std::set<NameHit> near;
-  if (limit == 0) return {};
-  for (const auto& [name, hit] : store.whole_names(among)) {
-    bool is_near = edit_distance(folded, name, limit) <= limit || folded.starts_with(name + ' ');
-    for (const std::string_view word : words_of(name))
-      is_near = is_near || edit_distance(folded, word, limit) <= limit;
-    if (is_near && !differ_in_number(folded, name)) near.insert(surviving(store, hit));
-  }
-  return {near.begin(), near.end()};
+  for (const auto& [name, hit] : store.whole_names(among))
+    if (is_near_name(plain, PlainName(name)) || is_slip(folded, name, limit))
+      near.insert(surviving(store, hit));
+  std::vector<NameHit> sorted(near.begin(), near.end());
+  std::sort(sorted.begin(), sorted.end(), [&](const NameHit& a, const NameHit& b) {
+    return label_of(store, a) < label_of(store, b);
+  });
+  return sorted;
 }
 
 /// Who may be meant by what is not enough of a name: who has it somewhere, or nearly.
 std::vector<NameHit> suggestions(Store& store, std::string_view text, const KindNames& among) {
   const auto parts = match(store, text, among, Need::any_part);
-  std::set<NameHit> found(parts.begin(), parts.end());
-  for (NameHit& hit : near_misses(store, text, among)) found.insert(std::move(hit));
-  return {found.begin(), found.end()};
+  auto found = near_misses(store, text, among);
+  for (const NameHit& hit : parts)
+    if (std::find(found.begin(), found.end(), hit) == found.end()) found.push_back(hit);
+  return found;
 }
 
 std::string list_command(const EntityKind& kind) {
@@ -196,12 +184,22 @@ const std::optional<NameHit>* meaning(Store& store, std::string_view text, const
   return is_among ? &hit : nullptr;
 }
 
+/// True where the first is the customer at which all the others are: it is that customer anyway.
+bool is_one_customer(Store& store, const std::vector<NameHit>& hits) {
+  return hits.front().ent == entity_kind<Customer>.name &&
+         std::all_of(hits.begin() + 1, hits.end(), [&](const NameHit& hit) {
+           const auto person = store.find<Person>(hit.uid);
+           return person && store.survivor(person->customer) == hits.front().uid;
+         });
+}
+
 /// The one whom `text` means, if any. Throws where several may be meant.
 std::optional<NameHit> find_one(Store& store, std::string_view text, const KindNames& among,
                                 Need need) {
   if (const auto* meant = meaning(store, text, among)) return *meant;
   const auto hits = match(store, text, among, need);
-  if (hits.size() > 1) fail_ambiguous(store, text, hits, need != Need::whole_name);
+  if (hits.size() > 1 && !is_one_customer(store, hits))
+    fail_ambiguous(store, text, hits, need != Need::whole_name);
   return hits.empty() ? std::nullopt : std::optional{hits.front()};
 }
 
@@ -268,10 +266,23 @@ void add_name(Store& store, Who& who, std::string_view typed, NearMiss near_miss
       find_one(store, name, party_kinds, is_insisted ? Need::whole_name : Need::word_start);
   if (hit) return add_party(store, who, *hit);
   if (add_by_email(store, who, name)) return;
-  if (!is_insisted) refuse_near(store, name, party_kinds, " --new makes a new one");
+  if (!is_insisted) refuse_near(store, name, party_kinds, new_option_hint);
   const bool is_told = std::any_of(who.unknown.begin(), who.unknown.end(),
                                    [&](const auto& other) { return fold(other) == fold(name); });
   if (!is_told) who.unknown.push_back(name);
+}
+
+/// The names of a list; "Acme, Inc." is one of them.
+std::vector<std::string> parts_of_list(std::string_view text) {
+  std::vector<std::string> parts;
+  for (const std::string_view part : split(text, ',')) {
+    const bool goes_on = !parts.empty() && PlainName("x " + fold(part)).letters == "x";
+    if (goes_on && !trim(part).empty())
+      parts.back() += ", " + std::string(trim(part));
+    else
+      parts.emplace_back(trim(part));
+  }
+  return parts;
 }
 
 template <typename T>
@@ -288,11 +299,63 @@ NameHit surviving(Store& store, const NameHit& hit) {
   return kind != nullptr && kind->has_merges ? NameHit{hit.ent, store.survivor(hit.uid)} : hit;
 }
 
-std::vector<std::string> near_names(Store& store, std::string_view text, std::string_view ent) {
-  std::vector<std::string> names;
-  for (const NameHit& hit : near_misses(store, text, {ent})) names.push_back(label_of(store, hit));
-  std::sort(names.begin(), names.end());
-  return names;
+std::vector<NameHit> near_hits(Store& store, std::string_view text, std::string_view ent) {
+  return near_misses(store, text, {ent});
+}
+
+void refuse_odd(Store& store, const std::string& name) {
+  if (meaning(store, name, party_kinds) != nullptr) return;
+  const auto refuse = [&](std::string_view looks, const std::string& advice) {
+    Unclear unclear(
+        {ErrorKind::not_found,
+         fmt::format("{} looks like {}, not like a customer", quoted(name), looks), advice},
+        name, {});
+    unclear.may_be_new = unclear.has_new_option = true;
+    throw Unclear(unclear);
+  };
+  if (as_email(name))
+    refuse("a person's address", "rapport person add NAME --at CUSTOMER --email " + name);
+  if (name.ends_with(')') && name.find('(') != std::string::npos)
+    refuse("a name with a remark", "a remark goes into a note: -m TEXT");
+  if (name.find(':') != std::string::npos)
+    refuse("a name with more behind it", "what you learned comes after a blank and a colon");
+  if (name.find('/') != std::string::npos && PlainName(fold(name)).form != "as")
+    refuse("several names", "several customers have commas between them: acme,globex");
+}
+
+std::optional<NameHit> known_by_near_name(Store& store, const std::string& name,
+                                          const std::string& new_line) {
+  const KindNames among{entity_kind<Customer>.name};
+  if (const auto* meant = meaning(store, name, among)) return *meant;
+  const auto near = near_misses(store, name, among);
+  if (near.empty()) return std::nullopt;
+  std::vector<std::string> labels;
+  for (const NameHit& hit : near) labels.push_back(label_of(store, hit));
+  Unclear unclear(
+      {ErrorKind::not_found, fmt::format("{} may be {}", quoted(name), joined(labels, " or ")),
+       fmt::format("rapport customer edit {} --alias {}\n{}", shell_word(labels.front()),
+                   shell_word(name), new_line)},
+      name, near);
+  unclear.may_be_new = true;
+  throw Unclear(unclear);
+}
+
+void take_whole_name(Session& session, std::string& who, std::vector<std::string>& words) {
+  if (session.begins_book()) return;
+  Store& store = session.store();
+  constexpr std::size_t most = 6;
+  std::string name = who;
+  std::size_t taken = 0;
+  std::string longest;
+  for (std::size_t i = 0; i < std::min(most, words.size()) && !words[i].ends_with(':'); ++i) {
+    name += ' ' + words[i];
+    if (store.match_names(fold(name), NameLevel::exact, party_kinds).empty()) continue;
+    taken = i + 1;
+    longest = name;
+  }
+  if (taken == 0) return;
+  who = longest;
+  words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(taken));
 }
 
 std::optional<NameHit> find_hit(Store& store, std::string_view text, const KindNames& among,
@@ -314,9 +377,8 @@ Who resolve_who(Store& store, std::string_view text, NearMiss near_miss) {
   Who who;
   const bool is_list = text.find(',') != std::string_view::npos &&
                        store.match_names(fold(text), NameLevel::exact, party_kinds).empty();
-  for (const std::string_view part : is_list ? split(text, ',') : std::vector{text})
-    if (!is_list || !trim(part).empty())
-      add_name(store, who, is_list ? trim(part) : part, near_miss);
+  for (const std::string& part : is_list ? parts_of_list(text) : std::vector{std::string(text)})
+    if (!is_list || !part.empty()) add_name(store, who, part, near_miss);
   if (who.customers.empty() && who.people.empty() && who.unknown.empty())
     throw Error(ErrorKind::usage, quoted(text) + " names nobody", "give a name with letters");
   keep_each_once(who.customers);

@@ -89,7 +89,21 @@ T surviving(Store& store, const T& one) {
   return one.merged_into ? store.find<T>(one.uid).value_or(one) : one;
 }
 
-/// Names of the kind `ent` so near to `text` that a slip of the finger may be behind it, as labels.
-std::vector<std::string> near_names(Store& store, std::string_view text, std::string_view ent);
+/// Those of the kind `ent` so near to `text` that they may be meant: after a slip of the finger, by
+/// another legal form, or by the beginning of a name.
+std::vector<NameHit> near_hits(Store& store, std::string_view text, std::string_view ent);
+
+/// Throws Unclear for what is hardly the name of a new customer: an address, "a/b", "a:b", "x (y)";
+/// unless that was asked already.
+void refuse_odd(Store& store, const std::string& name);
+
+/// For a customer who is to be added: whom somebody said that it is after all, nothing for a new
+/// one. Throws Unclear where the name is near that of another and nobody was asked yet; `new_line`
+/// is the command that adds a new one.
+std::optional<NameHit> known_by_near_name(Store& store, const std::string& name,
+                                          const std::string& new_line);
+
+/// Takes from `words` those that make a whole known name with `who`: "acme", "robotics", "1h".
+void take_whole_name(Session& session, std::string& who, std::vector<std::string>& words);
 
 }  // namespace rapport

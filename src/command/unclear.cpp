@@ -11,6 +11,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/domain/namesakes.hpp"
+#include "rapport/report/interactions.hpp"
 
 namespace rapport {
 namespace {
@@ -73,6 +74,67 @@ std::optional<NameHit> one_of_namesakes(Store& store, const std::vector<NameHit>
   return one ? std::optional{NameHit{std::string(entity_kind<Customer>.name), *one}} : std::nullopt;
 }
 
+/// The command line again with `name` for what was unclear in it; empty where that is not in it.
+std::string line_with(const World& world, const std::string& typed, const std::string& name,
+                      bool is_new) {
+  std::string line = "rapport";
+  bool is_found = false;
+  for (const std::string& word : world.args) {
+    std::vector<std::string> parts;
+    for (const std::string_view part : split(word, ',')) parts.emplace_back(clean(part));
+    const auto place =
+        clean(word) == typed ? parts.end() : std::find(parts.begin(), parts.end(), typed);
+    const bool is_it = !is_found && (clean(word) == typed || place != parts.end());
+    if (is_it && place != parts.end()) *place = name;
+    const std::string said = !is_it ? word : place == parts.end() ? name : joined(parts, ",");
+    line += ' ' + shell_word(said) + (is_it && is_new ? " --new" : "");
+    is_found |= is_it;
+  }
+  return is_found ? line : "";
+}
+
+/// As it was, with the lines to type: one for each who may be meant, and one for somebody new.
+Unclear with_lines(const Unclear& unclear, Session& session) {
+  constexpr std::size_t most_lines = 3;
+  if (!unclear.has_new_option) return unclear;
+  std::string hint = unclear.hint().substr(0, unclear.hint().find(new_option_hint));
+  const auto add = [&](const std::string& name, bool is_new) {
+    const std::string line = line_with(session.world(), unclear.typed(), name, is_new);
+    if (!line.empty()) hint += '\n' + line;
+  };
+  for (std::size_t i = 0; i < std::min(most_lines, unclear.among().size()); ++i)
+    add(label_of(session.store(), unclear.among()[i]), false);
+  add(unclear.typed(), true);
+  Unclear with({unclear.kind(), unclear.what(), hint}, unclear.typed(), unclear.among());
+  return with;
+}
+
+/// Which one somebody at the terminal means; nothing for somebody new.
+std::optional<NameHit> choose(Session& session, const Unclear& unclear) {
+  const auto& among = unclear.among();
+  session.say(unclear.what());
+  for (std::size_t i = 0; i < among.size(); ++i)
+    session.say(fmt::format("{} {}", i + 1, label_of(session.store(), among[i])));
+  if (unclear.may_be_new) session.say("n a new one: " + unclear.typed());
+  std::string numbers = among.empty() ? "" : "1";
+  if (among.size() > 1) numbers += fmt::format("-{}", among.size());
+  if (unclear.may_be_new) numbers += among.empty() ? "n" : ", n";
+  const auto choice =
+      ask_until(session, fmt::format("Which one? [{}]", numbers),
+                [&](const std::string& typed) -> std::optional<NameHit> {
+                  if (unclear.may_be_new && (fold(typed) == "n" || fold(typed) == "new"))
+                    return std::nullopt;
+                  if (among.empty())
+                    throw Error(ErrorKind::usage, "n adds a new one, Ctrl-D leaves it");
+                  return among[static_cast<std::size_t>(
+                      parse_count(typed, "the list", static_cast<int>(among.size()),
+                                  unclear.may_be_new ? ", or n for a new one" : "") -
+                      1)];
+                });
+  if (!choice) throw Unclear(unclear);
+  return *choice;
+}
+
 }  // namespace
 
 std::string label_of(Store& store, const NameHit& hit) {
@@ -112,6 +174,7 @@ void fail_near(Store& store, std::string_view text, const KindNames& among,
        fmt::format("did you mean {}?{}", list_of(store, near, false), new_hint)},
       std::string(text), near);
   unclear.may_be_new = !new_hint.empty();
+  unclear.has_new_option = new_hint == new_option_hint;
   throw Unclear(unclear);
 }
 
@@ -122,24 +185,8 @@ Document settled(Session& session, const std::function<Document()>& command) {
 void settle(Session& session, const Unclear& unclear) {
   Store& store = session.store();
   const bool can_ask = session.can_ask() && !session.has_saved();
-  if (!can_ask && !unclear.otherwise) throw Unclear(unclear);
-  if (!can_ask) {
-    store.meanings()[fold(unclear.typed())] = unclear.otherwise;
-    return;
-  }
-  std::vector<std::optional<NameHit>> choices(unclear.among().begin(), unclear.among().end());
-  if (unclear.may_be_new) choices.emplace_back();
-  session.say(unclear.what());
-  for (std::size_t i = 0; i < choices.size(); ++i)
-    session.say(fmt::format(
-        "{} {}", i + 1,
-        choices[i] ? label_of(store, *choices[i]) : "somebody new: " + unclear.typed()));
-  const auto choice =
-      ask_until(session, fmt::format("Which one? [1-{}]", choices.size()), [&](const auto& typed) {
-        return parse_count(typed, "the list", static_cast<int>(choices.size()));
-      });
-  if (!choice) throw Unclear(unclear);
-  store.meanings()[fold(unclear.typed())] = choices[static_cast<std::size_t>(*choice - 1)];
+  if (!can_ask && !unclear.otherwise) throw with_lines(unclear, session);
+  store.meanings()[fold(unclear.typed())] = can_ask ? choose(session, unclear) : unclear.otherwise;
 }
 
 }  // namespace rapport

@@ -23,6 +23,7 @@ class Unclear : public Error {
   const std::vector<NameHit>& among() const { return among_; }
 
   bool may_be_new = false;           ///< somebody whom the book does not know yet
+  bool has_new_option = false;       ///< the command takes --new, to insist on that
   std::optional<NameHit> otherwise;  ///< who it is where nobody can be asked
 
  private:
@@ -34,6 +35,9 @@ class Unclear : public Error {
 /// told apart are one.
 [[noreturn]] void fail_ambiguous(Store& store, std::string_view text,
                                  const std::vector<NameHit>& among, bool may_be_one);
+
+/// How a command with the option --new says so.
+inline constexpr const char* new_option_hint = " --new adds a new one";
 
 /// Throws for letters that nobody of the kinds `among` answers to, and to which `near` come near.
 /// `new_hint` says how to insist on a new one; empty where there can be none.

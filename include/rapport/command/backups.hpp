@@ -25,7 +25,4 @@ std::string contents_text(const Contents& holds, Date today);
 std::string rescue_hint(const World& world, const std::optional<std::string>& db,
                         const std::string& otherwise);
 
-/// A path as a shell takes it: in quotes where that is needed.
-std::string shell_word(const std::string& path);
-
 }  // namespace rapport

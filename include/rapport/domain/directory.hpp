@@ -40,6 +40,9 @@ class Directory {
   /// The customer called exactly so, by name or alias; nil where there is none.
   Uid customer_named(const std::string& name) const;
 
+  /// From now on `name` means that customer, too.
+  void also_called(const std::string& name, const Uid& customer);
+
   /// As `customer_named`, for whoever is to add them: a nil uid is to be filled in.
   Uid& customer_to_add(const std::string& name);
 

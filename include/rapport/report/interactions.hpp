@@ -26,6 +26,9 @@ std::string interaction_text(const Interaction& interaction,
 /// "2026-11-27 14:00 1h visit": the words by which an interaction is typed.
 std::string typed_words(const Interaction& interaction);
 
+/// A word as a shell needs it: 'Acme Robotics'.
+std::string shell_word(const std::string& word);
+
 /// "`rapport plan 'Acme Robotics' fri 14:00`": a command for a hint, WHO as a shell needs it.
 std::string command_hint(std::string_view verb, const std::string& who, const std::string& words);
 

@@ -6,6 +6,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/report/interactions.hpp"
 
 namespace rapport {
 
@@ -32,15 +33,6 @@ std::string contents_text(const Contents& holds, Date today) {
       count_text(holds.talks, "talk") + " with " + count_text(holds.customers, "customer");
   if (holds.newest) text += ", the newest of " + day_text(*holds.newest, today);
   return text;
-}
-
-std::string shell_word(const std::string& path) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+,:@%~=";
-  if (!path.empty() && path.find_first_not_of(plain) == std::string::npos) return path;
-  std::string quoted = "'";
-  for (const char c : path) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
 }
 
 std::string rescue_hint(const World& world, const std::optional<std::string>& db,

@@ -9,6 +9,7 @@
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/document/table.hpp"
+#include "rapport/report/interactions.hpp"
 #include "rapport/store/backup.hpp"
 #include "rapport/store/ids.hpp"
 

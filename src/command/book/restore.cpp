@@ -9,6 +9,7 @@
 #include "rapport/command/command.hpp"
 #include "rapport/command/files.hpp"
 #include "rapport/document/table.hpp"
+#include "rapport/report/interactions.hpp"
 #include "rapport/store/restore.hpp"
 
 namespace rapport {

@@ -14,6 +14,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/report/interactions.hpp"
 
 // `rapport customer add`, `edit`, `class` and `archive`: what is known of an organisation.
 namespace rapport {
@@ -23,6 +24,7 @@ struct CustomerAddOptions {
   std::string name;
   std::optional<std::string> cls, region, segment;
   std::vector<std::string> tags, domains, aliases;
+  bool is_new = false;
 };
 
 struct CustomerEditOptions {
@@ -45,7 +47,7 @@ struct CustomerArchiveOptions {
 };
 
 void declare_customer_add(Args& args, CustomerAddOptions& options) {
-  args.word(options.name, "NAME", "the whole name, as it shall be shown")
+  args.word(options.name, "NAME", "the whole name, as it should appear")
       .option(options.cls, "--class", "CLASS",
               "customer, prospect, partner or internal; only customer ever counts", Completes::cls)
       .option(options.region, "--region", "NAME", "where they are: US, EU …", Completes::region)
@@ -54,6 +56,7 @@ void declare_customer_add(Args& args, CustomerAddOptions& options) {
       .option(options.tags, "--tag", "NAME", "anything to filter by; repeatable", Completes::tag)
       .option(options.domains, "--domain", "DOMAIN", "of their e-mail: acme.test; repeatable")
       .option(options.aliases, "--alias", "NAME", "another name; repeatable")
+      .flag(options.is_new, "--new", "however near the name is to another")
       .example("rapport customer add \"Acme Robotics\" --region US --domain acme.test")
       .example("rapport customer add Initech --class partner")
       .prose("`rapport log` adds a customer by itself when nobody has the name.");
@@ -95,15 +98,6 @@ void add_shared_domains(Document& document, Store& store, const Uid& uid,
                  Tone::warn});
 }
 
-void add_near_names(Document& document, Store& store, const Uid& uid, const std::string& name) {
-  auto near = near_names(store, name, "customer");
-  std::erase(near, label_of(store, {"customer", uid}));
-  if (!near.empty())
-    document.blocks.emplace_back(Text{
-        "its name is near that of " + joined(near) + "; `rapport customer merge` makes one of two",
-        Tone::warn});
-}
-
 Document run_customer_add(const CustomerAddOptions& options, Session& session) {
   const Customer customer = described_customer(options);
   return write<Customer>(
@@ -111,11 +105,17 @@ Document run_customer_add(const CustomerAddOptions& options, Session& session) {
       [&](Writing& writing) -> Outcome {
         check_free(session.store(), {customer.name}, "customer", {});
         check_free(session.store(), customer.aliases, "customer", {});
+        if (!options.is_new) refuse_odd(session.store(), customer.name);
+        const auto known = options.is_new
+                               ? std::nullopt
+                               : known_by_near_name(session.store(), customer.name,
+                                                    fmt::format("rapport customer add {} --new",
+                                                                shell_word(customer.name)));
+        if (known) return {known->uid, {"nothing was added"}};
         return {writing.add(customer), {}};
       },
       [&](const Outcome& outcome) {
         Document document = customer_answer(session, "customer add", outcome.uid);
-        add_near_names(document, session.store(), outcome.uid, customer.name);
         add_shared_domains(document, session.store(), outcome.uid, customer.domains);
         return document;
       });

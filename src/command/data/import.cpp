@@ -56,6 +56,7 @@ void declare_import(Args& args, ImportOptions& options) {
       .flag(options.keep, "--keep",
             "where an export says something else than the book: keep the book")
       .flag(options.replace, "--replace", "where it does: take what the export says")
+      .flag(options.is_new, "--new", "customers in it are new ones, however near to others by name")
       .flag(options.dry_run, "--dry-run", "only show what would come in")
       .example("rapport import calendar.ics", "talks with customers, from the PM's calendar")
       .example("rapport import calendar.ics --zone Europe/Berlin --dry-run", "look first")

@@ -23,6 +23,7 @@ struct ImportOptions {
   bool skip_errors = false;
   bool keep = false, replace = false;  ///< of what an export says otherwise
   bool dry_run = false;
+  bool is_new = false;  ///< customers however near their names are to others
 };
 
 /// A file that was read whole, before any lock is taken. Who is done with its text lets it go.

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "command/current_pm.hpp"
 #include "command/data/import.hpp"
@@ -15,6 +16,7 @@
 #include "rapport/command/progress.hpp"
 #include "rapport/domain/crm.hpp"
 #include "rapport/exchange/csv.hpp"
+#include "rapport/report/interactions.hpp"
 #include "rapport/store/bulk.hpp"
 
 // `rapport import FILE.csv`: rows of activities become talks. The file is read twice: to find out
@@ -105,6 +107,7 @@ class TableImport {
   Document run() {
     const auto seen = session_.store().db().data_version();
     look();
+    settle_near_names();
     if (!file_.may_write || !has_news()) return answer();
     return write_many(
         session_, import_verb,
@@ -165,6 +168,7 @@ class TableImport {
 
   void look() {
     directory_ = load_directory(session_.store());
+    for (const auto& [name, customer] : meant_) directory_.also_called(name, customer);
     tally_ = {};
     first_.clear();
     rows_ = 0;
@@ -183,13 +187,31 @@ class TableImport {
     compare_names();
   }
 
+  /// Asks whom such names mean, unless --new says that they are new ones. Throws Unclear where
+  /// nobody can be asked.
+  void settle_near_names() {
+    if (options_.is_new || !file_.may_write) return;
+    for (const NearNames& near : near_) {
+      const auto known = settling(session_, [&] {
+        return known_by_near_name(
+            session_.store(), near.first,
+            fmt::format("rapport import {} --new", shell_word(options_.file)));
+      });
+      if (known) meant_.emplace(near.first, known->uid);
+    }
+    if (!meant_.empty()) look();
+  }
+
   /// New customers whose names are near to one that is there: perhaps the same.
   void compare_names() {
     created_ = directory_.new_customers();
     near_.clear();
     for (std::size_t i = 0; i < std::min(created_.size(), most_compared); ++i) {
-      auto near = near_names(session_.store(), created_[i], "customer");
+      std::vector<std::string> near;
+      for (const NameHit& hit : near_hits(session_.store(), created_[i], "customer"))
+        near.push_back(label_of(session_.store(), hit));
       std::erase(near, created_[i]);
+      std::sort(near.begin(), near.end());
       if (!near.empty()) near_.emplace_back(created_[i], std::move(near));
     }
   }
@@ -260,6 +282,7 @@ class TableImport {
   std::vector<FirstTalk> first_;
   std::vector<std::string> created_;
   std::vector<NearNames> near_;
+  std::map<std::string, Uid> meant_;  // names of the file, and whom somebody said that they mean
   ImportReport report_;
 };
 

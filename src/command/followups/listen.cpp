@@ -67,7 +67,9 @@ void add_colleagues(Recording& recording, const ListenOptions& options) {
   }
 }
 
-Document run_listen(const ListenOptions& options, Session& session) {
+Document run_listen(const ListenOptions& given, Session& session) {
+  ListenOptions options = given;
+  take_whole_name(session, options.who, options.talk.words);
   if (options.team) check_label(*options.team, "team");
   const InteractionDraft draft =
       read_past(options.talk, session, {.loop = Loop::colleague},

@@ -58,7 +58,10 @@ std::string who_text(Store& store, const std::string& typed) {
   std::vector<std::string> names;
   for (const Person& person : who.people) names.push_back(person.name);
   for (const Customer& customer : who.customers) names.push_back(customer.name);
-  for (const std::string& name : who.unknown) names.push_back(name + ", a new customer");
+  for (const std::string& name : who.unknown) {
+    refuse_odd(store, name);
+    names.push_back(name + ", a new customer");
+  }
   return "with " + joined(names, " and ");
 }
 
@@ -111,7 +114,10 @@ void add_votes(Recording& recording, const std::vector<std::string>& ideas) {
 
 Document run_log(const LogOptions& given, Session& session) {
   LogOptions options = given;
-  if (!options.who) ask_for_line(session, options);
+  if (options.who)
+    take_whole_name(session, *options.who, options.talk.words);
+  else
+    ask_for_line(session, options);
   const InteractionDraft draft =
       read_past(options.talk, session, {}, [&](const Interaction& to_come) {
         return "a talk to come is planned: " +

@@ -23,10 +23,11 @@ Customer new_customer(const NewCustomerOptions& options, const std::string& name
 
 void add_customers(Recording& recording, const std::string& typed,
                    const NewCustomerOptions& options) {
-  add_customers(recording,
-                resolve_who(recording.session.store(), typed,
-                            options.is_new ? NearMiss::insist_new : NearMiss::stop),
-                options);
+  Store& store = recording.session.store();
+  const Who who = resolve_who(store, typed, options.is_new ? NearMiss::insist_new : NearMiss::stop);
+  if (!options.is_new)
+    for (const std::string& name : who.unknown) refuse_odd(store, name);
+  add_customers(recording, who, options);
 }
 
 void add_customers(Recording& recording, const Who& who, const NewCustomerOptions& options) {

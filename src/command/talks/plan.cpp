@@ -76,7 +76,9 @@ InteractionDraft read_plan(const PlanOptions& options, Session& session) {
   return draft;
 }
 
-Document run_plan(const PlanOptions& options, Session& session) {
+Document run_plan(const PlanOptions& given, Session& session) {
+  PlanOptions options = given;
+  take_whole_name(session, options.who, options.talk.words);
   return record(session, "plan", read_plan(options, session), [&](Recording& recording) {
     add_customers(recording, options.who, options.customer);
     save(recording);

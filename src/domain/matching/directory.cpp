@@ -103,6 +103,10 @@ bool Directory::is_colleague(std::string_view email) const {
   return is_own;
 }
 
+void Directory::also_called(const std::string& name, const Uid& customer) {
+  customers_.insert_or_assign(fold(name), customer);
+}
+
 Uid& Directory::customer_to_add(const std::string& name) {
   const auto spelled = spelled_.find(name);
   if (spelled != spelled_.end()) return *spelled->second;

@@ -17,8 +17,9 @@ constexpr auto grammar =
     "after WHO come a length (45m, 1h30), a day or time (yest, 3 mar, 14:30), a kind (visit, call) "
     "and, after a colon, what you learned";
 
-[[noreturn]] void refuse_word(const std::string& word) {
-  std::string hint = grammar;
+[[noreturn]] void refuse_word(const std::string& word, bool is_first) {
+  std::string hint =
+      is_first ? std::string("a name of several words goes in quotes; ") + grammar : grammar;
   std::vector<std::string_view> names;
   for (const auto& kind : kinds) names.push_back(kind.name);
   for (const auto& purpose : purposes) names.push_back(purpose.name);
@@ -77,7 +78,7 @@ class LineReader {
     for (const auto& word : typed) lower.push_back(simplified(word));
     for (std::size_t at = 0; at < typed.size();) {
       const std::size_t used = read_one(from(lower, at), typed.subspan(at));
-      if (used == 0) refuse_word(typed[at]);
+      if (used == 0) refuse_word(typed[at], at == 0);
       at += used;
     }
     if (when_.day || when_.minute) line_.when = moment_of(when_, reading_);

@@ -39,17 +39,19 @@ std::string typed_words(const Interaction& interaction) {
   return words;
 }
 
-std::string command_hint(std::string_view verb, const std::string& who, const std::string& words) {
+std::string shell_word(const std::string& word) {
   const bool is_plain =
-      !who.empty() && who.find_first_not_of(
-                          "abcdefghijklmnopqrstuvwxyz"
-                          "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,@_+") == std::string::npos;
-  std::string word = is_plain ? who : "'";
-  if (!is_plain) {
-    for (const char c : who) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    word += '\'';
-  }
-  std::string hint = "`rapport " + std::string(verb) + " " + printable(word);
+      !word.empty() && word.find_first_not_of(
+                           "abcdefghijklmnopqrstuvwxyz"
+                           "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+,:@%~=") == std::string::npos;
+  if (is_plain) return word;
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + '\'';
+}
+
+std::string command_hint(std::string_view verb, const std::string& who, const std::string& words) {
+  std::string hint = "`rapport " + std::string(verb) + " " + printable(shell_word(who));
   if (!words.empty()) hint += " " + words;
   return hint + "`";
 }
