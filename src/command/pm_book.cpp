@@ -52,8 +52,9 @@ std::vector<Block> standing_blocks(const Cadence& cadence, Loop loop) {
   std::vector<Block> blocks;
   for (const Judgement& judgement : cadence.judge_all(cadence.today()))
     if (judgement.target->filter.loop == loop)
-      blocks.emplace_back(Text{judgement.target->name + ": " +
-                               caption_of(target_line(cadence, judgement), cadence.today())});
+      blocks.emplace_back(
+          Text{judgement.target->name + ": " +
+               caption_of(target_line(cadence, judgement, cadence.today()), cadence.today())});
   return blocks;
 }
 

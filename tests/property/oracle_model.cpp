@@ -430,12 +430,16 @@ const OracleVerdict& Oracle::verdict(const OracleTarget& of) const {
 
 std::string Oracle::state_of(const OracleVerdict& verdict) const {
   const bool once = verdict.target.every.unit == Every::Unit::once;
-  if (once && !verdict.target.by) return verdict.done >= verdict.expected ? "met" : "on-pace";
+  if (once && !verdict.target.by) {
+    if (verdict.done >= verdict.expected) return "met";
+    return verdict.target.onboarding && unmoved(verdict.target, today()) ? "stalled" : "on-pace";
+  }
   const DateRange days = counted_days(verdict.target, verdict.period);
   const int as_member = count(days, [&](Date day) { return working(day) && member(day); });
   if (as_member == 0) return "not-a-member";
   if (verdict.available == 0) return "paused";
-  if (!once && onboarding(verdict.period)) return "onboarding";
+  if (!once && onboarding(verdict.period))
+    return stalled(verdict.period) ? "stalled" : "onboarding";
   if (verdict.done >= verdict.expected) return "met";
   if (verdict.closed) return !once && membership_changes(verdict.period) ? "partial" : "missed";
   const Date from = std::max(today(), verdict.period.from);
@@ -463,13 +467,46 @@ bool Oracle::onboarding(const DateRange& period) const {
   if (own_.pm.judge_from) return period.until <= *own_.pm.judge_from;
   for (const auto& name : names()) {
     const auto& found = find(name, period.from);
-    if (!found || !found->version.onboarding) continue;
-    auto [kept, added] = settled_.try_emplace(key_of(*found));
-    if (added) kept->second = first_day_enough(*found, true);
-    const auto& settled = kept->second;
-    if (!settled || week_around(*settled).until > period.from) return true;
+    if (found && open(*found, period.from)) return true;
   }
   return false;
+}
+
+bool Oracle::open(const OracleTarget& target, Date day) const {
+  if (!target.version.onboarding) return false;
+  auto [kept, added] = settled_.try_emplace(key_of(target));
+  if (added) kept->second = first_day_enough(target, true);
+  return !kept->second || week_around(*kept->second).until > day;
+}
+
+/// Walks back day by day: from the week of `last`, or the running one where that is to come, until
+/// four whole weeks with a day of work were passed.
+bool Oracle::unmoved(const Target& target, Date last) const {
+  const DateRange week = week_around(std::min(last, today()));
+  std::set<Date> worked;  // first days of such weeks
+  Date day = week.until;
+  while (worked.size() < 4) {
+    day -= one;
+    if (day < first_) return false;
+    const DateRange around = week_around(day);
+    if (around.from < week.from && !onboarding(around)) return false;
+    if (around.from < week.from && available(day)) worked.insert(around.from);
+  }
+  const DateRange days{.from = week_around(day).from, .until = week.until};
+  const auto any = [](const Talk&) { return true; };
+  const DateRange all{.from = first_date, .until = days.until};
+  return done(target, days, any) == 0 && done(target, all, any) < target.amount;
+}
+
+bool Oracle::stalled(const DateRange& period) const {
+  int open_ones = 0;
+  for (const auto& name : names()) {
+    const auto& found = find(name, period.from);
+    if (!found || !open(*found, period.from)) continue;
+    if (!unmoved(found->version, period.until - one)) return false;
+    ++open_ones;
+  }
+  return open_ones > 0;
 }
 
 std::optional<Date> Oracle::judged_from() const {

@@ -83,6 +83,7 @@ class Oracle {
   OracleProgress progress(const OracleTarget& target) const;
   std::optional<Date> judged_from() const;
   bool onboarding(const DateRange& period) const;
+  bool stalled(const DateRange& period) const;  ///< while onboarding
   bool late(const Talk& talk) const;
   bool overlaps(const Talk& talk) const;
   const std::vector<std::string>& names() const { return names_; }
@@ -118,6 +119,8 @@ class Oracle {
   bool ahead(const Talk& talk) const;
   std::optional<Date> first_day_enough(const OracleTarget& target, bool as_recorded) const;
   bool membership_changes(const DateRange& days) const;
+  bool open(const OracleTarget& target, Date day) const;
+  bool unmoved(const Target& target, Date last) const;
   std::string state_of(const OracleVerdict& verdict) const;
   std::vector<Span> spans(Date last) const;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,6 +26,7 @@ enum class State {
   partial,
   paused,
   onboarding,
+  stalled,  ///< onboarding that does not move
   not_a_member
 };
 
@@ -106,6 +108,13 @@ struct Progress {
   std::int64_t missing() const { return done < of ? of - done : 0; }
 };
 
+/// Onboarding that does not move: what passed since something counted towards it.
+struct Stall {
+  int weeks = 0;               ///< closed, with a working day available; at least `weeks_to_stall`
+  std::map<Kind, int> others;  ///< live talks of these weeks that do not count for their kind
+};
+inline constexpr int weeks_to_stall = 4;
+
 /// The answer to "is TARGET met?".
 struct Gate {
   std::string name;
@@ -176,6 +185,11 @@ class Cadence {
   /// True when nothing is judged yet in `period`.
   bool is_onboarding(const DateRange& period) const;
 
+  /// Nothing unless `target`, which is onboarding and not met, did not move in the last four closed
+  /// weeks with a working day available, nor since, as seen in the week of `day`. Weeks to come are
+  /// seen from today.
+  std::optional<Stall> stall(const Target& target, Date day) const;
+
   /// True when a talk was recorded after the main target's period around it had closed.
   bool is_late(const Talk& talk) const;
 
@@ -212,6 +226,9 @@ class Cadence {
   static std::vector<Span>::const_iterator find_period(const std::vector<Span>& spans,
                                                        const DateRange& period);
   std::optional<Date> settled_on(const Target& target) const;
+  bool is_open(const Settled& onboarding, const DateRange& period) const;
+  bool is_stalled(const DateRange& period) const;
+  std::optional<DateRange> days_to_stall(Date day) const;
   std::optional<Date> story_that_met(const Target& target, const DateRange& period) const;
   std::optional<Date> forecast(const Judgement& judgement) const;
 

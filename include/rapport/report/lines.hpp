@@ -33,6 +33,7 @@ struct TargetLine {
   bool onboarding = false;
   std::optional<Date> met_on;    ///< of what is asked once
   std::optional<Date> forecast;  ///< "at this pace"
+  std::optional<Stall> stall;    ///< of onboarding that does not move
 
   std::int64_t missing() const { return done < expected ? expected - done : 0; }
 };
@@ -97,7 +98,8 @@ struct FourWeekTotal {
   int sessions = 0;
 };
 
-TargetLine target_line(const Cadence& cadence, const Judgement& judgement);
+/// `day`: as seen from there.
+TargetLine target_line(const Cadence& cadence, const Judgement& judgement, Date day);
 WeekLine week_line(const Cadence& cadence, const Week& week);
 TalkLine talk_line(const Cadence& cadence, const Entry& entry);
 
@@ -139,6 +141,13 @@ std::string caption_of(const TargetLine& line, Date today);
 
 /// "On pace: 2h of 3h, 1h still needed by Sun 22 Nov".
 std::string verdict_of(const WeekStanding& standing);
+
+/// "a call is not a visit; --visit and --video are", where only kinds of talk that do not count
+/// towards `metric` are named; empty for other metrics.
+std::string kinds_text(const std::vector<Kind>& left_out, Metric metric);
+
+/// Of what is asked once: met four weeks ago or longer. Daily pages leave it out.
+bool is_long_met(const TargetLine& line, Date today);
 
 /// "2 plans are past. Were they held? rapport held 12, held 14 (or cancel, no-show)"; empty when
 /// there are none.

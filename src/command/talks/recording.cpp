@@ -89,6 +89,26 @@ void add_reason(Document& document, const Cadence& cadence, const Interaction& i
     document.blocks.emplace_back(Text{"does not count: " + *reason, Tone::warn});
 }
 
+/// Said once: the first live talk that counts, but not towards the visits that are asked first.
+void add_first_call(Document& document, const Cadence& cadence, const Interaction& interaction) {
+  const Entry* entry = cadence.find_entry(interaction.number);
+  if (entry == nullptr || !is_live(interaction.kind)) return;
+  for (const Progress& progress : cadence.onboarding()) {
+    const Target& target = *progress.target;
+    const auto is_call = [&](const Entry& one) {
+      return is_live(one.talk->kind) && obstacle(one, target) == Obstacle::kind;
+    };
+    const auto talks = cadence.entries();
+    if (progress.missing() == 0 || !is_call(*entry) ||
+        std::count_if(talks.begin(), talks.end(), is_call) > 1)
+      continue;
+    const std::string why = kinds_text({interaction.kind}, target.metric);
+    if (why.empty()) continue;
+    document.blocks.emplace_back(Text{"not for " + target.name + ": " + why});
+    return;
+  }
+}
+
 template <typename T>
 std::vector<T> find_each(Store& store, const std::set<Uid>& uids) {
   std::vector<T> found;
@@ -153,6 +173,7 @@ Document interaction_answer(Session& session, const char* verb, const Outcome& o
   PmBook book = load_weeks(session, host);
   const Cadence cadence(book.facts, std::move(book.own));
   add_reason(document, cadence, interaction);
+  add_first_call(document, cadence, interaction);
   for (Block& block : standing_blocks(cadence, interaction.loop))
     document.blocks.push_back(std::move(block));
   return document;

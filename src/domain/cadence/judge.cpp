@@ -34,14 +34,15 @@ State Cadence::once_state(const Judgement& judgement) const {
   }
   if (judgement.missing() == 0) return State::met;
   if (judgement.closed) return State::missed;
-  return judgement.target->by ? running_state(judgement, today()) : State::on_pace;
+  if (judgement.target->by) return running_state(judgement, today());
+  return stall(*judgement.target, today()) ? State::stalled : State::on_pace;
 }
 
 State Cadence::periodic_state(const Judgement& judgement) const {
   const DateRange& period = judgement.period;
   if (availability_.member_days(period) == 0) return State::not_a_member;
   if (judgement.available_days == 0 || judgement.amount <= 0) return State::paused;
-  if (is_onboarding(period)) return State::onboarding;
+  if (is_onboarding(period)) return is_stalled(period) ? State::stalled : State::onboarding;
   if (judgement.missing() == 0) return State::met;
   if (!judgement.closed) return running_state(judgement, today());
   return availability_.changes_within(period) ? State::partial : State::missed;
@@ -73,8 +74,9 @@ Judgement Cadence::judge(const Governed& governed, std::int64_t done) const {
                                   judgement.available_days, judgement.working_days);
     judgement.state = periodic_state(judgement);
   }
-  judgement.judged = judgement.state != State::onboarding && judgement.state != State::paused &&
-                     judgement.state != State::not_a_member;
+  const bool is_held_back = judgement.state == State::stalled && !target.every.is_once();
+  judgement.judged = judgement.state != State::onboarding && !is_held_back &&
+                     judgement.state != State::paused && judgement.state != State::not_a_member;
   return judgement;
 }
 

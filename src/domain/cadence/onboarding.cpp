@@ -50,12 +50,15 @@ std::optional<Date> Cadence::settled_on(const Target& target) const {
 
 bool Cadence::is_onboarding(const DateRange& period) const {
   if (own_.pm.judge_from) return period.until <= *own_.pm.judge_from;
-  for (const auto& [target, settled] : settled_) {
-    const auto governed = targets_.find(target->name, period.from);
-    if (!governed || governed->target != target) continue;
-    if (!settled || period.from < week_of(*settled, rules().week_start).until) return true;
-  }
-  return false;
+  return std::any_of(settled_.begin(), settled_.end(),
+                     [&](const Settled& one) { return is_open(one, period); });
+}
+
+/// It is asked for on the first day of `period`, and was not met in a week before.
+bool Cadence::is_open(const Settled& onboarding, const DateRange& period) const {
+  const auto governed = targets_.find(onboarding.target->name, period.from);
+  if (!governed || governed->target != onboarding.target) return false;
+  return !onboarding.on || period.from < week_of(*onboarding.on, rules().week_start).until;
 }
 
 std::optional<Date> Cadence::judged_from() const {

@@ -40,7 +40,7 @@ StreakResult streak_of(std::span<const State> states) {
 
 std::string_view name_of(State state) {
   constexpr std::array names{"met",     "on-pace", "behind",     "out-of-reach", "missed",
-                             "partial", "paused",  "onboarding", "not-a-member"};
+                             "partial", "paused",  "onboarding", "stalled",      "not-a-member"};
   return names.at(static_cast<std::size_t>(state));
 }
 

@@ -62,6 +62,13 @@ std::string onboarding_finding(const Cadence& cadence) {
   return text;
 }
 
+std::string stalled_finding(const Cadence& cadence, const Judgement& judgement) {
+  std::string text = "nothing counted towards onboarding in the last " +
+                     count_text(weeks_to_stall, "closed week") + " with a working day";
+  if (judgement.target->every.is_once()) return text;
+  return text + "; " + onboarding_finding(cadence);
+}
+
 std::string pace_finding(const Judgement& judgement) {
   const Metric metric = judgement.target->metric;
   const std::int64_t available = judgement.available_days;
@@ -100,6 +107,8 @@ std::string state_finding(const Cadence& cadence, const Judgement& judgement) {
                                    : "no working day was available, whatever was done";
     case State::onboarding:
       return onboarding_finding(cadence);
+    case State::stalled:
+      return stalled_finding(cadence, judgement);
     case State::not_a_member:
       break;
   }

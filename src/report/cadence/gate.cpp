@@ -9,7 +9,7 @@ std::optional<GateReport> build_gate(const Cadence& cadence, std::string_view na
   if (!gate) return std::nullopt;
   return GateReport{.pm = cadence.pm().name,
                     .today = cadence.today(),
-                    .target = target_line(cadence, gate->judgement),
+                    .target = target_line(cadence, gate->judgement, cadence.today()),
                     .met = gate->met,
                     .missing = gate->missing};
 }

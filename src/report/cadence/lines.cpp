@@ -7,7 +7,7 @@
 // Values of a cadence, copied so that they outlive it, and the parts that pages have in common.
 namespace rapport {
 
-TargetLine target_line(const Cadence& cadence, const Judgement& judgement) {
+TargetLine target_line(const Cadence& cadence, const Judgement& judgement, Date day) {
   const Target& target = *judgement.target;
   TargetLine line{.name = target.name,
                   .metric = target.metric,
@@ -24,6 +24,7 @@ TargetLine target_line(const Cadence& cadence, const Judgement& judgement) {
     const Progress progress = cadence.progress(judgement);
     line.met_on = progress.met_on;
     line.forecast = progress.forecast;
+    if (judgement.missing() > 0) line.stall = cadence.stall(target, day);
   }
   return line;
 }
@@ -40,7 +41,7 @@ WeekLine week_line(const Cadence& cadence, const Week& week) {
                 .customers = week.customers,
                 .forgiven = week.forgiven,
                 .running = week.running};
-  if (week.main) line.main = target_line(cadence, *week.main);
+  if (week.main) line.main = target_line(cadence, *week.main, week.days.from);
   return line;
 }
 
@@ -87,7 +88,7 @@ WeekStanding standing_in(const Cadence& cadence, const Week& week) {
                         .targets = {},
                         .judged_from = cadence.judged_from()};
   for (const Judgement& judgement : cadence.judge_all(day))
-    standing.targets.push_back(target_line(cadence, judgement));
+    standing.targets.push_back(target_line(cadence, judgement, day));
   return standing;
 }
 
@@ -127,12 +128,14 @@ std::vector<std::string> parties_of(const Cadence& cadence, const Entry& entry) 
 
 Bars bars_of(const std::vector<TargetLine>& lines, Date today) {
   Bars bars;
-  for (const auto& line : lines)
+  for (const auto& line : lines) {
+    if (is_long_met(line, today)) continue;
     bars.bars.push_back({.label = line.name,
                          .done = static_cast<double>(line.done),
                          .expected = static_cast<double>(line.expected),
                          .caption = caption_of(line, today),
                          .tone = tone_of(line.state)});
+  }
   return bars;
 }
 

@@ -71,10 +71,11 @@ KeyValues status_page_values(const StatusReport& report) {
 
 std::string short_verdict(const StatusReport& report) {
   const WeekLine& week = report.week;
-  if (week.state == State::onboarding)
+  if (week.state == State::onboarding || week.state == State::stalled)
     for (const auto& line : report.targets)
       if (line.onboarding && line.state != State::met)
-        return line.name + ' ' + short_share_text(line.done, line.expected, line.metric);
+        return line.name + (line.stall ? " stalled " : " ") +
+               short_share_text(line.done, line.expected, line.metric);
   if (!week.main || week.state == State::paused || week.state == State::not_a_member)
     return state_text(week.state);
   return short_share_text(week.done(), week.expected(), week.main->metric) + ' ' +
@@ -145,13 +146,13 @@ std::string standing_text(const StatusReport& report) {
   std::string text = (week.label.starts_with("week ") ? "" : "week ") + week.label + ": ";
   if (!week.main)
     text += state_text(week.state);
-  else if (week.state == State::onboarding)
+  else if (week.state == State::onboarding || week.state == State::stalled)
     text += share_text(week);
   else
     text += caption_of(*week.main, report.today);
   for (const auto& line : report.targets) {
-    if (!line.onboarding) continue;
-    text += " · " + line.name;
+    if (!line.onboarding || is_long_met(line, report.today)) continue;
+    text += " · " + line.name + (line.stall ? " stalled at" : "");
     const std::string share = std::to_string(line.done) + " of " + std::to_string(line.expected);
     text += line.state == State::met ? " met (" + share + ')' : ' ' + share;
     if (line.state != State::met && line.forecast)

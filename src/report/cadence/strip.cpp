@@ -22,6 +22,7 @@ constexpr std::array mark_rows{
     MarkRow{State::partial, 'p', "partial", Tone::quiet},
     MarkRow{State::paused, '=', "paused", Tone::quiet},
     MarkRow{State::onboarding, 'o', "onboarding", Tone::plain},
+    MarkRow{State::stalled, 's', "onboarding stalled", Tone::warn},
     MarkRow{State::not_a_member, '.', "not a member", Tone::quiet},
     MarkRow{State::on_pace, '>', "on pace", Tone::good},
     MarkRow{State::behind, '<', "behind", Tone::warn},

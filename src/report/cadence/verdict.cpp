@@ -7,12 +7,6 @@
 namespace rapport {
 namespace {
 
-std::string capitalised(std::string text) {
-  if (!text.empty() && 'a' <= text[0] && text[0] <= 'z')
-    text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
-}
-
 std::string last_day_text(const DateRange& period, Date today) {
   return day_text(period.until - Days(1), today);
 }
@@ -25,6 +19,29 @@ std::string progress_text(const TargetLine& line, Date today) {
     text += "; at this pace, " + std::to_string(line.expected) + " on " +
             day_text(*line.forecast, today);
   return text;
+}
+
+/// "0 visits in 11 weeks", and what of these weeks does not count.
+std::string stall_text(const TargetLine& line) {
+  std::string text = line.name == "onboarding" ? std::string() : line.name + ' ';
+  text += amount_text(0, line.metric) + " in " + count_text(line.stall->weeks, "week");
+  std::vector<std::string> left_out;
+  std::vector<Kind> kinds;
+  for (const auto& [kind, count] : line.stall->others) {
+    left_out.push_back(count_text(count, name_of(kind)));
+    kinds.push_back(kind);
+  }
+  const std::string why = kinds_text(kinds, line.metric);
+  return text + (why.empty()        ? ""
+                 : left_out.empty() ? "; " + why
+                                    : ". " + joined(left_out) + ": " + why);
+}
+
+std::string stalled_verdict(const WeekStanding& standing) {
+  std::vector<std::string> stalled;
+  for (const auto& line : standing.targets)
+    if (line.onboarding && line.stall) stalled.push_back(stall_text(line));
+  return "Onboarding stalled" + (stalled.empty() ? "" : ": " + joined(stalled, "; "));
 }
 
 std::string onboarding_verdict(const WeekStanding& standing) {
@@ -84,7 +101,9 @@ std::string caption_of(const TargetLine& line, Date today) {
     return amount_text(line.done, line.metric) + ", nothing expected";
   std::string share = share_text(line.done, line.expected, line.metric);
   if (line.every.unit != Every::Unit::once)
-    return share + whole_text(line) + ", " + state_text(line.state);
+    return share + whole_text(line) + ", " +  // stalled is the onboarding, not this one
+           state_text(line.state == State::stalled ? State::onboarding : line.state);
+  if (line.state == State::stalled) return share + ", stalled";
   if (line.state == State::met)
     return share + ", met" + (line.met_on ? ' ' + day_text(*line.met_on, today) : std::string());
   if (line.period.until < last_date)
@@ -98,6 +117,7 @@ std::string verdict_of(const WeekStanding& standing) {
   if (week.state == State::not_a_member)
     return "No working day as a member in this week: nothing is expected";
   if (week.state == State::onboarding) return onboarding_verdict(standing);
+  if (week.state == State::stalled) return stalled_verdict(standing);
   if (!week.main) return "Paused: no target asks for anything in this week";
   const TargetLine& main = *week.main;
   const std::string verdict = capitalised(state_text(week.state)) + ": ";
@@ -115,6 +135,24 @@ std::string verdict_of(const WeekStanding& standing) {
     default:
       return verdict + share_text(week) + (week.forgiven ? ", forgiven" : "");
   }
+}
+
+std::string kinds_text(const std::vector<Kind>& left_out, Metric metric) {
+  if (metric != Metric::visits) return "";
+  const auto a = [](Kind kind) {
+    const std::string name(name_of(kind));
+    return (std::string_view("aeiou").find(name[0]) == std::string::npos ? "a " : "an ") + name;
+  };
+  const std::string what = left_out.empty()       ? "what counts: "
+                           : left_out.size() == 1 ? a(left_out.front()) + " is not a visit; "
+                                                  : "none of these is a visit; ";
+  return what + "--visit and --video" + (left_out.empty() ? "" : " are");
+}
+
+bool is_long_met(const TargetLine& line, Date today) {
+  constexpr Days long_ago{28};
+  return line.every.is_once() && line.state == State::met && line.met_on &&
+         *line.met_on + long_ago <= today;
 }
 
 std::string confirm_text(const std::vector<std::int64_t>& plans) {

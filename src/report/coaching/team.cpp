@@ -14,9 +14,9 @@ constexpr std::size_t name_width = 20;  // columns, so that each PM takes one li
 
 /// Where a word from the coach is worth most goes first.
 int rank_of(State state) {
-  static constexpr std::array order{State::out_of_reach, State::behind,     State::missed,
-                                    State::partial,      State::onboarding, State::on_pace,
-                                    State::met,          State::paused,     State::not_a_member};
+  static constexpr std::array order{
+      State::out_of_reach, State::behind,  State::missed, State::stalled, State::partial,
+      State::onboarding,   State::on_pace, State::met,    State::paused,  State::not_a_member};
   return static_cast<int>(std::find(order.begin(), order.end(), state) - order.begin());
 }
 
@@ -52,8 +52,8 @@ constexpr std::array order_rows{
 /// "2h/3h", or how far the onboarding is.
 std::string done_text(const TeamLine& line) {
   const TargetLine* shown = line.week.main ? &*line.week.main : nullptr;
-  if (line.week.state == State::onboarding && !line.onboarding.empty())
-    shown = &line.onboarding.front();
+  const bool is_open = line.week.state == State::onboarding || line.week.state == State::stalled;
+  if (is_open && !line.onboarding.empty()) shown = &line.onboarding.front();
   return shown == nullptr ? "" : short_share_text(shown->done, shown->expected, shown->metric);
 }
 
@@ -74,8 +74,8 @@ std::string team_sentence(const std::vector<TeamLine>& lines) {
   };
   std::vector<std::string> parts{std::to_string(in_state(State::met)) + " of " +
                                  std::to_string(lines.size()) + " met"};
-  for (const State state :
-       {State::on_pace, State::behind, State::out_of_reach, State::missed, State::onboarding})
+  for (const State state : {State::on_pace, State::behind, State::out_of_reach, State::missed,
+                            State::stalled, State::onboarding})
     if (const auto count = in_state(state); count > 0)
       parts.push_back(std::to_string(count) + ' ' + state_text(state));
   std::int64_t overdue = 0;
@@ -171,7 +171,7 @@ void add_pm(TeamReport& report, const Cadence& cadence, std::vector<FollowUp> fo
                 .follow_ups = std::move(follow_ups)};
   for (const auto& judgement : cadence.judge_all(cadence.reference_day(report.days)))
     if (judgement.target->onboarding && judgement.missing() > 0)
-      line.onboarding.push_back(target_line(cadence, judgement));
+      line.onboarding.push_back(target_line(cadence, judgement, report.days.until - Days(1)));
   report.lines.push_back(std::move(line));
 
   report.sessions += weeks.back().sessions;

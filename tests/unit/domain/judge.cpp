@@ -148,14 +148,14 @@ TEST_CASE("membership: without a working day as a member the week is not judged"
   CHECK(book.state(monday + week_length) == State::on_pace);
 }
 
-TEST_CASE("membership: not a member goes before paused, paused before onboarding") {
+TEST_CASE("membership: not a member goes before paused, paused before stalled") {
   Book book;
   book.own.pm.judge_from.reset();
   book.own.pm.left = {"2026-11-09"_d};
   book.off("2026-11-02"_d, "2026-11-20"_d);
   CHECK(book.state(monday) == State::not_a_member);
   CHECK(book.state("2026-11-02"_d) == State::paused);
-  CHECK(book.state("2026-10-26"_d) == State::onboarding);
+  CHECK(book.state("2026-10-26"_d) == State::stalled);
 }
 
 TEST_CASE("weeks may begin on any day") {

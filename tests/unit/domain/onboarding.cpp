@@ -73,7 +73,7 @@ TEST_CASE("onboarding: a fifteenth talk written down late settles it only then")
 TEST_CASE("onboarding: --judge-from overrides, both ways") {
   Book book = newcomer("2026-11-18"_d);
   book.own.pm.judge_from = "2026-09-14"_d;
-  CHECK(book.state("2026-09-07"_d) == State::onboarding);
+  CHECK(book.state("2026-09-07"_d) == State::stalled);
   CHECK(book.state("2026-09-14"_d) == State::missed);
   visits(book, 15, "2026-08-03"_d);
   book.own.pm.judge_from = "2026-11-02"_d;
@@ -137,7 +137,7 @@ TEST_CASE("onboarding: weeks before it became easier stay what they were") {
                .every = {.unit = Every::Unit::once},
                .onboarding = true,
                .from = "2026-11-16"_d});
-  CHECK(book.state("2026-11-09"_d) == State::onboarding);
+  CHECK(book.state("2026-11-09"_d) == State::stalled);
   CHECK(book.state("2026-11-16"_d) == State::behind);
   CHECK(book.cadence().judged_from() == "2026-11-16"_d);
   book.facts.now.date = "2026-11-12"_d;
