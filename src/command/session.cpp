@@ -57,6 +57,7 @@ std::string in_lines(const std::string& question, std::size_t width) {
 Session::Session(World& world, const Globals& globals, Settings settings)
     : world_(world), globals_(globals), settings_(std::move(settings)), now_(world.clock.local) {
   if (!globals.as_of) return;
+  is_as_of_day_ = !parse_when(*globals.as_of, now_, Leaning::past).minute;
   as_of_ = as_of_moment(*globals.as_of, now_);
   now_ = *as_of_;
   if (!now_.offset) now_.offset = world_.zone(now_.date, now_.minute.value_or(0)).offset;
@@ -76,6 +77,12 @@ Store& Session::store() {
   store_.emplace(as_of_ && has_book_ ? store.as_of(*as_of_) : std::move(store));
   is_open_ = true;
   return *store_;
+}
+
+void Session::go_back(const Moment& moment) {
+  Store before = store().as_of(moment);
+  store_.emplace(std::move(before));
+  as_of_ = now_ = moment;
 }
 
 std::optional<Store> Session::peek(const std::optional<std::string>& db) const {

@@ -44,6 +44,12 @@ class Session {
   const Moment& now() const { return now_; }
   Date today() const { return now_.date; }
 
+  /// True where `--as-of` names a day and no time.
+  bool is_as_of_day() const { return is_as_of_day_; }
+
+  /// From now on says everything as it was at `moment`, which is not after `now`.
+  void go_back(const Moment& moment);
+
   /// The book for reading, as of `now`. Where there is none at the default path: an empty one in
   /// memory. Opened on first use. Throws as `open_book`.
   Store& store();
@@ -115,6 +121,7 @@ class Session {
   Settings settings_;
   Moment now_;
   std::optional<Moment> as_of_;
+  bool is_as_of_day_ = false;
   std::optional<Store> store_;
   bool has_book_ = false;
   bool is_open_ = false;

@@ -84,7 +84,8 @@ struct Column {
 
 struct Heading {
   std::string text;
-  int level = 1;  ///< 1 or 2
+  int level = 1;            ///< 1 or 2
+  Tone tone = Tone::plain;  ///< of what stands below a heading of level 2: a card in HTML
 };
 
 /// A paragraph; one line where it fits. For people only.

@@ -31,6 +31,10 @@ std::optional<LearningType> find_learning_type(std::string_view name, Loop loop)
 /// when no words are left.
 TypedLearning parse_learning(std::string_view text, Loop loop = Loop::customer);
 
+/// True where it says that a customer may leave ("at risk", "will not renew", "they are leaving",
+/// `#churn`): what makes them a customer at risk, wherever that is asked.
+bool says_at_risk(std::string_view text);
+
 /// The themes that `text` is tagged with, folded and without the sign, in order, each once.
 std::vector<std::string> themes_in(std::string_view text);
 

@@ -13,13 +13,25 @@
 #include "rapport/domain/cadence.hpp"
 #include "rapport/domain/loops.hpp"
 #include "rapport/domain/review.hpp"
+#include "rapport/domain/story.hpp"
+#include "rapport/report/numbering.hpp"
 #include "rapport/report/showstoppers.hpp"
 
 /// What a PM still owes to somebody: one list, which every page shows.
 namespace rapport {
 
 /// In the order in which they are listed.
-enum class FollowUpKind { showstopper, at_risk, promise, action, rough_talk, to_tell, plan };
+enum class FollowUpKind {
+  showstopper,
+  at_risk,
+  promise,
+  action,
+  rough_talk,
+  to_tell,
+  plan,
+  idea,
+  story
+};
 
 /// "showstopper", "at-risk": for programs.
 std::string_view name_of(FollowUpKind kind);
@@ -33,16 +45,29 @@ struct FollowUp {
   std::int64_t days = 0;  ///< since it was due; negative where it is still to come
   std::string line;       ///< what to type once it is done
 
-  bool is_overdue() const { return days > 0; }
+  /// An idea and a story wait; nobody was promised a day.
+  bool is_overdue() const {
+    return days > 0 && kind != FollowUpKind::idea && kind != FollowUpKind::story;
+  }
 };
 
-/// A customer with whom the newest contact of the PM was a rough talk.
-struct OpenRoughTalk {
+/// A customer with whom the newest contact of the PM was a hard talk: a rough one, or one in which
+/// they said that they may leave.
+struct HardTalk {
   std::int64_t number = 0;
   Date day{};
   Uid customer;  ///< duplicates followed
   std::string name;
+  bool says_risk = false;    ///< by what was learned in it
   std::string spoken_since;  ///< "Sam on Fri 6 Nov": who of the team spoke to them; empty: nobody
+};
+
+/// An open idea of customers whom the PM heard, on which nothing was decided.
+struct WaitingIdea {
+  std::int64_t number = 0;
+  std::string name;
+  std::string who;  ///< "3 customers", or the one
+  Date since{};     ///< the newest wish
 };
 
 /// What is owed, of one PM. `promises`, `loops` and `actions` may hold what is over.
@@ -51,19 +76,24 @@ struct FollowUpFacts {
   std::vector<Promise> promises;
   std::vector<ToTell> loops;
   std::vector<Action> actions;
-  std::vector<OpenRoughTalk> rough;
+  std::vector<HardTalk> hard;
+  std::vector<WaitingIdea> ideas;
+  std::vector<Story> stories;        ///< that were never shared
   std::map<Uid, std::string> names;  ///< of the customers and people that these speak of
+  Numbering numbering = {};
 };
 
 /// Rough talks of the days before that are history.
-inline constexpr Days rough_look_back{7 * 13};
+inline constexpr Days hard_look_back{7 * 13};
 
-/// The rough talks (`rough` has their numbers) of the last thirteen weeks that no contact followed.
-std::vector<OpenRoughTalk> open_rough_talks(const Cadence& cadence,
-                                            const std::set<std::int64_t>& rough);
+/// The talks of the last thirteen weeks that were rough, or in which somebody said that they may
+/// leave (their numbers), and that no contact followed.
+std::vector<HardTalk> open_hard_talks(const Cadence& cadence, const std::set<std::int64_t>& rough,
+                                      const std::set<std::int64_t>& risky);
 
-/// What is overdue or due by the end of the running week. Customers to tell and rough talks are due
-/// a week after the day from which they wait. By kind, then the longest overdue first.
+/// What is overdue or due by the end of the running week. Customers to tell and hard talks are due
+/// a week after the day from which they wait; ideas and stories, thirteen weeks and four. By kind,
+/// then the longest overdue first.
 std::vector<FollowUp> follow_ups_of(const Cadence& cadence, const FollowUpFacts& facts);
 
 /// How many are overdue.

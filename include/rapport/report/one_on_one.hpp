@@ -29,6 +29,14 @@ struct Since {
   bool is_new(const Moment& moment) const;
 };
 
+/// A customer whom another PM met too.
+struct SeenByTeam {
+  std::string customer;
+  std::string pm;
+  Date last{};
+  int talks = 0;
+};
+
 /// What a 1:1 looks at beside the cadence, all of one PM and without anything private. The book's
 /// customers must be all there are.
 struct OneOnOneFacts {
@@ -40,14 +48,18 @@ struct OneOnOneFacts {
   std::vector<Share> shares;
   std::vector<Action> actions;
   ShowstopperReport showstoppers;  ///< open ones, and resolved ones not told
-  std::vector<ToTell> loops;       ///< what this PM settled and has to tell, told or not
+  std::vector<FollowUp> follow_ups;
+  std::vector<SeenByTeam> team;  ///< in the time since
+  std::vector<ToTell> loops;     ///< what this PM settled and has to tell, told or not
   People people;
+  Numbering numbering = {};
 };
 
 /// A question that the data raises, and from what.
 struct Question {
   std::string text;
   std::string from;
+  std::string key = {};  ///< "overdue 3": the same in the next 1:1 if it is still open
 };
 
 /// Somebody who waits to hear of something.
@@ -55,6 +67,7 @@ struct WaitingToHear {
   std::string who;
   std::string what;  ///< "idea #3 Bulk import"
   std::string outcome;
+  std::string has_become;  ///< "has shipped"
   Date settled{};
 };
 
@@ -98,10 +111,24 @@ struct LearningBalance {
   int needs = 0;  ///< needs, pains and workarounds
 };
 
+/// How the time since the last 1:1 went.
+struct SinceThen {
+  std::vector<WeekLine> weeks;  ///< the one of that day and those since, the running one too
+  int met = 0;                  ///< of the closed ones
+  int counted = 0;              ///< closed ones that were met or missed
+  std::int64_t talks = 0;       ///< live ones, with anybody
+  std::int64_t learned = 0;     ///< of these, in which something was learned
+  int customers = 0;
+  int new_customers = 0;                    ///< of these, not met in the year before
+  std::optional<std::int64_t> days_to_log;  ///< median, from the talk to the entry
+};
+
 /// Everything since the last 1:1 on one page, for both to look at.
 struct OneOnOneReport : WeekStanding {
   Since since = {};
-  std::vector<WeekLine> weeks = {};         ///< 13, oldest first, ending with the running one
+  std::vector<WeekLine> weeks = {};  ///< 13, oldest first, ending with the running one
+  SinceThen since_then = {};
+  std::vector<SeenByTeam> team = {};
   std::vector<ChartPoint> onboarding = {};  ///< the way to what is asked first; empty once long met
   std::vector<MetTalk> met = {};            ///< held or not, in the loop `customer`
   std::vector<MetTalk> listened = {};       ///< in the loop `colleague`
@@ -121,6 +148,7 @@ struct OneOnOneReport : WeekStanding {
   Breadth breadth = {};
   SignalsReport signals = {};
   std::vector<Question> questions = {};  ///< three
+  Numbering numbering = {};
 };
 
 OneOnOneReport build_one_on_one(const Cadence& cadence, OneOnOneFacts facts);

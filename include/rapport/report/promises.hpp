@@ -37,7 +37,10 @@ enum class PromiseFilter {
 PromiseReport build_promises(const LoopFacts& facts, const std::map<Uid, std::string>& pms,
                              Date today, PromiseFilter filter);
 
-/// "3 days overdue", "open", "kept, to tell", "told".
+/// "done", or "done, 46 days late" where that was after it was due.
+std::string done_text(std::optional<Date> due, Date done);
+
+/// "3 days overdue", "open", "done, not told yet", "done and told".
 std::string state_text(const PromiseLine& line, Date today);
 
 /// "#3 send the plan · for Acme Robotics · due Fri 27 Nov".

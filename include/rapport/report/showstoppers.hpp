@@ -10,6 +10,7 @@
 #include "rapport/document/document.hpp"
 #include "rapport/domain/facts.hpp"
 #include "rapport/domain/idea.hpp"
+#include "rapport/report/numbering.hpp"
 
 /// Customers at a standstill, on top of every page that says how things are going.
 namespace rapport {
@@ -52,6 +53,7 @@ struct ShowstopperLine {
 struct ShowstopperReport {
   Moment now;
   std::vector<ShowstopperLine> lines;  ///< those at a standstill first, the oldest first of all
+  Numbering numbering = {};            ///< of the page that they stand on top of
 };
 
 ShowstopperReport build_showstoppers(const ShowstopperFacts& facts);
@@ -63,7 +65,8 @@ void keep_open(ShowstopperReport& report);
 std::string since_text(const Moment& from, const Moment& until);
 
 /// What stands on top of other pages: two lines of one showstopper.
-std::vector<Text> showstopper_texts(const ShowstopperLine& line, const Moment& now);
+std::vector<Text> showstopper_texts(const ShowstopperLine& line, const Moment& now,
+                                    const Numbering& numbering = {});
 
 /// The table `showstoppers`; `head` says for whom it is, and what is read where it is empty.
 Table showstoppers_table(const ShowstopperReport& report, Table head);

@@ -5,6 +5,7 @@
 
 #include "rapport/document/document.hpp"
 #include "rapport/domain/signals.hpp"
+#include "rapport/report/numbering.hpp"
 
 namespace rapport {
 
@@ -27,7 +28,7 @@ struct SignalsReport {
 
 /// Adds the four signals of `pm`.
 void add_signals(SignalsReport& report, const std::string& pm, const Signals& signals,
-                 const Customers& customers, Date today);
+                 const Customers& customers, Date today, const Numbering& numbering = {});
 
 /// All that is said, and of the rest how large a sample it would take.
 Document document_of(const SignalsReport& report);

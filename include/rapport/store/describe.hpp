@@ -190,6 +190,7 @@ void describe(V& v, Review& review) {
   v.field("pm", review.pm);
   v.field("on", review.on);
   v.field("note", review.note);
+  v.set("asked", review.asked);
 }
 
 template <typename V>
@@ -197,6 +198,7 @@ void describe(V& v, Action& action) {
   v.field("review", action.review);
   v.field("pm", action.pm);
   v.field("text", action.text);
+  v.field("owner", action.owner);
   v.field("made", action.made);
   v.field("due", action.due);
   v.field("done", action.done);

@@ -168,6 +168,10 @@ class Store {
   /// The numbers of the interactions that `pm` hosted in this mood; private moods are left out.
   std::set<std::int64_t> talks_in_mood(const Uid& pm, Mood mood, Date since = first_date);
 
+  /// The numbers of the interactions that `pm` hosted, from `since` on, in which something was
+  /// learned whose text or theme `says` answers true for.
+  std::set<std::int64_t> talks_that_say(const Uid& pm, bool (*says)(std::string_view), Date since);
+
   /// Whom `folded` (see `fold`) may mean, in the kinds `ents`.
   std::vector<NameHit> match_names(std::string_view folded, NameLevel level,
                                    const std::vector<std::string_view>& ents);

@@ -1,15 +1,11 @@
-#include "rapport/report/one_on_one.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
-#include "command/coaching/tails.hpp"
+#include "command/coaching/one_on_one.hpp"
 #include "command/current_pm.hpp"
-#include "command/followups/follow_ups.hpp"
-#include "command/followups/loops.hpp"
-#include "command/pm_book.hpp"
+#include "command/numbers.hpp"
 #include "command/resolve.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
@@ -18,16 +14,15 @@
 #include "rapport/command/session.hpp"
 #include "rapport/document/table.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/report/reviews.hpp"
 
 // `rapport 1on1`: the page that a coach and a PM look at together, and what they agree on.
 namespace rapport {
 namespace {
 
-constexpr Days without_a_review{28};  // how far a first 1:1 looks back
-
 struct OneOnOneOptions {
   std::optional<std::string> pm, since, note;
-  std::vector<std::string> actions, due;
+  std::vector<std::string> actions, due, owners;
   bool save = false;
 };
 
@@ -41,6 +36,8 @@ void declare_one_on_one(Args& args, OneOnOneOptions& options) {
       .option(options.due, "--due", "DATE",
               "until when: one for all actions, or one for each in the same order",
               Completes::future_date)
+      .option(options.owners, "--for", "WHO",
+              "whose action: pm (the default) or coach; one for all, or one for each")
       .example("rapport 1on1", "everything since the last 1:1, on one page")
       .example("rapport 1on1 Priya --html -o review.html", "the page for the meeting")
       .example("rapport 1on1 Priya --md", "for a wiki")
@@ -51,84 +48,36 @@ void declare_one_on_one(Args& args, OneOnOneOptions& options) {
           "questions come from what was recorded, and each says from what.");
 }
 
-std::optional<Review> last_review(Store& store, const Pm& pm) {
-  std::optional<Review> last;
-  for (Review& review : store.all<Review>())
-    if (review.pm == pm.uid && (!last || earlier(last->recorded, review.recorded)))
-      last = std::move(review);
-  return last;
+/// The one for action `at`: the same for all, or one for each in the same order.
+const std::string& one_for(const std::vector<std::string>& given, std::size_t at) {
+  return given[given.size() == 1 ? 0 : at];
 }
 
-Since since_of(const OneOnOneOptions& options, Session& session, const Pm& pm) {
-  if (options.since)
-    return {.day = parse_date(*options.since, session.now(), Leaning::past),
-            .after = {},
-            .review = {},
-            .was_asked = true};
-  const auto review = last_review(session.store(), pm);
-  if (review) return {.day = review->on, .after = review->recorded, .review = review};
-  const Date start = session.today() - without_a_review;
-  return {.day = pm.joined.empty() ? start : std::max(start, *pm.joined.begin()),
-          .after = {},
-          .review = {}};
-}
-
-template <typename T>
-std::vector<T> all_of(Store& store, const Pm& pm) {
-  std::vector<T> found = store.all<T>();
-  std::erase_if(found, [&](const T& one) { return one.pm != pm.uid; });
-  return found;
-}
-
-OneOnOneFacts load_one_on_one(const OneOnOneOptions& options, Session& session, const Pm& pm) {
-  Store& store = session.store();
-  OneOnOneFacts facts{.since = since_of(options, session, pm),
-                      .talks = {},
-                      .learnings = {},
-                      .promises = all_of<Promise>(store, pm),
-                      .stories = all_of<Story>(store, pm),
-                      .shares = all_of<Share>(store, pm),
-                      .actions = all_of<Action>(store, pm),
-                      .showstoppers = load_open_showstoppers(session, pm.uid),
-                      .loops = loops_of(load_loop_facts(session)),
-                      .people = {}};
-  std::erase_if(facts.loops, [&](const ToTell& loop) {
-    return !loop.pms.empty() && !loop.pms.contains(pm.uid);
-  });
-  const Date from = std::min(facts.since.day, session.today() - signals_look_back);
-  facts.talks = store.interactions({.pm = pm.uid, .days = {from, last_date + Days{1}}});
-  for (const Interaction& talk : facts.talks) {
-    for (Learning& learning : store.linked<Learning>(talk.uid))
-      facts.learnings.push_back(std::move(learning));
-    for (const Uid& uid : talk.people)
-      if (!facts.people.contains(uid))
-        if (auto person = store.find<Person>(uid)) facts.people.emplace(uid, std::move(*person));
-  }
-  return facts;
-}
-
-Document one_on_one_page(const OneOnOneOptions& options, Session& session, const Pm& pm) {
-  PmBook book = load_pm_book(session, pm);
-  book.facts.customers = load_customers(session.store());
-  const Cadence cadence(book.facts, book.own);
-  OneOnOneReport report = build_one_on_one(cadence, load_one_on_one(options, session, pm));
-  report.follow_ups = FollowUpBook(session).of(cadence, report.showstoppers);
-  Document page = document_of(report);
-  const std::string format = session.globals().format.value_or("");
-  if (format == "html" || format == "md") show_tails(page, session.store());
-  return page;
-}
-
-/// The actions as typed, each with its date.
-std::vector<Action> read_actions(const OneOnOneOptions& options, Session& session) {
-  if (options.due.size() > 1 && options.due.size() != options.actions.size())
+void check_goes_with_actions(const OneOnOneOptions& options, const char* option,
+                             const std::vector<std::string>& given, const char* what) {
+  if (!given.empty() && options.actions.empty())
+    throw Error(ErrorKind::usage, fmt::format("{} needs an --action", option),
+                "add --action \"what to do\"");
+  if (given.size() > 1 && given.size() != options.actions.size())
     throw Error(
         ErrorKind::usage,
-        fmt::format("{} dates do not go with {}", options.due.size(),
+        fmt::format("{} do not go with {}",
+                    count_text(static_cast<std::int64_t>(given.size()), what),
                     count_text(static_cast<std::int64_t>(options.actions.size()), "action")),
-        "give one --due for all, or one for each --action");
-  if (!options.due.empty() && options.actions.empty())
-    throw Error(ErrorKind::usage, "--due needs an --action", "add --action \"what to do\"");
+        fmt::format("give one {} for all, or one for each --action", option));
+}
+
+ActionOwner read_owner(const std::string& typed) {
+  if (const auto owner = find_word<ActionOwner>(fold(trim(typed)))) return *owner;
+  throw Error(ErrorKind::usage,
+              fmt::format("--for {}: an action is the PM's or the coach's", printable(typed)),
+              "say --for pm, or --for coach");
+}
+
+/// The actions as typed, each with its date and whose it is.
+std::vector<Action> read_actions(const OneOnOneOptions& options, Session& session) {
+  check_goes_with_actions(options, "--due", options.due, "date");
+  check_goes_with_actions(options, "--for", options.owners, "owner");
   std::vector<Action> actions;
   for (std::size_t i = 0; i < options.actions.size(); ++i) {
     const std::string text(trim(options.actions[i]));
@@ -136,18 +85,27 @@ std::vector<Action> read_actions(const OneOnOneOptions& options, Session& sessio
     if (text.empty()) throw Error(ErrorKind::usage, "an action without words", "say what to do");
     Action action{.text = text, .made = session.today()};
     if (!options.due.empty())
-      action.due =
-          parse_date(options.due[options.due.size() == 1 ? 0 : i], session.now(), Leaning::future);
+      action.due = parse_date(one_for(options.due, i), session.now(), Leaning::future);
+    if (!options.owners.empty()) action.owner = read_owner(one_for(options.owners, i));
     actions.push_back(std::move(action));
   }
   return actions;
 }
 
+/// The 1:1 of the day that `--as-of` names: its page is the one that was used then.
+std::optional<Review> used_on(Session& session, const Pm& pm) {
+  if (!session.is_as_of_day()) return std::nullopt;
+  std::optional<Review> used;
+  for (Review& review : session.store().all<Review>())
+    if (review.pm == pm.uid && review.on == session.today()) used = std::move(review);
+  return used;
+}
+
 void check_saves(const OneOnOneOptions& options) {
   if (options.save) return;
-  if (options.note || !options.actions.empty() || !options.due.empty())
-    throw Error(ErrorKind::usage, "--note, --action and --due are for a 1:1 that is recorded",
-                "add --save");
+  if (options.note || !options.actions.empty() || !options.due.empty() || !options.owners.empty())
+    throw Error(ErrorKind::usage,
+                "--note, --action, --due and --for are for a 1:1 that is recorded", "add --save");
 }
 
 /// Says below the page that this 1:1 was recorded.
@@ -168,13 +126,19 @@ void add_saved(Document& page, Store& store, const Uid& uid) {
 Document save_one_on_one(const OneOnOneOptions& options, Session& session, const Pm& pm) {
   const std::vector<Action> actions = read_actions(options, session);
   check_text(options.note.value_or(""), "note");
-  const Document page =
-      read_at_once(session, [&] { return one_on_one_page(options, session, pm); });
+  std::set<std::string> asked;
+  const Document page = read_at_once(session, [&] {
+    OneOnOnePage made = one_on_one_page(session, pm, options.since);
+    for (const Question& question : made.questions) asked.insert(question.key);
+    return std::move(made.document);
+  });
   return write<Review>(
       session, "1on1",
       [&](Writing& writing) -> Outcome {
-        const Uid review = writing.add(
-            Review{.pm = pm.uid, .on = session.today(), .note = options.note.value_or("")});
+        const Uid review = writing.add(Review{.pm = pm.uid,
+                                              .on = session.today(),
+                                              .note = options.note.value_or(""),
+                                              .asked = asked});
         for (Action action : actions) {
           action.review = review;
           action.pm = pm.uid;
@@ -196,12 +160,55 @@ Document run_one_on_one(const OneOnOneOptions& options, Session& session) {
     return options.save ? current_pm(session) : current_pm_or_new(session);
   };
   if (options.save) return save_one_on_one(options, session, pm());
-  return read_at_once(session, [&] { return one_on_one_page(options, session, pm()); });
+  if (!options.since)
+    if (const auto review = used_on(session, pm())) return page_as_used(session, *review);
+  return read_at_once(session,
+                      [&] { return one_on_one_page(session, pm(), options.since).document; });
+}
+
+struct ReviewListOptions {};
+
+void declare_review_list(Args& args, ReviewListOptions&) {
+  args.example("rapport 1on1 list", "the 1:1s of everybody, the newest last")
+      .example("rapport 1on1 list --pm Priya");
+}
+
+Document run_review_list(const ReviewListOptions&, Session& session) {
+  Store& store = session.store();
+  std::optional<Pm> asked;
+  if (session.globals().pm) asked = current_pm(session);
+  std::vector<ReviewLine> lines;
+  for (const Review& review : store.all<Review>()) {
+    if (asked && review.pm != asked->uid) continue;
+    const auto pm = store.find<Pm>(review.pm);
+    lines.push_back({review, pm ? pm->name : "", {}});
+    for (Action& action : store.all<Action>())
+      if (action.review == review.uid) lines.back().actions.push_back(std::move(action));
+  }
+  return reviews_document(lines, session.today());
+}
+
+struct ReviewShowOptions {
+  std::string id;
+};
+
+void declare_review_show(Args& args, ReviewShowOptions& options) {
+  args.word(options.id, "ID", "the number of a 1:1, as `rapport 1on1 list` shows it")
+      .example("rapport 1on1 show 3", "its page as it was used, and what was agreed");
+}
+
+Document run_review_show(const ReviewShowOptions& options, Session& session) {
+  return page_as_used(session, resolve_numbered<Review>(session.store(), options.id, "1:1",
+                                                        "see `rapport 1on1 list`"));
 }
 
 constexpr std::array one_on_one_rows{
     Command{"1on1", "everything since the last 1:1, on one page",
             prepare<OneOnOneOptions, declare_one_on_one, run_one_on_one>},
+    Command{"1on1 list", "the 1:1s that took place",
+            prepare_report<ReviewListOptions, declare_review_list, run_review_list>},
+    Command{"1on1 show", "one that took place: its page, and what was agreed",
+            prepare_report<ReviewShowOptions, declare_review_show, run_review_show>},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "command/followups/loops.hpp"
 #include "rapport/base/phrase.hpp"
+#include "rapport/domain/learning.hpp"
 
 namespace rapport {
 namespace {
@@ -18,7 +19,7 @@ std::vector<T> owed_by(const Uid& pm, const std::vector<T>& all) {
 }
 
 /// "Sam on Fri 6 Nov": the latest contact of anybody else with the customer of `talk` since.
-std::string spoken_since(Session& session, const OpenRoughTalk& talk, const Uid& pm) {
+std::string spoken_since(Session& session, const HardTalk& talk, const Uid& pm) {
   Store& store = session.store();
   const Interaction* latest = nullptr;
   const auto talks = store.interactions(
@@ -31,6 +32,28 @@ std::string spoken_since(Session& session, const OpenRoughTalk& talk, const Uid&
       if (const auto other = store.find<Pm>(host))
         return other->name + " on " + day_text(latest->start.date, session.today());
   return "";
+}
+
+/// Those that nobody decided on; whom they would be told, the votes say.
+std::vector<HeardIdea> load_ideas_heard(Store& store) {
+  std::vector<HeardIdea> heard;
+  for (const Idea& idea : store.all<Idea>()) {
+    if (idea.state != IdeaState::open) continue;
+    HeardIdea one{.idea = {.number = idea.number, .name = idea.name, .who = {}}, .pms = {}};
+    std::set<std::string> names;
+    for (const Vote& vote : store.linked<Vote>(idea.uid)) {
+      one.idea.since = std::max(one.idea.since, vote.cast);
+      if (const auto customer = store.find<Customer>(vote.customer)) names.insert(customer->name);
+      if (!vote.interaction) continue;
+      if (const auto talk = store.find<Interaction>(*vote.interaction))
+        one.pms.insert(talk->hosts.begin(), talk->hosts.end());
+    }
+    one.idea.who = names.size() == 1
+                       ? *names.begin()
+                       : count_text(static_cast<std::int64_t>(names.size()), "customer");
+    if (!one.pms.empty()) heard.push_back(std::move(one));
+  }
+  return heard;
 }
 
 /// What is settled: read only where anything can be, since it takes all customers of the book.
@@ -69,26 +92,36 @@ FollowUpBook::FollowUpBook(Session& session)
     : session_(session),
       promises_(session.store().all<Promise>()),
       loops_(load_loops(session)),
-      actions_(session.store().all<Action>()) {
+      actions_(session.store().all<Action>()),
+      stories_(session.store().all<Story>()),
+      ideas_(load_ideas_heard(session.store())) {
+  std::set<Uid> shared;
+  for (const Share& share : session.store().all<Share>()) shared.insert(share.story);
+  std::erase_if(stories_, [&](const Story& story) { return shared.contains(story.uid); });
   std::erase_if(promises_, [](const Promise& promise) { return promise.kept || !promise.due; });
   std::erase_if(loops_, [](const ToTell& loop) { return loop.told.has_value(); });
   std::erase_if(actions_, [](const Action& action) { return action.done || !action.due; });
 }
 
 std::vector<FollowUp> FollowUpBook::of(const Cadence& cadence,
-                                       const ShowstopperReport& showstoppers) {
+                                       const ShowstopperReport& showstoppers,
+                                       const Numbering& numbering) {
   Store& store = session_.store();
   const Uid pm = cadence.pm().uid;
-  FollowUpFacts facts{
-      .showstoppers = showstoppers,
-      .promises = owed_by(pm, promises_),
-      .loops = loops_,
-      .actions = owed_by(pm, actions_),
-      .rough = open_rough_talks(
-          cadence, store.talks_in_mood(pm, Mood::rough, cadence.today() - rough_look_back))};
+  const Date since = cadence.today() - hard_look_back;
+  FollowUpFacts facts{.showstoppers = showstoppers,
+                      .promises = owed_by(pm, promises_),
+                      .loops = loops_,
+                      .actions = owed_by(pm, actions_),
+                      .hard = open_hard_talks(cadence, store.talks_in_mood(pm, Mood::rough, since),
+                                              store.talks_that_say(pm, says_at_risk, since)),
+                      .stories = owed_by(pm, stories_),
+                      .numbering = numbering};
+  for (const HeardIdea& heard : ideas_)
+    if (heard.pms.contains(pm)) facts.ideas.push_back(heard.idea);
   std::erase_if(facts.loops,
                 [&](const ToTell& loop) { return !loop.pms.empty() && !loop.pms.contains(pm); });
-  for (OpenRoughTalk& talk : facts.rough) talk.spoken_since = spoken_since(session_, talk, pm);
+  for (HardTalk& talk : facts.hard) talk.spoken_since = spoken_since(session_, talk, pm);
   add_names(facts, store);
   return follow_ups_of(cadence, facts);
 }

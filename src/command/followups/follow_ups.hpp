@@ -7,19 +7,28 @@
 
 namespace rapport {
 
+/// An open idea, and who heard the wishes for it.
+struct HeardIdea {
+  WaitingIdea idea;
+  std::set<Uid> pms;
+};
+
 /// What the PMs of a book owe to others, read once for all of them.
 class FollowUpBook {
  public:
   explicit FollowUpBook(Session& session);
 
   /// What the PM of `cadence` owes; `showstoppers` are those of the PM that are open.
-  std::vector<FollowUp> of(const Cadence& cadence, const ShowstopperReport& showstoppers);
+  std::vector<FollowUp> of(const Cadence& cadence, const ShowstopperReport& showstoppers,
+                           const Numbering& numbering = {});
 
  private:
   Session& session_;
   std::vector<Promise> promises_;
   std::vector<ToTell> loops_;
   std::vector<Action> actions_;
+  std::vector<Story> stories_;    ///< that were never shared
+  std::vector<HeardIdea> ideas_;  ///< that are open
 };
 
 }  // namespace rapport

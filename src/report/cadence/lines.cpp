@@ -157,7 +157,7 @@ KeyValues week_values(const WeekStanding& standing) {
 std::vector<Block> page_top(std::string title, const ShowstopperReport& showstoppers) {
   std::vector<Block> blocks{Heading{std::move(title)}};
   for (const ShowstopperLine& line : showstoppers.lines)
-    for (Text& text : showstopper_texts(line, showstoppers.now))
+    for (Text& text : showstopper_texts(line, showstoppers.now, showstoppers.numbering))
       blocks.emplace_back(std::move(text));
   return blocks;
 }

@@ -8,6 +8,10 @@ Document actions_document(const std::vector<ActionLine>& lines, Date today) {
   const auto of = [](auto Action::*field) {
     return [field](const ActionLine& line) { return line.action.*field; };
   };
+  const auto owner = [](const ActionLine& line) { return std::string(name_of(line.action.owner)); };
+  const auto whose = [](const ActionLine& line) {  // of the PM, who stands beside it: not said
+    return line.action.owner == ActionOwner::coach ? std::string("coach") : std::string();
+  };
   const auto due = [today](const ActionLine& line) {
     const Action& action = line.action;
     const bool is_over = !action.done && action.due && *action.due < today;
@@ -22,6 +26,8 @@ Document actions_document(const std::vector<ActionLine>& lines, Date today) {
                               {{"id", "#", of(&Action::number)},
                                {"text", "Action", of(&Action::text)},
                                {"pm", "PM", &ActionLine::pm},
+                               {"owner", "", owner, Audience::programs},
+                               {"whose", "Who", whose, Audience::people},
                                {"made", "Agreed", of(&Action::made)},
                                {"due", "Due", due},
                                {"done", "Done", of(&Action::done)}})},

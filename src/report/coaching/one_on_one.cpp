@@ -36,8 +36,10 @@ MetTalk met_talk(const Cadence& cadence, const Entry& entry, const Interaction& 
   return met;
 }
 
-std::string changed_text(const TalkLine& talk, const char* how, Date on, Date today) {
-  return "#" + std::to_string(talk.id) + (talk.customers.empty() ? "" : " ") +
+std::string changed_text(const OneOnOneReport& report, const TalkLine& talk, const char* how,
+                         Date on) {
+  const Date today = report.today;
+  return report.numbering.text("interaction", talk.id) + (talk.customers.empty() ? "" : " ") +
          joined(talk.customers) + ", " + day_text(talk.start.date, today) + ": " + how + ' ' +
          day_text(on, today);
 }
@@ -56,10 +58,10 @@ void sort_talk(OneOnOneReport& report, const Interaction& talk, MetTalk met) {
   }
   const bool is_recent = is_new(report, talk);
   if (talk.start.date < since.day && is_recent)
-    report.changed.push_back(changed_text(met.talk, "entered", talk.recorded.date, report.today));
+    report.changed.push_back(changed_text(report, met.talk, "entered", talk.recorded.date));
   if (!is_recent) {
     if (talk.edited && since.is_new(*talk.edited))
-      report.changed.push_back(changed_text(met.talk, "edited", talk.edited->date, report.today));
+      report.changed.push_back(changed_text(report, met.talk, "edited", talk.edited->date));
     return;
   }
   if (talk.loop == Loop::customer)
@@ -73,6 +75,12 @@ void sort_talks(OneOnOneReport& report, const Cadence& cadence, const OneOnOneFa
   for (const Interaction& talk : facts.talks)
     if (const Entry* entry = cadence.find_entry(talk.number))
       sort_talk(report, talk, met_talk(cadence, *entry, talk, heard, facts.people));
+}
+
+/// "has shipped", "is done": of what came of it.
+std::string become_text(std::string_view outcome) {
+  if (outcome == "shipped") return "has shipped";
+  return outcome == "kept" ? "is done" : "was " + std::string(outcome);
 }
 
 /// The customers of a talk, duplicates followed.
@@ -152,9 +160,11 @@ void add_loops(OneOnOneReport& report, const OneOnOneFacts& facts, const Custome
     if (loop.told) continue;
     const Customer* customer = find_customer(customers, loop.customer);
     report.to_tell.push_back({.who = customer == nullptr ? loop.colleague : customer->name,
-                              .what = std::string(name_of(loop.matter)) + " #" +
-                                      std::to_string(loop.number) + ' ' + loop.name,
+                              .what = std::string(name_of(loop.matter)) + ' ' +
+                                      report.numbering.text(name_of(loop.matter), loop.number) +
+                                      ' ' + loop.name,
                               .outcome = std::string(loop.outcome),
+                              .has_become = become_text(loop.outcome),
                               .settled = loop.settled});
   }
 }
@@ -181,9 +191,10 @@ void add_actions(OneOnOneReport& report, const OneOnOneFacts& facts) {
 
 /// What counted towards the first unmet thing that is asked before weeks are judged, talk by talk.
 void add_onboarding(OneOnOneReport& report, const Cadence& cadence) {
-  const DateRange shown{report.weeks.front().days.from, report.today + Days{1}};
+  constexpr Days long_ago{28};
   for (const Progress& progress : cadence.onboarding()) {
-    if (progress.state == State::met && !(progress.met_on && shown.contains(*progress.met_on)))
+    if (progress.state == State::met &&
+        !(progress.met_on && *progress.met_on + long_ago > report.today))
       continue;
     std::map<Date, std::int64_t> days;
     std::int64_t done = 0;
@@ -200,6 +211,58 @@ void add_onboarding(OneOnOneReport& report, const Cadence& cadence) {
   }
 }
 
+/// Live talks that were held, whomever with.
+bool is_talk(const MetTalk& met) {
+  return met.talk.status == Status::held && is_live(met.talk.kind);
+}
+
+/// The lower of the two middle ones of an even number.
+std::optional<std::int64_t> median_of(std::vector<std::int64_t> days) {
+  if (days.empty()) return std::nullopt;
+  const auto middle = days.begin() + static_cast<std::ptrdiff_t>((days.size() - 1) / 2);
+  std::nth_element(days.begin(), middle, days.end());
+  return *middle;
+}
+
+/// Customers met since then with whom there was no talk in the year before.
+int count_new(const std::set<std::string>& met, const OneOnOneReport& report,
+              const OneOnOneFacts& facts, const Customers& customers) {
+  std::set<std::string> before;
+  for (const Interaction& talk : facts.talks)
+    if (talk.loop == Loop::customer && talk.status == Status::held && !is_new(report, talk))
+      for (const std::string& name : customer_names(customers, talk.customers)) before.insert(name);
+  return static_cast<int>(std::count_if(
+      met.begin(), met.end(), [&](const std::string& name) { return !before.contains(name); }));
+}
+
+void add_since(OneOnOneReport& report, const Cadence& cadence, const OneOnOneFacts& facts) {
+  SinceThen& since = report.since_then;
+  since.weeks = week_lines(cadence, cadence.weeks(report.since.day, report.today));
+  for (const WeekLine& week : since.weeks) {
+    if (week.running) continue;
+    if (week.state == State::met) ++since.met;
+    if (week.state == State::met || week.state == State::missed) ++since.counted;
+  }
+  std::set<std::string> customers;
+  std::set<std::int64_t> numbers;
+  for (const MetTalk& met : report.met) {
+    if (!is_talk(met)) continue;
+    ++since.talks;
+    if (met.talk.learned || !met.heard.empty()) ++since.learned;
+    numbers.insert(met.talk.id);
+    if (!met.talk.reason)  // the word is protected: a prospect is none
+      customers.insert(met.talk.customers.begin(), met.talk.customers.end());
+  }
+  std::vector<std::int64_t> days;
+  for (const Interaction& talk : facts.talks)
+    if (numbers.contains(talk.number))
+      days.push_back(std::max<std::int64_t>(
+          0, (talk.confirmed.value_or(talk.recorded).date - talk.start.date).count()));
+  since.days_to_log = median_of(std::move(days));
+  since.customers = static_cast<int>(customers.size());
+  since.new_customers = count_new(customers, report, facts, cadence.book().customers);
+}
+
 }  // namespace
 
 bool Since::is_new(const Moment& moment) const {
@@ -212,11 +275,16 @@ OneOnOneReport build_one_on_one(const Cadence& cadence, OneOnOneFacts facts) {
   const auto weeks = cadence.weeks(today - Days{7 * (page_weeks - 1)}, today);
   OneOnOneReport report{{standing_in(cadence, weeks.back())}};
   report.showstoppers = facts.showstoppers;
+  report.showstoppers.numbering = facts.numbering;
+  report.follow_ups = facts.follow_ups;
+  report.team = facts.team;
+  report.numbering = facts.numbering;
   report.since = facts.since;
   report.weeks = week_lines(cadence, weeks);
   report.breadth = build_breadth(cadence, facts.people);
   add_onboarding(report, cadence);
   sort_talks(report, cadence, facts);
+  add_since(report, cadence, facts);
   add_rough(report, facts, customers);
   count_balance(report, facts);
   add_promises(report, facts, customers);
@@ -224,7 +292,7 @@ OneOnOneReport build_one_on_one(const Cadence& cadence, OneOnOneFacts facts) {
   add_stories(report, facts, customers);
   add_actions(report, facts);
   add_signals(report.signals, report.pm, signals_of(facts.talks, customers, today), customers,
-              today);
+              today, facts.numbering);
   report.questions = questions_of(report);
   return report;
 }

@@ -3,6 +3,7 @@
 
 #include "rapport/base/phrase.hpp"
 #include "rapport/document/table.hpp"
+#include "rapport/report/promises.hpp"
 #include "report/coaching/one_on_one_parts.hpp"
 
 namespace rapport {
@@ -14,13 +15,22 @@ auto of(Subject Line::*subject, Get get) {
   return [subject, get](const Line& line) { return std::invoke(get, line.*subject); };
 }
 
-Cell due_cell(std::optional<Date> due, bool is_done, Date today) {
-  if (is_done) return {std::string("done"), Tone::good};
+/// "done", "done, 46 days late", "3 days overdue", "in 5 days".
+Cell due_cell(std::optional<Date> due, std::optional<Date> done, Date today) {
+  if (done) return {done_text(due, *done), due && *done > *due ? Tone::plain : Tone::good};
   if (!due) return {std::string("no date")};
   const auto days = (today - *due).count();
-  if (days > 0) return {days_text(days) + " over", Tone::bad};
+  if (days > 0) return {days_text(days) + " overdue", Tone::bad};
   if (days == 0) return {std::string("today"), Tone::warn};
   return {"in " + days_text(-days)};
+}
+
+/// A column "#" of things of that kind.
+template <typename Line, typename Get>
+ColumnOf<Line> id_column(const OneOnOneReport& report, const char* kind, Get get) {
+  return {"id", "#", [&report, kind, get](const Line& line) {
+            return report.numbering.cell(kind, std::invoke(get, line));
+          }};
 }
 
 Cell again_cell(const RoughTalk& talk, Date today) {
@@ -37,49 +47,37 @@ Cell shared_cell(const ToldStory& story) {
 }  // namespace
 
 std::string in_short(const OneOnOneReport& report) {
+  const SinceThen& since = report.since_then;
   std::vector<std::string> parts;
-  const auto add = [&](std::int64_t count, const char* one, const char* several) {
-    if (count > 0) parts.push_back(count_text(count, one, several));
-  };
-  std::set<std::string> customers;
-  std::int64_t talks = 0;
-  for (const MetTalk& met : report.met) {
-    if (met.talk.status != Status::held || !is_live(met.talk.kind)) continue;
-    ++talks;
-    if (!met.talk.reason)  // the word is protected: a prospect is none
-      customers.insert(met.talk.customers.begin(), met.talk.customers.end());
-  }
-  if (talks == 0) parts.emplace_back("No talk with a customer");
-  add(talks, "talk", "talks");
-  add(static_cast<std::int64_t>(customers.size()), "customer", "customers");
-  const auto alone = std::count_if(report.rough.begin(), report.rough.end(),
-                                   [](const RoughTalk& talk) { return !talk.again; });
-  const auto overdue =
-      std::count_if(report.promises.begin(), report.promises.end(), [&](const MadePromise& made) {
-        return !made.promise.kept && made.promise.due && *made.promise.due < report.today;
-      });
-  const auto unshared = std::count_if(report.stories.begin(), report.stories.end(),
-                                      [](const ToldStory& story) { return story.shared == 0; });
-  add(alone, "rough talk without a contact since", "rough talks without a contact since");
-  add(overdue, "promise overdue", "promises overdue");
-  add(static_cast<std::int64_t>(report.to_tell.size()), "to tell", "to tell");
-  add(unshared, "story not shared", "stories not shared");
-  add(static_cast<std::int64_t>(report.to_confirm.size()), "plan to confirm", "plans to confirm");
+  if (since.customers > 0) parts.push_back(count_text(since.customers, "customer"));
+  if (since.talks > 0)
+    parts.push_back("something learned in " + std::to_string(since.learned) + " of " +
+                    count_text(since.talks, "talk"));
+  if (since.days_to_log)
+    parts.push_back(*since.days_to_log == 0
+                        ? "logged on the day of the talk"
+                        : "logged " + days_text(*since.days_to_log) + " after the talk");
   return joined(parts, " · ");
 }
 
-void add_list(std::vector<Block>& blocks, const char* title, Table table) {
-  if (!table.rows.empty()) blocks.emplace_back(Heading{title, 2});
+void add_list(std::vector<Block>& blocks, const char* title, Table table, Tone tone) {
+  if (!table.rows.empty()) blocks.emplace_back(Heading{title, 2, tone});
   blocks.emplace_back(std::move(table));
 }
 
 Table actions_table(const OneOnOneReport& report) {
   const auto stands = [today = report.today](const Action& action) {
-    return due_cell(action.due, action.done.has_value(), today);
+    return due_cell(action.due, action.done, today);
   };
   return table_of({.key = "actions"}, report.actions,
-                  {{"id", "#", &Action::number},
+                  {id_column<Action>(report, "action", &Action::number),
                    {"text", "Action", &Action::text},
+                   {"owner", "", named(&Action::owner), Audience::programs},
+                   {"whose", "Who",
+                    [&report](const Action& action) {
+                      return action.owner == ActionOwner::coach ? std::string("coach") : report.pm;
+                    },
+                    Audience::people},
                    {"due", "Due", &Action::due},
                    {"stands", "", stands, Audience::people},
                    {"done", "", &Action::done, Audience::programs}});
@@ -92,7 +90,7 @@ Table rough_table(const OneOnOneReport& report) {
   };
   return table_of(
       {.key = "rough"}, report.rough,
-      {{"id", "#", &RoughTalk::number},
+      {id_column<RoughTalk>(report, "interaction", &RoughTalk::number),
        {"when", "When", &RoughTalk::day},
        {"customers", "Customers", &RoughTalk::customers},
        {"note", "Note", [](const RoughTalk& talk) { return shorten(talk.note, longest_note); }},
@@ -102,7 +100,7 @@ Table rough_table(const OneOnOneReport& report) {
 
 Table stories_table(const OneOnOneReport& report) {
   return table_of({.key = "stories"}, report.stories,
-                  {{"id", "#", of(&ToldStory::story, &Story::number)},
+                  {id_column<ToldStory>(report, "story", of(&ToldStory::story, &Story::number)),
                    {"text", "Story", of(&ToldStory::story, &Story::text)},
                    {"customers", "Of", &ToldStory::customers},
                    {"told", "Told", of(&ToldStory::story, &Story::told)},
@@ -112,15 +110,16 @@ Table stories_table(const OneOnOneReport& report) {
 
 Table promises_table(const OneOnOneReport& report) {
   const auto stands = [today = report.today](const MadePromise& made) {
-    return due_cell(made.promise.due, made.promise.kept.has_value(), today);
+    return due_cell(made.promise.due, made.promise.kept, today);
   };
-  return table_of({.key = "promises"}, report.promises,
-                  {{"id", "#", of(&MadePromise::promise, &Promise::number)},
-                   {"text", "Promise", of(&MadePromise::promise, &Promise::text)},
-                   {"customers", "For", &MadePromise::customers},
-                   {"due", "Due", of(&MadePromise::promise, &Promise::due)},
-                   {"stands", "", stands, Audience::people},
-                   {"kept", "", of(&MadePromise::promise, &Promise::kept), Audience::programs}});
+  return table_of(
+      {.key = "promises"}, report.promises,
+      {id_column<MadePromise>(report, "promise", of(&MadePromise::promise, &Promise::number)),
+       {"text", "Promise", of(&MadePromise::promise, &Promise::text)},
+       {"customers", "For", &MadePromise::customers},
+       {"due", "Due", of(&MadePromise::promise, &Promise::due)},
+       {"stands", "", stands, Audience::people},
+       {"kept", "", of(&MadePromise::promise, &Promise::kept), Audience::programs}});
 }
 
 Table to_tell_table(const OneOnOneReport& report) {
@@ -144,25 +143,36 @@ KeyValues closure_values(const OneOnOneReport& report) {
   return values;
 }
 
-Table plans_table(const std::vector<TalkLine>& plans, const char* key) {
+Table plans_table(const OneOnOneReport& report, const std::vector<TalkLine>& plans,
+                  const char* key) {
   return table_of({.key = key}, plans,
-                  {{"id", "#", &TalkLine::id},
+                  {id_column<TalkLine>(report, "interaction", &TalkLine::id),
                    {"start", "When", &TalkLine::start},
                    {"customers", "Customers", &TalkLine::customers},
                    {"kind", "Kind", named(&TalkLine::kind)},
                    {"minutes", "Length", &TalkLine::length}});
 }
 
+Table team_table(const OneOnOneReport& report) {
+  return table_of({.key = "seen_by_team"}, report.team,
+                  {{"customer", "Customer", &SeenByTeam::customer},
+                   {"pm", "PM", &SeenByTeam::pm},
+                   {"talks", "Talks", &SeenByTeam::talks},
+                   {"last", "Last", &SeenByTeam::last}});
+}
+
 void add_questions(std::vector<Block>& blocks, const OneOnOneReport& report) {
-  blocks.emplace_back(Heading{"Worth asking", 2});
+  blocks.emplace_back(Heading{"Questions to ask", 2});
   int number = 0;
   for (const Question& question : report.questions) {
     blocks.emplace_back(Text{std::to_string(++number) + ". " + question.text, Tone::strong});
-    blocks.emplace_back(Text{"From: " + question.from, Tone::quiet});
+    blocks.emplace_back(Text{question.from, Tone::quiet});
   }
   blocks.emplace_back(table_of({.key = "questions", .audience = Audience::programs},
                                report.questions,
-                               {{"question", "", &Question::text}, {"from", "", &Question::from}}));
+                               {{"question", "", &Question::text},
+                                {"from", "", &Question::from},
+                                {"key", "", &Question::key}}));
 }
 
 }  // namespace rapport

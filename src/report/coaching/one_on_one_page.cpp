@@ -13,24 +13,74 @@ namespace {
 
 using Blocks = std::vector<Block>;
 
-void add_top(Blocks& blocks, const OneOnOneReport& report) {
+/// "Since Wed 18 Nov: 1 of 2 weeks met, 11 talks, last week missed".
+std::string since_text(const OneOnOneReport& report) {
+  const SinceThen& since = report.since_then;
+  std::vector<std::string> parts;
+  if (since.counted > 0)
+    parts.push_back(std::to_string(since.met) + " of " + count_text(since.counted, "week") +
+                    " met");
+  parts.push_back(since.talks == 0 ? "no talks" : count_text(since.talks, "talk"));
+  if (since.counted > 0 && since.weeks.size() > 1)
+    parts.push_back("last week " + state_text(since.weeks[since.weeks.size() - 2]));
+  return "Since " + day_text(report.since.day, report.today) + ": " + joined(parts);
+}
+
+Tone since_tone(const SinceThen& since) {
+  if (since.counted == 0) return Tone::plain;
+  return since.met == since.counted ? Tone::good : Tone::warn;
+}
+
+/// Where it stands in JSON what the page says on top.
+KeyValues since_values(const OneOnOneReport& report) {
+  const SinceThen& since = report.since_then;
   const auto& review = report.since.review;
-  const char* why = review                   ? ", the last 1:1"
-                    : report.since.was_asked ? ""
-                                             : "; no 1:1 is recorded yet";
-  blocks.emplace_back(Text{verdict_of(report), tone_of(report.week.state)});
-  blocks.emplace_back(Text{"Since " + day_text(report.since.day, report.today) + why, Tone::quiet});
-  blocks.emplace_back(Text{in_short(report)});
+  return {{value_for_programs("since", report.since.day),
+           value_for_programs("last_review", review ? Value{review->number} : Value{}),
+           value_for_programs("weeks_met", since.met),
+           value_for_programs("weeks_counted", since.counted),
+           value_for_programs("talks", since.talks),
+           value_for_programs("talks_with_learnings", since.learned),
+           value_for_programs("new_customers", since.new_customers),
+           value_for_programs("days_to_log", value_of(since.days_to_log))}};
+}
+
+void add_top(Blocks& blocks, const OneOnOneReport& report) {
+  blocks.emplace_back(Text{since_text(report), since_tone(report.since_then)});
+  const bool is_stalled = report.week.state == State::stalled;
+  blocks.emplace_back(Text{verdict_of(report), is_stalled ? Tone::warn : Tone::quiet});
+  if (const std::string text = in_short(report); !text.empty())
+    blocks.emplace_back(Text{text, Tone::quiet});
+  if (!report.since.review && !report.since.was_asked)
+    blocks.emplace_back(Text{"No 1:1 is recorded yet; --save records this one", Tone::quiet});
   blocks.emplace_back(week_values(report));
+  blocks.emplace_back(since_values(report));
+}
+
+/// The most urgent ones; the parts further down and `next` have the rest.
+void add_follow_ups(Blocks& blocks, const OneOnOneReport& report) {
+  constexpr std::size_t most_shown = 5;
+  std::vector<FollowUp> shown = report.follow_ups;
+  std::stable_sort(shown.begin(), shown.end(), [](const FollowUp& a, const FollowUp& b) {
+    return a.is_overdue() > b.is_overdue();
+  });
+  if (shown.size() > most_shown) shown.resize(most_shown);
+  const bool is_late = overdue_count(report.follow_ups) > 0;
+  add_list(blocks, "Follow-ups",
+           follow_ups_table(shown, report.today, {.audience = Audience::people}),
+           is_late ? Tone::warn : Tone::plain);
+  if (const auto more = report.follow_ups.size() - shown.size(); more > 0)
+    blocks.emplace_back(
+        Text{"and " + std::to_string(more) + " more: `rapport next` lists them", Tone::quiet});
   blocks.emplace_back(
-      KeyValues{{value_for_programs("since", report.since.day),
-                 value_for_programs("last_review", review ? Value{review->number} : Value{})}});
+      follow_ups_table(report.follow_ups, report.today, {.audience = Audience::programs}));
 }
 
 void add_agreed(Blocks& blocks, const OneOnOneReport& report) {
   const auto& review = report.since.review;
-  if (!report.actions.empty()) blocks.emplace_back(Heading{"Agreed last time", 2});
-  if (review && !review->note.empty()) blocks.emplace_back(Text{review->note});
+  const bool has_note = review && !review->note.empty();
+  if (has_note || !report.actions.empty()) blocks.emplace_back(Heading{"Last time we agreed", 2});
+  if (has_note) blocks.emplace_back(Text{review->note});
   blocks.emplace_back(actions_table(report));
 }
 
@@ -54,10 +104,9 @@ Chart weeks_chart(const OneOnOneReport& report) {
   return chart;
 }
 
-/// Weeks since the last 1:1, those before left to the chart.
+/// Weeks since the last 1:1; those before are left to the chart.
 Table weeks_since_table(const OneOnOneReport& report) {
-  std::vector<WeekLine> weeks = report.weeks;
-  std::erase_if(weeks, [&](const WeekLine& week) { return week.days.until <= report.since.day; });
+  const std::vector<WeekLine>& weeks = report.since_then.weeks;
   constexpr auto people = Audience::people;
   constexpr auto programs = Audience::programs;
   return table_of(
@@ -120,7 +169,13 @@ Cell met_remarks(const MetTalk& met) {
   return {joined(remarks), met.mood == Mood::rough ? Tone::warn : Tone::quiet};
 }
 
-Table met_table(const std::vector<MetTalk>& met) {
+ColumnOf<MetTalk> talk_id_column(const OneOnOneReport& report) {
+  return {"id", "#", [&report](const MetTalk& one) {
+            return report.numbering.cell("interaction", one.talk.id);
+          }};
+}
+
+Table met_table(const OneOnOneReport& report) {
   const auto whom = [](const MetTalk& one) {
     return joined(one.talk.customers) + (one.people.empty() ? "" : ": ") + joined(one.people);
   };
@@ -130,8 +185,8 @@ Table met_table(const std::vector<MetTalk>& met) {
   return table_of({.key = "met",
                    .empty = std::string("Nobody since then. For example: ") + log_example,
                    .audience = Audience::people},
-                  met,
-                  {{"id", "#", [](const MetTalk& one) { return one.talk.id; }},
+                  report.met,
+                  {talk_id_column(report),
                    {"when", "When", [](const MetTalk& one) { return one.talk.start.date; }},
                    {"customers", "Customers", whom},
                    {"how", "How", how},
@@ -185,8 +240,8 @@ void add_balance(Blocks& blocks, const OneOnOneReport& report) {
   blocks.emplace_back(std::move(values));
 }
 
-void add_loop(Blocks& blocks, const std::vector<MetTalk>& talks, const char* title,
-              const char* key) {
+void add_loop(Blocks& blocks, const OneOnOneReport& report, const std::vector<MetTalk>& talks,
+              const char* title, const char* key) {
   Minutes length{};
   for (const MetTalk& one : talks) length += one.talk.length;
   const bool has_people =
@@ -194,12 +249,26 @@ void add_loop(Blocks& blocks, const std::vector<MetTalk>& talks, const char* tit
   blocks.emplace_back(KeyValues{{value_for_programs(key, length)}});
   add_list(blocks, title,
            table_of({.key = std::string(key) + "_talks", .audience = Audience::people}, talks,
-                    {{"id", "#", [](const MetTalk& one) { return one.talk.id; }},
+                    {talk_id_column(report),
                      {"when", "When", [](const MetTalk& one) { return one.talk.start.date; }},
                      {"people", "Who", [](const MetTalk& one) { return joined(one.people); },
                       has_people ? Audience::everyone : Audience::programs},
                      {"length", "Length", [](const MetTalk& one) { return one.talk.length; }},
                      {"learned", "Learned", learned_text}}));
+}
+
+/// People read those of the next two weeks.
+void add_planned(Blocks& blocks, const OneOnOneReport& report) {
+  constexpr Days soon{14};
+  std::vector<TalkLine> plans = report.planned;
+  std::erase_if(plans,
+                [&](const TalkLine& talk) { return talk.start.date >= report.today + soon; });
+  Table shown = plans_table(report, plans, "planned_soon");
+  shown.audience = Audience::people;
+  add_list(blocks, "Planned talks of the next two weeks", std::move(shown));
+  Table all = plans_table(report, report.planned, "planned");
+  all.audience = Audience::programs;
+  blocks.emplace_back(std::move(all));
 }
 
 }  // namespace
@@ -215,27 +284,28 @@ Document document_of(const OneOnOneReport& report) {
     for (Block& block : more) blocks.push_back(std::move(block));
   };
   add_top(blocks, report);
-  add_list(blocks, "Follow-ups", follow_ups_table(report.follow_ups, report.today));
+  add_follow_ups(blocks, report);
+  add_questions(blocks, report);
   add_agreed(blocks, report);
   add_cadence(blocks, report);
-  add_list(blocks, "Entered or edited about the time before", changed_table(report));
-  append({Heading{"Who was met, and what was learned", 2}, met_table(report.met),
+  add_list(blocks, "Late entries and edits", changed_table(report));
+  append({Heading{"Who was met, and what was learned", 2}, met_table(report),
           met_talks_table(report.met)});
   add_balance(blocks, report);
+  add_list(blocks, "Met by others of the team too", team_table(report));
   add_list(blocks, "Rough talks", rough_table(report));
   blocks.emplace_back(heard_table(report));
   add_list(blocks, "Stories", stories_table(report));
   add_list(blocks, "Promises", promises_table(report));
   if (report.closed_ever.settled > 0) blocks.emplace_back(Heading{"Customers to tell", 2});
   append({to_tell_table(report), closure_values(report)});
-  add_list(blocks, "Planned and past: what became of them?",
-           plans_table(report.to_confirm, "to_confirm"));
-  add_list(blocks, "Planned", plans_table(report.planned, "planned"));
+  add_list(blocks, "Planned talks that are over: did they happen?",
+           plans_table(report, report.to_confirm, "to_confirm"));
+  add_planned(blocks, report);
   append(blocks_of(report.breadth));
-  add_loop(blocks, report.listened, "Colleagues listened to", "listened_minutes");
-  add_loop(blocks, report.used, "Own use of the product", "used_minutes");
+  add_loop(blocks, report, report.listened, "Colleagues listened to", "listened_minutes");
+  add_loop(blocks, report, report.used, "Own use of the product", "used_minutes");
   append(blocks_of(report.signals));
-  add_questions(blocks, report);
   blocks.emplace_back(showstoppers_table(report.showstoppers, {.audience = Audience::programs}));
   return document;
 }

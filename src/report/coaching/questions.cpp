@@ -6,14 +6,18 @@
 #include "rapport/base/phrase.hpp"
 #include "rapport/report/one_on_one.hpp"
 
-// What a coach might ask. A rule looks at the page and finds something to ask, or does not; the
-// first three that do are asked. A new question is a function and its place in the list.
+// What a coach might ask. A rule looks at the page and answers what there is to ask. What is asked
+// is chosen by the place of its rule in the lists at the end: a new question is a function and a
+// place.
 namespace rapport {
 namespace {
 
 constexpr std::size_t asked = 3;
+constexpr std::size_t most_of_a_rule = 2;
 constexpr int large_share = 51;  // per cent of the time with one customer
 constexpr int enough_sessions = 4;
+
+using Questions = std::vector<Question>;
 
 std::string talks_text(std::size_t count) {
   return count_text(static_cast<std::int64_t>(count), "talk");
@@ -25,144 +29,205 @@ std::string enumerated(const std::vector<std::string>& names) {
   return joined(std::vector<std::string>(names.begin(), names.end() - 1)) + " and " + names.back();
 }
 
-std::optional<Question> ask_showstopper(const OneOnOneReport& report) {
+std::string key_of(const char* rule, std::int64_t number) {
+  return std::string(rule) + ' ' + std::to_string(number);
+}
+
+Questions ask_showstopper(const OneOnOneReport& report) {
+  Questions questions;
   for (const auto& line : report.showstoppers.lines) {
     if (line.resolved) continue;
-    const std::string from = "showstopper #" + std::to_string(line.number) + ' ' + line.name;
-    if (const auto remaining = line.remaining(); !remaining.empty())
-      return Question{
-          "When do you speak with " + enumerated(remaining) + "?",
-          from + ": not spoken to since it was opened " + day_text(line.opened.date, report.today)};
+    const std::string from =
+        "showstopper " + report.numbering.text("showstopper", line.number) + ' ' + line.name;
     std::vector<std::string> affected;
     for (const auto& one : line.affected) affected.push_back(one.customer);
-    if (line.next_update && *line.next_update < report.today)
-      return Question{
-          "What do you tell " + enumerated(affected) + "?",
-          from + ", an update promised for " + day_text(*line.next_update, report.today)};
+    if (const auto remaining = line.remaining(); !remaining.empty())
+      questions.push_back(
+          {"When will you speak with " + enumerated(remaining) + "?",
+           from + ": no talk since it was opened " + day_text(line.opened.date, report.today),
+           key_of("showstopper", line.number)});
+    else if (line.next_update && *line.next_update < report.today)
+      questions.push_back(
+          {"What will you tell " + enumerated(affected) + "?",
+           from + ", an update promised for " + day_text(*line.next_update, report.today),
+           key_of("showstopper", line.number)});
   }
-  return std::nullopt;
+  return questions;
 }
 
-std::optional<Question> ask_overdue(const OneOnOneReport& report) {
-  for (const auto& [promise, customers] : report.promises)
-    if (!promise.kept && promise.due && *promise.due < report.today)
-      return Question{"What keeps \"" + promise.text + "\"" + (customers.empty() ? "" : " for ") +
-                          enumerated(customers) + " waiting?",
-                      "promise #" + std::to_string(promise.number) + ", due " +
-                          day_text(*promise.due, report.today)};
-  return std::nullopt;
+/// One for each follow-up of that kind that is late, and of the others those that wait.
+template <typename Text>
+Questions ask_follow_ups(const OneOnOneReport& report, FollowUpKind kind, const Text& text) {
+  Questions questions;
+  for (const FollowUp& one : report.follow_ups)
+    if (one.kind == kind)
+      questions.push_back(
+          {text(one), one.what, key_of(std::string(name_of(kind)).c_str(), one.id)});
+  return questions;
 }
 
-std::optional<Question> ask_to_tell(const OneOnOneReport& report) {
+Questions ask_at_risk(const OneOnOneReport& report) {
+  return ask_follow_ups(report, FollowUpKind::at_risk,
+                        [](const FollowUp& one) { return "What would keep " + one.who + "?"; });
+}
+
+Questions ask_overdue(const OneOnOneReport& report) {
+  Questions questions;
+  for (const FollowUp& one : report.follow_ups) {
+    if (!one.is_overdue()) continue;
+    const std::string late =
+        "due " + day_text(one.due, report.today) + ", " + days_text(one.days) + " overdue";
+    if (one.kind == FollowUpKind::promise)
+      questions.push_back({"What's holding up \"" + one.what + "\"" +
+                               (one.who.empty() ? "" : " for ") + one.who + "?",
+                           "promise " + report.numbering.text("promise", one.id) + ", " + late,
+                           key_of("promise", one.id)});
+    if (one.kind == FollowUpKind::action)
+      questions.push_back({"What's holding up \"" + one.what + "\"?", "agreed last time, " + late,
+                           key_of("action", one.id)});
+  }
+  return questions;
+}
+
+Questions ask_rough(const OneOnOneReport& report) {
+  Questions questions = ask_follow_ups(report, FollowUpKind::rough_talk, [](const FollowUp& one) {
+    return "When will you speak with " + one.who + " again?";
+  });
+  for (const RoughTalk& talk : report.rough) {
+    const bool is_known =
+        std::any_of(report.follow_ups.begin(), report.follow_ups.end(), [&](const FollowUp& one) {
+          return one.id == talk.number &&
+                 (one.kind == FollowUpKind::rough_talk || one.kind == FollowUpKind::at_risk);
+        });
+    if (talk.again || is_known) continue;
+    questions.push_back({"What does " + enumerated(talk.customers) + " see that we do not?",
+                         "the rough talk " + report.numbering.text("interaction", talk.number) +
+                             " on " + day_text(talk.day, report.today),
+                         key_of("rough", talk.number)});
+  }
+  return questions;
+}
+
+Questions ask_to_tell(const OneOnOneReport& report) {
+  Questions questions;
   constexpr Days long_enough{7};
-  if (report.to_tell.empty()) return std::nullopt;
-  const WaitingToHear& first = report.to_tell.front();
-  if (report.today - first.settled < long_enough) return std::nullopt;
-  return Question{"Who tells " + first.who + " that it is " + first.outcome + "?",
-                  first.what + ", since " + day_text(first.settled, report.today)};
+  for (const WaitingToHear& one : report.to_tell)
+    if (report.today - one.settled >= long_enough)
+      questions.push_back(
+          {"Who will tell " + one.who + " that it " + one.has_become + "?",
+           one.what + ", since " + day_text(one.settled, report.today),
+           "to tell " + one.what.substr(0, one.what.find(' ', one.what.find(' ') + 1))});
+  return questions;
 }
 
-std::optional<Question> ask_signals(const OneOnOneReport& report) {
+/// Only customers that were known before.
+Questions ask_nobody_new(const OneOnOneReport& report) {
+  constexpr Days long_enough{14};
+  const SinceThen& since = report.since_then;
+  if (since.customers == 0 || since.new_customers > 0 ||
+      report.today - report.since.day < long_enough)
+    return {};
+  return {{"Whom will you meet for the first time?",
+           "nobody new among " + count_text(since.customers, "customer") + " since " +
+               day_text(report.since.day, report.today),
+           "nobody new"}};
+}
+
+Questions ask_signals(const OneOnOneReport& report) {
   for (const auto& line : report.signals.lines)
     if (line.stands_out && line.signal == "not-revisited")
-      return Question{"What would make the next talk there easier?",
-                      "rough talks: " + line.finding};
+      return {{"What would make the next talk there easier?", "rough talks: " + line.finding,
+               "signals"}};
   for (const auto& line : report.signals.lines)
-    if (line.stands_out) return Question{"What makes these talks hard to have?", line.finding};
-  return std::nullopt;
+    if (line.stands_out) return {{"What makes these talks hard to have?", line.finding, "signals"}};
+  return {};
 }
 
-std::optional<Question> ask_rough(const OneOnOneReport& report) {
-  for (const auto& met : report.met)
-    if (met.mood == Mood::rough)
-      return Question{"What does " + enumerated(met.talk.customers) + " see that we do not?",
-                      "the rough talk #" + std::to_string(met.talk.id) + " on " +
-                          day_text(met.talk.start.date, report.today)};
-  return std::nullopt;
-}
-
-std::optional<Question> ask_week(const OneOnOneReport& report) {
+Questions ask_week(const OneOnOneReport& report) {
   const WeekLine& week = report.weeks.back();
-  if (!week.main || week.main->missing() == 0) return std::nullopt;
-  if (week.state != State::behind && week.state != State::out_of_reach) return std::nullopt;
-  return Question{"Which customer could you see before " +
-                      day_text(week.days.until - Days{1}, report.today) + "?",
-                  "this week: " + share_text(week.done(), week.expected(), week.main->metric)};
+  if (!week.main || week.main->missing() == 0) return {};
+  if (week.state != State::behind && week.state != State::out_of_reach) return {};
+  return {{"Which customer could you see before " +
+               day_text(week.days.until - Days{1}, report.today) + "?",
+           "this week: " + share_text(week.done(), week.expected(), week.main->metric), "week"}};
 }
 
-std::optional<Question> ask_missed(const OneOnOneReport& report) {
+Questions ask_missed(const OneOnOneReport& report) {
   const auto missed = std::count_if(report.weeks.end() - 5, report.weeks.end(),
                                     [](const WeekLine& w) { return w.state == State::missed; });
-  if (missed < 2) return std::nullopt;
-  return Question{"What stood in the way of seeing customers?",
-                  std::to_string(missed) + " of the last 4 closed weeks missed"};
+  if (missed < 2) return {};
+  return {{"What got in the way of seeing customers?",
+           std::to_string(missed) + " of the last 4 closed weeks missed", "missed"}};
 }
 
-std::optional<Question> ask_silent(const OneOnOneReport& report) {
+Questions ask_silent(const OneOnOneReport& report) {
   std::vector<std::string> ids;
   std::size_t held = 0;
   for (const auto& met : report.met) {
     if (met.talk.status != Status::held || !is_live(met.talk.kind)) continue;
     ++held;
-    if (met.heard.empty()) ids.push_back("#" + std::to_string(met.talk.id));
+    if (met.heard.empty()) ids.push_back(report.numbering.text("interaction", met.talk.id));
   }
-  if (ids.empty() || ids.size() * 2 < held) return std::nullopt;
+  if (ids.empty() || ids.size() * 2 < held) return {};
   const std::string what = ids.size() == 1 ? ids.front() : "those talks";
-  return Question{"What did you learn in " + what + "?",
-                  std::to_string(ids.size()) + " of " + talks_text(held) +
-                      " without a learning: " + enumerated(ids)};
+  return {{"What did you learn in " + what + "?",
+           std::to_string(ids.size()) + " of " + talks_text(held) +
+               " without a learning: " + enumerated(ids),
+           "silent"}};
 }
 
-std::optional<Question> ask_requests(const OneOnOneReport& report) {
-  if (report.recent.requests == 0 || report.recent.requests <= report.recent.needs)
-    return std::nullopt;
+Questions ask_requests(const OneOnOneReport& report) {
+  if (report.recent.requests == 0 || report.recent.requests <= report.recent.needs) return {};
   for (const auto& met : report.met)
     for (const auto& heard : met.heard)
       if (heard.type == LearningType::request)
-        return Question{"What would \"" + heard.text + "\" let " + enumerated(met.talk.customers) +
-                            " do that they cannot do today?",
-                        std::to_string(report.recent.requests) + " requests against " +
-                            std::to_string(report.recent.needs) + " needs, pains and workarounds"};
-  return std::nullopt;
+        return {{"What would \"" + heard.text + "\" let " + enumerated(met.talk.customers) +
+                     " do that they cannot do today?",
+                 std::to_string(report.recent.requests) + " requests against " +
+                     std::to_string(report.recent.needs) + " needs, pains and workarounds",
+                 "requests"}};
+  return {};
 }
 
-std::optional<Question> ask_top(const OneOnOneReport& report) {
+Questions ask_top(const OneOnOneReport& report) {
   const Breadth& breadth = report.breadth;
   if (breadth.sessions < enough_sessions || breadth.top_share() < large_share ||
       breadth.customers.size() < 2)
-    return std::nullopt;
-  return Question{
-      "Whom do we not hear while " + breadth.customers.front().customer + " has most of the time?",
-      std::to_string(breadth.top_share()) + "% of 13 weeks"};
+    return {};
+  return {
+      {"Whom do we not hear while " + breadth.customers.front().customer + " has most of the time?",
+       std::to_string(breadth.top_share()) + "% of 13 weeks", "top"}};
 }
 
-std::optional<Question> ask_users(const OneOnOneReport& report) {
+Questions ask_users(const OneOnOneReport& report) {
   const Breadth& breadth = report.breadth;
-  if (breadth.with_buyers < 2 || breadth.with_users * 3 > breadth.with_buyers) return std::nullopt;
-  return Question{"Who there uses it every day, and when do you watch them?",
-                  std::to_string(breadth.with_buyers) + " sessions with buyers, " +
-                      std::to_string(breadth.with_users) + " with users in 13 weeks"};
+  if (breadth.with_buyers < 2 || breadth.with_users * 3 > breadth.with_buyers) return {};
+  return {{"Who there uses it every day, and when do you watch them?",
+           std::to_string(breadth.with_buyers) + " sessions with buyers, " +
+               std::to_string(breadth.with_users) + " with users in 13 weeks",
+           "users"}};
 }
 
-std::optional<Question> ask_site(const OneOnOneReport& report) {
+Questions ask_site(const OneOnOneReport& report) {
   const Breadth& breadth = report.breadth;
-  if (breadth.sessions < enough_sessions || breadth.on_site > 0) return std::nullopt;
-  return Question{"Which customer could you watch at work?",
-                  "none of " + std::to_string(breadth.sessions) + " sessions was on site"};
+  if (breadth.sessions < enough_sessions || breadth.on_site > 0) return {};
+  return {{"Which customer could you watch at work?",
+           "none of " + std::to_string(breadth.sessions) + " sessions was on site", "site"}};
 }
 
-std::optional<Question> ask_story(const OneOnOneReport& report) {
+Questions ask_story(const OneOnOneReport& report) {
   const auto unshared = std::find_if(report.stories.begin(), report.stories.end(),
                                      [](const auto& story) { return story.shared == 0; });
-  if (unshared == report.stories.end()) return std::nullopt;
-  return Question{"Who should hear the story of " +
-                      (unshared->customers.empty() ? "#" + std::to_string(unshared->story.number)
-                                                   : enumerated(unshared->customers)) +
-                      "?",
-                  "story #" + std::to_string(unshared->story.number) + ", not shared yet"};
+  if (unshared == report.stories.end()) return {};
+  return {{"Who should hear the story of " +
+               (unshared->customers.empty() ? report.numbering.text("story", unshared->story.number)
+                                            : enumerated(unshared->customers)) +
+               "?",
+           "story " + report.numbering.text("story", unshared->story.number) + ", not shared yet",
+           "story"}};
 }
 
-std::optional<Question> ask_theme(const OneOnOneReport& report) {
+Questions ask_theme(const OneOnOneReport& report) {
   std::map<std::string, std::set<std::string>> customers;
   for (const auto& met : report.met)
     for (const auto& heard : met.heard)
@@ -171,61 +236,82 @@ std::optional<Question> ask_theme(const OneOnOneReport& report) {
   const auto widest = std::max_element(customers.begin(), customers.end(), [](auto& a, auto& b) {
     return a.second.size() < b.second.size();
   });
-  if (widest == customers.end() || widest->second.size() < 2) return std::nullopt;
-  return Question{"What is behind #" + widest->first + "?",
-                  enumerated({widest->second.begin(), widest->second.end()}) + " spoke of it"};
+  if (widest == customers.end() || widest->second.size() < 2) return {};
+  return {{"What is behind #" + widest->first + "?",
+           enumerated({widest->second.begin(), widest->second.end()}) + " spoke of it", "theme"}};
 }
 
-std::optional<Question> ask_surprise(const OneOnOneReport& report) {
+Questions ask_surprise(const OneOnOneReport& report) {
   for (const auto& met : report.met)
     for (const auto& heard : met.heard)
       if (heard.type == LearningType::surprise)
-        return Question{"What does it change that \"" + heard.text + "\"?",
-                        "a surprise at " + enumerated(met.talk.customers)};
-  if (report.met.empty()) return std::nullopt;
-  return Question{"What surprised you most?",
-                  talks_text(report.met.size()) + ", no surprise written down"};
+        return {{"What does it change that \"" + heard.text + "\"?",
+                 "a surprise at " + enumerated(met.talk.customers), "surprise"}};
+  if (report.met.empty()) return {};
+  return {{"What surprised you most?", talks_text(report.met.size()) + ", no surprise written down",
+           "surprise"}};
 }
 
-std::optional<Question> ask_change(const OneOnOneReport& report) {
-  if (report.met.empty()) return std::nullopt;
+Questions ask_change(const OneOnOneReport& report) {
+  if (report.met.empty()) return {};
   const auto& last = report.met.back().talk;
-  return Question{"What will you do differently after " + enumerated(last.customers) + "?",
-                  "the latest talk, #" + std::to_string(last.id)};
+  return {{"What will you do differently after " + enumerated(last.customers) + "?",
+           "the latest talk, " + report.numbering.text("interaction", last.id), "change"}};
 }
 
-std::optional<Question> ask_own_use(const OneOnOneReport& report) {
-  if (!report.used.empty()) return std::nullopt;
-  return Question{"When did you last do a customer's work with the product yourself?",
-                  "no own use since " + day_text(report.since.day, report.today)};
+Questions ask_own_use(const OneOnOneReport& report) {
+  if (!report.used.empty()) return {};
+  return {{"When did you last do a customer's work with the product yourself?",
+           "no own use since " + day_text(report.since.day, report.today), "own use"}};
 }
 
-std::optional<Question> ask_colleagues(const OneOnOneReport& report) {
-  if (!report.listened.empty()) return std::nullopt;
-  return Question{"What do support and sales hear that we do not?",
-                  "nobody listened to since " + day_text(report.since.day, report.today)};
+Questions ask_colleagues(const OneOnOneReport& report) {
+  if (!report.listened.empty()) return {};
+  return {{"What do support and sales hear that we do not?",
+           "nobody listened to since " + day_text(report.since.day, report.today), "colleagues"}};
 }
 
-std::optional<Question> ask_first(const OneOnOneReport& report) {
-  if (!report.met.empty()) return std::nullopt;
-  return Question{"Whom will you visit first?",
-                  "no talk since " + day_text(report.since.day, report.today)};
+Questions ask_first(const OneOnOneReport& report) {
+  if (!report.met.empty()) return {};
+  return {{"Whom will you visit first?",
+           "no talk since " + day_text(report.since.day, report.today), "first"}};
 }
 
-using Rule = std::optional<Question> (*)(const OneOnOneReport&);
-constexpr std::array rules{ask_showstopper, ask_overdue, ask_to_tell, ask_signals,   ask_rough,
-                           ask_first,       ask_week,    ask_missed,  ask_silent,    ask_requests,
-                           ask_top,         ask_users,   ask_site,    ask_story,     ask_theme,
-                           ask_surprise,    ask_change,  ask_own_use, ask_colleagues};
+using Rule = Questions (*)(const OneOnOneReport&);
+
+/// Somebody is waiting: asked in this order, and again next time if they still do.
+constexpr std::array pressing{ask_showstopper, ask_at_risk, ask_overdue,
+                              ask_rough,       ask_to_tell, ask_signals};
+
+/// In this order too, but what was asked the last time comes after what was not.
+constexpr std::array calm{ask_first,    ask_nobody_new, ask_week,   ask_missed,  ask_silent,
+                          ask_requests, ask_top,        ask_users,  ask_site,    ask_story,
+                          ask_theme,    ask_surprise,   ask_change, ask_own_use, ask_colleagues};
+
+/// Those that were asked the last time after those that were not.
+void put_fresh_first(Questions& questions, const OneOnOneReport& report) {
+  if (!report.since.review) return;
+  const std::set<std::string>& before = report.since.review->asked;
+  std::stable_partition(questions.begin(), questions.end(),
+                        [&](const Question& one) { return !before.contains(one.key); });
+}
 
 }  // namespace
 
 std::vector<Question> questions_of(const OneOnOneReport& report) {
-  std::vector<Question> questions;
-  for (const Rule rule : rules) {
-    if (questions.size() == asked) break;
-    if (auto question = rule(report)) questions.push_back(std::move(*question));
+  Questions questions;
+  for (const Rule rule : pressing) {
+    Questions found = rule(report);
+    put_fresh_first(found, report);
+    if (found.size() > most_of_a_rule) found.resize(most_of_a_rule);
+    std::move(found.begin(), found.end(), std::back_inserter(questions));
   }
+  Questions others;
+  for (const Rule rule : calm)
+    for (Question& found : rule(report)) others.push_back(std::move(found));
+  put_fresh_first(others, report);
+  std::move(others.begin(), others.end(), std::back_inserter(questions));
+  if (questions.size() > asked) questions.resize(asked);
   return questions;
 }
 

@@ -26,13 +26,15 @@ std::string cancel_finding(const CancelSignal& signal) {
          " plans called off by us, " + std::to_string(signal.by_them) + " by the customer";
 }
 
-std::string revisit_finding(const Signals& signals, const Customers& customers, Date today) {
+std::string revisit_finding(const Signals& signals, const Customers& customers, Date today,
+                            const Numbering& numbering) {
   if (signals.with_customer.others < least_other_talks) return {};
   std::vector<std::string> waiting;
   for (const NotRevisited& talk : signals.not_revisited)
     if (const Customer* customer = find_customer(customers, talk.customer))
-      waiting.push_back(customer->name + " since " + day_text(talk.day, today) + " (#" +
-                        std::to_string(talk.number) + ", " + days_text(talk.days) + ")");
+      waiting.push_back(customer->name + " since " + day_text(talk.day, today) + " (" +
+                        numbering.text("interaction", talk.number) + ", " + days_text(talk.days) +
+                        ")");
   if (waiting.empty()) return "nobody for twice the usual time";
   return joined(waiting) + "; usually " + days_text(*signals.with_customer.usual) + " (median of " +
          other_talks(signals.with_customer.others) + ")";
@@ -74,7 +76,7 @@ void add_pm_signals(std::vector<Block>& blocks, std::span<const SignalLine> line
 }  // namespace
 
 void add_signals(SignalsReport& report, const std::string& pm, const Signals& signals,
-                 const Customers& customers, Date today) {
+                 const Customers& customers, Date today, const Numbering& numbering) {
   const auto add = [&](const char* signal, const char* title, std::string finding, int sample,
                        bool stands_out) {
     report.lines.push_back({pm, signal, title, std::move(finding), sample, stands_out});
@@ -88,8 +90,9 @@ void add_signals(SignalsReport& report, const std::string& pm, const Signals& si
       with_anyone.rough, with_anyone.stands_out);
   add("own-cancellations", "Plans called off", cancel_finding(cancelled), cancelled.plans,
       cancelled.stands_out);
-  add("not-revisited", "Rough, not revisited", revisit_finding(signals, customers, today),
-      with_customer.rough, !signals.not_revisited.empty());
+  add("not-revisited", "Rough, not revisited",
+      revisit_finding(signals, customers, today, numbering), with_customer.rough,
+      !signals.not_revisited.empty());
 }
 
 Document document_of(const SignalsReport& report) {

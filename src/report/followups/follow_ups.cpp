@@ -15,17 +15,22 @@ namespace rapport {
 namespace {
 
 constexpr Days patience{7};  // nobody should wait for longer
+constexpr Days idea_patience{7 * 13};
+constexpr Days story_patience{7 * 4};
 
 using FollowUps = std::vector<FollowUp>;
 
+constexpr std::string_view talk_kind = "interaction";
+
 /// "rapport promise keep 3".
-std::string line_of(const char* command, std::int64_t number) {
-  return std::string("rapport ") + command + ' ' + std::to_string(number);
+std::string line_of(const FollowUpFacts& facts, const std::string& command, std::string_view kind,
+                    std::int64_t number) {
+  return "rapport " + command + ' ' + facts.numbering.typed(kind, number);
 }
 
-FollowUps of_showstoppers(const ShowstopperReport& report) {
+FollowUps of_showstoppers(const FollowUpFacts& facts) {
   FollowUps owed;
-  for (const ShowstopperLine& line : report.lines) {
+  for (const ShowstopperLine& line : facts.showstoppers.lines) {
     if (line.resolved || !line.next_update) continue;
     std::vector<std::string> affected;
     for (const auto& one : line.affected) affected.push_back(one.customer);
@@ -34,23 +39,29 @@ FollowUps of_showstoppers(const ShowstopperReport& report) {
                     .who = joined(affected),
                     .what = "update on " + line.name,
                     .due = *line.next_update,
-                    .line = line_of("showstopper contact", line.number)});
+                    .line = line_of(facts, "showstopper contact", "showstopper", line.number)});
   }
   return owed;
 }
 
-FollowUps of_rough_talks(const std::vector<OpenRoughTalk>& talks, Date today) {
+/// "rough talk on Thu 5 Nov, no contact since".
+std::string hard_text(const HardTalk& talk, Date today) {
+  return (talk.says_risk ? "said on " + day_text(talk.day, today) + " that they may leave"
+                         : "rough talk on " + day_text(talk.day, today)) +
+         (talk.spoken_since.empty() ? ", no contact since" : "; since then " + talk.spoken_since);
+}
+
+FollowUps of_hard_talks(const FollowUpFacts& facts, Date today) {
   FollowUps owed;
-  for (const OpenRoughTalk& talk : talks) {
-    const bool is_alone = talk.spoken_since.empty();
+  for (const HardTalk& talk : facts.hard) {
     const std::string hint = command_hint("log", talk.name, "30m");
-    owed.push_back({.kind = is_alone ? FollowUpKind::at_risk : FollowUpKind::rough_talk,
-                    .id = talk.number,
-                    .who = talk.name,
-                    .what = "rough talk on " + day_text(talk.day, today) +
-                            (is_alone ? ", no contact since" : "; since then " + talk.spoken_since),
-                    .due = talk.day + patience,
-                    .line = hint.substr(1, hint.size() - 2)});
+    owed.push_back(
+        {.kind = talk.spoken_since.empty() ? FollowUpKind::at_risk : FollowUpKind::rough_talk,
+         .id = talk.number,
+         .who = talk.name,
+         .what = hard_text(talk, today),
+         .due = talk.day + patience,
+         .line = hint.substr(1, hint.size() - 2)});
   }
   return owed;
 }
@@ -70,20 +81,44 @@ FollowUps of_promises(const FollowUpFacts& facts) {
                     .who = joined(names),
                     .what = promise.text,
                     .due = *promise.due,
-                    .line = line_of("promise keep", promise.number)});
+                    .line = line_of(facts, "promise keep", "promise", promise.number)});
   }
   return owed;
 }
 
-FollowUps of_actions(const std::vector<Action>& actions) {
+FollowUps of_actions(const FollowUpFacts& facts) {
   FollowUps owed;
-  for (const Action& action : actions)
-    if (!action.done && action.due)
+  for (const Action& action : facts.actions)
+    if (!action.done && action.due && action.owner == ActionOwner::pm)
       owed.push_back({.kind = FollowUpKind::action,
                       .id = action.number,
                       .what = action.text,
                       .due = *action.due,
-                      .line = line_of("action done", action.number)});
+                      .line = line_of(facts, "action done", "action", action.number)});
+  return owed;
+}
+
+FollowUps of_ideas(const FollowUpFacts& facts, Date today) {
+  FollowUps owed;
+  for (const WaitingIdea& idea : facts.ideas)
+    owed.push_back({.kind = FollowUpKind::idea,
+                    .id = idea.number,
+                    .who = idea.who,
+                    .what = "idea " + idea.name + ", open and last asked for on " +
+                            day_text(idea.since, today),
+                    .due = idea.since + idea_patience,
+                    .line = line_of(facts, "idea show", "idea", idea.number)});
+  return owed;
+}
+
+FollowUps of_stories(const FollowUpFacts& facts, Date today) {
+  FollowUps owed;
+  for (const Story& story : facts.stories)
+    owed.push_back({.kind = FollowUpKind::story,
+                    .id = story.number,
+                    .what = "story told on " + day_text(story.told, today) + ", not shared yet",
+                    .due = story.told + story_patience,
+                    .line = line_of(facts, "story share", "story", story.number)});
   return owed;
 }
 
@@ -102,7 +137,7 @@ FollowUps of_loops(const FollowUpFacts& facts) {
              .who = who,
              .what = matter + ' ' + loop.name + ": " + std::string(loop.outcome),
              .due = loop.settled + patience,
-             .line = line_of((matter + " told").c_str(), loop.number)};
+             .line = line_of(facts, matter + " told", matter, loop.number)};
     } else {
       one.who += ", " + who;
       one.due = std::min(one.due, loop.settled + patience);
@@ -114,7 +149,7 @@ FollowUps of_loops(const FollowUpFacts& facts) {
   return all;
 }
 
-FollowUps of_plans(const Cadence& cadence) {
+FollowUps of_plans(const Cadence& cadence, const FollowUpFacts& facts) {
   FollowUps owed;
   for (const Entry& entry : cadence.entries()) {
     const Talk& talk = *entry.talk;
@@ -124,13 +159,14 @@ FollowUps of_plans(const Cadence& cadence) {
                     .who = joined(customer_names(entry)),
                     .what = "planned talk, did it happen?",
                     .due = talk.start.date,
-                    .line = line_of("held", talk.number)});
+                    .line = line_of(facts, "held", talk_kind, talk.number)});
   }
   return owed;
 }
 
 /// "6 days overdue", "due today", "due Fri 20 Nov".
 std::string overdue_text(const FollowUp& one, Date today) {
+  if (one.kind == FollowUpKind::idea || one.kind == FollowUpKind::story) return "waiting";
   if (one.is_overdue()) return count_text(one.days, "day") + " overdue";
   return one.days == 0 ? "due today" : "due " + day_text(one.due, today);
 }
@@ -143,30 +179,33 @@ std::string owed_text(const FollowUp& one) {
 }  // namespace
 
 std::string_view name_of(FollowUpKind kind) {
-  static constexpr std::array<std::string_view, 7> names{
-      "showstopper", "at-risk", "promise", "action", "rough-talk", "to-tell", "plan"};
+  static constexpr std::array<std::string_view, 9> names{"showstopper", "at-risk",    "promise",
+                                                         "action",      "rough-talk", "to-tell",
+                                                         "plan",        "idea",       "story"};
   return names.at(static_cast<std::size_t>(kind));
 }
 
-std::vector<OpenRoughTalk> open_rough_talks(const Cadence& cadence,
-                                            const std::set<std::int64_t>& rough) {
-  const DateRange days{cadence.today() - rough_look_back, cadence.today() + Days{1}};
-  std::unordered_map<Uid, OpenRoughTalk, UidHash> newest;  // those followed by a contact are nil
+std::vector<HardTalk> open_hard_talks(const Cadence& cadence, const std::set<std::int64_t>& rough,
+                                      const std::set<std::int64_t>& risky) {
+  const DateRange days{cadence.today() - hard_look_back, cadence.today() + Days{1}};
+  std::unordered_map<Uid, HardTalk, UidHash> newest;  // those followed by a contact are nil
   for (const Entry& entry : cadence.entries(days)) {
     const Talk& talk = *entry.talk;
     if (talk.status != Status::held || talk.loop != Loop::customer) continue;
-    const bool is_rough = rough.contains(talk.number);
+    const bool is_risky = risky.contains(talk.number);
+    const bool is_hard = is_risky || rough.contains(talk.number);
     for (const Customer* customer : entry.customers)
-      newest[customer->uid] = is_rough ? OpenRoughTalk{.number = talk.number,
-                                                       .day = talk.start.date,
-                                                       .customer = customer->uid,
-                                                       .name = customer->name}
-                                       : OpenRoughTalk{};
+      newest[customer->uid] = is_hard ? HardTalk{.number = talk.number,
+                                                 .day = talk.start.date,
+                                                 .customer = customer->uid,
+                                                 .name = customer->name,
+                                                 .says_risk = is_risky}
+                                      : HardTalk{};
   }
-  std::vector<OpenRoughTalk> open;
+  std::vector<HardTalk> open;
   for (auto& [uid, talk] : newest)
     if (talk.number != 0) open.push_back(std::move(talk));
-  std::sort(open.begin(), open.end(), [](const OpenRoughTalk& a, const OpenRoughTalk& b) {
+  std::sort(open.begin(), open.end(), [](const HardTalk& a, const HardTalk& b) {
     return std::tie(a.day, a.number, a.name) < std::tie(b.day, b.number, b.name);
   });
   return open;
@@ -176,9 +215,10 @@ std::vector<FollowUp> follow_ups_of(const Cadence& cadence, const FollowUpFacts&
   const Date today = cadence.today();
   const DateRange week = week_of(today, cadence.rules().week_start);
   FollowUps all;
-  for (FollowUps& owed : std::array{of_showstoppers(facts.showstoppers),
-                                    of_rough_talks(facts.rough, today), of_promises(facts),
-                                    of_actions(facts.actions), of_loops(facts), of_plans(cadence)})
+  for (FollowUps& owed :
+       std::array{of_showstoppers(facts), of_hard_talks(facts, today), of_promises(facts),
+                  of_actions(facts), of_loops(facts), of_plans(cadence, facts),
+                  of_ideas(facts, today), of_stories(facts, today)})
     for (FollowUp& one : owed) {
       if (one.due >= week.until) continue;
       one.days = (today - one.due).count();

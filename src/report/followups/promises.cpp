@@ -87,13 +87,19 @@ PromiseReport build_promises(const LoopFacts& facts, const std::map<Uid, std::st
   return report;
 }
 
+std::string done_text(std::optional<Date> due, Date done) {
+  const std::int64_t late = due ? (done - *due).count() : 0;
+  return late > 0 ? "done, " + days_text(late) + " late" : "done";
+}
+
 std::string state_text(const PromiseLine& line, Date today) {
   if (const auto days = days_overdue(line.promise, today); days > 0)
     return days_text(days) + " overdue";
   if (line.is_open()) return "open";
-  if (line.to_tell.empty()) return "told";
-  return line.who.size() > line.to_tell.size() ? "kept, to tell: " + joined(line.to_tell)
-                                               : "kept, to tell";
+  const std::string done = done_text(line.promise.due, *line.promise.kept);
+  if (line.to_tell.empty()) return done + (done == "done" ? " and told" : ", told");
+  return done + ", not told yet" +
+         (line.who.size() > line.to_tell.size() ? ": " + joined(line.to_tell) : "");
 }
 
 std::string line_text(const PromiseLine& line, Date today) {
@@ -134,7 +140,9 @@ Document document_of(const PromiseReport& report, PromiseFilter filter) {
 
 Table promises_table(const std::vector<PromiseLine>& lines, Date today) {
   const auto state = [today](const PromiseLine& line) -> Cell {
-    if (line.promise.kept) return {line.promise.told ? "kept and told" : "kept"};
+    if (line.promise.kept)
+      return {done_text(line.promise.due, *line.promise.kept) +
+              (line.promise.told ? ", told" : "")};
     return days_overdue(line.promise, today) > 0 ? Cell{"overdue", Tone::warn} : Cell{"open"};
   };
   return table_of({.key = "promises", .title = lines.empty() ? "" : "Promises"}, lines,

@@ -172,9 +172,10 @@ std::int64_t spoken_to(const ShowstopperLine& line) {
 
 }  // namespace
 
-std::vector<Text> showstopper_texts(const ShowstopperLine& line, const Moment& now) {
-  std::string title = "Showstopper #" + std::to_string(line.number) + " " + line.name + " · " +
-                      joined(affected_names(line));
+std::vector<Text> showstopper_texts(const ShowstopperLine& line, const Moment& now,
+                                    const Numbering& numbering) {
+  std::string title = "Showstopper " + numbering.text("showstopper", line.number) + " " +
+                      line.name + " · " + joined(affected_names(line));
   if (line.resolved) return {{title, Tone::warn}, {resolved_text(line, now.date)}};
   return {{title + (just_now(line.opened, now) ? " · opened just now"
                                                : " · open for " + since_text(line.opened, now)),

@@ -50,6 +50,21 @@ void Store::count_learnings(const Uid& pm, const DateRange& days, std::vector<Ta
       talk.learnings = count->second;
 }
 
+std::set<std::int64_t> Store::talks_that_say(const Uid& pm, bool (*says)(std::string_view),
+                                             Date since) {
+  std::set<std::int64_t> numbers;
+  db_.each(
+      "SELECT h.number, json_extract(e.body, '$.text'), e.body FROM hosted_talk h "
+      "JOIN link l ON l.owner = h.interaction AND l.role = ? "
+      "JOIN entity e ON e.uid = l.other AND e.ent = 'learning' "
+      "WHERE h.pm = ? AND h.day >= ?",
+      [&](const Row& row) {
+        if (says(row.text(1)) || says(row.text(2))) numbers.insert(row.integer(0));
+      },
+      entity_kind<Learning>.role, pm, day_number(since));
+  return numbers;
+}
+
 PmBook Store::pm_book(const Pm& pm, const Moment& now, const DateRange& told) {
   return read_pm_book(pm, now, all_days, told);
 }

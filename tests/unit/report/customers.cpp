@@ -62,7 +62,7 @@ TEST_CASE("timeline: what was promised is open, overdue or kept") {
   const Table& table = table_of(document, "promises");
   CHECK(cell_of(table, 0, "state") == Value{std::string("overdue")});
   CHECK(cell_of(table, 1, "state") == Value{std::string("open")});
-  CHECK(cell_of(table, 2, "state") == Value{std::string("kept")});
+  CHECK(cell_of(table, 2, "state") == Value{std::string("done, 1 day late")});
 }
 
 }  // namespace rapport

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "../domain/book.hpp"
+#include "rapport/report/follow_ups.hpp"
 #include "reading.hpp"
 
 namespace rapport {
@@ -34,7 +35,19 @@ struct Page {
         {.interaction = talk.uid, .type = type, .text = text, .themes = std::move(themes)});
   }
 
-  OneOnOneReport report() const { return build_one_on_one(book.cadence(), facts); }
+  /// The promises as the follow-ups that they are, and the hard talks.
+  OneOnOneReport report() const {
+    OneOnOneFacts all = facts;
+    std::set<std::int64_t> rough;
+    for (const Interaction& talk : facts.talks)
+      if (talk.mood == Mood::rough && !talk.is_private) rough.insert(talk.number);
+    all.follow_ups =
+        follow_ups_of(book.cadence(), {.showstoppers = facts.showstoppers,
+                                       .promises = facts.promises,
+                                       .actions = facts.actions,
+                                       .hard = open_hard_talks(book.cadence(), rough, {})});
+    return build_one_on_one(book.cadence(), all);
+  }
   Document document() const { return document_of(report()); }
 };
 
@@ -161,7 +174,7 @@ TEST_CASE("1on1: promises: the most urgent first, those kept long ago left out")
   CHECK(report.promises[0].promise.number == 2);
   CHECK(report.promises[1].promise.number == 1);
   CHECK(report.promises[2].promise.number == 3);
-  CHECK(asks(report, "What keeps \"over\""));
+  CHECK(asks(report, "What's holding up \"over\"?"));
 }
 
 TEST_CASE("1on1: stories told since or not shared yet") {
@@ -189,7 +202,7 @@ TEST_CASE("1on1: there are three questions as soon as there is anything") {
 
 TEST_CASE("1on1: a question each for a rough talk, silence, and requests without a need") {
   Page page;
-  page.talk("Acme", "2026-11-10"_d).mood = Mood::rough;
+  page.talk("Acme", "2026-11-16"_d).mood = Mood::rough;
   page.talk("Globex", "2026-11-17"_d, 180);
   CHECK(asks(page.report(), "What does Acme see that we do not?"));
   CHECK(asks(page.report(), "What did you learn in those talks?"));
@@ -205,34 +218,70 @@ TEST_CASE("1on1: the first question is of those at a standstill whom nobody spok
   ShowstopperLine line{.number = 3, .name = "No invoices", .opened = {"2026-11-16"_d, 600, {}}};
   line.affected = {{.customer = "Acme"}, {.customer = "Globex"}};
   page.facts.showstoppers.lines = {line};
-  CHECK(page.report().questions.at(0).text == "When do you speak with Acme and Globex?");
+  CHECK(page.report().questions.at(0).text == "When will you speak with Acme and Globex?");
   CHECK(page.report().questions.at(0).from ==
-        "showstopper #3 No invoices: not spoken to since it was opened Mon 16 Nov");
+        "showstopper #3 No invoices: no talk since it was opened Mon 16 Nov");
   for (auto& one : page.facts.showstoppers.lines[0].affected)
     one.first_contact = one.last_contact = Moment{"2026-11-16"_d, 660, {}};
   CHECK_FALSE(asks(page.report(), "Acme and Globex"));
   page.facts.showstoppers.lines[0].next_update = "2026-11-17"_d;
-  CHECK(page.report().questions.at(0).text == "What do you tell Acme and Globex?");
+  CHECK(page.report().questions.at(0).text == "What will you tell Acme and Globex?");
   page.facts.showstoppers.lines[0].resolved = Moment{"2026-11-17"_d, 600, {}};
   CHECK_FALSE(asks(page.report(), "Acme and Globex"));
 }
 
-TEST_CASE("1on1: the top says in short what the page holds") {
-  Page page;
-  const auto in_short = [&] {
+TEST_CASE("1on1: the top says how the time since the last one went") {
+  Page page("2026-11-04"_d);
+  const auto top = [&] {
     std::string all;
     for (const Block& block : page.document().blocks)
       if (const auto* text = std::get_if<Text>(&block)) all += text->text + '\n';
     return all;
   };
-  CHECK(in_short().find("\nNo talk with a customer\n") != std::string::npos);
-  page.talk("Acme", "2026-11-10"_d).mood = Mood::rough;
-  page.talk("Acme", "2026-11-10"_d);
+  CHECK(top().starts_with("Since Wed 4 Nov: 0 of 2 weeks met, no talks, last week missed\n"));
+  page.learn(page.talk("Acme", "2026-11-05"_d, 180), LearningType::pain, "re-keying");
+  page.talk("Acme", "2026-11-10"_d).recorded.date = "2026-11-12"_d;
+  page.talk("Globex", "2026-11-11"_d).recorded.date = "2026-11-14"_d;
   page.talk("Globex", "2026-11-11"_d, 0, Kind::email);
-  page.facts.promises = {{.number = 1, .text = "over", .due = "2026-11-11"_d}};
-  page.facts.stories = {{.uid = uid_of(2), .number = 2, .text = "new", .told = "2026-11-12"_d}};
-  CHECK(in_short().find("\n2 talks · 1 customer · 1 rough talk without a contact since · 1 promise "
-                        "overdue · 1 story not shared\n") != std::string::npos);
+  CHECK(top().starts_with("Since Wed 4 Nov: 1 of 2 weeks met, 3 talks, last week missed\n"));
+  CHECK(top().find("\n2 customers · something learned in 1 of 3 talks · logged 2 days after the "
+                   "talk\n") != std::string::npos);
+}
+
+TEST_CASE("1on1: what is heavier is asked first, and what was asked last time comes last") {
+  Page page("2026-10-20"_d);
+  for (const char* name : {"Acme", "Globex"}) page.talk(name, "2026-11-02"_d).mood = Mood::rough;
+  page.facts.promises = {{.number = 7, .text = "over", .due = "2026-11-11"_d}};
+  auto asked = [&] {
+    std::vector<std::string> keys;
+    for (const Question& one : page.report().questions) keys.push_back(one.key);
+    return keys;
+  };
+  using Keys = std::vector<std::string>;
+  CHECK(asked() == Keys{"at-risk 1", "at-risk 2", "promise 7"});
+  page.talk("Acme", "2026-11-13"_d);  // answered meanwhile
+  page.talk("Globex", "2026-11-13"_d);
+  const Keys calm = asked();
+  CHECK(calm.front() == "promise 7");
+  Review review{.asked = {calm.begin(), calm.end()}};
+  page.facts.since.review = review;
+  const Keys next = asked();
+  CHECK(next.front() == "promise 7");  // still open
+  CHECK_FALSE(next[1] == calm[1]);
+  CHECK_FALSE(next[2] == calm[2]);
+}
+
+TEST_CASE("1on1: a promise kept late says so, and is not as good as one kept in time") {
+  Page page("2026-10-20"_d);
+  page.facts.promises = {
+      {.number = 1, .text = "late", .due = "2026-10-01"_d, .kept = "2026-11-16"_d},
+      {.number = 2, .text = "in time", .due = "2026-11-20"_d, .kept = "2026-11-16"_d}};
+  const Document document = page.document();
+  const Table& promises = table_of(document, "promises");
+  CHECK(cell_of(promises, 0, "stands") == Value(std::string("done, 46 days late")));
+  CHECK(promises.rows[0][4].tone == Tone::plain);
+  CHECK(cell_of(promises, 1, "stands") == Value(std::string("done")));
+  CHECK(promises.rows[1][4].tone == Tone::good);
 }
 
 TEST_CASE("1on1: nobody has most of the time where two share it") {
