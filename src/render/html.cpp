@@ -65,7 +65,11 @@ class HtmlRenderer {
       return;
     }
     end_section();
-    out_ += "<section>\n<h2>" + words + "</h2>\n<div class=\"part\">\n";
+    out_ += is_judged(heading.tone)
+                ? html_tag("section", "owed " + std::string(tone_class(heading.tone))) + "\n<h2>" +
+                      sign(heading.tone) + words
+                : "<section>\n<h2>" + words;
+    out_ += "</h2>\n<div class=\"part\">\n";
     in_section_ = true;
   }
 

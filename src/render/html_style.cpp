@@ -27,13 +27,13 @@ html { font: 100%/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica 
        "Liberation Sans", Arial, sans-serif; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font-variant-numeric: tabular-nums; }
 main, footer { max-width: 74rem; margin: 0 auto; padding: 0 clamp(1.25rem, 5vw, 4rem); }
-main { padding-top: clamp(2rem, 5vw, 4rem); overflow-wrap: anywhere; }
+main { padding-top: clamp(1.5rem, 4vw, 3rem); overflow-wrap: anywhere; }
 main.narrow, main.narrow + footer { max-width: 66rem; }
 footer { padding-top: 4.5rem; padding-bottom: 3rem; color: var(--soft); font-size: .8125rem; }
 .definitions { position: absolute; }
 h1, h2, h3, p, dd, td, th, caption, figcaption, li > span { unicode-bidi: plaintext; text-align: left; }
 
-h1 { margin: 0 0 2rem; font-size: clamp(2rem, 1.5rem + 2.2vw, 2.75rem); line-height: 1.12;
+h1 { margin: 0 0 1.5rem; font-size: clamp(2rem, 1.5rem + 2.2vw, 2.75rem); line-height: 1.12;
      font-weight: 700; letter-spacing: -.022em; text-wrap: balance; }
 h1 .when { display: block; margin-top: .5rem; color: var(--soft); font-size: 1.0625rem;
            line-height: 1.4; font-weight: 400; letter-spacing: 0; }
@@ -48,7 +48,7 @@ mark { background: none; color: inherit; font-weight: 650; text-decoration: unde
 .warn { color: var(--warn); }
 .bad { color: var(--bad); }
 p.good, p.warn, p.bad { display: flex; gap: .6rem; align-items: baseline; font-weight: 650; }
-p.strong:not(:first-child) { margin-top: 1.4rem; }
+p.strong:not(:first-child) { margin-top: 1rem; }
 p.strong + p.quiet { margin-top: -.7rem; font-size: .9375rem; }
 .intro { max-width: 60ch; margin: -.75rem 0 2rem; color: var(--soft); font-size: 1.0625rem; }
 .sign { flex: none; width: 1em; height: 1em; transform: translateY(.12em); }
@@ -66,11 +66,22 @@ pre { overflow-x: auto; margin: 1.5rem 0; padding: 1.25rem 1.4rem; border-radius
       "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; tab-size: 8; }
 
 section { margin-top: 2.75rem; padding-top: 1.5rem; border-top: 1px solid var(--rule); }
+section.owed { display: block; margin-top: .75rem; padding: 1rem 1.35rem .5rem; border: 0;
+               border-radius: .75rem; color: inherit; }
+section.owed + section { border-top: 0; margin-top: 1rem; padding-top: .5rem; }
+section.owed h2 { display: flex; gap: .8rem; align-items: baseline; font-size: 1.125rem; }
+section.owed .part { margin-top: .5rem; }
+section.owed td, section.owed th { padding-top: .3rem; padding-bottom: .3rem; border-bottom: 0; }
+section.owed thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+section.owed .scroll, section.owed p { margin: 0 0 .5rem; }
+section.warn { background: var(--warn-tint); }
+section.bad { background: var(--bad-tint); }
+section.owed h2 .sign { color: var(--warn); }
 .part { min-width: 0; margin-top: 1.1rem; }
 .part > :first-child { margin-top: 0; }
 .part > :last-child { margin-bottom: 0; }
 @media screen and (min-width: 62rem) {
-  section { display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); column-gap: 3rem; }
+  section:not(.owed) { display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); column-gap: 3rem; }
   h2 { font-size: 1.125rem; }
   .part { margin-top: 0; padding-top: .1rem; }
 }
@@ -165,6 +176,9 @@ svg .middle { text-anchor: middle; }
 @media screen and (max-width: 42rem) {
   .wide, .wide tbody, .wide caption { display: block; }
   .wide thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  h1 { margin-bottom: 1rem; }
+  .card { padding: .8rem 1rem; }
+  section.owed { padding: .8rem 1rem .4rem; }
   .wide tr { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; padding: .85rem 0; align-items: baseline;
              border-bottom: 1px solid var(--rule); }
   .wide tr:last-child { border-bottom: 0; }
@@ -178,6 +192,12 @@ svg .middle { text-anchor: middle; }
   .wide td[data-title]::before { content: attr(data-title) " "; color: var(--soft); font-size: .8125rem;
                                  font-weight: 400; }
   .wide td.id::before { content: "#"; }
+  .owed .wide tr { padding: .25rem 0; border-bottom: 0; }
+  .owed .wide tbody th { flex: 1 1 0; order: -3; }
+  .owed .wide td.warn { order: -2; }
+  .owed .wide td { font-size: .875rem; }
+  .owed .wide td[data-title]::before { content: none; }
+  .owed .wide td:last-child { display: none; }
   td.short { white-space: normal; }
   .marks { display: inline-block; margin: .2rem 0 0; vertical-align: -8px; }
   .facts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.1rem 1.25rem; }

@@ -30,7 +30,7 @@ class TextRenderer {
     return page_.take();
   }
 
-  void operator()(const Heading& heading) { paragraph(heading.text, Tone::plain, Weight::bold); }
+  void operator()(const Heading& heading) { paragraph(heading.text, heading.tone, Weight::bold); }
 
   void operator()(const Text& text) {
     paragraph(text.text, text.tone, is_judged(text.tone) ? Weight::bold : Weight::normal);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -24,6 +25,7 @@ struct TeamLine {
   std::vector<TargetLine> onboarding;  ///< what is not met yet
   std::vector<WeekLine> weeks;         ///< the last eight, oldest first
   std::vector<FollowUp> follow_ups = {};
+  std::optional<Date> last_review = {};  ///< the last 1:1
 };
 
 /// One line a PM, and what the team did together. PMs are added one by one, so that no more than
@@ -47,7 +49,8 @@ struct TeamReport {
 TeamReport begin_team(const BookFacts& book, Date day);
 
 /// Adds a PM, unless not a member in that week.
-void add_pm(TeamReport& report, const Cadence& cadence, std::vector<FollowUp> follow_ups = {});
+void add_pm(TeamReport& report, const Cadence& cadence, std::vector<FollowUp> follow_ups = {},
+            std::optional<Date> last_review = {});
 
 /// How the lines of a team can be ordered; those that are equal in it, by name. A new one is a row.
 struct TeamOrder {

@@ -53,10 +53,17 @@ Document run_team(const TeamOptions& options, Session& session) {
   const auto asked = session.globals().pm ? std::vector{current_pm(session)} : store.all<Pm>();
   TeamReport report = begin_team({.now = session.now(), .rules = store.rules()}, day);
   FollowUpBook owed(session);
+  std::map<Uid, Date> last_reviews;
+  for (const Review& review : store.all<Review>()) {
+    Date& last = last_reviews.try_emplace(review.pm, review.on).first->second;
+    last = std::max(last, review.on);
+  }
   for (const Pm& pm : asked) {
     PmBook book = load_weeks(session, pm);
     const Cadence cadence(book.facts, std::move(book.own));
-    add_pm(report, cadence, owed.of(cadence, load_open_showstoppers(session, pm.uid)));
+    const auto found = last_reviews.find(pm.uid);
+    const auto last = found == last_reviews.end() ? std::nullopt : std::optional{found->second};
+    add_pm(report, cadence, owed.of(cadence, load_open_showstoppers(session, pm.uid)), last);
   }
   report.showstoppers = load_open_showstoppers(
       session, session.globals().pm ? std::optional{asked[0].uid} : std::nullopt);

@@ -52,15 +52,17 @@ std::string depth_text(const WeekLine& week) {
 
 KeyValues week_page_values(const WeekReport& report) {
   const WeekLine& week = report.week;
-  KeyValues shown{{value_for_people("Depth", depth_text(week)),
-                   value_for_people("On site", part_text(week.on_site_sessions, week.sessions,
-                                                         Metric::sessions)),
-                   value_for_people("Discovery", part_text(week.discovery_minutes,
-                                                           week.session_minutes, Metric::hours)),
-                   value_for_people("Customers", std::to_string(week.customers))}};
+  KeyValues shown;
   const auto add = [&](const char* title, std::string text) {
     shown.values.push_back(value_for_people(title, std::move(text)));
   };
+  if (week.sessions > 0) {  // "0 of 0" says nothing
+    add("Depth", depth_text(week));
+    add("On site", part_text(week.on_site_sessions, week.sessions, Metric::sessions));
+    if (week.discovery_minutes < week.session_minutes)
+      add("Discovery", part_text(week.discovery_minutes, week.session_minutes, Metric::hours));
+    if (week.customers > 0) add("Customers", std::to_string(week.customers));
+  }
   if (report.four_weeks.metric) add("Four weeks", total_text(report.four_weeks));
   add("Streak", streak_text(report.streak, week.main));
   if (report.planned_talks > 0)

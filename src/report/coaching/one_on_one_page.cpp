@@ -59,7 +59,7 @@ void add_top(Blocks& blocks, const OneOnOneReport& report) {
 
 /// The most urgent ones; the parts further down and `next` have the rest.
 void add_follow_ups(Blocks& blocks, const OneOnOneReport& report) {
-  constexpr std::size_t most_shown = 5;
+  constexpr std::size_t most_shown = 4;
   std::vector<FollowUp> shown = report.follow_ups;
   std::stable_sort(shown.begin(), shown.end(), [](const FollowUp& a, const FollowUp& b) {
     return a.is_overdue() > b.is_overdue();

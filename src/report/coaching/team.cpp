@@ -84,7 +84,24 @@ std::string team_sentence(const std::vector<TeamLine>& lines) {
   return joined(parts);
 }
 
-Table pms_table(const std::vector<TeamLine>& lines, std::string title) {
+/// Rough talks and the like that their PM did not follow up.
+std::int64_t hard_count(const TeamLine& line) {
+  return std::count_if(line.follow_ups.begin(), line.follow_ups.end(), [](const FollowUp& one) {
+    return one.kind == FollowUpKind::at_risk || one.kind == FollowUpKind::rough_talk;
+  });
+}
+
+Cell hard_cell(const TeamLine& line) {
+  const std::int64_t count = hard_count(line);
+  return count == 0 ? Cell{} : Cell{count, Tone::warn};
+}
+
+Table pms_table(const std::vector<TeamLine>& lines, std::string title, Date today) {
+  const auto last_ago = [today](const TeamLine& line) -> std::string {
+    if (!line.last_review) return "";
+    const auto days = (today - *line.last_review).count();
+    return days == 0 ? "today" : std::to_string(days) + "d ago";
+  };
   const auto week = [](auto get) {
     return [get](const TeamLine& line) { return std::invoke(get, line.week); };
   };
@@ -112,7 +129,7 @@ Table pms_table(const std::vector<TeamLine>& lines, std::string title) {
        {"unit", "", week([](const WeekLine& w) { return std::string(name_of(w.unit())); }),
         programs},
        {"sessions", "", week(&WeekLine::sessions), programs},
-       {"one_hour_sessions", "1h+", week(&WeekLine::one_hour_sessions)},
+       {"one_hour_sessions", "", week(&WeekLine::one_hour_sessions), programs},
        {"customers", "", week(&WeekLine::customers), programs},
        {"follow_ups", "Follow-ups", follow_ups_cell, people},
        {"follow_ups_due", "",
@@ -120,16 +137,29 @@ Table pms_table(const std::vector<TeamLine>& lines, std::string title) {
         programs},
        {"follow_ups_overdue", "",
         [](const TeamLine& line) { return overdue_count(line.follow_ups); }, programs},
-       {"streak", "Streak", streak(&Streak::streak)},
+       {"rough", "", hard_count, programs},
+       {"rough_open", "Rough", hard_cell, people},
+       {"last_review", "", &TeamLine::last_review, programs},
+       {"last_ago", "1:1", last_ago, people},
+       {"streak", "Streak", streak(&Streak::streak), programs},
        {"met", "", streak(&Streak::met), programs},
        {"judged", "", streak(&Streak::judged), programs},
        {"hit_rate", "Met",
         [](const TeamLine& line) {
-          return std::to_string(line.streak.met) + '/' + std::to_string(line.streak.judged);
+          return line.streak.judged == 0
+                     ? std::string()  // "0/0" says nothing
+                     : std::to_string(line.streak.met) + '/' + std::to_string(line.streak.judged);
         },
         people},
        {"marks", "Weeks",
         [](const TeamLine& line) { return StripCell{strip_marks(line.weeks)}; }}});
+}
+
+std::string team_legend(const std::vector<TeamLine>& lines) {
+  std::vector<WeekLine> weeks;
+  for (const TeamLine& line : lines)
+    weeks.insert(weeks.end(), line.weeks.begin(), line.weeks.end());
+  return strip_legend(weeks);
 }
 
 std::string sum_text(int sessions, Minutes length) {
@@ -160,7 +190,8 @@ TeamReport begin_team(const BookFacts& book, Date day) {
   return report;
 }
 
-void add_pm(TeamReport& report, const Cadence& cadence, std::vector<FollowUp> follow_ups) {
+void add_pm(TeamReport& report, const Cadence& cadence, std::vector<FollowUp> follow_ups,
+            std::optional<Date> last_review) {
   const Date last = report.days.from;
   const auto weeks = cadence.weeks(last - Days(7 * (team_weeks - 1)), last);
   if (weeks.back().state == State::not_a_member) return;
@@ -168,7 +199,8 @@ void add_pm(TeamReport& report, const Cadence& cadence, std::vector<FollowUp> fo
                 .week = week_line(cadence, weeks.back()),
                 .streak = cadence.streak(last),
                 .weeks = week_lines(cadence, weeks),
-                .follow_ups = std::move(follow_ups)};
+                .follow_ups = std::move(follow_ups),
+                .last_review = last_review};
   for (const auto& judgement : cadence.judge_all(cadence.reference_day(report.days)))
     if (judgement.target->onboarding && judgement.missing() > 0)
       line.onboarding.push_back(target_line(cadence, judgement, report.days.until - Days(1)));
@@ -204,7 +236,10 @@ Document document_of(const TeamReport& report, const TeamOrder& order) {
                     .main_table = "pms"};
   if (lines.size() > 1) document.blocks.emplace_back(Text{team_sentence(lines), Tone::strong});
   document.blocks.emplace_back(team_values(report));
-  document.blocks.emplace_back(pms_table(lines, lines.empty() ? "" : together_text(report)));
+  document.blocks.emplace_back(
+      pms_table(lines, lines.empty() ? "" : together_text(report), report.today));
+  if (const std::string legend = team_legend(lines); !legend.empty())
+    document.blocks.emplace_back(Text{"Weeks: " + legend, Tone::quiet});
   document.blocks.emplace_back(
       showstoppers_table(report.showstoppers, {.audience = Audience::programs}));
   return document;

@@ -171,6 +171,12 @@ std::string overdue_text(const FollowUp& one, Date today) {
   return one.days == 0 ? "due today" : "due " + day_text(one.due, today);
 }
 
+/// Who waits, or what it is where nobody does.
+std::string whom_text(const FollowUp& one) {
+  if (!one.who.empty()) return one.who;
+  return one.kind == FollowUpKind::action ? "agreed in the 1:1" : std::string(name_of(one.kind));
+}
+
 /// "Acme Robotics: send the plan".
 std::string owed_text(const FollowUp& one) {
   return one.who.empty() ? one.what : one.who + ": " + one.what;
@@ -263,7 +269,8 @@ Table follow_ups_table(const std::vector<FollowUp>& follow_ups, Date today, Tabl
       std::move(head), follow_ups,
       {{"kind", "", named(&FollowUp::kind), Audience::programs},
        {"id", "", &FollowUp::id, Audience::programs},
-       {"who", "Who", &FollowUp::who},
+       {"who", "", &FollowUp::who, Audience::programs},
+       {"whom", "Who", whom_text, Audience::people},
        {"what", "What", &FollowUp::what},
        {"due", "", &FollowUp::due, Audience::programs},
        {"days", "", &FollowUp::days, Audience::programs},

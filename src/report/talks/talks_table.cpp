@@ -28,8 +28,9 @@ std::vector<TalkColumn> talk_columns(const std::vector<TalkLine>& talks, TalkCol
   const auto unusual_purpose = [](const TalkLine& talk) {
     return talk.purpose == Purpose::discovery ? std::string() : std::string(name_of(talk.purpose));
   };
-  const auto counts = [](const TalkLine& talk) {
-    return Cell{!talk.reason, talk.reason ? Tone::quiet : Tone::plain};
+  const auto counts = [](const TalkLine& talk) { return !talk.reason; };
+  const auto shown_counts = [](const TalkLine& talk) {  // only what does not has a mark
+    return Cell{talk.reason ? Value{std::string("no")} : Value{}, Tone::quiet};
   };
   std::vector<TalkColumn> columns{
       {"id", "#", &TalkLine::id},
@@ -41,7 +42,8 @@ std::vector<TalkColumn> talk_columns(const std::vector<TalkLine>& talks, TalkCol
       {"unusual_purpose", "Purpose", unusual_purpose, Audience::people},
       {"customers", "", &TalkLine::customers, Audience::programs},
       {"shown_with", is_inward ? "With" : "Customers", &TalkLine::with, Audience::people},
-      {"counts", "Counts", counts},
+      {"counts", "", counts, Audience::programs},
+      {"shown_counts", "Counts", shown_counts, Audience::people},
       {"reason", "", &TalkLine::reason, Audience::programs},
       {"late", "", &TalkLine::late, Audience::programs},
       {"overlaps", "", &TalkLine::overlaps, Audience::programs},

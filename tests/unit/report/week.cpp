@@ -142,7 +142,7 @@ TEST_CASE("week: six half-hour calls meet the hours, not the depth") {
   const Document document = week_of_book(book, "2026-11-20"_d);
   CHECK(beside(document, "Depth") == "0 of 3 one-hour sessions: hours met, depth not");
   CHECK(beside(document, "On site") == "0 of 6 sessions (0%)");
-  CHECK(beside(document, "Discovery") == "3h of 3h (100%)");
+  CHECK(beside(document, "Discovery").empty());  // every purpose is the default
   CHECK(beside(document, "Customers") == "1");
 }
 
