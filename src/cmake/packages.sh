@@ -9,7 +9,6 @@ g++                -              build
 cmake              cmake          build
 ninja-build        ninja          build
 libcli11-dev       cli11          build
-libcsv-dev         libcsv         build
 libfmt-dev         fmt            build
 libical-dev        libical        build
 libsqlite3-dev     sqlite         build

@@ -22,5 +22,5 @@ def talk(start, minute, number, counted, fields, customers, people):
     return b"".join((
         groups(day_of(start) + since_year_one, 4), groups(minute + 1, 2), groups(number, 9),
         groups(fields["minutes"], 3), *(groups(table.index(fields[name]), 1) for table, name in words),
-        groups("edited" in fields, 1), groups(day_of(counted) + since_year_one, 4),
+        groups(("edited" in fields) | 2 * bool(fields.get("assumed")), 1), groups(day_of(counted) + since_year_one, 4),
         groups(len(customers) // 16, 3), customers, people))

@@ -12,14 +12,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text{reinterpret_cast<const char*>(data), size};
   for (const auto order :
        {rapport::DateOrder::iso, rapport::DateOrder::dmy, rapport::DateOrder::mdy}) {
-    const auto moment = rapport::parse_table_date(text, order);
+    const auto moment = rapport::read_table_date(text, order).moment;
     if (!moment) continue;
     insist(moment->date >= rapport::first_date && moment->date <= rapport::last_date);
     insist(!moment->minute || (*moment->minute >= 0 && *moment->minute < 24 * 60));
     insist(!moment->offset || (*moment->offset > -19 * 60 && *moment->offset < 19 * 60));
     rapport::Moment without = *moment;
     without.offset.reset();
-    insist(rapport::parse_table_date(rapport::to_string(*moment), rapport::DateOrder::iso) ==
+    insist(rapport::read_table_date(rapport::to_string(*moment), rapport::DateOrder::iso).moment ==
            without);
   }
   if (const auto minute = rapport::parse_table_time(text)) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rapport/domain/time.hpp"
+#include "rapport/domain/uid.hpp"
 #include "rapport/domain/words.hpp"
 
 /// What the readers of `rapport import` yield, before the book is asked anything.
@@ -43,17 +44,21 @@ struct ImportCandidate {
   std::string source;  ///< what it is known by in every file that has it: "ics:…", "csv:…"
   bool has_identity = false;  ///< `source` outlives changes: what comes again changed is the same
                               ///< interaction. Otherwise it is made of all that the file says
+  std::optional<Uid> uid;     ///< of a table of this program: what it is in the book it came from
   std::string series;         ///< whose occurrence it is; empty for one by itself
   Moment start;               ///< a whole day where it has no minute
   Minutes length{};
   Kind kind = Kind::call;
   Purpose purpose = Purpose::discovery;
+  Loop loop = Loop::customer;
   std::optional<Status> status;  ///< where the file says it; else the clock does
+  std::optional<Side> cancelled_by;
+  std::optional<Mood> mood;
   bool is_private = false;
   std::string title;
   std::string note;
   std::string owner;     ///< the PM by any name; empty where the file names none
-  std::string customer;  ///< by name; empty where only the attendees tell
+  std::string customer;  ///< by name, or by several; empty where only the attendees tell
   std::vector<Attendee> attendees;
   std::string unknown_zone;  ///< the zone of `start` where nobody knows it
 };

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "rapport/domain/candidate.hpp"
+#include "rapport/domain/facts.hpp"
 #include "rapport/domain/interaction.hpp"
 #include "rapport/domain/time.hpp"
+#include "rapport/domain/uid.hpp"
 #include "rapport/domain/words.hpp"
 
 /// Rows of activities, as programs for customer relations export them, as candidates.
@@ -33,7 +35,16 @@ enum class CrmField {
   person,
   owner,
   subject,
-  note
+  note,
+  id,        ///< by which the row is known again
+  end_time,  ///< beside an end that is a day
+  all_day,
+  purpose,
+  loop,
+  cancelled_by,
+  mood,
+  is_private,
+  offset  ///< of the start, in minutes ahead of UTC
 };
 
 /// The word for a field, and back; for `--map` and for what is remembered.
@@ -49,6 +60,8 @@ struct CrmMapping {
   std::set<std::string> columns;
   std::set<std::string> kinds;  ///< right: a kind, a purpose, or "skip"
   DateOrder order = DateOrder::iso;
+  Minutes length{};        ///< of a talk whose row says none; 0 where that is a problem
+  bool has_comma = false;  ///< numbers have a decimal comma: something else parts the cells
 };
 
 /// Throws Error(usage) unless each entry has a left side and a right one that is known.
@@ -64,6 +77,10 @@ class CrmReader {
   /// Error(usage) for a mapping that names a column that is not there.
   CrmReader(const std::vector<std::string>& header, const CrmMapping& mapping);
 
+  /// True for a row that names a column for the date and one for the customer: what stands above
+  /// it is a title.
+  static bool is_header(const std::vector<std::string>& cells, const CrmMapping& mapping);
+
   CrmReading read(const std::vector<std::string>& cells);
 
   /// The columns that are used, and what for: "Activity Date", "date".
@@ -71,6 +88,12 @@ class CrmReader {
 
   /// The columns that are not.
   std::vector<std::string> unread() const;
+
+  /// Names that several columns have, of which the first is read.
+  std::set<std::string> repeated() const;
+
+  /// True for a table that this program wrote itself.
+  bool is_own() const { return is_own_; }
 
  private:
   struct KindWord {
@@ -84,15 +107,24 @@ class CrmReader {
   const KindWord& kind_of(const std::string& word);
   void read_start(ImportCandidate& talk) const;
   void read_length(ImportCandidate& talk) const;
+  void read_end(ImportCandidate& talk) const;
   void read_rest(ImportCandidate& talk) const;
-  std::string source() const;
+  void read_states(ImportCandidate& talk) const;
+  void identify(ImportCandidate& talk);
+  void place_columns();
+  bool is_beside_table(const std::vector<std::string>& cells) const;
 
   std::vector<std::string> header_;
-  std::vector<std::optional<std::size_t>> places_;  // by field
+  std::vector<std::string> plain_;  // the same, as plain words
+  bool is_own_ = false;
+  std::unordered_map<Uid, std::size_t, UidHash> alike_;  // rows without an id, by what they say
+  std::vector<std::optional<std::size_t>> usual_;        // places without --map
+  std::vector<std::optional<std::size_t>> places_;       // by field
   CrmMapping mapping_;
   Kind usual_kind_ = Kind::call;  ///< where no cell says
   std::unordered_map<std::string, KindWord> kinds_;
   std::vector<std::string> row_;  // by field, as plain text
+  std::string usual_texts_;       // of the row, whatever --map says
 };
 
 /// A cell without the apostrophe that keeps a formula from being one.

@@ -86,15 +86,18 @@ struct MatchedParties {
   const Pm* pm = nullptr;  ///< whose interaction it is; borrowed
   std::set<Uid> hosts;
   std::set<Uid> customers;
-  std::string new_customer;  ///< by name: to be added
+  std::vector<std::string> new_customers;  ///< by name: to be added
   std::set<Uid> people;
   std::vector<Person> newcomers;  ///< to be added unless `find_person` has them by then
   std::vector<Attendee> unknown;  ///< others whose customer is not known
   bool is_unanswered = false;     ///< the PM was asked, and never said whether they come
 };
 
-/// Who is named outright, as in a table: the PM by any name, `me` where none is named; the customer
-/// exactly, added where nobody is called so. Interactions of other PMs than `only` are skipped.
+/// Who is named outright, as in a table: the PM by any name, `me` where none is named; customers
+/// exactly, added where nobody is called so. Semicolons part them, commas and bars where each part
+/// is known; a new name that holds those of several is a problem. Without a customer it is whose
+/// people they are, by their addresses. A person belongs to the customer of their address. What is
+/// of other PMs than `only` is skipped.
 MatchedParties match_names(const Directory& directory, const ImportCandidate& candidate,
                            const Pm* me, const Pm* only);
 

@@ -25,10 +25,11 @@ struct PlannedTalk {
   ImportChange change = ImportChange::same;
   Interaction talk;
   const Pm* pm = nullptr;  ///< whose it is; borrowed from the `MatchedParties`
-  std::string new_customer = {};
+  std::vector<std::string> new_customers = {};
   std::vector<Person> newcomers = {};
   std::string title = {};
   std::string unknown_zone = {};
+  bool keeps_ours = false;     ///< the file says something else of what people changed here
   bool is_unanswered = false;  ///< over, and a plan until somebody says that it took place
 };
 
@@ -66,6 +67,7 @@ struct ImportTally {
   std::size_t held = 0, planned = 0, called_off = 0;  ///< new ones, by status
   std::size_t adopted = 0, changed = 0, same = 0;
   std::size_t unanswered = 0;  ///< of those that are planned
+  std::size_t kept = 0;        ///< changed in the file and here: as they are here
   std::size_t bad = 0;
   std::vector<ProblemAt> problems;  ///< the first thousand of them
   std::map<std::pair<SkipReason, std::string>, SkippedGroup> skipped;  ///< by reason and detail
@@ -92,6 +94,7 @@ struct ImportPlan {
 /// What a plan asks the book.
 struct BookTalks {
   std::function<bool(const std::string& source)> has_source;
+  std::function<bool(const Uid& uid)> has_talk = {};
   std::function<std::optional<Interaction>(const std::string& source)> from_source;
   std::function<Interaction(const Uid& uid)> as_imported;  ///< as imports alone have written it
   std::function<std::vector<Interaction>(const Uid& pm, const DateRange& days)> hosted;
@@ -110,6 +113,7 @@ struct ImportScope {
 
 /// Plans candidates one by one.
 ///
+/// - A row of a table of this program is the talk that has its uid, where that is here.
 /// - One that is known by its source and has an identity is reconciled with what people made of
 ///   it; one without stays as it is.
 /// - One with an identity adopts an interaction that was typed in before, of the same PM and
@@ -129,12 +133,18 @@ class ImportPlanner {
   /// more: they end earlier, or were moved whole.
   std::vector<PlannedTalk> withdraw_missing(const std::set<std::string>& series);
 
+  /// Interactions of a table whose rows have ids that are in none of its rows, though these speak
+  /// of their days.
+  std::vector<Interaction> find_gone_rows() const;
+
   /// Plans that came from a calendar and are in none of the candidates, though these speak of their
   /// days. Whether they were deleted there or stand in another calendar, people know.
   std::vector<Interaction> find_gone() const;
 
  private:
   bool is_first(const std::string& source);
+  CandidatePlan plan_known(const ImportCandidate& candidate, const MatchedParties& match,
+                           const Interaction& talk);
   CandidatePlan plan_new(const ImportCandidate& candidate, const MatchedParties& match,
                          const Moment& start);
   std::optional<PlannedTalk> call_off(const std::string& source, const std::string& title) const;
@@ -148,6 +158,8 @@ class ImportPlanner {
   ImportScope scope_;
   std::unordered_set<Uid, UidHash> seen_;  // fingerprints of sources
   std::set<Uid> adopted_;
+  std::set<std::string> id_columns_;          // what the sources of rows with ids begin with
+  std::set<Uid> pms_;                         // whose rows have ids
   DateRange spanned_{last_date, first_date};  // from the first day of one to behind the last one
 };
 

@@ -18,6 +18,7 @@ enum class ImportChange {
 struct Reconciled {
   Interaction talk;
   ImportChange change = ImportChange::same;
+  bool keeps_ours = false;  ///< the file changed what people changed here, too
 };
 
 /// `ours` as it is in the book, changed by what the calendar changed since: start, length and

@@ -56,6 +56,9 @@ struct GoneLine {
 };
 Table gone_table(const std::vector<GoneLine>& lines);
 
+/// Interactions whose row of a table is gone.
+Table gone_rows_table(const std::vector<GoneLine>& lines);
+
 /// Why candidates stayed out; `what` is what the file calls them: "Events".
 Table skipped_table(const ImportTally& tally, const std::string& what);
 

@@ -12,7 +12,6 @@ class Rapport < Formula
   depends_on "nlohmann-json" => :build
   depends_on "tomlplusplus" => :build
   depends_on "fmt"
-  depends_on "libcsv"
   depends_on "libical"
   depends_on "sqlite"
   depends_on "sqlitecpp"

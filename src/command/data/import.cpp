@@ -20,6 +20,8 @@
 namespace rapport {
 namespace {
 
+constexpr std::string_view standard_input = "-";
+
 /// A kind of file: how it is called, what it begins with, how much of it is read.
 struct Reader {
   std::string_view ending;  ///< with the dot
@@ -31,6 +33,8 @@ struct Reader {
 constexpr std::array readers{
     Reader{".ics", "begin:vcalendar", largest_calendar, import_calendar},
     Reader{".csv", "", std::size_t{160} << 20, import_table},
+    Reader{".tsv", "", std::size_t{160} << 20, import_table},
+    Reader{".txt", "", std::size_t{160} << 20, import_table},
     Reader{".json", "{", std::size_t{256} << 20, import_json},
 };
 
@@ -40,6 +44,9 @@ void declare_import(Args& args, ImportOptions& options) {
       .option(options.zone, "--zone", "ZONE",
               "where the PM's clocks are, such as Europe/Berlin; else as the calendar says, else "
               "as this machine",
+              Completes::zone)
+      .option(options.times, "--times", "ZONE",
+              "where the clocks are by which a table writes times without a zone, such as UTC",
               Completes::zone)
       .option(options.dates, "--dates", "ORDER",
               "how a table writes dates: iso (2026-09-24), dmy (24.09.2026) or mdy (09/24/2026)",
@@ -79,13 +86,14 @@ void declare_import(Args& args, ImportOptions& options) {
       .prose(
           "A table: the columns and kinds of the usual programs are known. Fields for --map: date, "
           "time, end, minutes, hours, seconds, milliseconds, length, kind, status, customer, "
-          "person, owner, subject, note. All rows come in or none; a row that came in before is "
+          "person, owner, subject, note, id. All rows come in or none; a row that came in before "
+          "is "
           "left alone. With --pm only the rows of that PM.");
 }
 
 bool ends_in(const std::string& path, std::string_view ending) {
   const std::string folded = fold(path);
-  return folded.size() > ending.size() && folded.ends_with(ending);
+  return folded.size() >= ending.size() && folded.ends_with(ending);
 }
 
 std::string endings() {
@@ -110,19 +118,27 @@ const Reader* reader_of_text(std::string_view text) {
   return nullptr;
 }
 
+/// What a file is: by its content where that leaves no doubt, else by its name. What comes without
+/// a name, from another program, is a table where it is nothing else.
+const Reader& reader_for(const std::string& path, std::string_view text) {
+  if (const Reader* reader = reader_of_text(text)) return *reader;
+  if (const Reader* reader = reader_of(path == standard_input ? std::string(".csv") : path))
+    return *reader;
+  throw Error(ErrorKind::usage,
+              fmt::format("'{}' is not a kind of file that can be imported", printable(path)),
+              fmt::format("the name of the file says what it is: {}", endings()));
+}
+
 Document run_import(const ImportOptions& options, Session& session) {
   say_when_interrupted(session.world());
-  const Reader* reader = reader_of(options.file);
+  const Reader* named = reader_of(options.file);
   std::size_t most = 0;
   for (const Reader& one : readers) most = std::max(most, one.most);
-  DecodedText text = decoded(read_file(options.file, reader == nullptr ? most : reader->most));
+  const bool is_piped = options.file == standard_input;
+  DecodedText text = decoded(
+      read_file(is_piped ? "/dev/stdin" : options.file, named == nullptr ? most : named->most));
   ImportFile file{options, std::move(text.text)};
-  if (reader == nullptr) reader = reader_of_text(file.text);
-  if (reader == nullptr)
-    throw Error(
-        ErrorKind::usage,
-        fmt::format("'{}' is not a kind of file that can be imported", printable(options.file)),
-        fmt::format("the name of the file says what it is: {}", endings()));
+  const Reader* const reader = &reader_for(options.file, file.text);
   if ((options.keep || options.replace) && reader->import != import_json)
     throw Error(ErrorKind::usage,
                 fmt::format("{} is for an export (.json)", options.keep ? "--keep" : "--replace"),
@@ -147,12 +163,14 @@ constexpr std::array import_rows{
 
 }  // namespace
 
-std::optional<ZoneOffset> zone_of(const ImportOptions& options) {
-  if (!options.zone) return std::nullopt;
-  if (auto zone = find_zone(*options.zone)) return zone;
-  throw Error(ErrorKind::usage, fmt::format("there is no time zone '{}'", printable(*options.zone)),
+std::optional<ZoneOffset> named_zone(const std::optional<std::string>& name) {
+  if (!name) return std::nullopt;
+  if (auto zone = find_zone(*name)) return zone;
+  throw Error(ErrorKind::usage, fmt::format("there is no time zone '{}'", printable(*name)),
               "name it by its city, such as Europe/Berlin or America/New_York");
 }
+
+std::optional<ZoneOffset> zone_of(const ImportOptions& options) { return named_zone(options.zone); }
 
 Minutes length_of(const ImportOptions& options) {
   return options.length ? parse_length(*options.length) : Minutes{0};

@@ -17,7 +17,7 @@ namespace rapport {
 
 struct ImportOptions {
   std::string file;
-  std::optional<std::string> zone, dates, length;
+  std::optional<std::string> zone, times, dates, length;
   bool takes_long = false;  ///< `--long`
   std::vector<std::string> maps, kind_maps;
   bool skip_errors = false;
@@ -43,6 +43,10 @@ inline constexpr const char* import_verb = "import";
 /// Where clocks are read: `--zone`. Throws Error(usage) for a zone that nobody knows; nothing where
 /// none was named.
 std::optional<ZoneOffset> zone_of(const ImportOptions& options);
+
+/// The zone that somebody named; nothing where nobody did. Throws Error(usage) where nobody knows
+/// it.
+std::optional<ZoneOffset> named_zone(const std::optional<std::string>& name);
 
 /// How long something without a length was: `--length`; 0 where it was not given, which leaves it
 /// out. Throws Error(usage) for what is no length.

@@ -145,6 +145,7 @@ class CalendarImport {
          {ImportCount{"changed", tally.changed, "changed", "changed"},
           ImportCount{"adopted", tally.adopted, "already logged", "already logged"},
           ImportCount{"same", tally.same, "as before", "as before"},
+          ImportCount{"kept", tally.kept, "changed here and left", "changed here and left"},
           ImportCount{"left_out_events", tally.all_skipped(), "left out", "left out"}})
       report_.counts.push_back(one);
     add_tables();

@@ -30,6 +30,8 @@ constexpr std::size_t most_compared = 200;  // new customers, with those there a
 constexpr std::size_t most_first = 5;       // talks, in a rehearsal
 constexpr std::size_t longest_list = 60;    // columns of the terminal, of names that were not read
 
+constexpr std::size_t title_rows = 20;  // above the head of a table, at most
+
 DateOrder date_order(const ImportOptions& options) {
   const std::string order = fold(options.dates.value_or("iso"));
   if (order == "iso" || order == "ymd") return DateOrder::iso;
@@ -54,12 +56,26 @@ void lay_over(std::set<std::string>& entries, const std::vector<std::string>& sa
   }
 }
 
-void check_columns(const std::string& text, const ImportOptions& options) {
-  if (options.maps.empty()) return;
-  std::vector<std::string> header;
-  read_csv(text, [&](const CsvRow& row) {
-    if (header.empty()) header = row.cells;
-  });
+/// Where the head of a table is: in the first of its rows that names a date and a customer, else in
+/// the first one. Answers how many rows stand above it.
+std::size_t rows_above_head(const std::string& text, const CrmMapping& mapping) {
+  struct Enough {};  // thrown, so that the rest of the file is not read for it
+  std::size_t rows = 0, head = 0;
+  try {
+    read_csv(text, [&](const CsvRow& row) {
+      if (rows == title_rows) throw Enough{};
+      if (CrmReader::is_header(row.cells, mapping)) {
+        head = rows;
+        throw Enough{};
+      }
+      ++rows;
+    });
+  } catch (const Enough&) {
+  }
+  return head;
+}
+
+void check_columns(const std::vector<std::string>& header, const ImportOptions& options) {
   for (const std::string& entry : options.maps)
     if (std::none_of(header.begin(), header.end(),
                      [&](const std::string& name) { return fold(trim(name)) == theirs_of(entry); }))
@@ -93,6 +109,7 @@ class TableImport {
         session_(session),
         options_(file.options),
         zone_(zone_of(options_)),
+        times_(named_zone(options_.times)),
         me_(find_current_pm(session)),
         mapping_(session.store().find<ImportMapping>(mapping_uid).value_or(ImportMapping{})),
         remembered_(mapping_) {
@@ -100,8 +117,9 @@ class TableImport {
     lay_over(mapping_.columns, options_.maps);
     lay_over(mapping_.kinds, options_.kind_maps);
     words_ = {mapping_.columns, mapping_.kinds, date_order(options_)};
+    words_.length = length_of(options_);
     check(words_);
-    check_columns(file_.text, options_);
+    above_ = rows_above_head(file_.text, words_);
   }
 
   Document run() {
@@ -122,7 +140,7 @@ class TableImport {
   bool is_mapping_new() const {
     return remembered_.columns != mapping_.columns || remembered_.kinds != mapping_.kinds;
   }
-  bool has_news() const { return tally_.added() > 0 || is_mapping_new(); }
+  bool has_news() const { return tally_.added() + tally_.changed > 0 || is_mapping_new(); }
 
   /// Plans each row below the header and gives it to `take`, with what the row says.
   template <typename Take>
@@ -135,18 +153,27 @@ class TableImport {
                return match_names(directory_, row, me_ ? &*me_ : nullptr, only);
              },
          .place =
-             [&](const Moment& said) {
+             [&](Moment said) {
+               if (times_ && said.minute && !said.offset) said = placed(said, *times_);
                if (!zone_ && !said.offset) return session_.in_zone(said);
                return place_in(
                    said, zone_ ? *zone_ : [this](Instant at) { return session_.zone_offset(at); });
              },
-         .now = session_.now()});
+         .now = session_.now(),
+         .longest = longest_talk});
     std::optional<CrmReader> reader;
+    std::size_t above = above_;
     read_csv(file_.text, [&](const CsvRow& row) {
+      if (!reader && above-- > 0) return;
       if (!reader) {
+        check_columns(row.cells, options_);
+        words_.has_comma = row.separator != ',';
         reader.emplace(row.cells, words_);
         return;
       }
+      if (std::all_of(row.cells.begin(), row.cells.end(),
+                      [](const std::string& cell) { return trim(cell).empty(); }))
+        return;  // formatted once, and empty
       CrmReading reading = reader->read(row.cells);
       const auto* candidate = std::get_if<ImportCandidate>(&reading);
       CandidatePlan planned;
@@ -160,6 +187,10 @@ class TableImport {
     });
     if (!reader)
       throw Error(ErrorKind::bad_data, "there is no row in it", "the first row names the columns");
+    gone_.clear();
+    if (tally_.same + tally_.changed > 0) gone_ = planner.find_gone_rows();
+    repeated_ = reader->repeated();
+    is_own_ = reader->is_own();
     columns_.clear();
     for (const auto& [column, field] : reader->columns())
       columns_.emplace_back(column, name_of(field));
@@ -178,8 +209,8 @@ class TableImport {
       tally_.add(planned, line);
       if (!planned.talk) return;
       const PlannedTalk& talk = *planned.talk;
-      if (talk.change == ImportChange::added && !talk.new_customer.empty())
-        directory_.customer_to_add(talk.new_customer);
+      if (talk.change == ImportChange::added)
+        for (const std::string& name : talk.new_customers) directory_.customer_to_add(name);
       if (options_.dry_run && first_.size() < most_first)
         first_.push_back({talk.talk, row->customer, talk.pm->name});
     });
@@ -244,7 +275,9 @@ class TableImport {
     for (const ImportCount& one :
          {ImportCount{"called_off", tally_.called_off},
           ImportCount{"new_customers", created_.size(), "new customer"},
+          ImportCount{"changed", tally_.changed, "changed", "changed"},
           ImportCount{"known", tally_.same, "as before", "as before"},
+          ImportCount{"kept", tally_.kept, "changed here and left", "changed here and left"},
           ImportCount{"of_others", tally_.skipped_for(SkipReason::other_pm)},
           ImportCount{"left_out_rows", tally_.all_skipped(), "left out", "left out"},
           ImportCount{"bad", tally_.bad, "bad row"}})
@@ -257,7 +290,19 @@ class TableImport {
             Text{"not read: " + shorten(printable(unread_), longest_list), Tone::quiet});
       report_.found.emplace_back(first_talks_table(first_));
     }
+    for (const std::string& name : options_.dry_run ? repeated_ : std::set<std::string>{})
+      report_.found.emplace_back(Text{
+          fmt::format("of several columns '{}' the first is read", printable(name)), Tone::quiet});
+    if (above_ > 0)
+      report_.found.emplace_back(
+          Text{fmt::format("{} above the head of the table: left out",
+                           count_text(static_cast<std::int64_t>(above_), "row")),
+               Tone::quiet});
     report_.found.emplace_back(skipped_table(tally_, "Rows"));
+    std::vector<GoneLine> gone;
+    for (const Interaction& talk : gone_)
+      gone.push_back({&talk, customer_names(session_.store(), talk.customers)});
+    report_.found.emplace_back(gone_rows_table(gone));
     report_.found.emplace_back(new_customers_table(created_));
     report_.found.emplace_back(near_names_table(near_));
     if (const auto pm = options_.dry_run ? std::nullopt : find_current_pm(session_))
@@ -270,7 +315,11 @@ class TableImport {
   ImportFile& file_;
   Session& session_;
   const ImportOptions& options_;
-  std::optional<ZoneOffset> zone_;
+  std::optional<ZoneOffset> zone_, times_;
+  std::size_t above_ = 0;  // rows in front of the head
+  bool is_own_ = false;
+  std::set<std::string> repeated_;
+  std::vector<Interaction> gone_;
   std::optional<Pm> me_;  // or whom --pm names: only their rows, then
   ImportMapping mapping_, remembered_;
   CrmMapping words_;

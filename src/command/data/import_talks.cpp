@@ -23,6 +23,7 @@ Directory load_directory(Store& store) {
 
 BookTalks book_talks(Store& store) {
   return {.has_source = [&store](const std::string& source) { return store.has_source(source); },
+          .has_talk = [&store](const Uid& uid) { return store.find<Interaction>(uid).has_value(); },
           .from_source = [&store](const std::string& source) { return store.from_source(source); },
           .as_imported = [&store](const Uid& uid) { return store.as_written_by(uid, import_verb); },
           .hosted =
@@ -67,8 +68,12 @@ Uid TalkWriter::customer_of(const std::string& name) {
 
 void TalkWriter::add_talk(PlannedTalk& planned) {
   Interaction& talk = planned.talk;
-  const Uid customer = planned.new_customer.empty() ? Uid{} : customer_of(planned.new_customer);
-  if (!customer.is_nil()) talk.customers.insert(customer);
+  Uid customer;  // the first of those that are new
+  for (const std::string& name : planned.new_customers) {
+    const Uid fresh = customer_of(name);
+    if (customer.is_nil()) customer = fresh;
+    talk.customers.insert(fresh);
+  }
   for (Person& person : planned.newcomers) {
     if (person.customer.is_nil()) person.customer = customer;
     person.uid = directory_.find_person(person.customer, person);
@@ -78,10 +83,13 @@ void TalkWriter::add_talk(PlannedTalk& planned) {
     }
     talk.people.insert(person.uid);
   }
-  PrivateNote note{.uid = {}, .mood = {}, .note = talk.note};
-  if (talk.is_private) talk.note.clear();
+  PrivateNote note{.uid = {}, .mood = talk.mood, .note = talk.note};
+  if (talk.is_private) {
+    talk.note.clear();
+    talk.mood.reset();
+  }
   talk.uid = note.uid = writing_.add(talk, planned.pm->uid);
-  if (talk.is_private && !note.note.empty()) writing_.add(note);
+  if (talk.is_private && (!note.note.empty() || note.mood)) writing_.add(note);
   if (talk.status != Status::held) return;
   Date& first = firsts_.emplace(planned.pm->uid, talk.start.date).first->second;
   first = std::min(first, talk.start.date);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/matching/crm_cells.hpp"
 #include "domain/matching/crm_words.hpp"
 #include "domain/words/crm_time.hpp"
 #include "rapport/base/error.hpp"
@@ -17,22 +18,15 @@
 namespace rapport {
 namespace {
 
-constexpr std::size_t longest_name = 1024;  // bytes
 constexpr std::string_view skip_word = "skip";
 
 /// In the order of `CrmField`.
-constexpr std::array<std::string_view, 15> field_names{
-    "date", "time",   "end",      "minutes", "hours", "seconds", "milliseconds", "length",
-    "kind", "status", "customer", "person",  "owner", "subject", "note"};
-static_assert(field_names[static_cast<std::size_t>(CrmField::note)] == "note");
-
-/// What a problem is thrown as inside of this file: caught where a row ends.
-struct BadCell {
-  CrmField field;
-  std::string reason;
-};
-
-std::size_t index_of(CrmField field) { return static_cast<std::size_t>(field); }
+constexpr std::array<std::string_view, 24> field_names{
+    "date",         "time",    "end",          "minutes", "hours",    "seconds",
+    "milliseconds", "length",  "kind",         "status",  "customer", "person",
+    "owner",        "subject", "note",         "id",      "end-time", "all-day",
+    "purpose",      "loop",    "cancelled-by", "mood",    "private",  "offset"};
+static_assert(field_names[static_cast<std::size_t>(CrmField::offset)] == "offset");
 
 /// "Activity Date=date" at its last sign: names of columns may have one too.
 std::pair<std::string, std::string> sides_of(const std::string& entry, const char* option,
@@ -50,48 +44,6 @@ std::pair<std::string, std::string> sides_of_column(const std::string& entry) {
 
 std::pair<std::string, std::string> sides_of_kind(const std::string& entry) {
   return sides_of(entry, "--map-kind", "Webinar=event");
-}
-
-std::string short_quote(const std::string& text) {
-  constexpr std::size_t most_columns = 40;
-  return "'" + shorten(printable(text), most_columns) + "'";
-}
-
-[[noreturn]] void refuse_cell_date(CrmField field, const std::string& text, DateOrder order) {
-  struct Form {
-    DateOrder order;
-    std::string_view name, example;
-  };
-  static constexpr std::array forms{Form{DateOrder::iso, "iso", "2026-09-24 10:00"},
-                                    Form{DateOrder::dmy, "dmy", "24/09/2026 10:00"},
-                                    Form{DateOrder::mdy, "mdy", "09/24/2026 10:00"}};
-  std::string_view example;
-  std::vector<std::string> others;
-  for (const Form& form : forms) {
-    if (form.order == order)
-      example = form.example;
-    else if (parse_table_date(text, form.order))
-      others.push_back(fmt::format("--dates {}", form.name));
-  }
-  std::string reason = fmt::format("{} is not a date like {}", short_quote(text), example);
-  if (!others.empty()) reason += fmt::format(" ({} would read it)", joined(others, " or "));
-  throw BadCell{field, reason};
-}
-
-/// "Jane Park (jane@acme.test)", "Jane Park <jane@acme.test>", "jane@acme.test".
-Attendee attendee_from(const std::string& text) {
-  const auto open = text.find_last_of("(<");
-  const bool is_within = open != std::string::npos && (text.back() == ')' || text.back() == '>');
-  const std::string address =
-      fold(is_within ? text.substr(open + 1, text.size() - open - 2) : text);
-  const auto at = address.find('@');
-  const bool is_address = at != std::string::npos && at > 0 && at + 1 < address.size() &&
-                          address.find_first_of(" ,;@", at + 1) == std::string::npos &&
-                          address.find(' ') == std::string::npos;
-  if (!is_address) return {.name = text, .email = {}};
-  const std::string name(is_within ? trim(std::string_view(text).substr(0, open))
-                                   : std::string_view{});
-  return {.name = fold(name).empty() ? address : name, .email = address};
 }
 
 /// A table of meetings alone has no column that says so; its other columns do.
@@ -127,31 +79,66 @@ void check(const CrmMapping& mapping) {
   }
 }
 
-std::string plain_cell(const std::string& cell) {
-  constexpr std::string_view guarded = "=+-@'\t\r";
-  if (cell.size() > 1 && cell[0] == '\'' && guarded.find(cell[1]) != std::string_view::npos)
-    return cell.substr(1);
-  return cell;
+bool CrmReader::is_header(const std::vector<std::string>& cells, const CrmMapping& mapping) {
+  bool has_date = false, has_customer = false;
+  for (const std::string& cell : cells) {
+    const std::string plain = plain_words(plain_cell(cell));
+    auto field = field_of_column(plain);
+    for (const std::string& entry : mapping.columns)
+      if (const auto [theirs, ours] = sides_of_column(entry); theirs == plain)
+        field = find_crm_field(ours);
+    has_date = has_date || field == CrmField::date;
+    has_customer = has_customer || field == CrmField::customer;
+  }
+  return has_date && has_customer;
+}
+
+/// By their names; of two columns for one field the first, of two ids the one that says more.
+void CrmReader::place_columns() {
+  const auto has = [&](const std::string& name) {
+    return std::find(plain_.begin(), plain_.end(), name) != plain_.end();
+  };
+  is_own_ = has("uid") && has("loop") && has("host") && has("cancelled by");
+  const auto field_of = [&](const std::string& plain) -> std::optional<CrmField> {
+    constexpr std::string_view time = " time";
+    if (plain.ends_with(time)) {  // "start time" beside "start date"
+      const std::string what = plain.substr(0, plain.size() - time.size());
+      if (has(what + " date")) return what == "end" ? CrmField::end_time : CrmField::time;
+      if (what == "start" && has("date")) return CrmField::time;
+    }
+    const auto own = is_own_ ? field_of_own_column(plain) : std::nullopt;
+    return own ? own : field_of_column(plain);
+  };
+  for (std::size_t i = 0; i < plain_.size(); ++i) {
+    const auto field = field_of(plain_[i]);
+    if (!field) continue;
+    auto& place = usual_[index_of(*field)];
+    if (!place || (field == CrmField::id && id_rank(plain_[i]) < id_rank(plain_[*place])))
+      place = i;
+  }
 }
 
 CrmReader::CrmReader(const std::vector<std::string>& header, const CrmMapping& mapping)
-    : header_(header), places_(field_names.size()), mapping_(mapping), row_(field_names.size()) {
-  std::vector<std::string> plain;
-  for (const std::string& name : header) plain.push_back(plain_words(name));
+    : header_(header),
+      usual_(field_names.size()),
+      places_(field_names.size()),
+      mapping_(mapping),
+      row_(field_names.size()) {
+  while (header_.size() > 1 && trim(header_.back()).empty()) header_.pop_back();
+  for (std::string& name : header_) plain_.push_back(plain_words(name = plain_cell(name)));
+  place_columns();
+  std::set<std::size_t> mapped;
   for (const std::string& entry : mapping.columns) {
     const auto [theirs, ours] = sides_of_column(entry);
-    const auto place = std::find(plain.begin(), plain.end(), theirs);
-    if (place == plain.end()) continue;  // remembered from another program
-    places_[index_of(find_crm_field(ours).value())] =
-        static_cast<std::size_t>(place - plain.begin());
+    const auto found = std::find(plain_.begin(), plain_.end(), theirs);
+    if (found == plain_.end()) continue;  // remembered from another program
+    const auto place = static_cast<std::size_t>(found - plain_.begin());
+    places_[index_of(find_crm_field(ours).value())] = place;
+    mapped.insert(place);
   }
-  for (std::size_t i = 0; i < plain.size(); ++i) {
-    const auto field = field_of_column(plain[i]);
-    const bool is_mapped =
-        std::find(places_.begin(), places_.end(), std::optional{i}) != places_.end();
-    if (field && !is_mapped && !places_[index_of(*field)]) places_[index_of(*field)] = i;
-  }
-  usual_kind_ = usual_kind_of(plain);
+  for (std::size_t i = 0; i < usual_.size(); ++i)
+    if (usual_[i] && !places_[i] && !mapped.contains(*usual_[i])) places_[i] = usual_[i];
+  usual_kind_ = usual_kind_of(plain_);
   for (const CrmField needed : {CrmField::date, CrmField::customer})
     if (!places_[index_of(needed)])
       throw Error(
@@ -159,6 +146,14 @@ CrmReader::CrmReader(const std::vector<std::string>& header, const CrmMapping& m
           fmt::format("no column tells the {}: there are {}", name_of(needed),
                       shorten(printable(joined(header)), 200)),
           fmt::format("nothing was imported; name the column: --map 'Column={}'", name_of(needed)));
+}
+
+std::set<std::string> CrmReader::repeated() const {
+  std::set<std::string> names;
+  for (const auto& place : places_)
+    if (place && std::count(plain_.begin(), plain_.end(), plain_[*place]) > 1)
+      names.insert(header_[*place]);
+  return names;
 }
 
 std::vector<std::pair<std::string, CrmField>> CrmReader::columns() const {
@@ -208,123 +203,6 @@ const CrmReader::KindWord& CrmReader::kind_of(const std::string& word) {
              .purpose = usual->purpose};
   }
   return kinds_.emplace(word, found).first->second;
-}
-
-void CrmReader::read_start(ImportCandidate& talk) const {
-  const std::string& text = cell(CrmField::date);
-  if (trim(text).empty()) throw BadCell{CrmField::date, "no date"};
-  const auto start = parse_table_date(text, mapping_.order);
-  if (!start) refuse_cell_date(CrmField::date, text, mapping_.order);
-  talk.start = *start;
-  const std::string& time = cell(CrmField::time);
-  if (!talk.start.minute && !trim(time).empty()) {
-    talk.start.minute = parse_table_time(time);
-    if (!talk.start.minute)
-      throw BadCell{CrmField::time, fmt::format("{} is not a time like 14:30", short_quote(time))};
-  }
-}
-
-void CrmReader::read_length(ImportCandidate& talk) const {
-  using Read = std::optional<Minutes> (*)(std::string_view);
-  static constexpr std::array<std::pair<CrmField, Read>, 5> lengths{
-      {{CrmField::minutes, [](std::string_view text) { return parse_table_number(text, 1); }},
-       {CrmField::hours, [](std::string_view text) { return parse_table_number(text, 60); }},
-       {CrmField::seconds, [](std::string_view text) { return parse_table_number(text, 1. / 60); }},
-       {CrmField::milliseconds,
-        [](std::string_view text) { return parse_table_number(text, 1. / 60'000); }},
-       {CrmField::length, parse_table_length}}};
-  CrmField said = CrmField::length;
-  for (const auto& [field, read] : lengths) {
-    if (places_[index_of(field)]) said = field;
-    const std::string& text = cell(field);
-    if (trim(text).empty()) continue;
-    const auto length = read(text);
-    if (!length) throw BadCell{field, fmt::format("{} is not a length", short_quote(text))};
-    if (*length > longest_talk)
-      throw BadCell{field, fmt::format("{} is longer than 24 hours", short_quote(text))};
-    talk.length = *length;
-    return;
-  }
-  const std::string& text = cell(CrmField::end);
-  if (!trim(text).empty() && talk.start.minute) {
-    auto end = parse_table_date(text, mapping_.order);
-    if (const auto time = end ? std::nullopt : parse_table_time(text))
-      end = Moment{.date = talk.start.date, .minute = time};
-    if (!end || !end->minute) refuse_cell_date(CrmField::end, text, mapping_.order);
-    const Minutes length{minutes_between(talk.start, *end)};
-    if (length < Minutes{0} || length > longest_talk)
-      throw BadCell{CrmField::end,
-                    fmt::format("{} is not within 24 hours of the start", short_quote(text))};
-    talk.length = length;
-    return;
-  }
-  if (is_live(talk.kind)) throw BadCell{said, "no length"};
-}
-
-void CrmReader::read_rest(ImportCandidate& talk) const {
-  const auto name_of_cell = [&](CrmField field, const std::string& text) {
-    std::string name = clean(text);
-    if (name.size() > longest_name)
-      throw BadCell{field, fmt::format("a name of {} bytes is too long", name.size())};
-    return fold(name).empty() ? std::string{} : name;
-  };
-  talk.customer = name_of_cell(CrmField::customer, cell(CrmField::customer));
-  if (talk.customer.empty()) throw BadCell{CrmField::customer, "no customer"};
-  for (const std::string_view part : split(cell(CrmField::person), ';')) {
-    std::string name = name_of_cell(CrmField::person, std::string(part));
-    const bool is_sign = name.size() == 1 && plain_words(name).empty();  // "-" for nobody
-    if (!name.empty() && !is_sign) talk.attendees.push_back(attendee_from(name));
-  }
-  talk.owner = name_of_cell(CrmField::owner, cell(CrmField::owner));
-  const std::string& status = cell(CrmField::status);
-  if (!trim(status).empty()) {
-    talk.status = status_of(plain_words(status));
-    if (!talk.status)
-      throw BadCell{CrmField::status,
-                    fmt::format("{} says neither held nor planned, cancelled or no-show",
-                                short_quote(status))};
-  }
-  talk.title = talk.note = cell(CrmField::subject);
-  const std::string& note = cell(CrmField::note);
-  if (!note.empty() && note != talk.note) talk.note += (talk.note.empty() ? "" : "\n") + note;
-}
-
-/// Of the cells that say something of the talk, whatever columns stand around them.
-std::string CrmReader::source() const {
-  std::string text;
-  for (std::size_t i = 0; i < field_names.size(); ++i) {
-    const std::string& said = row_[i];
-    if (said.empty()) continue;
-    text += field_names[i];
-    text += '\x1f';
-    text += said;
-    text += '\x1e';
-  }
-  return "csv:" + to_string(fingerprint(text));
-}
-
-CrmReading CrmReader::read(const std::vector<std::string>& cells) {
-  if (cells.size() > header_.size())
-    return ImportProblem{
-        "", fmt::format("{} cells, and the header has {}", cells.size(), header_.size())};
-  for (std::size_t i = 0; i < places_.size(); ++i) {
-    row_[i].clear();
-    if (places_[i] && *places_[i] < cells.size()) row_[i] = plain_cell(cells[*places_[i]]);
-  }
-  const KindWord& kind = kind_of(cell(CrmField::kind));
-  if (kind.skip) return Skipped{SkipReason::no_talk, cell(CrmField::subject), cell(CrmField::kind)};
-  ImportCandidate talk{.source = source(), .start = {}, .kind = kind.kind, .purpose = kind.purpose};
-  try {
-    read_start(talk);
-    if (!kind.known)
-      throw BadCell{CrmField::kind, fmt::format("{} is not a known kind; --map-kind says which",
-                                                short_quote(cell(CrmField::kind)))};
-    read_length(talk);
-    read_rest(talk);
-  } catch (const BadCell& bad) {
-    return ImportProblem{column(bad.field), bad.reason};
-  }
-  return talk;
 }
 
 }  // namespace rapport

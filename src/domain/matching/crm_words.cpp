@@ -1,5 +1,6 @@
 #include "domain/matching/crm_words.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "rapport/base/text.hpp"
@@ -50,7 +51,8 @@ constexpr std::array column_words{
         "related to|regarding|lead name|"},
     ColumnWords{CrmField::person,
                 "|contact|contacts|contact name|contact person|associated contact|"
-                "associated contacts|person|people|who|"},
+                "associated contacts|person|people|who|required attendees|attendees|guests|"
+                "participants|"},
     ColumnWords{CrmField::owner,
                 "|owner|activity owner|event owner|call owner|meeting owner|task owner|assigned|"
                 "assigned to|assigned to user|activity assigned to|host|user|pm|"},
@@ -59,7 +61,27 @@ constexpr std::array column_words{
     ColumnWords{CrmField::note,
                 "|note|notes|comments|full comments|description|call notes|meeting notes|"
                 "meeting description|body|"},
+    ColumnWords{CrmField::id,
+                "|uid|record id|activity id|activityid|task id|event id|object id|hs object id|"
+                "engagement id|call id|meeting id|id|"},
+    ColumnWords{CrmField::all_day, "|all day event|all day|allday|is all day|"},
 };
+
+/// Columns of this program's own tables that others call so for something else.
+constexpr std::array own_column_words{
+    ColumnWords{CrmField::purpose, "|purpose|"},
+    ColumnWords{CrmField::loop, "|loop|"},
+    ColumnWords{CrmField::cancelled_by, "|cancelled by|"},
+    ColumnWords{CrmField::mood, "|mood|"},
+    ColumnWords{CrmField::is_private, "|private|"},
+    ColumnWords{CrmField::offset, "|offset|"},
+};
+
+/// What rows below a table begin with.
+constexpr std::array<std::string_view, 16> footer_words{
+    "total",     "grand total", "subtotal", "sub total",   "sum",  "summe",
+    "gesamt",    "insgesamt",   "totale",   "totaal",      "suma", "copyright",
+    "generated", "exported",    "filtered", "confidential"};
 
 constexpr std::array kind_words{
     KindWords{{Kind::video},
@@ -110,6 +132,22 @@ std::string plain_words(std::string_view text) {
 
 std::optional<CrmField> field_of_column(std::string_view plain) {
   return find_meaning(column_words, plain);
+}
+
+std::optional<CrmField> field_of_own_column(std::string_view plain) {
+  return find_meaning(own_column_words, plain);
+}
+
+std::size_t id_rank(std::string_view plain) {
+  for (const auto& row : column_words)
+    if (row.meaning == CrmField::id) return row.words.find("|" + std::string(plain) + "|");
+  return std::string_view::npos;
+}
+
+bool begins_footer(std::string_view plain) {
+  return std::any_of(footer_words.begin(), footer_words.end(), [&](std::string_view word) {
+    return plain == word || (plain.starts_with(word) && plain[word.size()] == ' ');
+  });
 }
 
 std::optional<CrmKind> find_crm_kind(std::string_view plain) {

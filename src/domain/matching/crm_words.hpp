@@ -15,6 +15,15 @@ std::string plain_words(std::string_view text);
 
 std::optional<CrmField> field_of_column(std::string_view plain);
 
+/// As `field_of_column`, for what only this program's own tables have.
+std::optional<CrmField> field_of_own_column(std::string_view plain);
+
+/// Which of two columns tells the same thing rather: the one that stands for a lower number.
+std::size_t id_rank(std::string_view plain);
+
+/// True for the first words of a row that stands below a table: "total", "copyright".
+bool begins_footer(std::string_view plain);
+
 struct CrmKind {
   std::optional<Kind> kind;  ///< nothing for what is no talk: a task, say
   Purpose purpose = Purpose::discovery;

@@ -163,37 +163,4 @@ Uid Directory::find_person(const Uid& customer, const Person& person) const {
   return {};
 }
 
-MatchedParties match_names(const Directory& directory, const ImportCandidate& candidate,
-                           const Pm* me, const Pm* only) {
-  MatchedParties match{.skip = {}, .problem = {}};
-  match.pm = candidate.owner.empty() ? me : directory.find_pm(candidate.owner);
-  if (match.pm == nullptr) {
-    constexpr std::size_t longest_shown = 40;
-    match.problem =
-        candidate.owner.empty()
-            ? "no PM is named, and the book does not know who you are"
-            : fmt::format(
-                  "there is no PM '{}'; `rapport pm add`, or `pm edit NAME --alias` for another "
-                  "name of one",
-                  shorten(printable(candidate.owner), longest_shown));
-    return match;
-  }
-  if (only != nullptr && only->uid != match.pm->uid) {
-    match.skip = SkipReason::other_pm;
-    return match;
-  }
-  match.hosts = {match.pm->uid};
-  const Uid customer = directory.customer_named(candidate.customer);
-  if (customer.is_nil())
-    match.new_customer = candidate.customer;
-  else
-    match.customers = {customer};
-  for (const Attendee& one : candidate.attendees) {
-    Person person{.name = one.name, .customer = customer};
-    if (!one.email.empty()) person.emails = {one.email};
-    match.newcomers.push_back(std::move(person));
-  }
-  return match;
-}
-
 }  // namespace rapport

@@ -41,11 +41,14 @@ Interaction ImportPlanner::talk_from(const ImportCandidate& candidate, const Mat
           .length = candidate.length,
           .kind = candidate.kind,
           .purpose = candidate.purpose,
+          .loop = candidate.loop,
           .status = candidate.status.value_or(by_clock),
+          .cancelled_by = candidate.cancelled_by,
           .hosts = match.hosts,
           .customers = match.customers,
           .people = match.people,
           .is_private = candidate.is_private,
+          .mood = candidate.mood,
           .note = candidate.note,
           .sources = {candidate.source}};
 }
@@ -80,19 +83,42 @@ CandidatePlan ImportPlanner::plan(const ImportCandidate& candidate) try {
       return {.talk = PlannedTalk{.talk = talk_from(candidate, match, start), .pm = match.pm}};
     return plan_new(candidate, match, start);
   }
+  const bool is_row = !is_from_calendar(candidate.source);
+  if (!is_new && is_row)
+    return {.skipped =
+                Skipped{SkipReason::no_talk, candidate.title, "an id that stands there twice"}};
   if (!is_new) return {};
   spanned_.from = std::min(spanned_.from, start.date);
   spanned_.until = std::max(spanned_.until, start.date + Days{1});
+  if (is_row) {
+    id_columns_.insert(candidate.source.substr(0, candidate.source.find('=') + 1));
+    pms_.insert(match.pm->uid);
+  }
+  if (candidate.uid && book_.has_talk && book_.has_talk(*candidate.uid))
+    return {.talk = PlannedTalk{.talk = talk_from(candidate, match, start), .pm = match.pm}};
   const bool is_far = !candidate.series.empty() && start.date >= scope_.days.until;
   if (is_far && !book_.has_source(candidate.source)) return {};
   if (match.skip) return skip(candidate, match, start);
-  const auto ours = book_.from_source(candidate.source);
-  if (!ours) return plan_new(candidate, match, start);
-  auto [talk, change] = reconcile(*ours, book_.as_imported(ours->uid),
-                                  talk_from(candidate, match, start), *scope_.owner);
-  return {.talk = PlannedTalk{.change = change, .talk = talk, .title = candidate.title}};
+  if (book_.has_source(candidate.source))
+    return plan_known(candidate, match, talk_from(candidate, match, start));
+  return plan_new(candidate, match, start);
 } catch (const Error& error) {
   return {.problem = ImportProblem{"", error.what()}};
+}
+
+CandidatePlan ImportPlanner::plan_known(const ImportCandidate& candidate,
+                                        const MatchedParties& match, const Interaction& talk) {
+  const auto ours = book_.from_source(candidate.source);
+  if (!ours) return plan_new(candidate, match, talk.start);
+  if (ours->start == talk.start && ours->length == talk.length && ours->status == talk.status &&
+      ours->hosts.contains(match.pm->uid))  // what imports have written need not be looked up
+    return {.talk = PlannedTalk{.talk = *ours, .pm = match.pm, .title = candidate.title}};
+  const auto reconciled = reconcile(*ours, book_.as_imported(ours->uid), talk, match.pm->uid);
+  return {.talk = PlannedTalk{.change = reconciled.change,
+                              .talk = reconciled.talk,
+                              .pm = match.pm,
+                              .title = candidate.title,
+                              .keeps_ours = reconciled.keeps_ours}};
 }
 
 CandidatePlan ImportPlanner::plan_new(const ImportCandidate& candidate, const MatchedParties& match,
@@ -105,13 +131,13 @@ CandidatePlan ImportPlanner::plan_new(const ImportCandidate& candidate, const Ma
   if (!match.unknown.empty())
     planned.unknown = UnknownParties{start, candidate.title, match.unknown, candidate.series, true};
   Interaction talk = talk_from(candidate, match, start);
-  if (candidate.has_identity) planned.talk = adopt(talk, candidate.title);
+  if (is_from_calendar(candidate.source)) planned.talk = adopt(talk, candidate.title);
   if (!planned.talk)
     planned.talk = PlannedTalk{
         .change = ImportChange::added,
         .talk = std::move(talk),
         .pm = match.pm,
-        .new_customer = match.new_customer,
+        .new_customers = match.new_customers,
         .newcomers = match.newcomers,
         .title = candidate.title,
         .is_unanswered = match.is_unanswered && !is_to_be(candidate, start, scope_.now)};
@@ -131,9 +157,9 @@ std::optional<PlannedTalk> ImportPlanner::call_off(const std::string& source,
   const Interaction written = book_.as_imported(ours->uid);
   Interaction theirs = written;
   theirs.status = Status::cancelled;
-  auto [talk, change] = reconcile(*ours, written, theirs, *scope_.owner);
-  if (change != ImportChange::cancelled) return std::nullopt;
-  return PlannedTalk{.change = change, .talk = talk, .title = title};
+  const Reconciled result = reconcile(*ours, written, theirs, *scope_.owner);
+  if (result.change != ImportChange::cancelled) return std::nullopt;
+  return PlannedTalk{.change = result.change, .talk = result.talk, .title = title};
 }
 
 std::optional<PlannedTalk> ImportPlanner::adopt(const Interaction& talk, const std::string& title) {
@@ -174,6 +200,18 @@ std::vector<Interaction> ImportPlanner::find_gone() const {
         }))
       gone.push_back(plan);
   }
+  return gone;
+}
+
+std::vector<Interaction> ImportPlanner::find_gone_rows() const {
+  std::vector<Interaction> gone;
+  const auto is_gone = [&](const std::string& source) {
+    return id_columns_.contains(source.substr(0, source.find('=') + 1)) &&
+           !seen_.contains(fingerprint(source));
+  };
+  for (const Uid& pm : pms_)
+    for (const Interaction& talk : book_.hosted(pm, spanned_))
+      if (std::any_of(talk.sources.begin(), talk.sources.end(), is_gone)) gone.push_back(talk);
   return gone;
 }
 

@@ -53,6 +53,7 @@ void ImportTally::add(const CandidatePlan& one, std::size_t line) {
   const ImportChange change = one.talk->change;
   const Interaction& talk = one.talk->talk;
   if (one.talk->is_unanswered) ++unanswered;
+  if (one.talk->keeps_ours) ++kept;
   if (change == ImportChange::added)
     ++(talk.status == Status::held ? held : talk.status == Status::planned ? planned : called_off);
   else

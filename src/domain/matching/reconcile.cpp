@@ -1,6 +1,7 @@
 #include "rapport/domain/reconcile.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "rapport/domain/time.hpp"
 
@@ -35,14 +36,17 @@ Reconciled reconcile(const Interaction& ours, const Interaction& written, const 
   if (!written.hosts.contains(owner) && talk.hosts.insert(owner).second)
     result.change = ImportChange::joined;
   if (written.hosts.empty()) return result;
-  if (!same_start(theirs.start, written.start) && same_start(ours.start, written.start)) {
-    talk.start = theirs.start;
+  const auto move = [&](auto Interaction::*member, const auto& is_same) {
+    if (is_same(theirs.*member, written.*member) || is_same(theirs.*member, ours.*member)) return;
+    if (!is_same(ours.*member, written.*member)) {
+      result.keeps_ours = true;
+      return;
+    }
+    talk.*member = theirs.*member;
     result.change = ImportChange::moved;
-  }
-  if (theirs.length != written.length && ours.length == written.length) {
-    talk.length = theirs.length;
-    result.change = ImportChange::moved;
-  }
+  };
+  move(&Interaction::start, same_start);
+  move(&Interaction::length, std::equal_to<Minutes>{});
   const bool may_hold = theirs.status != Status::held || is_untouched(ours, written);
   if (theirs.status == written.status || ours.status != written.status || !may_hold) return result;
   talk.status = theirs.status;

@@ -1,8 +1,11 @@
 #include "domain/words/crm_time.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <span>
+#include <vector>
 
 #include "domain/words/when_parts.hpp"
 #include "rapport/base/error.hpp"
@@ -15,6 +18,14 @@ namespace rapport {
 namespace {
 
 constexpr int minutes_an_hour = 60;
+constexpr int minutes_a_day_of_table = 24 * 60;
+constexpr int this_century = 2000;
+constexpr std::size_t most_words_of_day = 5;  // "tue, 3 november 2026 14:00"
+
+// Spreadsheets count days from 1899-12-30 on; these are the years 1982 to 2091.
+constexpr Date zeroth_day{std::chrono::sys_days{std::chrono::year{1899} / 12 / 30}};
+constexpr double first_numbered = 30'000;
+constexpr double last_numbered = 70'000;
 constexpr double longest = 1e9;  // minutes; far past what the caller takes, and an int
 
 bool take(std::string_view& text, char c) {
@@ -27,13 +38,20 @@ void skip_blanks(std::string_view& text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
 }
 
+/// "nov" of "03-nov-26".
+std::string_view word_between_dashes(std::string_view word) {
+  const auto first = word.find('-'), last = word.rfind('-');
+  return first == last ? std::string_view{} : word.substr(first + 1, last - first - 1);
+}
+
 /// A number of exactly two digits, at most `most`.
 std::optional<int> two_digits(std::string_view text, int most) {
   const auto number = text.size() == 2 ? whole_number(text) : std::nullopt;
   return number && *number <= most ? std::optional{static_cast<int>(*number)} : std::nullopt;
 }
 
-std::optional<Date> table_day(std::string_view word, DateOrder order) {
+/// In numbers. A year of two digits is of this century: tables of talks know no other.
+std::optional<Date> day_in_numbers(std::string_view word, DateOrder order) {
   const auto numbers = numbers_in(word);
   if (numbers.size() != 3 || !is_digit(word.back())) return std::nullopt;
   const bool is_iso = order == DateOrder::iso;
@@ -41,14 +59,70 @@ std::optional<Date> table_day(std::string_view word, DateOrder order) {
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const bool is_year = i == (is_iso ? 0 : 2);
     const std::size_t size = numbers[i].size();
-    if (is_year ? size != 4 : size > 2 || (is_iso && size != 2)) return std::nullopt;
+    if (is_year ? size != 4 && (is_iso || size != 2) : size > 2 || (is_iso && size != 2))
+      return std::nullopt;
   }
   const auto number = [&](std::size_t i) {
     return static_cast<unsigned>(*whole_number(numbers[i]));
   };
   if (is_iso) return make_date(static_cast<int>(number(0)), number(1), number(2));
   const std::size_t month = order == DateOrder::dmy ? 1 : 0;
-  return make_date(static_cast<int>(number(2)), number(month), number(1 - month));
+  const int year = static_cast<int>(number(2)) + (numbers[2].size() == 2 ? this_century : 0);
+  return make_date(year, number(month), number(1 - month));
+}
+
+/// The day that a spreadsheet has the number of, with the time that its fraction is.
+std::optional<Moment> numbered_day(std::string_view text) {
+  double number = 0;
+  const auto [end, code] =
+      std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+  if (code != std::errc{} || end != text.data() + text.size() || number < first_numbered ||
+      number >= last_numbered)
+    return std::nullopt;
+  const auto days = static_cast<int>(number);
+  const auto minute = static_cast<int>(std::lround((number - days) * minutes_a_day_of_table));
+  const Moment day{.date = zeroth_day + Days{days}, .minute = 0};
+  if (minute == 0 && text.find('.') == std::string_view::npos) return Moment{.date = day.date};
+  return later_by(day, minute);
+}
+
+/// "3 Nov 2026", "Nov 3, 2026", "03-Nov-26", with a weekday in front or without: as the log line
+/// reads it, but with its year. Takes it off the front of `text`.
+std::optional<Date> take_named_day(std::string_view& text) {
+  std::vector<std::string> words;
+  std::vector<std::size_t> ends;  // behind each word
+  for (std::size_t at = 0; at < text.size() && words.size() < most_words_of_day;) {
+    const std::size_t begin = text.find_first_not_of(" ,", at);
+    if (begin == std::string_view::npos) break;
+    at = std::min(text.find_first_of(" ,", begin), text.size());
+    std::string word = fold(text.substr(begin, at - begin));
+    if (word.size() > 3 && word.ends_with('.') && !is_digit(word[0])) word.pop_back();  // "Nov."
+    words.push_back(std::move(word));
+    ends.push_back(at);
+  }
+  const auto year_at = [&](std::size_t i) {
+    return i < words.size() && words[i].size() == 4 && whole_number(words[i]);
+  };
+  const Reading reading{};
+  for (const std::size_t skipped : {std::size_t{0}, std::size_t{1}}) {
+    if (skipped >= words.size()) break;
+    const auto rest = std::span(words).subspan(skipped);
+    std::string& first = words[skipped];
+    const auto dash = first.rfind('-');
+    const bool is_short = dash != std::string::npos && dash + 3 == first.size() &&
+                          find_month(word_between_dashes(first));
+    if (is_short) first.insert(dash + 1, "20");
+    const auto part = match_month_day(rest, reading);
+    if (!part || !part->day) continue;
+    const bool has_year = part->words == 3 || (part->words == 1 && dash != std::string::npos &&
+                                               first.size() - first.rfind('-') == 5);
+    const bool is_weekday = skipped == 0 || match_weekday(std::span(words).first(1), reading);
+    if (!has_year || !is_weekday || (part->words == 3 && !year_at(skipped + 2)))
+      return std::nullopt;
+    text.remove_prefix(ends[skipped + part->words - 1]);
+    return *part->day;
+  }
+  return std::nullopt;
 }
 
 /// "am" or "pm" off the front of `text`, which may say "p.m."; empty where it says neither.
@@ -80,19 +154,54 @@ std::optional<int> take_time(std::string_view& text) {
   return minute && *minute < 24 * minutes_an_hour ? minute : std::nullopt;
 }
 
-/// All of `text` as "Z", "+02:00" or "-0500".
+/// All of `text` as "Z", "UTC", "+02:00", "-0500", "+01" or "GMT+01:00".
 std::optional<int> offset_of(std::string_view text) {
-  if (text == "Z" || text == "z") return 0;
+  for (const std::string_view word : {"z", "utc", "gmt"}) {
+    if (fold(text) == word) return 0;
+    if (word.size() > 1 && fold(text.substr(0, word.size())) == word) {
+      text.remove_prefix(word.size());
+      break;
+    }
+  }
   const bool is_west = text.starts_with('-');
   if (!take(text, '+') && !take(text, '-')) return std::nullopt;
-  const auto hours = two_digits(text.substr(0, 2), 18);
-  if (!hours) return std::nullopt;
-  text.remove_prefix(2);
+  const std::size_t size = std::min<std::size_t>(leading_digits(text), 2);
+  const auto hours = size == 0 ? std::nullopt : whole_number(text.substr(0, size));
+  if (!hours || *hours > 18) return std::nullopt;
+  text.remove_prefix(size);
   take(text, ':');
-  const auto minutes = two_digits(text, 59);
+  const auto minutes = text.empty() ? std::optional{0} : two_digits(text, 59);
   if (!minutes) return std::nullopt;
-  const int offset = *hours * minutes_an_hour + *minutes;
+  const int offset = static_cast<int>(*hours) * minutes_an_hour + *minutes;
   return is_west ? -offset : offset;
+}
+
+/// "PT45M", "P0DT1H30M", "PT1.5H" (ISO 8601): without years and months, which have no one length.
+std::optional<Minutes> iso_length(std::string_view text) {
+  const std::string folded = fold(text);
+  std::string_view rest = folded;
+  if (!take(rest, 'p')) return std::nullopt;
+  double minutes = 0;
+  bool of_time = false;
+  while (!rest.empty()) {
+    if (!of_time && take(rest, 't')) {
+      of_time = true;
+      continue;
+    }
+    double number = 0;
+    const auto [end, code] =
+        std::from_chars(rest.data(), rest.data() + rest.size(), number, std::chars_format::fixed);
+    if (code != std::errc{} || number < 0 || number > longest) return std::nullopt;
+    rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+    const double unit = take(rest, of_time ? 'h' : 'w')   ? (of_time ? 60 : 7 * 24 * 60)
+                        : take(rest, of_time ? 'm' : 'd') ? (of_time ? 1 : 24 * 60)
+                        : of_time && take(rest, 's')      ? 1. / 60
+                                                          : 0;
+    if (unit == 0) return std::nullopt;
+    minutes += number * unit;
+  }
+  if (folded.size() < 3 || minutes > longest) return std::nullopt;
+  return Minutes{std::llround(minutes)};
 }
 
 /// "00:45", "1:30:00": hours, minutes, seconds.
@@ -108,32 +217,81 @@ std::optional<Minutes> clock_length(std::string_view text) {
 
 }  // namespace
 
-std::optional<Moment> parse_table_date(std::string_view text, DateOrder order) {
-  text = trim(text);
-  const std::string_view day = text.substr(0, text.find_first_of("T, "));
-  const auto date = table_day(day, order);
-  if (!date) return std::nullopt;
+std::string plain_blanks(std::string_view text) {
+  struct Sign {
+    std::string_view bytes;
+    std::string_view plain;
+  };
+  static constexpr std::array signs{Sign{"\u00a0", " "}, Sign{"\u202f", " "}, Sign{"\u2007", " "},
+                                    Sign{"\u2009", " "}, Sign{"\u3000", " "}, Sign{"\u200b", ""},
+                                    Sign{"\u200e", ""},  Sign{"\u200f", ""},  Sign{"\ufeff", ""}};
+  if (std::all_of(text.begin(), text.end(),
+                  [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+    return std::string(text);
+  std::string plain;
+  while (!text.empty()) {
+    const auto sign = std::find_if(signs.begin(), signs.end(),
+                                   [&](const Sign& one) { return text.starts_with(one.bytes); });
+    if (sign == signs.end())
+      plain += text.front();
+    else
+      plain += sign->plain;
+    text.remove_prefix(sign == signs.end() ? 1 : sign->bytes.size());
+  }
+  return plain;
+}
+
+TableDate read_table_date(std::string_view text, DateOrder order) try {
+  const std::string plain = plain_blanks(text);
+  text = trim(plain);
+  const auto trouble = [](std::string_view what, std::string_view part) {
+    return TableDate{{}, std::string(what) + (part.empty() ? "" : " '" + printable(part) + "'")};
+  };
+  if (const auto numbered = numbered_day(text)) return {numbered};
+  const std::string_view whole = text;
+  const std::string_view word = text.substr(0, text.find_first_of("T, "));
+  auto date = day_in_numbers(word, order);
+  if (date)
+    text.remove_prefix(word.size());
+  else
+    date = take_named_day(text);
+  if (!date) return trouble("the day", word == whole ? std::string_view{} : word);
   Moment moment{.date = *date};
-  text.remove_prefix(day.size());
-  if (text.empty()) return moment;
+  if (text.empty()) return {moment};
   if (!text.starts_with(' ')) text.remove_prefix(1);
   skip_blanks(text);
+  const std::string_view clock = text;
   moment.minute = take_time(text);
-  if (!moment.minute) return std::nullopt;
+  if (!moment.minute) return trouble("the time", clock);
   skip_blanks(text);
-  if (text.empty()) return moment;
+  if (text.empty()) return {moment};
   moment.offset = offset_of(text);
-  return moment.offset ? std::optional{moment} : std::nullopt;
+  if (!moment.offset) return trouble("the zone", text);
+  return {moment};
+} catch (const Error& error) {
+  return {{}, error.what()};
 }
 
 std::optional<int> parse_table_time(std::string_view text) {
-  text = trim(text);
+  const std::string plain = plain_blanks(text);
+  text = trim(plain);
+  double part = 0;
+  const auto [end, code] =
+      std::from_chars(text.data(), text.data() + text.size(), part, std::chars_format::fixed);
+  if (code == std::errc{} && end == text.data() + text.size() && part >= 0 && part < 1 &&
+      text.find('.') != std::string_view::npos)
+    return static_cast<int>(std::lround(part * minutes_a_day_of_table)) % minutes_a_day_of_table;
   const auto minute = take_time(text);
   return text.empty() ? minute : std::nullopt;
 }
 
-std::optional<Minutes> parse_table_number(std::string_view text, double minutes_a_unit) {
-  text = trim(text);
+std::optional<Minutes> parse_table_number(std::string_view text, double minutes_a_unit,
+                                          bool has_comma) {
+  std::string plain = plain_blanks(text);
+  if (has_comma && std::count(plain.begin(), plain.end(), ',') == 1 &&
+      plain.find('.') == std::string::npos)
+    plain[plain.find(',')] = '.';
+  text = trim(plain);
   double number = 0;
   const auto [end, code] =
       std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
@@ -143,10 +301,12 @@ std::optional<Minutes> parse_table_number(std::string_view text, double minutes_
   return Minutes{std::llround(number * minutes_a_unit)};
 }
 
-std::optional<Minutes> parse_table_length(std::string_view text) {
-  text = trim(text);
-  if (const auto minutes = parse_table_number(text, 1)) return minutes;
+std::optional<Minutes> parse_table_length(std::string_view text, bool has_comma) {
+  const std::string plain = plain_blanks(text);
+  text = trim(plain);
+  if (const auto minutes = parse_table_number(text, 1, has_comma)) return minutes;
   if (const auto length = clock_length(text)) return length;
+  if (const auto length = iso_length(text)) return length;
   try {
     return match_length(text);
   } catch (const Error&) {

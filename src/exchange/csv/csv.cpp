@@ -1,10 +1,8 @@
 #include "rapport/exchange/csv.hpp"
 
-#include <csv.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
@@ -15,7 +13,7 @@ namespace {
 
 constexpr std::size_t longest_row = std::size_t{16} << 20;  // bytes
 constexpr std::size_t most_cells = 1'000;
-constexpr std::size_t growth = 4096;  // bytes by which a long cell grows
+constexpr std::size_t first_lines = 20;  // in which a separator is looked for
 
 [[noreturn]] void refuse_csv(std::size_t line, std::size_t column, const std::string& what) {
   throw Error(ErrorKind::bad_data, fmt::format("line {}, column {}: {}", line, column, what),
@@ -24,16 +22,12 @@ constexpr std::size_t growth = 4096;  // bytes by which a long cell grows
 
 /// The next line with its end: LF, CR LF or CR.
 std::string_view next_line(std::string_view text) {
-  std::size_t end = 0;
-  while (end < text.size() && text[end] != '\r' && text[end] != '\n') ++end;
-  if (end == text.size()) return text;
-  const bool both = text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n';
-  return text.substr(0, end + (both ? 2 : 1));
+  const std::size_t end = text.find_first_of("\r\n");
+  if (end == std::string_view::npos) return text;
+  return text.substr(0, end + (text.substr(end).starts_with("\r\n") ? 2 : 1));
 }
 
 void check_encoding(std::string_view text) {
-  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
-    refuse_csv(1, 1, "the file is UTF-16, not UTF-8");
   if (is_valid_text(text)) return;
   for (std::size_t line = 1; !text.empty(); ++line) {
     const std::string_view one = next_line(text);
@@ -46,76 +40,122 @@ void check_encoding(std::string_view text) {
   }
 }
 
-char separator_of(std::string_view header) {
-  const auto count = [&](char c) { return std::count(header.begin(), header.end(), c); };
-  char best = ',';
-  for (const char c : {';', '\t'})
-    if (count(c) > count(best)) best = c;
-  return best;
+/// The separator that the first line with any has most of: titles above the head may have none.
+char separator_of(std::string_view text) {
+  for (std::size_t i = 0; i < first_lines && !text.empty(); ++i) {
+    const std::string_view line = next_line(text);
+    text.remove_prefix(line.size());
+    const auto count = [&](char c) { return std::count(line.begin(), line.end(), c); };
+    char best = ',';
+    for (const char c : {';', '\t'})
+      if (count(c) > count(best)) best = c;
+    if (count(best) > 0) return best;
+  }
+  return ',';
 }
 
-/// The library's parser, and the row that it is in.
+/// "sep=;" in the first line, which Excel writes and reads: the separator, no row.
+std::optional<char> declared_separator(std::string_view line) {
+  while (line.ends_with('\r') || line.ends_with('\n')) line.remove_suffix(1);
+  if (line.starts_with('"') && line.ends_with('"') && line.size() > 1)
+    line = line.substr(1, line.size() - 2);
+  return line.size() == 5 && fold(line.substr(0, 4)) == "sep=" ? std::optional{line[4]}
+                                                               : std::nullopt;
+}
+
+/// Takes the cells of a table off the front of its text, row by row.
 class Parser {
  public:
-  explicit Parser(char separator) {
-    if (csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI) != 0) throw std::bad_alloc();
-    csv_set_delim(&parser_, static_cast<unsigned char>(separator));
-    csv_set_space_func(&parser_, [](unsigned char) { return 0; });  // blanks are part of a cell
-    csv_set_blk_size(&parser_, growth);
-  }
-  ~Parser() { csv_free(&parser_); }
-  Parser(const Parser&) = delete;
-  Parser& operator=(const Parser&) = delete;
+  Parser(std::string_view text, char separator, std::size_t line)
+      : all_(text), rest_(text), separator_(separator), ends_{separator, '\r', '\n'}, line_(line) {}
 
-  /// Reads one line; answers how many of its bytes could be read.
-  std::size_t read(std::string_view line) {
-    const std::size_t good =
-        csv_parse(&parser_, line.data(), line.size(), take_cell, take_row, this);
-    rethrow();
-    return good;
-  }
-
-  /// The end of the file; false inside of quotes.
-  bool finish() {
-    const bool ok = csv_fini(&parser_, take_cell, take_row, this) == 0;
-    rethrow();
-    return ok;
+  /// Reads the next row into `cells`; false at the end. What was in `cells` is used again.
+  bool read(std::vector<std::string>& cells) {
+    if (rest_.empty()) return false;
+    row_ = rest_.data();
+    first_line_ = line_;
+    std::size_t used = 0;
+    for (bool more = true; more;) {
+      if (used == most_cells) refuse_csv(first_line_, 1, "this row has over 1000 cells");
+      if (used == cells.size()) cells.emplace_back();
+      std::string& cell = cells[used++];
+      cell.clear();
+      rest_.starts_with('"') ? read_quoted(cell) : read_plain(cell);
+      more = rest_.starts_with(separator_);
+      if (more) rest_.remove_prefix(1);
+    }
+    end_line();
+    cells.resize(used);
+    return true;
   }
 
-  bool is_whole() const { return whole_; }
-  std::size_t used_cells() const { return used_; }
-  const std::vector<std::string>& cells() {
-    cells_.resize(used_);
-    return cells_;
-  }
-  void next() {
-    used_ = 0;
-    whole_ = false;
-  }
+  std::size_t first_line() const { return first_line_; }
 
  private:
-  static void take_cell(void* text, std::size_t size, void* self) {
-    auto& parser = *static_cast<Parser*>(self);
-    try {
-      if (parser.used_ > most_cells) return;  // it will be refused
-      if (parser.used_ == parser.cells_.size()) parser.cells_.emplace_back();
-      parser.cells_[parser.used_++].assign(static_cast<const char*>(text), size);
-    } catch (...) {  // not through the library, which is C
-      parser.failure_ = std::current_exception();
+  /// A quote within such a cell is a sign like others.
+  void read_plain(std::string& cell) {
+    const std::size_t size = std::min(rest_.find_first_of(ends_), rest_.size());
+    cell.append(rest_.substr(0, size));
+    rest_.remove_prefix(size);
+    check_size();
+  }
+
+  void read_quoted(std::string& cell) {
+    rest_.remove_prefix(1);
+    for (;;) {
+      const std::size_t quote = rest_.find('"');
+      if (quote == std::string_view::npos || quote > longest_row) {
+        if (rest_.size() > longest_row) refuse_size();
+        refuse_csv(first_line_, 1, "a quote is opened in this row and never closed");
+      }
+      const std::string_view part = rest_.substr(0, quote);
+      line_ += count_lines(part);
+      cell.append(part);
+      rest_.remove_prefix(quote + 1);
+      check_size();
+      if (!rest_.starts_with('"')) break;
+      cell += '"';
+      rest_.remove_prefix(1);
     }
+    if (!rest_.empty() && std::string_view(ends_).find(rest_.front()) == std::string_view::npos)
+      refuse_csv(line_, column(), "text stands behind the quote that ends a cell");
   }
 
-  static void take_row(int, void* self) { static_cast<Parser*>(self)->whole_ = true; }
-
-  void rethrow() {
-    if (failure_) std::rethrow_exception(failure_);
+  void end_line() {
+    if (rest_.empty()) return;
+    rest_.remove_prefix(rest_.starts_with("\r\n") ? 2 : 1);
+    ++line_;
   }
 
-  csv_parser parser_{};
-  std::vector<std::string> cells_;  // the first `used_` are of this row
-  std::size_t used_ = 0;
-  bool whole_ = false;
-  std::exception_ptr failure_;
+  static std::size_t count_lines(std::string_view text) {
+    std::size_t lines = 0;
+    for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos;
+         at = text.find_first_of("\r\n", at + 1)) {
+      if (text.substr(at).starts_with("\r\n")) ++at;
+      ++lines;
+    }
+    return lines;
+  }
+
+  std::size_t column() const {
+    const std::string_view before = all_.substr(0, all_.size() - rest_.size());
+    return before.size() - std::min(before.find_last_of("\r\n") + 1, before.size()) + 1;
+  }
+
+  void check_size() const {
+    if (static_cast<std::size_t>(rest_.data() - row_) > longest_row) refuse_size();
+  }
+
+  [[noreturn]] void refuse_size() const {
+    refuse_csv(first_line_, 1, "this row has more than 16 MiB: a quote may never be closed");
+  }
+
+  std::string_view all_, rest_;
+  char separator_;
+  std::string ends_;
+  std::size_t line_;
+  std::size_t first_line_ = 1;
+  const char* row_ = nullptr;
 };
 
 }  // namespace
@@ -123,32 +163,17 @@ class Parser {
 void read_csv(std::string_view text, const std::function<void(const CsvRow&)>& take) {
   check_encoding(text);
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  Parser parser(separator_of(next_line(text)));
-  std::size_t line = 0;
-  std::size_t first_line = 1;  // of the row
-  std::size_t size = 0;        // of the row so far
-  const auto give = [&] {
-    if (parser.is_whole()) take({first_line, parser.cells()});
-    if (parser.is_whole()) parser.next();
-    size = 0;
-  };
-  while (!text.empty()) {
-    const std::string_view one = next_line(text);
-    text.remove_prefix(one.size());
-    ++line;
-    if (size == 0) first_line = line;
-    size += one.size();
-    if (size > longest_row)
-      refuse_csv(first_line, 1, "this row has more than 16 MiB: a quote may never be closed");
-    const std::size_t good = parser.read(one);
-    if (good < one.size())
-      refuse_csv(line, good + 1, "a quote stands where none can be, or is followed by text");
-    if (parser.used_cells() > most_cells) refuse_csv(first_line, 1, "this row has over 1000 cells");
-    const bool is_blank = size == one.size() && one.find_first_not_of("\r\n") == one.npos;
-    if (parser.is_whole() || is_blank) give();
+  std::size_t line = 1;
+  const auto declared = declared_separator(next_line(text));
+  if (declared) {
+    text.remove_prefix(next_line(text).size());
+    line = 2;
   }
-  if (!parser.finish()) refuse_csv(first_line, 1, "a quote is opened in this row and never closed");
-  give();
+  const char separator = declared.value_or(separator_of(text));
+  Parser parser(text, separator, line);
+  std::vector<std::string> cells;
+  while (parser.read(cells))
+    if (cells.size() > 1 || !cells.front().empty()) take({parser.first_line(), separator, cells});
 }
 
 }  // namespace rapport

@@ -57,14 +57,24 @@ Table planned_table(const std::vector<PlannedLine>& lines) {
         Audience::programs}});
 }
 
+namespace {
+
+Table gone_lines(const std::vector<GoneLine>& lines, const char* title) {
+  return table_of({.key = "vanished", .title = title}, lines,
+                  {{"id", "#", [](const GoneLine& line) { return line.talk->number; }},
+                   {"start", "When", [](const GoneLine& line) { return line.talk->start; }},
+                   {"customers", "Customer", &GoneLine::customers}});
+}
+
+}  // namespace
+
 Table gone_table(const std::vector<GoneLine>& lines) {
-  return table_of(
-      {.key = "vanished",
-       .title = "Planned, but no longer in this file: `rapport held`, or `cancel`, and its #"},
-      lines,
-      {{"id", "#", [](const GoneLine& line) { return line.talk->number; }},
-       {"start", "When", [](const GoneLine& line) { return line.talk->start; }},
-       {"customers", "Customer", &GoneLine::customers}});
+  return gone_lines(lines,
+                    "Planned, but no longer in this file: `rapport held`, or `cancel`, and its #");
+}
+
+Table gone_rows_table(const std::vector<GoneLine>& lines) {
+  return gone_lines(lines, "Here, but no longer in this file: `rapport remove` and its #");
 }
 
 Table skipped_table(const ImportTally& tally, const std::string& what) {

@@ -81,20 +81,33 @@ TEST_CASE("crm: a table of meetings without a column for the kind") {
 
 TEST_CASE("crm: dates are read in the stated order or refused") {
   const auto date = [](std::string_view text, DateOrder order) {
-    const auto moment = parse_table_date(text, order);
+    const auto moment = read_table_date(text, order).moment;
     return moment ? to_string(*moment) : "";
   };
   CHECK(date("2026-09-24", DateOrder::iso) == "2026-09-24");
   CHECK(date("2026-09-24T10:00:00Z", DateOrder::iso) == "2026-09-24T10:00");
-  CHECK(parse_table_date("2026-09-24T10:00:00.000-05:30", DateOrder::iso)->offset == -330);
+  CHECK(read_table_date("2026-09-24T10:00:00.000-05:30", DateOrder::iso).moment->offset == -330);
   CHECK(date("09/11/2026 2:30 PM", DateOrder::mdy) == "2026-09-11T14:30");
   CHECK(date("09/11/2026", DateOrder::dmy) == "2026-11-09");
   CHECK(date("9.11.2026 12:05 a.m.", DateOrder::dmy) == "2026-11-09T00:05");
+  CHECK(date("24.09.26", DateOrder::dmy) == "2026-09-24");
+  CHECK(date("Nov 3, 2026 10:00 AM", DateOrder::iso) == "2026-11-03T10:00");
+  CHECK(date("Tuesday, 3 November 2026", DateOrder::dmy) == "2026-11-03");
+  CHECK(date("03-Nov-26 9:00", DateOrder::mdy) == "2026-11-03T09:00");
+  CHECK(date("46329.4166666667", DateOrder::iso) == "2026-11-03T10:00");
+  CHECK(date("11/3/2026,\u00a02:30\u202fPM", DateOrder::mdy) == "2026-11-03T14:30");
+  CHECK(read_table_date("2026-11-03 12:00:00+01", DateOrder::iso).moment->offset == 60);
+  CHECK(read_table_date("2026-11-03 09:00 GMT-3:30", DateOrder::iso).moment->offset == -210);
+  CHECK(read_table_date("2026-11-03 09:00 UTC", DateOrder::iso).moment->offset == 0);
+  CHECK(read_table_date("2026-11-03 09:00 CET", DateOrder::iso).trouble == "the zone 'CET'");
   for (const auto& [text, order] :
        std::vector<std::pair<const char*, DateOrder>>{{"09/24/2026", DateOrder::iso},
                                                       {"09/24/2026", DateOrder::dmy},
                                                       {"2026-09-24", DateOrder::mdy},
-                                                      {"24.09.26", DateOrder::dmy},
+                                                      {"26-09-24", DateOrder::iso},
+                                                      {"3 Nov", DateOrder::iso},
+                                                      {"Foo, 3 Nov 2026", DateOrder::iso},
+                                                      {"46329.5.1", DateOrder::iso},
                                                       {"2026-02-30", DateOrder::iso},
                                                       {"2026-09-24 25:00", DateOrder::iso},
                                                       {"2026-09-24 13:00 PM", DateOrder::iso},
@@ -145,10 +158,10 @@ TEST_CASE("crm: lengths with and without units, and what is none") {
 
 TEST_CASE("crm: every problem names its column") {
   CHECK(problem(row("")) == "Activity Date: no date");
-  CHECK(problem(row("2026-09-24 10:00", "Call", "")) == "Duration (minutes): no length");
+  CHECK(problem(row("2026-09-24 10:00", "Call", "")) ==
+        "Duration (minutes): no length (--length 30m gives one)");
   CHECK(problem(row("2026-09-24", "Webinar")) ==
         "Activity Type: 'Webinar' is not a known kind; --map-kind says which");
-  CHECK(problem({"2026-09-24", "Call", "30", " ", "", "", "", ""}) == "Account Name: no customer");
   CHECK(problem({"1", "2", "3", "4", "5", "6", "7", "8", "9"}) ==
         ": 9 cells, and the header has 8");
 }
@@ -177,13 +190,38 @@ TEST_CASE("crm: the apostrophe that guards a formula is taken off once") {
   CHECK(plain_cell("=1") == "=1");
 }
 
-TEST_CASE("crm: a row is known by what it says, wherever its columns stand") {
-  CrmReader other({"Owner", "Account Name", "Id", "Activity Date", "Activity Type",
-                   "Duration (minutes)", "Contact", "Subject", "Comments"},
-                  {});
-  const auto reading =
-      other.read({"Priya", "Acme", "77", "2026-09-24", "Call", "30", "Jane", "Title", "Text"});
+TEST_CASE("crm: a row is known by its id") {
+  CrmReader other({"Owner", "Account Name", "Id", "Activity Date", "Minutes"}, {});
+  const auto reading = other.read({"Priya", "Acme", "77", "2026-09-24", "30"});
   REQUIRE(std::holds_alternative<ImportCandidate>(reading));
-  CHECK(std::get<ImportCandidate>(reading).source == talk(row("2026-09-24")).source);
-  CHECK(talk(row("2026-09-25")).source != talk(row("2026-09-24")).source);
+  CHECK(std::get<ImportCandidate>(reading).source == "csv:id=77");
+  CHECK(std::get<ImportCandidate>(reading).has_identity);
+}
+
+TEST_CASE("crm: without an id a row is known by what it says, not by how it is spelled") {
+  const auto source = [](const Row& columns, const Row& cells, const CrmMapping& mapping = {}) {
+    const auto reading = CrmReader(columns, mapping).read(cells);
+    REQUIRE(std::holds_alternative<ImportCandidate>(reading));
+    return std::get<ImportCandidate>(reading).source;
+  };
+  const Row moved{"Owner",   "Account Name", "Activity Date", "Activity Type", "Duration (minutes)",
+                  "Contact", "Subject",      "Comments"};
+  const std::string plain = source(header, row("2026-09-24 07:30"));
+  CHECK(source(moved, {"Priya", "Acme", "2026-09-24T07:30:00", "Call", "30", "Jane", "Title",
+                       "Text"}) == plain);
+  CHECK(source(header, row("2026-09-24 07:30", "Meeting", "45"),
+               {.columns = {"Comments=subject"}, .kinds = {"Meeting=visit"}}) == plain);
+  CHECK(source(header, row("2026-09-25 07:30")) != plain);
+  CrmReader reader(header, {});
+  const auto first = std::get<ImportCandidate>(reader.read(row("2026-09-24"))).source;
+  const auto second = std::get<ImportCandidate>(reader.read(row("2026-09-24"))).source;
+  CHECK(first != second);
+}
+
+TEST_CASE("crm: titles and totals around a table are no rows of it") {
+  CHECK(std::holds_alternative<Skipped>(read({"Total", "", "90", "", "", "", "", ""})));
+  CHECK(std::holds_alternative<Skipped>(read({"Copyright 2026"})));
+  CHECK(problem({"Totally", "Call", "30", "Acme", "", "", "", ""}).starts_with("Activity Date"));
+  CHECK(CrmReader::is_header(header, {}));
+  CHECK_FALSE(CrmReader::is_header({"Talks of November", "", ""}, {}));
 }

@@ -217,7 +217,7 @@ TEST_CASE("directory: a table names its PM and customer outright") {
         "no PM is named, and the book does not know who you are");
   const MatchedParties parties = match_names(nobody, candidate, &me, nullptr);
   CHECK(parties.hosts == std::set{owner});
-  CHECK(parties.new_customer == "Acme");
+  CHECK(parties.new_customers == std::vector<std::string>{"Acme"});
   REQUIRE(parties.newcomers.size() == 1);
   CHECK(parties.newcomers.front().emails == std::set<std::string>{"jane@acme.test"});
   const Pm other{.uid = uid_with(2), .name = "Jonas", .handle = "jonas"};

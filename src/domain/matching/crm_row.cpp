@@ -1,0 +1,249 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "domain/matching/crm_cells.hpp"
+#include "domain/matching/crm_words.hpp"
+#include "domain/words/crm_time.hpp"
+#include "rapport/base/phrase.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/domain/crm.hpp"
+#include "rapport/domain/time.hpp"
+#include "rapport/domain/uid.hpp"
+
+// One row of a table, field by field.
+namespace rapport {
+namespace {
+
+constexpr std::size_t longest_name = 1024;  // bytes
+constexpr std::size_t longest_id = 200;     // bytes; longer ones are told by a checksum
+
+/// What a problem is thrown as inside of this file: caught where a row ends.
+struct BadCell {
+  CrmField field;
+  std::string reason;
+};
+
+[[noreturn]] void refuse_cell_date(CrmField field, const std::string& text, DateOrder order) {
+  struct Form {
+    DateOrder order;
+    std::string_view name, example;
+  };
+  static constexpr std::array forms{Form{DateOrder::iso, "iso", "2026-09-24 10:00"},
+                                    Form{DateOrder::dmy, "dmy", "24/09/2026 10:00"},
+                                    Form{DateOrder::mdy, "mdy", "09/24/2026 10:00"}};
+  std::string_view example;
+  std::vector<std::string> others;
+  for (const Form& form : forms) {
+    if (form.order == order)
+      example = form.example;
+    else if (read_table_date(text, form.order).moment)
+      others.push_back(fmt::format("--dates {}", form.name));
+  }
+  std::string reason = fmt::format("{} is not a date like {}", short_quote(text), example);
+  if (!others.empty())
+    reason += fmt::format(" ({} would read it)", joined(others, " or "));
+  else if (const std::string trouble = read_table_date(text, order).trouble;
+           !trouble.empty() && trouble != "the day")
+    reason += ": " + trouble + " is not understood";
+  throw BadCell{field, reason};
+}
+
+template <typename T>
+bool read_word(const std::string& text, T& member) {
+  const auto found = find_word<T>(text);
+  if (found) member = *found;
+  return found.has_value();
+}
+
+template <typename T>
+bool read_word(const std::string& text, std::optional<T>& member) {
+  member = find_word<T>(text);
+  return member.has_value();
+}
+
+}  // namespace
+
+void CrmReader::read_start(ImportCandidate& talk) const {
+  const std::string& text = cell(CrmField::date);
+  if (trim(text).empty()) throw BadCell{CrmField::date, "no date"};
+  const auto start = read_table_date(text, mapping_.order).moment;
+  if (!start) refuse_cell_date(CrmField::date, text, mapping_.order);
+  talk.start = *start;
+  const std::string& time = cell(CrmField::time);
+  if ((!talk.start.minute || talk.start.minute == 0) && !trim(time).empty()) {
+    talk.start.minute = parse_table_time(time);
+    if (!talk.start.minute)
+      throw BadCell{CrmField::time, fmt::format("{} is not a time like 14:30", short_quote(time))};
+  }
+  if (!is_own_ || talk.start.offset || trim(cell(CrmField::offset)).empty()) return;
+  std::string_view offset = trim(cell(CrmField::offset));
+  const bool is_west = offset.starts_with('-');
+  if (is_west) offset.remove_prefix(1);
+  const auto minutes = parse_table_number(offset, 1);
+  if (!minutes || minutes->count() > 18 * 60)
+    throw BadCell{CrmField::offset, fmt::format("{} is not minutes ahead of UTC",
+                                                short_quote(cell(CrmField::offset)))};
+  talk.start.offset = static_cast<int>(is_west ? -minutes->count() : minutes->count());
+}
+
+void CrmReader::read_length(ImportCandidate& talk) const {
+  static constexpr std::array<std::pair<CrmField, double>, 5> units{
+      {{CrmField::minutes, 1},
+       {CrmField::hours, 60},
+       {CrmField::seconds, 1. / 60},
+       {CrmField::milliseconds, 1. / 60'000},
+       {CrmField::length, 0}}};
+  CrmField said = CrmField::length;
+  for (const auto& [field, unit] : units) {
+    if (places_[index_of(field)]) said = field;
+    const std::string& text = cell(field);
+    if (trim(text).empty()) continue;
+    const auto length = unit > 0 ? parse_table_number(text, unit, mapping_.has_comma)
+                                 : parse_table_length(text, mapping_.has_comma);
+    if (!length) throw BadCell{field, fmt::format("{} is not a length", short_quote(text))};
+    if (*length > longest_talk)
+      throw BadCell{field, fmt::format("{} is longer than 24 hours", short_quote(text))};
+    talk.length = *length;
+    return;
+  }
+  if (talk.start.minute && !trim(cell(CrmField::end) + cell(CrmField::end_time)).empty())
+    return read_end(talk);
+  talk.length = mapping_.length;
+  if (is_live(talk.kind) && talk.length == Minutes{0} && !is_own_)
+    throw BadCell{said, "no length (--length 30m gives one)"};
+}
+
+/// A day and a time, a time of the day of the start, or both in columns of their own.
+void CrmReader::read_end(ImportCandidate& talk) const {
+  const std::string& text = cell(CrmField::end);
+  const std::string& time = cell(CrmField::end_time);
+  auto end = trim(text).empty() ? Moment{.date = talk.start.date}
+                                : read_table_date(text, mapping_.order).moment;
+  if (!end && parse_table_time(text))
+    end = Moment{.date = talk.start.date, .minute = parse_table_time(text)};
+  if (end && !trim(time).empty()) end->minute = parse_table_time(time);
+  if (!end || !end->minute)
+    refuse_cell_date(end && !trim(time).empty() ? CrmField::end_time : CrmField::end,
+                     trim(time).empty() ? text : time, mapping_.order);
+  const Minutes length{minutes_between(talk.start, *end)};
+  if (length < Minutes{0} || length > longest_talk)
+    throw BadCell{CrmField::end, fmt::format("{} is not within 24 hours of the start",
+                                             short_quote(trim(text).empty() ? time : text))};
+  talk.length = length;
+}
+
+void CrmReader::read_rest(ImportCandidate& talk) const {
+  const auto name_of_cell = [&](CrmField field, const std::string& text) {
+    std::string name = clean(text);
+    if (name.size() > longest_name)
+      throw BadCell{field, fmt::format("a name of {} bytes is too long", name.size())};
+    return fold(name).empty() ? std::string{} : name;
+  };
+  talk.customer = name_of_cell(CrmField::customer, cell(CrmField::customer));
+  for (const std::string& part : people_in(cell(CrmField::person))) {
+    std::string name = name_of_cell(CrmField::person, part);
+    const bool is_sign = name.size() == 1 && plain_words(name).empty();  // "-" for nobody
+    if (!name.empty() && !is_sign) talk.attendees.push_back(attendee_from(name));
+  }
+  talk.owner = name_of_cell(CrmField::owner, cell(CrmField::owner));
+  const std::string& status = cell(CrmField::status);
+  if (!trim(status).empty()) {
+    talk.status = status_of(plain_words(status));
+    if (!talk.status)
+      throw BadCell{CrmField::status,
+                    fmt::format("{} says neither held nor planned, cancelled or no-show",
+                                short_quote(status))};
+  }
+  talk.title = talk.note = text_of_html(cell(CrmField::subject));
+  const std::string note = text_of_html(cell(CrmField::note));
+  if (!note.empty() && note != talk.note) talk.note += (talk.note.empty() ? "" : "\n") + note;
+}
+
+/// What only tables of this program say.
+void CrmReader::read_states(ImportCandidate& talk) const {
+  const auto read = [&](CrmField field, auto& member) {
+    const std::string text = fold(cell(field));
+    if (text.empty()) return;
+    if (!read_word(text, member))
+      throw BadCell{field, fmt::format("{} is not known", short_quote(cell(field)))};
+  };
+  read(CrmField::purpose, talk.purpose);
+  read(CrmField::loop, talk.loop);
+  read(CrmField::cancelled_by, talk.cancelled_by);
+  read(CrmField::mood, talk.mood);
+  const std::string is_private = fold(cell(CrmField::is_private));
+  talk.is_private = is_private == "true" || is_private == "yes" || is_private == "1";
+}
+
+/// By its id, which the row is; else by who, whom and when, with the texts that are read without
+/// being told to: how long and of what kind it was may be mapped in another way the next time. Rows
+/// of one file that are alike are told apart by their number.
+void CrmReader::identify(ImportCandidate& talk) {
+  const std::string id = clean(cell(CrmField::id));
+  if (!id.empty()) {
+    talk.has_identity = true;
+    if (is_own_) talk.uid = parse_uid(id);
+    talk.source = "csv:" + plain_[*places_[index_of(CrmField::id)]] + "=" +
+                  (id.size() > longest_id ? to_string(fingerprint(id)) : id);
+    return;
+  }
+  std::string text = to_string(talk.start) + '\x1e' + fold(talk.customer) + '\x1e' +
+                     fold(talk.owner) + '\x1e' + usual_texts_;
+  const std::size_t before = alike_[fingerprint(text)]++;
+  if (before > 0) text += '\x1e' + std::to_string(before);
+  talk.source = "csv:" + to_string(fingerprint(text));
+}
+
+/// A title, a total or a remark around the table: alone in its row, or called so, and no date.
+bool CrmReader::is_beside_table(const std::vector<std::string>& cells) const {
+  const auto is_empty = [](const std::string& one) { return trim(one).empty(); };
+  const auto first = std::find_if_not(cells.begin(), cells.end(), is_empty);
+  if (first == cells.end()) return false;
+  const bool is_alone = header_.size() > 2 && std::all_of(first + 1, cells.end(), is_empty);
+  if (!is_alone && !begins_footer(plain_words(*first))) return false;
+  return !read_table_date(cell(CrmField::date), mapping_.order).moment;
+}
+
+CrmReading CrmReader::read(const std::vector<std::string>& cells) {
+  const auto is_said = [](const std::string& one) { return !trim(one).empty(); };
+  if (cells.size() > header_.size() &&
+      std::any_of(cells.begin() + static_cast<std::ptrdiff_t>(header_.size()), cells.end(),
+                  is_said))
+    return ImportProblem{
+        "", fmt::format("{} cells, and the header has {}", cells.size(), header_.size())};
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    row_[i].clear();
+    if (places_[i] && *places_[i] < cells.size()) row_[i] = plain_cell(cells[*places_[i]]);
+  }
+  usual_texts_.clear();
+  for (const CrmField field : {CrmField::subject, CrmField::note})
+    if (const auto place = usual_[index_of(field)]; place && *place < cells.size())
+      (usual_texts_ += trim(cells[*place])) += '\x1f';
+  if (is_beside_table(cells))
+    return Skipped{SkipReason::unreadable,
+                   short_quote(*std::find_if(cells.begin(), cells.end(), is_said)),
+                   "a title or a total, no row"};
+  const KindWord& kind = kind_of(cell(CrmField::kind));
+  if (kind.skip) return Skipped{SkipReason::no_talk, cell(CrmField::subject), cell(CrmField::kind)};
+  const std::string all_day = fold(cell(CrmField::all_day));
+  if (all_day == "true" || all_day == "yes" || all_day == "1")
+    return Skipped{SkipReason::all_day, cell(CrmField::subject)};
+  ImportCandidate talk{.source = {}, .start = {}, .kind = kind.kind, .purpose = kind.purpose};
+  try {
+    read_start(talk);
+    if (!kind.known)
+      throw BadCell{CrmField::kind, fmt::format("{} is not a known kind; --map-kind says which",
+                                                short_quote(cell(CrmField::kind)))};
+    read_length(talk);
+    read_rest(talk);
+    read_states(talk);
+    identify(talk);
+  } catch (const BadCell& bad) {
+    return ImportProblem{column(bad.field), bad.reason};
+  }
+  return talk;
+}
+
+}  // namespace rapport
