@@ -195,7 +195,7 @@ def stalls(book):
             end.flush()
             time.sleep(0.3)
             expect(book.log("meanwhile").exits(0).seconds < 2, "log had to wait")
-            end.write(b"2026-03-02,30,Acme,from a pipe\n")
+            end.write(b"2026-03-02,30,Acme Robotics,from a pipe\n")
         process.wait(20)
     finally:
         process.kill()
