@@ -141,7 +141,8 @@ std::string label_of(Store& store, const NameHit& hit) {
   const EntityKind* kind = find_kind(hit.ent);
   const auto state = store.live_state(hit.ent, hit.uid);
   if (kind == nullptr || !state) return "?";
-  const std::string name = printable(text_in(state->fields, "name"));
+  std::string name = printable(text_in(state->fields, "name"));
+  if (name.empty()) name = printable(text_in(state->fields, "text"));
   const auto at = uid_in(state->fields, kind->at);
   const auto whose = at ? store.live_state(kind->at, store.survivor(*at)) : std::nullopt;
   return whose ? fmt::format("{} ({})", name, printable(text_in(whose->fields, "name"))) : name;

@@ -17,17 +17,21 @@ constexpr int most_weeks = 1040;
 
 struct TrendOptions {
   WindowOptions window;
+  std::optional<std::string> weeks;
 };
 
 void declare_trend(Args& args, TrendOptions& options) {
+  args.word(options.weeks, "N", "as --weeks");
   declare_window(args, options.window, "-w,--weeks", "weeks up to the running one", usual_weeks);
   args.example("rapport trend",
-               "a year on one screen: a mark a week, the hit rate, four-week total")
-      .example("rapport trend --weeks 13 --json", "the quarter, for a program");
+               "a year on one screen: one mark per week, the hit rate, four-week total")
+      .example("rapport trend 13", "the quarter");
 }
 
 Document run_trend(const TrendOptions& options, Session& session) {
-  const std::size_t weeks = window_size(options.window, "weeks", usual_weeks, most_weeks);
+  WindowOptions window = options.window;
+  if (!window.count) window.count = options.weeks;
+  const std::size_t weeks = window_size(window, "weeks", usual_weeks, most_weeks);
   PmBook book = load_weeks(session, current_pm_or_new(session));
   return document_of(build_trend(Cadence(book.facts, std::move(book.own)), weeks));
 }

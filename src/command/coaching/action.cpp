@@ -3,7 +3,7 @@
 #include <array>
 
 #include "command/current_pm.hpp"
-#include "command/numbers.hpp"
+#include "command/worded.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
@@ -48,7 +48,8 @@ Document run_action_list(const ActionListOptions& options, Session& session) {
 }
 
 Action resolve_action(Store& store, const std::string& text) {
-  return resolve_numbered<Action>(store, text, "action", "see `rapport action list --all`");
+  return resolve_worded<Action>(store, text, "action", "see `rapport action list --all`",
+                                [](const Action& action) { return !action.done; });
 }
 
 Document run_action_done(const ActionDoneOptions& options, Session& session) {

@@ -8,9 +8,9 @@
 #include "command/followups/loops.hpp"
 #include "command/interactions.hpp"
 #include "command/names.hpp"
-#include "command/numbers.hpp"
 #include "command/parties.hpp"
 #include "command/resolve.hpp"
+#include "command/worded.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
@@ -54,7 +54,8 @@ struct PromiseDropOptions {
   std::string id;
 };
 
-constexpr const char* promise_id_help = "the number that `rapport promise list` shows";
+constexpr const char* promise_id_help =
+    "the number that `rapport promise list` shows, or words of the promise";
 
 void declare_promise_add(Args& args, PromiseAddOptions& options) {
   args.word(options.text, "TEXT", "what you said you would do")
@@ -81,6 +82,7 @@ void declare_promise_keep(Args& args, PromiseKeepOptions& options) {
   args.word(options.id, "ID", promise_id_help, Completes::promise)
       .option(options.on, "--on", "DATE", "when it was done; else today", Completes::date)
       .flag(options.told, "--told", "and whoever it was for has heard")
+      .example("rapport promise keep \"rollout plan\"")
       .example("rapport promise keep 3", "done; whoever it was for waits to be told")
       .example("rapport promise keep 3 --told", "done by telling: both at once");
 }
@@ -107,8 +109,10 @@ void declare_promise_drop(Args& args, PromiseDropOptions& options) {
       .prose("The history keeps it, and `rapport undo` brings it back.");
 }
 
+/// By number, or by words of its text; of those that are open, if any has them.
 Promise resolve_promise(Store& store, const std::string& typed) {
-  return resolve_numbered<Promise>(store, typed, "promise", "see `rapport promise list --all`");
+  return resolve_worded<Promise>(store, typed, "promise", "see `rapport promise list --all`",
+                                 [](const Promise& promise) { return !promise.kept; });
 }
 
 PromiseReport load_promises(Session& session, PromiseFilter filter,
@@ -199,7 +203,7 @@ Document run_promise_keep(const PromiseKeepOptions& options, Session& session) {
         if (!options.told)
           document.blocks.emplace_back(Text{
               fmt::format("`rapport promise told {}` once they have heard, or `rapport told WHO`",
-                          options.id),
+                          session.store().find<Promise>(outcome.uid).value().number),
               Tone::quiet});
         return document;
       });

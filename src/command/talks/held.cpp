@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include "command/interactions.hpp"
 #include "command/talks/recording.hpp"
+#include "command/talks/several.hpp"
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/command/command.hpp"
@@ -40,7 +42,8 @@ void declare_cancel(Args& args, CancelOptions& options) {
   args.word(options.id, "ID", "the number of the plan, as `rapport list` shows it",
             Completes::plan_id)
       .option(options.by, "--by", "SIDE", "who called it off: me or them", Completes::side)
-      .example("rapport cancel 12 --by them", "the customer called it off");
+      .example("rapport cancel 12 --by them", "the customer called it off")
+      .example("rapport cancel 12,13 --by me");
 }
 
 void declare_no_show(Args& args, NoShowOptions& options) {
@@ -66,9 +69,22 @@ Document revise_plan(Session& session, const char* verb, const std::string& id,
                 [&](const Outcome& outcome) { return interaction_answer(session, verb, outcome); });
 }
 
-Document run_held(const HeldOptions& options, Session& session) {
-  const DraftChange change = read_change(options.id, options.talk, session, Leaning::past);
-  return revise_plan(session, "held", options.id, [&](InteractionDraft& draft) {
+/// As `revise_plan` for each of "4,5", all of which are there.
+Document revise_plans(Session& session, const char* verb, const std::string& ids,
+                      const std::function<DraftChange(const std::string& id)>& change_of) {
+  const auto numbers = numbers_in(ids);
+  std::vector<std::string> found;  // "last" is another one as soon as one was changed
+  for (const std::string& id : numbers)
+    found.push_back(std::to_string(resolve_interaction(session.store(), id).number));
+  if (found.empty()) throw Error(ErrorKind::usage, "a number is missing", "see `rapport list`");
+  return several(session, found.size(), [&](std::size_t i) {
+    return revise_plan(session, verb, found[i], change_of(found[i]));
+  });
+}
+
+DraftChange held_change(const std::string& id, const HeldOptions& options, Session& session) {
+  const DraftChange change = read_change(id, options.talk, session, Leaning::past);
+  return [=, &session](InteractionDraft& draft) {
     Interaction& plan = draft.interaction;
     plan.status = Status::held;
     plan.cancelled_by.reset();
@@ -76,7 +92,12 @@ Document run_held(const HeldOptions& options, Session& session) {
     refuse_unfinished(
         plan, session.now(),
         fmt::format("say so once it is over, or move it: `rapport amend {} WHEN`", plan.number));
-  });
+  };
+}
+
+Document run_held(const HeldOptions& options, Session& session) {
+  return revise_plans(session, "held", options.id,
+                      [&](const std::string& id) { return held_change(id, options, session); });
 }
 
 Document run_cancel(const CancelOptions& options, Session& session) {
@@ -84,21 +105,24 @@ Document run_cancel(const CancelOptions& options, Session& session) {
   if (!side)
     throw Error(ErrorKind::usage, "who called it off?",
                 fmt::format("write `rapport cancel {} --by me` or `--by them`", options.id));
-  return revise_plan(session, "cancel", options.id, [&](InteractionDraft& draft) {
-    draft.interaction.status = Status::cancelled;
-    draft.interaction.cancelled_by = side;
+  return revise_plans(session, "cancel", options.id, [&](const std::string&) {
+    return [&](InteractionDraft& draft) {
+      draft.interaction.status = Status::cancelled;
+      draft.interaction.cancelled_by = side;
+    };
   });
 }
 
 Document run_no_show(const NoShowOptions& options, Session& session) {
-  return revise_plan(session, "no-show", options.id, [&](InteractionDraft& draft) {
+  const auto change = [&](InteractionDraft& draft) {
     Interaction& plan = draft.interaction;
     refuse_future(
         plan.start, session.now(),
         fmt::format("`rapport cancel {} --by me` or `--by them` calls it off", plan.number));
     plan.status = Status::no_show;
     plan.cancelled_by.reset();
-  });
+  };
+  return revise_plans(session, "no-show", options.id, [&](const std::string&) { return change; });
 }
 
 constexpr std::array held_rows{

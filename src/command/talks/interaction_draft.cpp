@@ -158,9 +158,10 @@ void edit_note(InteractionDraft& draft, const InteractionOptions& options, Sessi
   if (options.edit) draft.interaction.note = edit_text(session, draft.interaction.note);
 }
 
-InteractionDraft read_past(const InteractionOptions& options, Session& session,
+InteractionDraft read_past(const InteractionOptions& given, Session& session,
                            const Interaction& defaults,
                            const std::function<std::string(const Interaction&)>& hint) {
+  const InteractionOptions options = with_input(given, session);
   const LogLine line = read_line(options, session, Leaning::past, defaults.loop);
   InteractionDraft draft{.interaction = defaults};
   apply(draft, line, options, session);
@@ -192,6 +193,7 @@ DraftChange read_change(const std::string& id, InteractionOptions options, Sessi
                         std::optional<Leaning> leaning) {
   const Interaction before =
       draft_of(session.store(), resolve_interaction(session.store(), id)).interaction;
+  options = with_input(std::move(options), session);
   if (!leaning) leaning = before.status == Status::planned ? Leaning::future : Leaning::past;
   const LogLine line = read_line(options, session, *leaning, before.loop, before.start);
   if (options.edit) options.note = edit_text(session, options.note.value_or(before.note));

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
@@ -37,11 +41,34 @@ std::string sentence_learned(const std::string& sentence, Session& session) {
               fmt::format("did you mean to put a colon before it? … : \"{}\"", shown));
 }
 
+std::string read_input(Session& session) {
+  std::string text;
+  std::array<char, 4096> some{};
+  while (const std::size_t count = std::fread(some.data(), 1, some.size(), session.world().in))
+    text.append(some.data(), count);
+  return std::string(trim(text));
+}
+
 }  // namespace
+
+InteractionOptions with_input(InteractionOptions options, Session& session) {
+  constexpr std::string_view input = "-";
+  if (options.note == input) options.note = read_input(session);
+  const auto place = std::find(options.learned.begin(), options.learned.end(), input);
+  if (place == options.learned.end()) return options;
+  const std::string text = read_input(session);
+  std::vector<std::string> lines;
+  for (const std::string_view line : split(text, '\n'))
+    if (!trim(line).empty()) lines.emplace_back(trim(line));
+  options.learned.insert(options.learned.erase(place), lines.begin(), lines.end());
+  return options;
+}
 
 void declare_learned_options(Args& args, InteractionOptions& options) {
   args.option(options.learned, "-l,--learned", "TEXT",
-              "something learned; repeatable; \"pain: … #theme\"", Completes::learning_type)
+              "something learned; repeatable; \"pain: … #theme\"; - reads a line each from "
+              "standard input",
+              Completes::learning_type)
       .option(options.mood, "--mood", "MOOD", "good, neutral or rough", Completes::mood)
       .option(options.promises, "--promise", "TEXT", "what you said you would do; repeatable")
       .option(options.dues, "--due", "DATE", "when the promise before it is due",
@@ -49,7 +76,8 @@ void declare_learned_options(Args& args, InteractionOptions& options) {
 }
 
 void declare_note_options(Args& args, InteractionOptions& options) {
-  args.option(options.note, "-m,--note", "TEXT", "a note on the talk")
+  args.option(options.note, "-m,--note", "TEXT",
+              "a note on the talk; - reads it from standard input")
       .flag(options.edit, "-e,--edit", "write the note in your editor")
       .flag(options.is_private, "--private", "note and mood stay on this machine");
 }

@@ -27,6 +27,10 @@ void declare_note_options(Args& args, InteractionOptions& options);
 void declare_host_options(Args& args, InteractionOptions& options);
 void declare_kind_options(Args& args, InteractionOptions& options);
 
+/// With what standard input says where "-" stands for the note, or for what was learned: a line
+/// each.
+InteractionOptions with_input(InteractionOptions options, Session& session);
+
 /// The words, and the options that say the same, as one line. Throws Error(usage) where they say
 /// two different things. A colon with nothing after it, and a sentence in quotes that no colon
 /// opens, are asked about on a terminal; else Error(usage). `own` is as for `parse_log_line`.

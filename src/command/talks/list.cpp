@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 
 #include "command/current_pm.hpp"
 #include "command/pm_book.hpp"
@@ -8,6 +9,8 @@
 #include "command/timeline.hpp"
 #include "command/window.hpp"
 #include "command/words.hpp"
+#include "rapport/base/phrase.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/domain/dates.hpp"
@@ -19,68 +22,111 @@ namespace {
 constexpr std::size_t usual_talks = 20;
 
 struct ListOptions {
-  std::optional<std::string> since, until, customer, kind, loop;
+  std::vector<std::string> words;
+  std::optional<std::string> since, until, last, customer, kind, loop;
   WindowOptions window;
   bool all = false;
 };
 
 void declare_list(Args& args, ListOptions& options) {
-  args.option(options.since, "--since", "DATE", "from that day on", Completes::date)
+  args.word(options.words, "WHAT", "days, a kind, and a customer or person, in any order",
+            Completes::who)
+      .option(options.since, "--since", "DATE", "from that day on", Completes::date)
       .option(options.until, "--until", "DATE", "up to and with that day", Completes::date)
+      .option(options.last, "--last", "SPAN", "7d, 2w: from so long ago on")
       .option(options.customer, "--customer", "NAME", "with this customer", Completes::customer)
       .option(options.kind, "--kind", "KIND", "of this kind", Completes::kind)
       .option(options.loop, "--loop", "LOOP", "customer, colleague or self", Completes::loop)
       .flag(options.all, "-a,--all", "all of every PM, not just your newest 20");
   declare_window(args, options.window, "-n,--limit", "talks", usual_talks);
   args.example("rapport list", "your newest talks")
+      .example("rapport list acme last week")
+      .example("rapport list visit --last 30d")
       .example("rapport list --since 2026-10-01 --customer acme --csv", "for a spreadsheet");
 }
 
-DateRange listed_days(const ListOptions& options, const Moment& now) {
+/// What is listed: of these days, of this kind and loop, and with one of these, where it is said.
+struct Asked {
   DateRange days{first_date, last_date + Days{1}};
-  if (options.since) days.from = parse_day_or_week(*options.since, now, Leaning::past);
-  if (options.until) days.until = parse_date(*options.until, now, Leaning::past) + Days{1};
-  return days;
+  bool has_days = false;
+  std::optional<Kind> kind;
+  std::optional<Loop> loop;
+  std::optional<std::set<Uid>> who;
+
+  bool any() const { return has_days || kind || loop || who; }
+};
+
+std::set<Uid> uids_of(const std::string& name, const KindNames& among, Store& store) {
+  const NameHit hit = resolve_hit(store, name, among, Need::any_part);
+  if (const auto customer = store.find<Customer>(hit.uid)) return with_duplicates(store, *customer);
+  return with_duplicates(store, store.find<Person>(hit.uid).value());
 }
 
-bool has_filter(const ListOptions& options) {
-  return options.since || options.until || options.customer || options.kind || options.loop;
+/// "acme last week", "visit today": days and a kind, wherever they stand; the rest is a name.
+void read_words(Asked& asked, const std::vector<std::string>& typed, Session& session) {
+  const std::vector<std::string> words = words_between_blanks(joined(typed, " "));
+  std::string name;
+  for (std::size_t at = 0; at < words.size();) {
+    const auto rest = std::span(words).subspan(at);
+    if (const auto kind = find_meant<Kind>(fold(words[at])); kind && !asked.kind) {
+      asked.kind = kind;
+      ++at;
+    } else if (const auto days = match_days(rest, session.now(), Leaning::past)) {
+      asked.days = days->value;
+      asked.has_days = true;
+      at += days->words;
+    } else {
+      name += (name.empty() ? "" : " ") + words[at++];
+    }
+  }
+  if (!name.empty()) asked.who = uids_of(name, party_kinds, session.store());
 }
 
-/// Whose talks: the PM asked for; all with `--all` or for a customer; else me.
-std::vector<Pm> pms_of(const ListOptions& options, Session& session) {
-  if (session.globals().pm || !(options.all || options.customer))
-    return {current_pm_or_new(session)};
+Asked read_asked(const ListOptions& options, Session& session) {
+  const Moment& now = session.now();
+  Asked asked;
+  read_words(asked, options.words, session);
+  asked.has_days = asked.has_days || options.since || options.until || options.last;
+  if (options.last) asked.days.from = parse_date("-" + *options.last, now, Leaning::past);
+  if (options.since) asked.days.from = parse_day_or_week(*options.since, now, Leaning::past);
+  if (options.until) asked.days.until = parse_date(*options.until, now, Leaning::past) + Days{1};
+  if (options.kind) asked.kind = word_of<Kind>(options.kind, "kind");
+  asked.loop = word_of<Loop>(options.loop, "loop");
+  if (options.customer)
+    asked.who = uids_of(*options.customer, {entity_kind<Customer>.name}, session.store());
+  return asked;
+}
+
+/// Whose talks: the PM asked for; all with `--all` or with somebody; else me.
+std::vector<Pm> pms_of(const ListOptions& options, const Asked& asked, Session& session) {
+  if (session.globals().pm || !(options.all || asked.who)) return {current_pm_or_new(session)};
   return session.store().all<Pm>();
 }
 
-void keep_matching(ListReport& report, const ListOptions& options, Session& session) {
-  const auto kind = word_of<Kind>(options.kind, "kind");
-  const auto loop = word_of<Loop>(options.loop, "loop");
-  std::set<std::int64_t> with_customer;
-  if (options.customer) {
-    const Customer customer = resolve_customer(session.store(), *options.customer, Need::any_part);
-    const std::set<Uid> who = with_duplicates(session.store(), customer);
-    for (const Interaction& talk : interactions_with(session.store(), who))
-      with_customer.insert(talk.number);
-  }
+void keep_asked(ListReport& report, const Asked& asked, Session& session) {
+  std::set<std::int64_t> with_them;
+  if (asked.who)
+    for (const Interaction& talk : interactions_with(session.store(), *asked.who))
+      with_them.insert(talk.number);
   std::erase_if(report.talks, [&](const auto& item) {
-    return (kind && item.second.kind != *kind) || (loop && item.second.loop != *loop) ||
-           (options.customer && !with_customer.contains(item.first));
+    return (asked.kind && item.second.kind != *asked.kind) ||
+           (asked.loop && item.second.loop != *asked.loop) ||
+           (asked.who && !with_them.contains(item.first));
   });
 }
 
 Document run_list(const ListOptions& options, Session& session) {
-  const DateRange days = listed_days(options, session.now());
+  const Asked asked = read_asked(options, session);
+  const DateRange& days = asked.days;
   ListReport report;
-  const auto pms = pms_of(options, session);
+  const auto pms = pms_of(options, asked, session);
   report.several_pms = pms.size() > 1;
   for (const Pm& pm : pms) {
     const PmBook book = session.store().pm_talks(pm, session.now(), days);
     add_talks(report, Cadence(book.facts, book.own), days);
   }
-  keep_matching(report, options, session);
-  const bool has_asked = options.all || has_filter(options);
+  keep_asked(report, asked, session);
+  const bool has_asked = options.all || asked.any();
   return document_of(report, window_size(options.window, "talks", has_asked ? 0 : usual_talks));
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "command/interactions.hpp"
+#include "command/talks/several.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/command/command.hpp"
@@ -17,6 +18,7 @@ struct RemoveOptions {
 
 void declare_remove(Args& args, RemoveOptions& options) {
   args.word(options.ids, "ID", "numbers of talks, as `rapport list` shows them", Completes::id)
+      .example("rapport remove 4,5")
       .example("rapport remove 12", "with what was learned, promised and asked for in it")
       .prose("`rapport undo` brings it back; the history keeps it.");
 }
@@ -55,10 +57,11 @@ Document run_remove(const RemoveOptions& options, Session& session) {
       [&](Writing& writing) {
         Outcome outcome;
         std::set<Uid> named;
-        for (const std::string& id : options.ids) {
-          outcome.uid = resolve_interaction(session.store(), id).uid;
-          named.insert(outcome.uid);
-        }
+        for (const std::string& ids : options.ids)
+          for (const std::string& id : numbers_in(ids)) {
+            outcome.uid = resolve_interaction(session.store(), id).uid;
+            named.insert(outcome.uid);
+          }
         for (const Uid& uid : named) remove_interaction(writing, session.store(), uid);
         return outcome;
       },

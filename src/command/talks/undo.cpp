@@ -3,6 +3,8 @@
 #include <array>
 
 #include "command/book/journal_text.hpp"
+#include "command/numbers.hpp"
+#include "command/talks/several.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/command/command.hpp"
@@ -11,18 +13,23 @@
 namespace rapport {
 namespace {
 
-struct UndoOptions {};
+struct UndoOptions {
+  std::optional<std::string> count;
+};
 
-void declare_undo(Args& args, UndoOptions&) {
-  args.example("rapport undo", "take back the newest command, whatever it was")
+void declare_undo(Args& args, UndoOptions& options) {
+  args.word(options.count, "N", "how many commands; one where nothing is said")
+      .example("rapport undo", "take back the newest command, whatever it was")
+      .example("rapport undo 3", "and the two before it")
       .prose(
           "Undo takes back this book's newest command, whoever the PM, then the one before it, and "
           "says what it was. `rapport redo` brings it back until another command is given. "
           "Nothing is lost: the history keeps both.");
 }
 
-void declare_redo(Args& args, UndoOptions&) {
-  args.example("rapport redo", "bring back what the last undo took away");
+void declare_redo(Args& args, UndoOptions& options) {
+  args.word(options.count, "N", "how many of them; one where nothing is said")
+      .example("rapport redo", "bring back what the last undo took away");
 }
 
 /// What undo and redo differ in.
@@ -60,11 +67,10 @@ Document reverted_document(Session& session, const Direction& direction, const O
   return document;
 }
 
-template <const Direction& direction>
-Document run_revert(const UndoOptions&, Session& session) {
+Document revert_once(Session& session, const Direction& direction) {
   return write(
       session, direction.verb, any_entity,
-      [](Writing& writing) -> Outcome {
+      [&](Writing& writing) -> Outcome {
         const auto reverted = (writing.*direction.revert)();
         if (!reverted)
           throw Error(ErrorKind::not_found, fmt::format("there is nothing to {}", direction.verb),
@@ -78,6 +84,21 @@ Document run_revert(const UndoOptions&, Session& session) {
         return outcome;
       },
       [&](const Outcome& outcome) { return reverted_document(session, direction, outcome); });
+}
+
+/// Throws Error as `revert_once` where there is nothing at all; fewer than asked for are told.
+template <const Direction& direction>
+Document run_revert(const UndoOptions& options, Session& session) {
+  constexpr int most = 100;
+  const int count = options.count ? parse_count(*options.count, "commands", most) : 1;
+  return several(session, static_cast<std::size_t>(count), [&](std::size_t i) {
+    try {
+      return revert_once(session, direction);
+    } catch (const Error& error) {
+      if (i == 0 || error.kind() != ErrorKind::not_found) throw;
+      return Document{.report = direction.verb, .blocks = {Text{error.what(), Tone::quiet}}};
+    }
+  });
 }
 
 constexpr std::array undo_rows{
