@@ -191,7 +191,7 @@ void show_document(const World& world, const Globals& globals, const Display& di
     write_file(*globals.output, text, "name another file with -o");
     remember_copy(world, *globals.output);
   } else if (display.pages && is_longer_than_screen(text, world.terminal)) {
-    write_paged(world, display.pager, text);
+    write_paged(world, display.pager, text, document.newest_is_last);
   } else {
     write_out(world.out, text);
   }

@@ -50,10 +50,10 @@ class IgnoredSignals {
 
 /// The environment of a pager: it shows, and does nothing else (less: no shell, no editor, no
 /// LESSOPEN).
-std::vector<std::string> pager_environment(const World& world) {
+std::vector<std::string> pager_environment(const World& world, bool at_end) {
   auto env = world.env;
   env.insert_or_assign("LESSSECURE", "1");
-  env.emplace("LESS", "FRX");
+  env.emplace("LESS", at_end ? "-FRX +G" : "FRX");
   env.emplace("LV", "-c");
   std::vector<std::string> lines;
   for (const auto& [name, value] : env) lines.push_back(fmt::format("{}={}", name, value));
@@ -69,8 +69,8 @@ std::vector<char*> pointers_to(std::vector<std::string>& words) {
 
 /// Starts the program with `input` as its standard input and nothing else of ours. 0 when it cannot
 /// be started.
-pid_t spawn(const World& world, std::vector<std::string> words, int input) {
-  auto env = pager_environment(world);
+pid_t spawn(const World& world, std::vector<std::string> words, int input, bool at_end) {
+  auto env = pager_environment(world, at_end);
   posix_spawn_file_actions_t files;
   posix_spawnattr_t attributes;
   sigset_t defaults;
@@ -101,7 +101,7 @@ void feed(int pipe, const std::string& text) {
 
 /// Only the user's own command is read by a shell; the text goes through a pipe. False when the
 /// program is not there: then nothing was shown.
-bool show(const World& world, const Found& pager, const std::string& text) {
+bool show(const World& world, const Found& pager, const std::string& text, bool at_end) {
   std::vector<std::string> words{"/bin/sh", "-c", pager.value};
   if (pager.by == Found::By::fallback) {
     words.clear();
@@ -111,7 +111,7 @@ bool show(const World& world, const Found& pager, const std::string& text) {
   if (::pipe(pipe.data()) != 0) return false;
   for (const int end : pipe) ::fcntl(end, F_SETFD, FD_CLOEXEC);
   const IgnoredSignals ignored;
-  const pid_t child = spawn(world, std::move(words), pipe[0]);
+  const pid_t child = spawn(world, std::move(words), pipe[0], at_end);
   ::close(pipe[0]);
   if (child != 0) feed(pipe[1], text);
   ::close(pipe[1]);
@@ -158,10 +158,10 @@ bool is_longer_than_screen(const std::string& text, const Terminal& terminal) {
   return false;
 }
 
-void write_paged(const World& world, const Found& pager, const std::string& text) {
+void write_paged(const World& world, const Found& pager, const std::string& text, bool at_end) {
   const std::string command(trim(pager.value));
   if (command.empty() || command == "cat") return write_out(world.out, text);
-  if (show(world, pager, text)) return;
+  if (show(world, pager, text, at_end)) return;
   if (pager.by == Found::By::file || pager.by == Found::By::own_variable)
     throw Error(ErrorKind::unavailable,
                 fmt::format("the pager `{}` ({}) cannot be run", printable(command), pager.origin),

@@ -21,6 +21,6 @@ bool is_longer_than_screen(const std::string& text, const Terminal& terminal);
 /// Plain, by `write_out`, where the reader wants no pager ("" or "cat"), or where `$PAGER` or the
 /// default one cannot be run. Throws Error(unavailable) where that was rapport's own setting or
 /// variable.
-void write_paged(const World& world, const Found& pager, const std::string& text);
+void write_paged(const World& world, const Found& pager, const std::string& text, bool at_end);
 
 }  // namespace rapport

@@ -125,6 +125,20 @@ bool fit(std::vector<Lane>& lanes, std::size_t width) {
   return true;
 }
 
+/// Makes the lanes fit by narrowing the last ones first. False when even the least is too much.
+bool fit_densely(std::vector<Lane>& lanes, std::size_t width) {
+  for (Lane& lane : lanes) lane.least = std::min(lane.least, least_text_width);
+  if (total_width(lanes, 0) > width) return false;
+  std::size_t total = total_width(lanes, width);
+  for (auto lane = lanes.rbegin(); lane != lanes.rend() && total > width; ++lane) {
+    const std::size_t less =
+        std::min(total - width, lane->width - std::min(lane->width, lane->least));
+    lane->width -= less;
+    total -= less;
+  }
+  return true;
+}
+
 /// About how many lines the rows take; of a long table the first ones speak for all.
 std::size_t height_of(const std::vector<Lane>& lanes) {
   constexpr std::size_t enough_rows = 100;
@@ -224,12 +238,16 @@ void put_line(Page& page, std::string_view line, const Piece& piece, Highlightin
   put_until(line.size());
 }
 
-void write_row(Page& page, const std::vector<Lane>& lanes, std::size_t row) {
+void write_row(Page& page, const std::vector<Lane>& lanes, std::size_t row, bool is_dense) {
   std::vector<std::vector<std::string>> cells;
   std::vector<Highlighting> places(lanes.size());
   std::size_t height = 1;
   for (const Lane& lane : lanes) {
-    cells.push_back(lines_of(lane.pieces[row], lane.width, !page.unicode()));
+    const Piece& piece = lane.pieces[row];
+    if (is_dense)
+      cells.push_back({shorten(piece.text, lane.width, !page.unicode())});
+    else
+      cells.push_back(lines_of(piece, lane.width, !page.unicode()));
     height = std::max(height, cells.back().size());
   }
   for (std::size_t line = 0; line < height; ++line) {
@@ -268,10 +286,11 @@ void write_table(Page& page, const Table& table, const Style& style) {
     lanes.push_back(lane_of(table, column, style));
   if (lanes.empty()) {
     write_lines(page, table.empty, 0, Tone::quiet);
-  } else if (fit(lanes, page.width())) {
-    level(lanes);
+  } else if (table.is_dense ? fit_densely(lanes, page.width()) : fit(lanes, page.width())) {
+    if (!table.is_dense) level(lanes);
     write_header(page, lanes);
-    for (std::size_t row = 0; row < table.rows.size(); ++row) write_row(page, lanes, row);
+    for (std::size_t row = 0; row < table.rows.size(); ++row)
+      write_row(page, lanes, row, table.is_dense);
   } else {
     write_records(page, table, lanes, style.today);
   }

@@ -113,6 +113,8 @@ struct Table {
   std::vector<std::vector<Cell>> rows;
   std::string empty;  ///< what people read when there are no rows; nothing printed when empty too
   Audience audience = Audience::everyone;
+  bool is_dense = false;  ///< one line per row in a terminal: what is too long is cut, from the
+                          ///< last column on
 };
 
 /// Progress towards a target: one bar a row. For people only.
@@ -195,6 +197,7 @@ struct Document {
                               ///< where no person may be looking at the page
   std::string saved;   ///< "saved as #12": what a command has written, should the output fail
   bool answer = true;  ///< false: the answer is "no" (exit 1)
+  bool newest_is_last = false;  ///< a pager opens at the end
 };
 
 }  // namespace rapport

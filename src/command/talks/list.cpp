@@ -63,7 +63,7 @@ std::set<Uid> uids_of(const std::string& name, const KindNames& among, Store& st
 }
 
 /// "acme last week", "visit today": days and a kind, wherever they stand; the rest is a name.
-void read_words(Asked& asked, const std::vector<std::string>& typed, Session& session) {
+void read_asked_words(Asked& asked, const std::vector<std::string>& typed, Session& session) {
   const std::vector<std::string> words = words_between_blanks(joined(typed, " "));
   std::string name;
   for (std::size_t at = 0; at < words.size();) {
@@ -85,7 +85,7 @@ void read_words(Asked& asked, const std::vector<std::string>& typed, Session& se
 Asked read_asked(const ListOptions& options, Session& session) {
   const Moment& now = session.now();
   Asked asked;
-  read_words(asked, options.words, session);
+  read_asked_words(asked, options.words, session);
   asked.has_days = asked.has_days || options.since || options.until || options.last;
   if (options.last) asked.days.from = parse_date("-" + *options.last, now, Leaning::past);
   if (options.since) asked.days.from = parse_day_or_week(*options.since, now, Leaning::past);

@@ -9,7 +9,7 @@ namespace rapport {
 namespace {
 
 /// Adds what `more` says and lists; its single values are those of the first one.
-void append(Document& document, const Document& more) {
+void append_answer(Document& document, const Document& more) {
   for (const Block& block : more.blocks) {
     const auto* table = std::get_if<Table>(&block);
     if (std::holds_alternative<KeyValues>(block)) continue;
@@ -40,7 +40,7 @@ Document several(Session& session, std::size_t count,
   if (count > 1 && session.globals().op_id)
     throw Error(ErrorKind::usage, "--op-id is for one command", "give each a line of its own");
   Document document = run(0);
-  for (std::size_t i = 1; i < count; ++i) append(document, run(i));
+  for (std::size_t i = 1; i < count; ++i) append_answer(document, run(i));
   return document;
 }
 

@@ -11,10 +11,15 @@ namespace {
 
 using TalkColumn = ColumnOf<TalkLine>;
 
-/// Why it does not count; of what does, remarks.
+/// An unusual purpose; then why it does not count, and of what does, remarks.
 Cell remarks_cell(const TalkLine& talk) {
-  if (talk.reason) return {*talk.reason, Tone::quiet};
-  std::vector<std::string> remarks = honesty_marks(talk);
+  std::vector<std::string> remarks;
+  if (talk.purpose != Purpose::discovery) remarks.emplace_back(name_of(talk.purpose));
+  if (talk.reason) {
+    remarks.push_back(*talk.reason);
+    return {joined(remarks), Tone::quiet};
+  }
+  for (std::string& mark : honesty_marks(talk)) remarks.push_back(std::move(mark));
   if (!talk.learned) remarks.emplace_back("no learning");
   return {joined(remarks)};
 }
@@ -25,13 +30,7 @@ std::vector<TalkColumn> talk_columns(const std::vector<TalkLine>& talks, TalkCol
   const auto shown_kind = [](const TalkLine& talk) {
     return talk.loop == Loop::self ? std::string() : std::string(name_of(talk.kind));
   };
-  const auto unusual_purpose = [](const TalkLine& talk) {
-    return talk.purpose == Purpose::discovery ? std::string() : std::string(name_of(talk.purpose));
-  };
   const auto counts = [](const TalkLine& talk) { return !talk.reason; };
-  const auto shown_counts = [](const TalkLine& talk) {  // only what does not has a mark
-    return Cell{talk.reason ? Value{std::string("no")} : Value{}, Tone::quiet};
-  };
   std::vector<TalkColumn> columns{
       {"id", "#", &TalkLine::id},
       {"start", "When", &TalkLine::start},
@@ -39,11 +38,9 @@ std::vector<TalkColumn> talk_columns(const std::vector<TalkLine>& talks, TalkCol
       {"kind", "", named(&TalkLine::kind), Audience::programs},
       {"shown_kind", "Kind", shown_kind, Audience::people},
       {"purpose", "", named(&TalkLine::purpose), Audience::programs},
-      {"unusual_purpose", "Purpose", unusual_purpose, Audience::people},
       {"customers", "", &TalkLine::customers, Audience::programs},
       {"shown_with", is_inward ? "With" : "Customers", &TalkLine::with, Audience::people},
       {"counts", "", counts, Audience::programs},
-      {"shown_counts", "Counts", shown_counts, Audience::people},
       {"reason", "", &TalkLine::reason, Audience::programs},
       {"late", "", &TalkLine::late, Audience::programs},
       {"overlaps", "", &TalkLine::overlaps, Audience::programs},
@@ -69,8 +66,9 @@ bool is_before(const TalkLine& a, const TalkLine& b) {
 
 Table talks_table(const std::vector<TalkLine>& talks, TalkColumns columns, std::string empty,
                   Audience audience) {
-  return table_of({.key = "interactions", .empty = std::move(empty), .audience = audience}, talks,
-                  talk_columns(talks, columns));
+  return table_of(
+      {.key = "interactions", .empty = std::move(empty), .audience = audience, .is_dense = true},
+      talks, talk_columns(talks, columns));
 }
 
 void add_talks(ListReport& report, const Cadence& cadence, const DateRange& days) {
@@ -89,13 +87,13 @@ Document document_of(const ListReport& report, std::size_t limit) {
   const std::size_t shown = limit == 0 ? total : std::min(limit, total);
   talks.erase(talks.begin(), talks.end() - static_cast<std::ptrdiff_t>(shown));
   const auto columns = report.several_pms ? TalkColumns::with_shown_hosts : TalkColumns::with_hosts;
-  Document document{
-      .report = "list",
-      .title = "Talks",
-      .blocks = {talks_table(talks, columns,
-                             std::string("No interactions here. For example: ") + log_example,
-                             Audience::everyone)},
-      .main_table = "interactions"};
+  Document document{.report = "list",
+                    .title = "Talks",
+                    .blocks = {talks_table(
+                        talks, columns, std::string("No talks here. For example: ") + log_example,
+                        Audience::everyone)},
+                    .main_table = "interactions",
+                    .newest_is_last = true};
   add_window(document, {.shown = shown, .total = total, .what = "talk"});
   return document;
 }
