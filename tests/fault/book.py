@@ -7,7 +7,6 @@ command works and leaves no other file behind.
 """
 
 import datetime
-import json
 import os
 import shutil
 import sqlite3
@@ -149,24 +148,24 @@ class State:
         self.quick = [row[0] for row in db.execute("PRAGMA quick_check")]
         self.streams = {row[0]: row for row in
                         db.execute("SELECT id, space, replica, head, hlc FROM stream")}
-        self.changes = list(db.execute(
-            "SELECT stream, seq, hlc, base, nonce, cmd, ent, uid, op, at, body, digest FROM change"))
+        self.changes = [(*row[:9], packed.recorded(row[9]), *row[10:]) for row in db.execute(
+            "SELECT stream, seq, hlc, base, nonce, cmd, ent, uid, op, at, body, digest FROM change")]
         self.commands = list(db.execute("SELECT id, cmd, op, verb, target FROM command ORDER BY id"))
         self.numbers = {(ent, uid): id for ent, id, uid in
                         db.execute("SELECT ent, id, uid FROM number")}
         self.number_rows = list(db.execute("SELECT ent, id, uid FROM number"))
-        self.entities = list(db.execute(
-            "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity"))
+        self.entities = [(*row[:6], packed.recorded(row[6]), row[7]) for row in db.execute(
+            "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity")]
         self.hosted = sorted(db.execute("SELECT * FROM hosted_talk"), key=repr)
         self.links = sorted(db.execute("SELECT * FROM link"), key=repr)
         self.names = sorted(db.execute("SELECT * FROM name"), key=repr)
         self.words = index.words_in(db)
         self.live = sorted((row[0].hex(), row[1], row[2], row[6], row[7])
                            for row in self.entities if not row[5])
-        self.live_notes = {json.loads(row[7]).get("note") for row in self.entities
+        self.live_notes = {packed.fields(row[7]).get("note") for row in self.entities
                            if not row[5] and row[2] in ("interaction", "private")}
-        self.all_text = "\n".join([row[7] for row in self.entities] +
-                                  [row[10] or "" for row in self.changes])
+        self.all_text = b"\n".join([row[7] for row in self.entities] +
+                                   [row[10] or b"" for row in self.changes]).decode(errors="replace")
 
     def dump(self):
         """The live state: what undo must bring back byte for byte."""
@@ -181,12 +180,12 @@ class State:
             name = ".".join(map(short, name.split(".", 1)))
             return name, short(value) if isinstance(value, str) else value
         return sorted(repr((short(uid), space, ent, recorded,
-                            sorted(plain(*field) for field in json.loads(body).items())))
+                            sorted(plain(*field) for field in packed.fields(body).items())))
                       for uid, space, ent, recorded, body in self.live)
 
     def named(self, ent):
         """The live entities of a kind, as their fields."""
-        return [json.loads(row[7]) for row in self.entities if row[2] == ent and not row[5]]
+        return [packed.fields(row[7]) for row in self.entities if row[2] == ent and not row[5]]
 
     # --- N3 and N5 ---------------------------------------------------------------------------------
 
@@ -226,7 +225,7 @@ class State:
             row["deleted"] = {1: True, 2: False}.get(op, row["deleted"])
             if op == 3 and body:  # the whole state
                 row["fields"] = {}
-            for name, value in json.loads(body or "{}").items():
+            for name, value in packed.fields(body).items():
                 if value is None:
                     row["fields"].pop(name, None)
                 else:
@@ -241,7 +240,7 @@ class State:
             expect((ent, hlc, bool(deleted), recorded) ==
                    (row["ent"], row["hlc"], row["deleted"], row["recorded"]),
                    f"N5 entity {ent} {uid.hex()} differs from its fold")
-            expect(json.loads(body) == row["fields"], f"N5 body of {ent} {uid.hex()}")
+            expect(packed.fields(body) == row["fields"], f"N5 body of {ent} {uid.hex()}")
             numbered = ent not in ("private", "rules", "self", "mapping")
             expect(number == (self.numbers.get((ent, uid), 0) if numbered else 0),
                    f"N5 number of {ent}")
@@ -250,7 +249,7 @@ class State:
         links, hosted, names, unknown = set(), [], {}, set()
         live = [row for row in self.entities if not row[5]]
         for uid, _, ent, number, _, _, recorded, body in live:
-            fields = json.loads(body)
+            fields = packed.fields(body)
             links |= links_of(ent, uid, fields)
             hosted += hosted_of(ent, uid, number, recorded, fields)
             for folded, whole in names_of(ent, fields, uid, unknown):
@@ -268,7 +267,7 @@ class State:
 def digest_of(change):
     _, seq, hlc, base, nonce, cmd, ent, uid, op, at, body, _ = change
     parts = [f"{seq} {hlc} {base} {nonce} {cmd}".encode(), ent.encode(), uid, str(op).encode(),
-             at.encode(), (body or "").encode()]
+             at.encode(), body or b""]
     value = 14695981039346656037
     for part in parts:
         for byte in part:
@@ -313,7 +312,7 @@ def hosted_of(ent, uid, number, recorded, fields):
     counted = fields.get("confirmed", fields.get("recorded", recorded))
     customers, people = (b"".join(map(blob, sorted(members(fields, name))))
                          for name in ("customer", "person"))
-    talk = packed.talk(start, minute, number, counted, fields, customers, people)
+    talk = packed.talk(counted, fields, customers, people)
     return [(blob(pm), packed.day_of(start), minute, number, talk, uid)
             for pm in members(fields, "host")]
 

@@ -68,15 +68,18 @@ def contradicting(book):
                      ("UPDATE command SET id = 9223372036854775807 WHERE id = 1", []),
                      *((f"UPDATE hosted_talk SET talk = CAST(substr(talk, 1, {at}) || x'{odd}' || "
                         f"substr(talk, {at + 1 + len(odd) // 2}) AS BLOB)", [["week"], ["trend"]])
-                       for at, odd in ((0, "7f7f7f7f"), (4, "7f7f"), (15, "7f7f7f"), (18, "07"),
-                                       (19, "ff"), (20, "03"), (21, "04"), (22, "02"), (27, "010000"))),
+                       for at, odd in ((0, "7f7f7f"), (3, "07"), (4, "ff"), (5, "03"),
+                                       (6, "04"), (7, "02"), (8, "7f7f7f7f"), (12, "010000"))),
+                     ("UPDATE hosted_talk SET minute = 9999", [["week"], ["trend"]]),
                      ("UPDATE hosted_talk SET talk = substr(talk, 1, length(talk) - 1)",
                       [["week"], ["trend"]]),
                      ("UPDATE hosted_talk SET talk = 7", [["week"], ["trend"]]),
                      ("UPDATE entity SET body = substr(body, 2)", [["list", "--all"], LOG]),
                      ("UPDATE entity SET body = '[1]' WHERE ent = 'interaction'",
                       [["undo"]]),
-                     ("UPDATE change SET body = '{\"note\":{}}'", [["undo"]])):
+                     ("UPDATE change SET body = '{\"note\":{}}'", [["undo"]]),
+                     ("UPDATE entity SET body = CAST(substr(body, 1, 3) || x'7f' || substr(body, 5) "
+                      "AS BLOB)", [["list", "--all"], LOG])):
         for args in everything:
             put(book, whole)
             execute(book, sql)

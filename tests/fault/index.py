@@ -1,9 +1,10 @@
 """What the search index must say, computed from the entities a second time."""
 
 import datetime
-import json
 import re
 import sqlite3
+
+import packed
 
 # By kind: its code in the ids of the index, the field that says when, and the texts.
 SEARCHED = {"customer": (1, None, "name alias domain tag region segment"),
@@ -31,7 +32,7 @@ def words_in(db):
 def row_of(entity, talks):
     """The id of an entity in the index, nothing where it may not be found, and its texts."""
     _, space, ent, number, _, _, recorded, body = entity
-    fields = json.loads(body)
+    fields = packed.fields(body)
     if ent not in SEARCHED or fields.get("private") or space == "local":
         return None, []
     code, when, names = SEARCHED[ent]
@@ -55,7 +56,7 @@ def check(stored, entities):
     """It has every word of every text that is not private, and no other. Texts beyond ASCII are
     left to the unit tests."""
     assert stored is not None, "N5 the search index is damaged"
-    talks = {row[0]: json.loads(row[7]) | {"removed": row[5]} for row in entities
+    talks = {row[0]: packed.fields(row[7]) | {"removed": row[5]} for row in entities
              if row[2] == "interaction"}
     made, unknown = {}, set()
     for entity in entities:

@@ -43,6 +43,10 @@ struct Blob {
   std::string_view bytes;
 };
 
+inline std::optional<Blob> blob_of(const std::optional<std::string>& bytes) {
+  return bytes ? std::optional{Blob{*bytes}} : std::nullopt;
+}
+
 enum class Access { read_write, read_only };
 
 /// A thin face of SQLite: prepared statements by their text, every value bound, every error an

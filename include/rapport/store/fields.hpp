@@ -7,12 +7,16 @@
 
 namespace rapport {
 
-/// Flat JSON, keys in order: the `body` of a change and of an entity. Throws Error(usage) for a
-/// text that is not UTF-8, however it came here.
+/// Packed bytes, the `body` of a change and of an entity: the same fields give the same ones. Throws
+/// Error(usage) for a text that is not UTF-8, however it came here.
 std::string encode_fields(const Fields& fields);
 
-/// The reverse. Throws Error(bad_data) when `body` is not a flat JSON object.
+/// The reverse; also reads the JSON of older books. Throws UnusableFile where `body` is neither.
 Fields decode_fields(std::string_view body);
+
+/// One field of `body`, nothing where it is not there. Reads no more than it must; throws as
+/// `decode_fields`. In SQL: field(body, 'name').
+FieldValue find_field(std::string_view body, std::string_view name);
 
 /// What must change in `before` to make it `after`: new values, and nothing for what is gone.
 Fields changed_fields(const Fields& before, const Fields& after);

@@ -26,6 +26,10 @@ struct Stamp {
 std::string recorded_text(const Moment& local);
 /// The reverse; nothing when `text` has another form.
 std::optional<Moment> parse_recorded(std::string_view text);
+/// The same as a number, in the order of local time: how books hold it. 0 for a text of another
+/// form, and back an empty text for a number that is no time of recording.
+std::int64_t recorded_number(std::string_view text);
+std::string recorded_text(std::int64_t number);
 
 /// `restate`: the body is the whole state, and the words of every earlier one of this space and uid
 /// are gone. In the space `erasure` it is an order to forget. A later program may know more.
@@ -44,8 +48,11 @@ struct Change {
   Uid uid;
   Op op = Op::put;
   std::string at;
-  std::optional<std::string> body;  ///< nothing once erased
+  std::optional<std::string> body;  ///< `encode_fields`; nothing once erased
 };
+
+/// What the body of `change` says; empty once it was erased.
+Fields fields_in(const Change& change);
 
 /// The state of an entity: the fold of its changes.
 struct EntityState {

@@ -40,8 +40,7 @@ bool is_private(Store& store, std::string_view ent, const Uid& uid) {
   if (const auto state = store.live_state(ent, uid)) last = state->fields;
   if (last.empty())
     for (const Change& change : store.changes(uid))
-      if (change.ent == ent && change.body && !change.body->empty())
-        merge_fields(last, decode_fields(*change.body));
+      if (change.ent == ent) merge_fields(last, fields_in(change));
   const auto field = last.find("private");
   return field != last.end() && field->second == FieldValue{true};
 }

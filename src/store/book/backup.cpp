@@ -94,7 +94,7 @@ void save_pages(Db& book, const std::string& path, Existing existing) {
 Contents contents_of(Db& book) {
   Contents holds;
   book.each(
-      "SELECT count(*), max(json_extract(body, '$.start')) FROM entity "
+      "SELECT count(*), max(field(body, 'start')) FROM entity "
       "WHERE ent = 'interaction' AND deleted = 0",
       [&](const Row& row) {
         holds.talks = row.integer(0);
@@ -102,7 +102,7 @@ Contents contents_of(Db& book) {
       });
   holds.customers = book.number(
       "SELECT count(*) FROM entity WHERE ent = 'customer' AND deleted = 0 "
-      "AND json_extract(body, '$.merged_into') IS NULL");
+      "AND field(body, 'merged_into') IS NULL");
   holds.records = book.number("SELECT count(*) FROM entity WHERE deleted = 0");
   holds.changes = book.number("SELECT count(*) FROM change");
   return holds;

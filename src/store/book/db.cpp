@@ -15,6 +15,7 @@
 #include "rapport/store/damage.hpp"
 #include "rapport/store/watch.hpp"
 #include "store/book/db_error.hpp"
+#include "store/book/field_function.hpp"
 
 namespace rapport {
 namespace {
@@ -139,6 +140,7 @@ struct Finalize {
 struct Db::Connection {
   Connection(const std::string& path, int mode) : database(path, mode) {
     be_watched(database.getHandle());
+    add_field_function(database.getHandle());
   }
 
   SQLite::Database database;

@@ -24,7 +24,11 @@ class Rehoming {
     const std::string sql = std::string("SELECT ") + change_columns +
                             ", s.hlc FROM old_change c JOIN old_stream s ON s.id = c.stream "
                             "ORDER BY c.hlc, c.nonce";
-    db_.each(sql.c_str(), [&](const Row& row) { rehome(read_change(row), row.integer(12)); });
+    db_.each(sql.c_str(), [&](const Row& row) {
+      Change change = read_change(row);
+      change.at = row.text(10);  // as older books have it
+      rehome(std::move(change), row.integer(12));
+    });
     for (const auto& [key, stream] : streams_)
       db_.run("UPDATE stream SET head = ?, hlc = ? WHERE id = ?", stream.head, stream.hlc,
               stream.id);
@@ -59,10 +63,11 @@ class Rehoming {
     const EntityKind* kind = find_kind(change.ent);
     const bool is_hidden = kind != nullptr && !kind->kept_apart.empty() &&
                            hidden_.contains(change.uid) && change.space != space::local;
-    if (is_hidden && change.body) {
-      Fields fields = decode_fields(*change.body);
-      std::erase_if(fields,
-                    [&](const auto& field) { return kind->kept_apart.contain(field.first); });
+    if (change.body) {
+      Fields fields = fields_in(change);
+      if (is_hidden)
+        std::erase_if(fields,
+                      [&](const auto& field) { return kind->kept_apart.contain(field.first); });
       change.body = encode_fields(fields);
     }
     Stream& stream = stream_of(change.space, change.replica);

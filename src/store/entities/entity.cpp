@@ -139,31 +139,27 @@ EntityState read_state(const Row& row) {
           .number = row.integer(3),
           .hlc = row.integer(4),
           .deleted = row.integer(5) != 0,
-          .recorded = row.text(6),
-          .fields = decode_fields(row.text(7))};
+          .recorded = recorded_text(row.integer(6)),
+          .fields = decode_fields(row.bytes(7))};
 }
 
 std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view ent) {
-  return db.first(
-      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity "
-      "WHERE uid = ? AND ent = ? ORDER BY deleted",
-      read_state, uid, ent);
+  static const std::string sql = select_entity + "WHERE uid = ? AND ent = ? ORDER BY deleted";
+  return db.first(sql.c_str(), read_state, uid, ent);
 }
 
 void each_linked(Db& db, const EntityKind& kind, const Uid& owner,
                  const std::function<void(const EntityState&)>& take) {
+  static const std::string sql = select_entity +
+                                 "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = ? "
+                                 "AND e.ent = ? AND e.deleted = 0 ORDER BY e.number";
   db.each(
-      "SELECT e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body FROM entity e "
-      "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = ? AND e.ent = ? "
-      "AND e.deleted = 0 ORDER BY e.number",
-      [&](const Row& row) { take(read_state(row)); }, owner, kind.role, kind.name);
+      sql.c_str(), [&](const Row& row) { take(read_state(row)); }, owner, kind.role, kind.name);
 }
 
 std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view space) {
-  return db.first(
-      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity "
-      "WHERE uid = ? AND space = ?",
-      read_state, uid, space);
+  static const std::string sql = select_entity + "WHERE uid = ? AND space = ?";
+  return db.first(sql.c_str(), read_state, uid, space);
 }
 
 void write_entity(Db& db, const EntityState* before, const EntityState& after) {
@@ -172,7 +168,7 @@ void write_entity(Db& db, const EntityState* before, const EntityState& after) {
       "INSERT OR REPLACE INTO entity(uid, space, ent, number, hlc, deleted, recorded, body) "
       "VALUES(?,?,?,?,?,?,?,?)",
       after.uid, after.space, after.ent, after.number, after.hlc, after.deleted ? 1 : 0,
-      after.recorded, encode_fields(after.fields));
+      recorded_number(after.recorded), Blob{encode_fields(after.fields)});
   if (!after.deleted) write_derived(db, after);
 }
 

@@ -30,9 +30,10 @@ void add_customer(Store& store, const Uid& uid, Customers& customers) {
 
 std::vector<Talk> Store::talks(const Uid& pm, const DateRange& days) {
   std::vector<Talk> talks;
+  static const std::string sql = std::string("SELECT ") + talk_columns +
+                                 " FROM hosted_talk WHERE pm = ? AND day >= ? AND day < ?";
   db_.each(
-      "SELECT talk FROM hosted_talk WHERE pm = ? AND day >= ? AND day < ?",
-      [&](const Row& row) { talks.push_back(unpacked_talk(row.bytes(0))); }, pm,
+      sql.c_str(), [&](const Row& row) { talks.push_back(read_talk(row)); }, pm,
       day_number(days.from), day_number(days.until));
   return talks;
 }

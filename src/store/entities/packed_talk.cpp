@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "rapport/store/damage.hpp"
+#include "store/journal/links.hpp"
 
 namespace rapport {
 namespace {
@@ -11,16 +12,13 @@ namespace {
 constexpr int bits = 7;  // of a group
 
 // How many groups each number has. The order is that of `packed_talk`.
-constexpr int day_groups = 4;     // since `first_date`
-constexpr int minute_groups = 2;  // of the day, from 1; 0 where it is not known
-constexpr int number_groups = 9;
 constexpr int length_groups = 3;
 constexpr int word_groups = 1;
+constexpr int day_groups = 4;    // since `first_date`
 constexpr int count_groups = 3;  // of the customers, of whom 16 bytes each follow; then the people
 constexpr int edited_bit = 1;
 constexpr int assumed_bit = 2;
-constexpr std::size_t head_size = day_groups + minute_groups + number_groups + length_groups +
-                                  5 * word_groups + day_groups + count_groups;
+constexpr std::size_t head_size = length_groups + 5 * word_groups + day_groups + count_groups;
 
 std::int64_t day_from_first(Date day) { return (day - first_date).count(); }
 
@@ -68,9 +66,6 @@ class Unpacker {
 std::string packed_talk(const Talk& talk) {
   std::string bytes;
   bytes.reserve(head_size + (talk.customers.size() + talk.people.size()) * sizeof(Uid));
-  append_number(bytes, day_from_first(talk.start.date), day_groups);
-  append_number(bytes, talk.start.minute ? *talk.start.minute + 1 : 0, minute_groups);
-  append_number(bytes, talk.number, number_groups);
   append_number(bytes, talk.length.count(), length_groups);
   append_number(bytes, static_cast<int>(talk.kind), word_groups);
   append_number(bytes, static_cast<int>(talk.purpose), word_groups);
@@ -91,10 +86,6 @@ Talk unpacked_talk(std::string_view bytes) {
   const std::size_t parties = (bytes.size() - head_size) / sizeof(Uid);
   Unpacker from(bytes);
   Talk talk;
-  talk.start.date = from.day();
-  if (const auto minute = from.number<minute_groups>(24 * 60); minute > 0)
-    talk.start.minute = static_cast<int>(minute) - 1;
-  talk.number = from.number<number_groups>(std::numeric_limits<std::int64_t>::max());
   talk.length = Minutes{from.number<length_groups>(most_minutes)};
   talk.kind = from.word(kinds);
   talk.purpose = from.word(purposes);
@@ -108,6 +99,15 @@ Talk unpacked_talk(std::string_view bytes) {
       static_cast<std::size_t>(from.number<count_groups>(static_cast<std::int64_t>(parties)));
   talk.customers = from.uids(customers);
   talk.people = from.uids(parties - customers);
+  return talk;
+}
+
+Talk read_talk(const Row& row) {
+  Talk talk = unpacked_talk(row.bytes(3));
+  talk.start.date = Date{Days{read_within(row, 0, day_number(first_date), day_number(last_date))}};
+  if (const auto minute = read_within(row, 1, -1, 24 * 60 - 1); minute >= 0)
+    talk.start.minute = static_cast<int>(minute);
+  talk.number = row.integer(2);
   return talk;
 }
 

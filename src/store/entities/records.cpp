@@ -41,8 +41,7 @@ Record record_of(const EntityState& state) {
 
 void each_record(Store& store, const std::function<void(const Record&)>& take) {
   store.db().each(
-      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE deleted = 0 "
-      "AND space <> 'erasure' ORDER BY uid, space",
+      (select_entity + "WHERE deleted = 0 AND space <> 'erasure' ORDER BY uid, space").c_str(),
       [&](const Row& row) { take(record_of(read_state(row))); });
 }
 
@@ -80,15 +79,13 @@ void each_journal_record(Store& store, const std::function<void(const JournalRec
           .uid = change.uid,
           .op = std::string(name_of_op(change.op)),
           .at = change.at,
-          .fields = change.body ? decode_fields(*change.body) : Fields{}});
+          .fields = fields_in(change)});
   });
 }
 
 std::string label_of_entity(Store& store, const Uid& uid) {
   const auto state = store.db().first(
-      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE uid = ? "
-      "ORDER BY number DESC",
-      read_state, uid);
+      (select_entity + "WHERE uid = ? ORDER BY number DESC").c_str(), read_state, uid);
   if (!state) return {};
   const std::string name = text_in(state->fields, "name");
   return name.empty() ? fmt::format("#{}", state->number) : name;

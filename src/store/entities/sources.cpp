@@ -32,7 +32,7 @@ std::set<std::string> removed_sources(Store& store) {
       "coalesce((SELECT m.verb FROM change c LEFT JOIN command m ON m.cmd = c.cmd WHERE "
       "c.uid = e.uid AND c.op = 1 ORDER BY c.hlc DESC, c.nonce DESC LIMIT 1), '') <> 'undo'",
       [&](const Row& row) {
-        sources.merge(decode<Interaction>(decode_fields(row.text(0))).sources);
+        sources.merge(decode<Interaction>(decode_fields(row.bytes(0))).sources);
       });
   return sources;
 }
@@ -43,7 +43,8 @@ Interaction Store::as_written_by(const Uid& interaction, std::string_view verb) 
       "SELECT c.body FROM change c JOIN command m ON m.cmd = c.cmd "
       "WHERE c.uid = ? AND c.ent = 'interaction' AND m.verb = ? AND c.body IS NOT NULL "
       "ORDER BY c.hlc, c.nonce",
-      [&](const Row& row) { merge_fields(fields, decode_fields(row.text(0))); }, interaction, verb);
+      [&](const Row& row) { merge_fields(fields, decode_fields(row.bytes(0))); }, interaction,
+      verb);
   return decode<Interaction>(fields);
 }
 

@@ -17,9 +17,6 @@
 namespace rapport {
 namespace {
 
-constexpr const char* entity_columns_sql =
-    "SELECT e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body FROM entity e ";
-
 std::string in_list(const std::vector<std::string_view>& ents) {
   return "('" + joined(ents, "','") +
          "')";  // names of kinds from our own tables, never text of people
@@ -38,7 +35,7 @@ Date date_of(std::int64_t day) { return Date{Days{day}}; }
 /// What an entity is merged into directly, where both are there.
 std::optional<Uid> merge_of(Db& db, const Uid& uid) {
   const auto into = db.first(
-      "SELECT json_extract(body, '$.merged_into') AS target FROM entity "
+      "SELECT field(body, 'merged_into') AS target FROM entity "
       "WHERE uid = ? AND deleted = 0 AND target IS NOT NULL",
       [](const Row& row) { return parse_uid(row.text(0)); }, uid);
   if (!into || !*into) return std::nullopt;
@@ -99,7 +96,7 @@ const Merges& Store::merges() {
     if (kind.has_merges)
       db_.each(
           "SELECT e.uid FROM number n JOIN entity e ON e.uid = n.uid AND e.ent = n.ent "
-          "WHERE n.ent = ? AND e.deleted = 0 AND instr(e.body, '\"merged_into\"')",
+          "WHERE n.ent = ? AND e.deleted = 0 AND field(e.body, 'merged_into') IS NOT NULL",
           [&](const Row& row) { merged.push_back(row.uid(0)); }, kind.name);
   Merges merges;
   for (const Uid& uid : merged)
@@ -120,7 +117,7 @@ std::optional<Uid> Store::me() {
 }
 
 std::vector<Interaction> Store::interactions(const InteractionQuery& query) {
-  std::string sql = entity_columns_sql;
+  std::string sql = select_entity;
   const auto from = day_number(query.days.from);
   const auto until = day_number(query.days.until);
   std::vector<Interaction> found;
@@ -154,7 +151,7 @@ std::optional<Date> Store::last_contact(const Uid& who) {
   const auto day = db_.first(
       "SELECT max(l.day) FROM link l JOIN entity e ON e.uid = l.other "
       "WHERE l.owner = ? AND l.role = ? AND e.ent = 'interaction' AND "
-      "json_extract(e.body, '$.status') = 'held'",
+      "field(e.body, 'status') = 'held'",
       [](const Row& row) { return row.maybe_integer(0); }, who, entity_kind<Interaction>.role);
   if (!day || !*day) return std::nullopt;
   return date_of(**day);
@@ -162,8 +159,9 @@ std::optional<Date> Store::last_contact(const Uid& who) {
 
 std::vector<Contact> Store::contacts() {
   std::vector<Contact> found;
-  db_.each("SELECT talk FROM hosted_talk", [&](const Row& row) {
-    const Talk talk = unpacked_talk(row.bytes(0));
+  const std::string sql = std::string("SELECT ") + talk_columns + " FROM hosted_talk";
+  db_.each(sql.c_str(), [&](const Row& row) {
+    const Talk talk = read_talk(row);
     if (talk.status != Status::held) return;
     for (const auto* parties : {&talk.customers, &talk.people})
       for (const Uid& who : *parties) found.push_back({who, talk.number, talk.start.date});
@@ -176,7 +174,7 @@ std::set<std::int64_t> Store::talks_in_mood(const Uid& pm, Mood mood, Date since
   db_.each(
       "SELECT h.number FROM hosted_talk h JOIN entity e ON e.uid = h.interaction "
       "WHERE h.pm = ? AND h.day >= ? AND e.ent = 'interaction' AND "
-      "json_extract(e.body, '$.mood') = ?",
+      "field(e.body, 'mood') = ?",
       [&](const Row& row) { numbers.insert(row.integer(0)); }, pm, since.time_since_epoch().count(),
       name_of(mood));
   return numbers;
@@ -284,7 +282,7 @@ void look_back(Db& copy, const std::function<bool(const std::string&)>& is_known
           "space = ?){}",
           what, rest);
     };
-    const bool has_moved = change.body == "{}";
+    const bool has_moved = change.body && fields_in(change).empty();
     const bool was_known =
         copy.number("SELECT count(*) FROM change WHERE uid = ? AND op <> 3", change.uid) > 0;
     if (has_moved || !was_known) {
@@ -294,7 +292,7 @@ void look_back(Db& copy, const std::function<bool(const std::string&)>& is_known
     const bool is_all_gone = copy.number(of_same("SELECT count(*)", " AND body IS NULL").c_str(),
                                          change.uid, change.space) > 0;
     copy.run("UPDATE change SET op = 0, body = ? WHERE uid = ? AND nonce = ?",
-             encode_fields(known_before(change, is_all_gone)), change.uid, change.nonce);
+             Blob{encode_fields(known_before(change, is_all_gone))}, change.uid, change.nonce);
   }
 }
 
@@ -317,13 +315,13 @@ Store Store::as_of(const Moment& moment) {
       "SELECT stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest FROM change",
       [&](const Row& row) {
         const bool is_kept = row.integer(8) == static_cast<int>(Op::restate);
-        if (!is_known(row.text(10)) && !is_kept) return;
+        if (!is_known(recorded_text(row.integer(10))) && !is_kept) return;
         copy.run(
             "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, "
             "digest) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
             row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4),
-            row.integer(5), row.text(6), row.uid(7), row.integer(8), row.integer(9), row.text(10),
-            row.maybe_text(11), row.integer(12));
+            row.integer(5), row.text(6), row.uid(7), row.integer(8), row.integer(9),
+            row.integer(10), blob_of(row.maybe_text(11)), row.integer(12));
       });
   look_back(copy, is_known);
   each_command(db_, "", [&](const CommandRecord& command, std::int64_t) {

@@ -21,7 +21,7 @@ inline Change read_change(const Row& row) {
           .ent = row.text(7),
           .uid = row.uid(8),
           .op = static_cast<Op>(row.integer(9)),
-          .at = row.text(10),
+          .at = recorded_text(row.integer(10)),
           .body = row.maybe_text(11)};
 }
 

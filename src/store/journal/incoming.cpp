@@ -111,7 +111,7 @@ class Intake {
   static bool is_readable(const Change& change) {
     if (change.uid.is_nil() || !parse_recorded(change.at)) return false;
     try {
-      if (change.body) decode_fields(*change.body);
+      fields_in(change);
       return true;
     } catch (const Error&) {
       return false;
@@ -198,7 +198,7 @@ std::vector<ForeignCommand> foreign_commands(Db& db, std::int64_t limit) {
       "SELECT c.cmd, s.owner, max(c.at) FROM change c JOIN stream s ON s.id = c.stream "
       "WHERE s.owner IS NOT NULL GROUP BY c.cmd ORDER BY max(c.hlc) DESC LIMIT ?",
       [&](const Row& row) {
-        found.push_back({row.integer(0), row.text(1), row.text(2)});
+        found.push_back({row.integer(0), row.text(1), recorded_text(row.integer(2))});
       },
       limit);
   return found;

@@ -20,6 +20,11 @@ namespace {
 
 constexpr std::int64_t five_minutes_ms = 5 * 60 * 1000;
 
+// A time of recording as a number: its local minute since 1970 in the upper bits, then its offset.
+constexpr std::int64_t minutes_a_day = 24 * 60;
+constexpr std::int64_t most_offsets = 4096;
+constexpr std::int64_t offset_of_none = 2048;
+
 /// The clock part of a stamp. Beyond the year 4199 it stands still: a stamp has 63 bits.
 std::int64_t clock_stamp(std::int64_t unix_ms) {
   constexpr std::int64_t last_ms = std::int64_t{1} << 46;
@@ -64,13 +69,37 @@ std::optional<Moment> parse_recorded(std::string_view text) {
   return moment;
 }
 
+std::int64_t recorded_number(std::string_view text) {
+  const auto moment = parse_recorded(text);
+  if (!moment) return 0;
+  const std::int64_t minute =
+      std::int64_t{moment->date.time_since_epoch().count()} * minutes_a_day +
+      moment->minute.value_or(0);
+  return minute * most_offsets + *moment->offset + offset_of_none;
+}
+
+std::string recorded_text(std::int64_t number) {
+  if (number == 0) return {};
+  const std::int64_t offset = number & (most_offsets - 1);
+  const auto minute = Minutes{(number - offset) / most_offsets};
+  const Days days = std::chrono::floor<Days>(minute);
+  if (days < first_date.time_since_epoch() || days > last_date.time_since_epoch()) return {};
+  return recorded_text({.date = Date{days},
+                        .minute = static_cast<int>((minute - days).count()),
+                        .offset = static_cast<int>(offset - offset_of_none)});
+}
+
 void apply(EntityState& state, const Change& change) {
   state.hlc = std::max(state.hlc, change.hlc);
   if (change.op > Op::restate) return;  // a later program knows what it does
   if (change.op == Op::remove) state.deleted = true;
   if (change.op == Op::restore) state.deleted = false;
   if (change.op == Op::restate && change.body) state.fields.clear();
-  if (change.body) merge_fields(state.fields, decode_fields(*change.body));
+  merge_fields(state.fields, fields_in(change));
+}
+
+Fields fields_in(const Change& change) {
+  return change.body ? decode_fields(*change.body) : Fields{};
 }
 
 std::int64_t random_id() {
@@ -290,7 +319,8 @@ void insert_change(Db& db, std::int64_t stream, const Change& change) {
       "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest) "
       "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
       stream, change.seq, change.hlc, change.base, change.nonce, change.cmd, change.ent, change.uid,
-      static_cast<int>(change.op), schema_version(), change.at, change.body, digest_of(change));
+      static_cast<int>(change.op), schema_version(), recorded_number(change.at),
+      blob_of(change.body), digest_of(change));
 }
 
 void refold(Db& db) {

@@ -21,7 +21,10 @@ std::string recorded_of(const EntityState& state);
 /// The day of an entity by its kind; the day on which it was recorded where that says none.
 Date day_of(const EntityState& state, const EntityKind& kind);
 
-/// An entity from columns uid, space, ent, number, hlc, deleted, recorded, body.
+/// What `read_state` reads, of an entity `e`.
+inline const std::string entity_columns =
+    "e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body";
+inline const std::string select_entity = "SELECT " + entity_columns + " FROM entity e ";
 EntityState read_state(const Row& row);
 
 /// The state of an entity of kind `ent`, where it lives; deleted ones included.

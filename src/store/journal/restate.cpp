@@ -18,7 +18,7 @@ Fields without_words(std::string_view ent, const Fields& fields, bool hidden) {
 }
 
 Fields known_before(const Change& restated, bool is_all_gone) {
-  Fields fields = decode_fields(restated.body.value_or("{}"));
+  Fields fields = fields_in(restated);
   if (!is_all_gone)
     std::erase_if(fields,
                   [&](const auto& field) { return !is_text_field(restated.ent, field.first); });
@@ -27,7 +27,7 @@ Fields known_before(const Change& restated, bool is_all_gone) {
 
 bool blank_earlier(Db& db, const Change& restated) {
   if (restated.space == space::erasure) return false;  // orders stand, each for itself
-  const bool hidden = are_private(decode_fields(restated.body.value_or("{}")));
+  const bool hidden = are_private(fields_in(restated));
   bool any = false;
   for (Change& change : changes_of(db, restated.uid, restated.space)) {
     if (std::pair(change.hlc, change.nonce) >= std::pair(restated.hlc, restated.nonce)) break;
@@ -39,7 +39,7 @@ bool blank_earlier(Db& db, const Change& restated) {
     db.run(
         "UPDATE change SET body = ?, digest = ? WHERE seq = ? AND stream = "
         "(SELECT id FROM stream WHERE space = ? AND replica = ?)",
-        change.body, digest_of(change), change.seq, change.space, change.replica);
+        Blob{*change.body}, digest_of(change), change.seq, change.space, change.replica);
     any = true;
   }
   return any;

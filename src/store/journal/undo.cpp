@@ -103,17 +103,17 @@ bool is_spoken_of_elsewhere(Db& db, const EntityState& state) {
   if (db.number("SELECT count(*) FROM stream WHERE owner IS NOT NULL") == 0) return false;
   const std::string uid = to_string(state.uid);
   bool found = false;
-  db.each(
-      "SELECT e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body FROM entity e "
-      "WHERE e.deleted = 0 AND EXISTS (SELECT 1 FROM change c JOIN stream s ON s.id = c.stream "
-      "WHERE c.uid = e.uid AND s.owner IS NOT NULL)",
-      [&](const Row& row) {
-        const EntityState other = read_state(row);
-        for (const auto& [field, value] : other.fields) {
-          const auto* text = std::get_if<std::string>(&value);
-          found = found || (text != nullptr && *text == uid) || field.ends_with("." + uid);
-        }
-      });
+  db.each((select_entity + "WHERE e.deleted = 0 AND EXISTS "
+                           "(SELECT 1 FROM change c JOIN stream s ON s.id = c.stream WHERE "
+                           "c.uid = e.uid AND s.owner IS NOT NULL)")
+              .c_str(),
+          [&](const Row& row) {
+            const EntityState other = read_state(row);
+            for (const auto& [field, value] : other.fields) {
+              const auto* text = std::get_if<std::string>(&value);
+              found = found || (text != nullptr && *text == uid) || field.ends_with("." + uid);
+            }
+          });
   return found;
 }
 

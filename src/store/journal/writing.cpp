@@ -152,13 +152,13 @@ void Writing::move_parts(const EntityState& whole) {
   for (const EntityKind& kind : all_kinds()) {
     if (kind.lives_with != whole.ent) continue;
     std::vector<EntityState> parts;
-    store_.db().each(
-        "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE ent = ?",
-        [&](const Row& row) {
-          EntityState part = read_state(row);
-          if (uid_in(part.fields, kind.lives_with) == whole.uid) parts.push_back(std::move(part));
-        },
-        kind.name);
+    store_.db().each((select_entity + "WHERE ent = ?").c_str(),
+                     [&](const Row& row) {
+                       EntityState part = read_state(row);
+                       if (uid_in(part.fields, kind.lives_with) == whole.uid)
+                         parts.push_back(std::move(part));
+                     },
+                     kind.name);
     const std::string home = space_like(kind, whole.space, is_private);
     for (const EntityState& part : parts)
       if (part.space != home && (is_private || !part.deleted)) changing().move(part, home);

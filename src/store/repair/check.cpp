@@ -24,10 +24,10 @@ std::vector<std::string> folded_rows(Db& db) {
   const auto take = [&](const Row& row) { rows.push_back(row.text(0)); };
   db.each(
       "SELECT ent || iif(number > 0, ' #' || number, '') || char(10) || hex(uid) || space || ' ' "
-      "|| hlc || deleted || "
-      "recorded "
-      "|| body FROM entity ORDER BY uid, space",
-      take);
+      "|| hlc || deleted || recorded, body FROM entity ORDER BY uid, space",
+      [&](const Row& row) {  // however an older program wrote it
+        rows.push_back(row.text(0) + encode_fields(decode_fields(row.bytes(1))));
+      });
   db.each(
       "SELECT 'the talks of a host' || char(10) || hex(pm) || day || ' ' || minute || ' ' || "
       "number || hex(interaction) || hex(talk) FROM hosted_talk ORDER BY pm, day, minute, number",

@@ -61,7 +61,7 @@ void read_changes(Db& db, LocalJournal& journal) {
                       .ent = row.text(6),
                       .uid = row.uid(7),
                       .op = static_cast<Op>(row.integer(8)),
-                      .at = row.text(9),
+                      .at = recorded_text(row.integer(9)),
                       .body = row.maybe_text(10)};
         if (digest_of(change) == row.integer(11))
           journal.streams[row.integer(0)].changes.try_emplace(change.seq, std::move(change));
@@ -86,16 +86,15 @@ bool read_streams(Db& db, LocalJournal& journal) {
 
 void read_records(Db& db, RecoveredData& found) {
   std::set<std::pair<Uid, std::string>> known;
-  from_both_ends(db, "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity",
-                 "uid DESC, space DESC", [&](const Row& row) {
-                   try {
-                     EntityState state = read_state(row);
-                     if (!state.uid.is_nil() && known.emplace(state.uid, state.space).second)
-                       found.records.push_back(std::move(state));
-                   } catch (const UnusableFile&) {
-                     // One record less; the next may be whole.
-                   }
-                 });
+  from_both_ends(db, select_entity.c_str(), "uid DESC, space DESC", [&](const Row& row) {
+    try {
+      EntityState state = read_state(row);
+      if (!state.uid.is_nil() && known.emplace(state.uid, state.space).second)
+        found.records.push_back(std::move(state));
+    } catch (const UnusableFile&) {
+      // One record less; the next may be whole.
+    }
+  });
 }
 
 void read_commands(Db& db, RecoveredData& found) {

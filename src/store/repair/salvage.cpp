@@ -208,7 +208,7 @@ class Salvage {
                   .uid = {},
                   .op = Op::remove,
                   .at = long_ago,
-                  .body = "{}"};
+                  .body = encode_fields({})};
     for (std::size_t i = 0; i < 8; ++i) {
       change.uid.bytes[i] = static_cast<std::uint8_t>(random_id());
       change.uid.bytes[8 + i] = static_cast<std::uint8_t>((stream ^ seq) >> (8 * i));
@@ -238,9 +238,8 @@ class Salvage {
   void remove_invalid(Journal& journal) {
     for (const Uid& uid : with_gaps()) {
       std::vector<EntityState> states;
-      book_.each(
-          "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE uid = ?",
-          [&](const Row& row) { states.push_back(read_state(row)); }, uid);
+      book_.each((select_entity + "WHERE uid = ?").c_str(),
+                 [&](const Row& row) { states.push_back(read_state(row)); }, uid);
       for (const EntityState& state : states) {
         if (state.deleted || is_valid(state) || !ours_.contains(state.space)) continue;
         repair_.lost.push_back(label(state) + ": too little of it is left");

@@ -81,9 +81,10 @@ void write_commands(Db& book, const RecoveredData& here, const RecoveredData& ba
     if ((id <= here.last_command || here.commands.empty()) && !commands.has_place(id))
       commands.put(command);
   book.each("SELECT cmd, min(at) FROM change GROUP BY cmd ORDER BY min(hlc)", [&](const Row& row) {
-    if (commands.put({.cmd = row.integer(0), .at = row.text(1), .verb = "(lost)"}))
-      repair.altered.push_back(fmt::format("a command of {}: its name is not known any more",
-                                           row.text(1).substr(0, 10)));
+    const std::string at = recorded_text(row.integer(1));
+    if (commands.put({.cmd = row.integer(0), .at = at, .verb = "(lost)"}))
+      repair.altered.push_back(
+          fmt::format("a command of {}: its name is not known any more", at.substr(0, 10)));
   });
   std::int64_t lost = 0;
   for (std::int64_t id = 1; id <= here.last_command; ++id)

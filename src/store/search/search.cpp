@@ -21,11 +21,11 @@ constexpr std::int64_t least_batch = 64;
 constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 
 std::optional<EntityState> state_of(Db& db, const SearchKey& key) {
-  return db.first(
-      "SELECT e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body "
-      "FROM number n JOIN entity e ON e.uid = n.uid AND e.ent = n.ent WHERE n.ent = ? AND n.id = ? "
-      "ORDER BY e.deleted",
-      read_state, key.kind, key.number);
+  return db.first(("SELECT " + entity_columns +
+                   " FROM number n JOIN entity e ON e.uid = n.uid AND e.ent = n.ent "
+                   "WHERE n.ent = ? AND n.id = ? ORDER BY e.deleted")
+                      .c_str(),
+                  read_state, key.kind, key.number);
 }
 
 /// The first word of the index from `word` on, in their order.
@@ -169,21 +169,21 @@ void find_literal(Db& db, const SearchQuery& query, Collector& collector) {
     const bool is_wanted = query.kinds.empty() || query.kinds.contains(kind.name);
     if (kind.searched.empty() || !is_wanted) continue;
     std::int64_t seen = 0;
-    db.each(
-        "SELECT e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body FROM number "
-        "n JOIN entity e ON e.uid = n.uid AND e.ent = n.ent WHERE n.ent = ? AND "
-        "e.deleted = 0 ORDER BY n.id DESC LIMIT ?",
-        [&](const Row& row) {
-          ++seen;
-          SearchHit hit{.state = read_state(row), .day = {}, .texts = {}};
-          const auto texts = searched_texts(hit.state);
-          if (std::none_of(texts.begin(), texts.end(), is_in)) return;
-          const auto place = search_place(db, hit.state);
-          if (!place) return;
-          hit.day = key_of(*place).day;
-          if (query.days.contains(hit.day)) found.push_back(std::move(hit));
-        },
-        kind.name, most_looked_at);
+    db.each(("SELECT " + entity_columns +
+             " FROM number n JOIN entity e ON e.uid = n.uid AND e.ent = n.ent "
+             "WHERE n.ent = ? AND e.deleted = 0 ORDER BY n.id DESC LIMIT ?")
+                .c_str(),
+            [&](const Row& row) {
+              ++seen;
+              SearchHit hit{.state = read_state(row), .day = {}, .texts = {}};
+              const auto texts = searched_texts(hit.state);
+              if (std::none_of(texts.begin(), texts.end(), is_in)) return;
+              const auto place = search_place(db, hit.state);
+              if (!place) return;
+              hit.day = key_of(*place).day;
+              if (query.days.contains(hit.day)) found.push_back(std::move(hit));
+            },
+            kind.name, most_looked_at);
     if (seen == most_looked_at) collector.look_far();
   }
   std::stable_sort(found.begin(), found.end(),

@@ -44,17 +44,15 @@ void rebuild_search(Db& db) {
   db.run("INSERT INTO search(search, rank) VALUES('automerge', 16)");
   std::vector<SearchRow> rows;
   std::size_t bytes = 0;
-  db.each(
-      "SELECT uid, space, ent, number, hlc, deleted, recorded, body FROM entity WHERE deleted = 0",
-      [&](const Row& each) {
-        auto row = search_row(db, read_state(each));
-        if (!row) return;
-        bytes += sizeof(*row) + row->words.size();
-        rows.push_back(std::move(*row));
-        if (bytes <= most_rows_kept) return;
-        insert_rows(db, rows);
-        bytes = 0;
-      });
+  db.each((select_entity + "WHERE deleted = 0").c_str(), [&](const Row& each) {
+    auto row = search_row(db, read_state(each));
+    if (!row) return;
+    bytes += sizeof(*row) + row->words.size();
+    rows.push_back(std::move(*row));
+    if (bytes <= most_rows_kept) return;
+    insert_rows(db, rows);
+    bytes = 0;
+  });
   insert_rows(db, rows);
   purge_search(db);
 }
