@@ -33,6 +33,7 @@ enum class Obstacle {
   to_come,
   membership,
   customer_class,
+  unknown_word,  ///< kind, loop or purpose: a word of a later version
   kind,
   loop,
   purpose,

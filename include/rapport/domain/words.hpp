@@ -104,12 +104,24 @@ constexpr auto words() {
   return table_of_words(E{});
 }
 
+/// A word that this version does not know, from a book of a later one, is a value of its own: it is
+/// printed as it is, equals no other, and counts nowhere. Answers its number, from `first_unknown`.
+inline constexpr int first_unknown = 1000;
+int number_of_unknown(std::string_view word);
+std::string_view unknown_word(
+    int number);  ///< "?" for a number that `number_of_unknown` never gave
+
+template <typename E>
+constexpr bool is_known(E value) {
+  return static_cast<int>(value) < first_unknown;
+}
+
 /// The word for `value`.
 template <typename E>
 constexpr std::string_view name_of(E value) {
   for (const auto& word : words<E>())
     if (word.value == value) return word.name;
-  return "?";
+  return unknown_word(static_cast<int>(value));
 }
 
 /// The value that exactly `name` stands for, if any.
@@ -158,7 +170,9 @@ constexpr std::optional<E> find_meant(std::string_view typed) {
 }
 
 /// True for kinds that can be sessions; `email` and `chat` only move the date of the last contact.
-constexpr bool is_live(Kind kind) { return kind != Kind::email && kind != Kind::chat; }
+constexpr bool is_live(Kind kind) {
+  return is_known(kind) && kind != Kind::email && kind != Kind::chat;
+}
 
 /// Kinds that advance the metric `visits`.
 constexpr bool is_visit(Kind kind) { return kind == Kind::visit || kind == Kind::video; }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -41,16 +42,23 @@ struct TeamReport {
   Minutes length{};
   int distinct_sessions = 0;
   Minutes distinct_length{};
-  std::set<std::int64_t> seen;          ///< numbers of the talks that are in the distinct figures
+  std::set<std::string> seen;           ///< the talks that are in the distinct figures
   ShowstopperReport showstoppers = {};  ///< on top of the page; set by whoever has the book
 };
 
 /// Nobody yet, for the week around `day`.
 TeamReport begin_team(const BookFacts& book, Date day);
 
-/// Adds a PM, unless not a member in that week.
-void add_pm(TeamReport& report, const Cadence& cadence, std::vector<FollowUp> follow_ups = {},
-            std::optional<Date> last_review = {});
+/// What the book says of a PM beside the cadence.
+struct TeamMember {
+  std::vector<FollowUp> follow_ups = {};
+  std::optional<Date> last_review = {};              ///< the day of the last 1:1
+  std::map<std::int64_t, std::string> sources = {};  ///< see `Store::sources`
+};
+
+/// Adds a PM, unless not a member in that week. Talks of one source are one meeting that two PMs
+/// imported: the team counts it once.
+void add_pm(TeamReport& report, const Cadence& cadence, TeamMember member = {});
 
 /// How the lines of a team can be ordered; those that are equal in it, by name. A new one is a row.
 struct TeamOrder {

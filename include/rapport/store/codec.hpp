@@ -54,12 +54,11 @@ FieldValue to_value(E value) {
 
 template <WordEnum E>
 bool from_value(const FieldValue& value, E& out) {
-  if (const auto* text = std::get_if<std::string>(&value))
-    if (const auto found = find_word<E>(*text)) {
-      out = *found;
-      return true;
-    }
-  return false;
+  const auto* text = std::get_if<std::string>(&value);
+  if (text == nullptr) return false;
+  const auto found = find_word<E>(*text);
+  out = found ? *found : static_cast<E>(number_of_unknown(*text));
+  return true;
 }
 
 template <typename T>

@@ -137,6 +137,10 @@ class Store {
   /// Full interactions by start.
   std::vector<Interaction> interactions(const InteractionQuery& query);
 
+  /// What the talks of a PM in `days` are known by in files, by their numbers. Nothing as long as
+  /// no other book was heard: only then may two talks be one event in two calendars.
+  std::map<std::int64_t, std::string> sources(const Uid& pm, const DateRange& days);
+
   /// The interaction that came from `source`, see `Interaction::sources`.
   std::optional<Interaction> from_source(const std::string& source);
 

@@ -63,7 +63,10 @@ Document run_team(const TeamOptions& options, Session& session) {
     const Cadence cadence(book.facts, std::move(book.own));
     const auto found = last_reviews.find(pm.uid);
     const auto last = found == last_reviews.end() ? std::nullopt : std::optional{found->second};
-    add_pm(report, cadence, owed.of(cadence, load_open_showstoppers(session, pm.uid)), last);
+    add_pm(report, cadence,
+           {.follow_ups = owed.of(cadence, load_open_showstoppers(session, pm.uid)),
+            .last_review = last,
+            .sources = store.sources(pm.uid, report.days)});
   }
   report.showstoppers = load_open_showstoppers(
       session, session.globals().pm ? std::optional{asked[0].uid} : std::nullopt);

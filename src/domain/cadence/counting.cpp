@@ -63,6 +63,13 @@ bool admits_kind(Kind kind, const Target& target) {
   return target.filter.kinds.empty() ? is_live(kind) : target.filter.kinds.contains(kind);
 }
 
+/// The field of `talk` that says a word of a later version; empty where none does.
+std::string_view unknown_field(const Talk& talk) {
+  if (!is_known(talk.kind)) return "kind";
+  if (!is_known(talk.loop)) return "loop";
+  return is_known(talk.purpose) ? "" : "purpose";
+}
+
 std::string class_reason(const Entry& entry) {
   const Talk& talk = *entry.talk;
   std::string_view found = "unknown";
@@ -102,6 +109,7 @@ std::optional<Obstacle> obstacle(const Entry& entry, const Target& target) {
   if (entry.to_come) return Obstacle::to_come;
   if (!entry.as_member) return Obstacle::membership;
   if (filter.loop == Loop::customer && entry.eligible == 0) return Obstacle::customer_class;
+  if (!unknown_field(talk).empty()) return Obstacle::unknown_word;
   if (!admits_kind(talk.kind, target)) return Obstacle::kind;
   if (talk.loop != filter.loop) return Obstacle::loop;
   if (!filter.purposes.empty() && !filter.purposes.contains(talk.purpose)) return Obstacle::purpose;
@@ -122,6 +130,8 @@ std::optional<std::string> reason_not_counted(const Entry& entry, const Target& 
       return "not a member on that day";
     case Obstacle::customer_class:
       return class_reason(entry);
+    case Obstacle::unknown_word:
+      return std::string(unknown_field(talk)) + " not known to this rapport";
     case Obstacle::kind:
       return kind_reason(talk.kind, target);
     case Obstacle::loop:

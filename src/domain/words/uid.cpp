@@ -54,4 +54,13 @@ Uid fingerprint(std::string_view text) {
   return print;
 }
 
+Uid uid_from_source(std::string_view space, std::string_view source) {
+  std::string text(space);
+  text.append(1, '\0').append(source);
+  Uid uid = fingerprint(text);
+  uid.bytes[6] = static_cast<std::uint8_t>(0x80 | (uid.bytes[6] & 0x0f));  // RFC 9562, 5.8
+  uid.bytes[8] = static_cast<std::uint8_t>(0x80 | (uid.bytes[8] & 0x3f));
+  return uid;
+}
+
 }  // namespace rapport

@@ -190,8 +190,7 @@ TeamReport begin_team(const BookFacts& book, Date day) {
   return report;
 }
 
-void add_pm(TeamReport& report, const Cadence& cadence, std::vector<FollowUp> follow_ups,
-            std::optional<Date> last_review) {
+void add_pm(TeamReport& report, const Cadence& cadence, TeamMember member) {
   const Date last = report.days.from;
   const auto weeks = cadence.weeks(last - Days(7 * (team_weeks - 1)), last);
   if (weeks.back().state == State::not_a_member) return;
@@ -199,8 +198,8 @@ void add_pm(TeamReport& report, const Cadence& cadence, std::vector<FollowUp> fo
                 .week = week_line(cadence, weeks.back()),
                 .streak = cadence.streak(last),
                 .weeks = week_lines(cadence, weeks),
-                .follow_ups = std::move(follow_ups),
-                .last_review = last_review};
+                .follow_ups = std::move(member.follow_ups),
+                .last_review = member.last_review};
   for (const auto& judgement : cadence.judge_all(cadence.reference_day(report.days)))
     if (judgement.target->onboarding && judgement.missing() > 0)
       line.onboarding.push_back(target_line(cadence, judgement, report.days.until - Days(1)));
@@ -209,7 +208,10 @@ void add_pm(TeamReport& report, const Cadence& cadence, std::vector<FollowUp> fo
   report.sessions += weeks.back().sessions;
   report.length += Minutes(weeks.back().session_minutes);
   for (const auto& entry : cadence.sessions(report.days)) {
-    if (!report.seen.insert(entry->talk->number).second) continue;
+    const auto source = member.sources.find(entry->talk->number);
+    const std::string meeting =
+        source == member.sources.end() ? "#" + std::to_string(entry->talk->number) : source->second;
+    if (!report.seen.insert(meeting).second) continue;
     ++report.distinct_sessions;
     report.distinct_length += entry->talk->length;
   }

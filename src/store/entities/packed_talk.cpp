@@ -14,6 +14,8 @@ constexpr int bits = 7;  // of a group
 // How many groups each number has. The order is that of `packed_talk`.
 constexpr int length_groups = 3;
 constexpr int word_groups = 1;
+constexpr int unknown_place = 0x7f;  // of a word that is not in its table
+constexpr std::int64_t most_parties = (1 << (3 * bits)) - 1;
 constexpr int day_groups = 4;    // since `first_date`
 constexpr int count_groups = 3;  // of the customers, of whom 16 bytes each follow; then the people
 constexpr int edited_bit = 1;
@@ -33,9 +35,21 @@ void append_uids(std::string& bytes, const FewUids& uids) {
   bytes.append(reinterpret_cast<const char*>(uids.begin()), uids.size() * sizeof(Uid));
 }
 
+/// Its place in its table; a word of a later version is written out behind the numbers.
+template <typename E>
+void append_word(std::string& bytes, std::string& unknown, E word) {
+  append_number(bytes, is_known(word) ? static_cast<int>(word) : unknown_place, word_groups);
+  if (is_known(word)) return;
+  const std::string_view name = name_of(word);
+  append_number(unknown, static_cast<std::int64_t>(name.size()), word_groups);
+  unknown += name;
+}
+
 class Unpacker {
  public:
-  explicit Unpacker(std::string_view bytes) : at_(bytes.data()) {}
+  /// All numbers are there.
+  explicit Unpacker(std::string_view bytes)
+      : at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
 
   template <int groups>
   std::int64_t number(std::int64_t most) {
@@ -49,8 +63,21 @@ class Unpacker {
   Date day() { return first_date + Days{number<day_groups>(day_from_first(last_date))}; }
   template <typename E, std::size_t Count>
   E word(const std::array<Word<E>, Count>&) {
-    return static_cast<E>(number<word_groups>(Count - 1));
+    const auto place = number<word_groups>(unknown_place);
+    if (place >= static_cast<std::int64_t>(Count) && place != unknown_place)
+      fail_damaged("a number is out of its range");
+    return static_cast<E>(place);
   }
+  /// Reads `word` where it was written out.
+  template <typename E>
+  void complete(E& word) {
+    if (static_cast<int>(word) != unknown_place) return;
+    if (left() < 1) fail_damaged("the talk of a host is cut short");
+    const auto size = static_cast<std::size_t>(number<word_groups>(left() - 1));
+    word = static_cast<E>(number_of_unknown({at_, size}));
+    at_ += size;
+  }
+  std::int64_t left() const { return end_ - at_; }
   FewUids uids(std::size_t count) {
     const auto* const first = reinterpret_cast<const Uid*>(at_);
     at_ += count * sizeof(Uid);
@@ -59,6 +86,7 @@ class Unpacker {
 
  private:
   const char* at_;
+  const char* end_;
 };
 
 }  // namespace
@@ -67,23 +95,23 @@ std::string packed_talk(const Talk& talk) {
   std::string bytes;
   bytes.reserve(head_size + (talk.customers.size() + talk.people.size()) * sizeof(Uid));
   append_number(bytes, talk.length.count(), length_groups);
-  append_number(bytes, static_cast<int>(talk.kind), word_groups);
-  append_number(bytes, static_cast<int>(talk.purpose), word_groups);
-  append_number(bytes, static_cast<int>(talk.loop), word_groups);
-  append_number(bytes, static_cast<int>(talk.status), word_groups);
+  std::string unknown;
+  append_word(bytes, unknown, talk.kind);
+  append_word(bytes, unknown, talk.purpose);
+  append_word(bytes, unknown, talk.loop);
+  append_word(bytes, unknown, talk.status);
   append_number(bytes, (talk.edited ? edited_bit : 0) | (talk.assumed ? assumed_bit : 0),
                 word_groups);
   append_number(bytes, day_from_first(talk.recorded.date), day_groups);
   append_number(bytes, static_cast<std::int64_t>(talk.customers.size()), count_groups);
+  bytes += unknown;
   append_uids(bytes, talk.customers);
   append_uids(bytes, talk.people);
   return bytes;
 }
 
 Talk unpacked_talk(std::string_view bytes) {
-  if (bytes.size() < head_size || (bytes.size() - head_size) % sizeof(Uid) != 0)
-    fail_damaged("the talk of a host is cut short");
-  const std::size_t parties = (bytes.size() - head_size) / sizeof(Uid);
+  if (bytes.size() < head_size) fail_damaged("the talk of a host is cut short");
   Unpacker from(bytes);
   Talk talk;
   talk.length = Minutes{from.number<length_groups>(most_minutes)};
@@ -95,8 +123,14 @@ Talk unpacked_talk(std::string_view bytes) {
   talk.edited = (marks & edited_bit) != 0;
   talk.assumed = (marks & assumed_bit) != 0;
   talk.recorded.date = from.day();
-  const auto customers =
-      static_cast<std::size_t>(from.number<count_groups>(static_cast<std::int64_t>(parties)));
+  const auto customers = static_cast<std::size_t>(from.number<count_groups>(most_parties));
+  from.complete(talk.kind);
+  from.complete(talk.purpose);
+  from.complete(talk.loop);
+  from.complete(talk.status);
+  const auto parties = static_cast<std::size_t>(from.left()) / sizeof(Uid);
+  if (from.left() % static_cast<std::int64_t>(sizeof(Uid)) != 0 || customers > parties)
+    fail_damaged("the talk of a host is cut short");
   talk.customers = from.uids(customers);
   talk.people = from.uids(parties - customers);
   return talk;

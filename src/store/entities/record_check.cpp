@@ -41,7 +41,7 @@ std::optional<std::string> problem_in(const EntityKind& kind, const Fields& fiel
       return fmt::format("'{}' has a value that it cannot have", printable(shorten(name, 40)));
   }
   for (const FieldInfo& field : described)
-    if (!field.is_in_range) return fmt::format("'{}' is out of its range", field.name);
+    if (!field.is_in_range) return fmt::format("'{}' has a value that it cannot have", field.name);
   return std::nullopt;
 }
 

@@ -48,4 +48,18 @@ Interaction Store::as_written_by(const Uid& interaction, std::string_view verb) 
   return decode<Interaction>(fields);
 }
 
+std::map<std::int64_t, std::string> Store::sources(const Uid& pm, const DateRange& days) {
+  std::map<std::int64_t, std::string> sources;
+  if (db_.number("SELECT count(*) FROM stream WHERE owner IS NOT NULL") == 0) return sources;
+  db_.each(
+      "SELECT h.number, e.body FROM hosted_talk h JOIN entity e ON e.uid = h.interaction "
+      "WHERE h.pm = ? AND h.day >= ? AND h.day < ? AND e.ent = 'interaction'",
+      [&](const Row& row) {
+        const auto talk = decode<Interaction>(decode_fields(row.bytes(1)));
+        if (!talk.sources.empty()) sources.emplace(row.integer(0), *talk.sources.begin());
+      },
+      pm, day_number(days.from), day_number(days.until));
+  return sources;
+}
+
 }  // namespace rapport

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -24,12 +25,20 @@ class FieldLister {
                       .is_in_range = is_in_range(member)});
   }
   template <typename T>
-  void set(std::string_view name, const std::set<T>&) {
-    fields.push_back({.name = name, .is_set = true, .is_text = std::is_same_v<T, std::string>});
+  void set(std::string_view name, const std::set<T>& members) {
+    fields.push_back({.name = name,
+                      .is_set = true,
+                      .is_text = std::is_same_v<T, std::string>,
+                      .is_in_range = std::all_of(members.begin(), members.end(),
+                                                 [](const T& one) { return is_in_range(one); })});
   }
   template <typename K, typename T>
-  void keyed(std::string_view name, const std::map<K, T>&) {
-    fields.push_back({.name = name, .is_set = true});
+  void keyed(std::string_view name, const std::map<K, T>& members) {
+    fields.push_back(
+        {.name = name,
+         .is_set = true,
+         .is_in_range = std::all_of(members.begin(), members.end(),
+                                    [](const auto& one) { return is_in_range(one.second); })});
   }
 
   std::vector<FieldInfo> fields;
@@ -48,8 +57,13 @@ class FieldLister {
     return !offset || (*offset >= -most_offset && *offset <= most_offset);
   }
   template <typename T>
-  static bool is_in_range(const T&) {
+  static bool is_in_range(const T& value) {
+    if constexpr (WordEnum<T>) return is_known(value);
     return true;
+  }
+  template <WordEnum T>
+  static bool is_in_range(const std::optional<T>& word) {
+    return !word || is_known(*word);
   }
 };
 

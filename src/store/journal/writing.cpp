@@ -18,6 +18,17 @@ bool only_sources(const Fields& change) {
   return std::all_of(change.begin(), change.end(),
                      [](const auto& field) { return field.first.starts_with("source."); });
 }
+
+/// The uid that `value` has before it is written; nil where it gets a new one. What came from a
+/// file has the one of its source, in every book of whose it is.
+template <typename T>
+Uid own_uid(const T& value, const std::string& space) {
+  if constexpr (std::is_same_v<T, Interaction>)
+    if (value.uid.is_nil() && !value.sources.empty())
+      return uid_from_source(space, *value.sources.begin());
+  return value.uid;
+}
+
 /// Puts note and mood of `talk` where those of private talks are.
 void keep_apart(Writing& writing, Store& store, const Interaction& talk) {
   if (talk.note.empty() && !talk.mood) return;
@@ -56,12 +67,13 @@ void Writing::watch(ChangeWatch watch) {
 template <typename T>
 Uid Writing::add(const T& value, const Uid& owner) {
   const std::string ent(EntityTraits<T>::name);
-  const Uid uid = value.uid.is_nil() ? journal_.new_uid() : value.uid;
   Fields fields = encode(value);
   const std::string space = home_of(entity_kind<T>, fields, owner);
+  const Uid own = own_uid(value, space);
+  const Uid uid = own.is_nil() ? journal_.new_uid() : own;
   // What has a uid of its own (the rules, a private note) may have been here and gone: it comes
   // back.
-  const auto gone = value.uid.is_nil() ? std::nullopt : read_entity(store_.db(), uid, space);
+  const auto gone = own.is_nil() ? std::nullopt : read_entity(store_.db(), uid, space);
   if (gone)
     change(*gone, Op::restore, changed_fields(gone->fields, fields));
   else

@@ -50,6 +50,22 @@ TEST_CASE("team: a talk of two PMs gives both full credit and counts once for th
         "Together 2h 30m in 3 sessions; each talk once: 1h 30m in 2 sessions");
 }
 
+TEST_CASE("team: an event that two PMs imported from their calendars is one meeting") {
+  Book priya("2026-11-18"_d);
+  priya.log("Acme", "2026-11-17"_d, 60);
+  Book dana = priya;
+  dana.own.pm.uid = uid_of(2);
+  dana.own.talks.front().number = 77;
+  const auto total = [&](const std::string& in_her_calendar) {
+    TeamReport report = begin_team(priya.facts, "2026-11-18"_d);
+    add_pm(report, priya.cadence(), {.sources = {{priya.own.talks.front().number, "ics:1@x"}}});
+    add_pm(report, dana.cadence(), {.sources = {{77, in_her_calendar}}});
+    return number_of(document_of(report), "distinct_sessions");
+  };
+  CHECK(total("ics:1@x") == 1);
+  CHECK(total("ics:2@x") == 2);
+}
+
 TEST_CASE("team: who is not a member in the week is left out") {
   Book book("2026-11-18"_d);
   book.own.pm.left = {"2026-11-02"_d};

@@ -186,4 +186,66 @@ TEST_CASE("incoming: what is repaired is cut before a gap of another book, and n
   check_sound(saved);
 }
 
+namespace {
+
+/// What an import of one event of a calendar writes.
+Uid import_event(TestBook& book, const Uid& pm) {
+  Uid uid;
+  book.command("import", [&](Writing& writing) {
+    uid = writing.add(Interaction{.start = {make_date(2026, 3, 2).value(), 600},
+                                  .length = Minutes{60},
+                                  .hosts = {pm},
+                                  .sources = {"ics:1@x 20260302"}});
+  });
+  return uid;
+}
+
+Uid add_pm(TestBook& book, const std::string& handle) {
+  Uid uid;
+  book.command("pm add",
+               [&](Writing& writing) { uid = writing.add(Pm{.name = handle, .handle = handle}); });
+  return uid;
+}
+
+}  // namespace
+
+TEST_CASE("incoming: one calendar imported into two books of a PM is one talk") {
+  TwoBooks books;
+  const Uid ana = add_pm(books.ana, "ana");
+  books.exchange();
+  const Uid here = import_event(books.ana, ana);
+  CHECK(import_event(books.ben, ana) == here);
+  books.exchange();
+  for (TestBook* book : {&books.ana, &books.ben}) {
+    CHECK(book->store.talks(ana, all_days).size() == 1);
+    check_sound(*book);
+  }
+}
+
+TEST_CASE("incoming: one event in the calendars of two PMs is two talks of one source") {
+  TwoBooks books;
+  const Uid ana = add_pm(books.ana, "ana"), ben = add_pm(books.ben, "ben");
+  import_event(books.ana, ana);
+  CHECK(books.ana.store.sources(ana, all_days).empty());  // nobody else was heard yet
+  import_event(books.ben, ben);
+  books.exchange();
+  CHECK(books.ana.store.talks(ana, all_days).size() == 1);
+  CHECK(books.ana.store.talks(ben, all_days).size() == 1);
+  REQUIRE(books.ana.store.sources(ana, all_days).size() == 1);
+  CHECK(books.ana.store.sources(ana, all_days).begin()->second ==
+        books.ana.store.sources(ben, all_days).begin()->second);
+}
+
+TEST_CASE("an import that was undone comes back under its number") {
+  TestBook book;
+  const Uid ana = add_pm(book, "ana");
+  const Uid first = import_event(book, ana);
+  book.undo();
+  CHECK(book.store.talks(ana, all_days).empty());
+  CHECK(import_event(book, ana) == first);
+  REQUIRE(book.store.talks(ana, all_days).size() == 1);
+  CHECK(book.store.talks(ana, all_days).front().number == 1);
+  check_sound(book);
+}
+
 }  // namespace rapport

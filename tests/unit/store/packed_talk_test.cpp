@@ -30,6 +30,17 @@ TEST_CASE("a packed talk is read as it was") {
   }
 }
 
+TEST_CASE("a packed talk keeps words of a later version") {
+  Random random(20261129);
+  Talk talk = random_talk(random);
+  talk.kind = static_cast<Kind>(number_of_unknown("webinar"));
+  talk.status = static_cast<Status>(number_of_unknown("postponed"));
+  const std::string packed = packed_talk(talk);
+  CHECK(is_same(unpacked_talk(packed), talk));
+  CHECK(name_of(unpacked_talk(packed).kind) == "webinar");
+  CHECK_THROWS_AS(unpacked_talk(packed.substr(0, 16)), UnusableFile);
+}
+
 TEST_CASE("bytes that no talk is packed into are damage") {
   Random random(20261129);
   const std::string packed = packed_talk(random_talk(random));
