@@ -69,7 +69,7 @@ def contradicting(book):
                      *((f"UPDATE hosted_talk SET talk = CAST(substr(talk, 1, {at}) || x'{odd}' || "
                         f"substr(talk, {at + 1 + len(odd) // 2}) AS BLOB)", [["week"], ["trend"]])
                        for at, odd in ((0, "7f7f7f"), (3, "07"), (4, "ff"), (5, "03"),
-                                       (6, "04"), (7, "02"), (8, "7f7f7f7f"), (12, "010000"))),
+                                       (6, "04"), (7, "04"), (8, "7f7f7f7f"), (12, "010000"))),
                      ("UPDATE hosted_talk SET minute = 9999", [["week"], ["trend"]]),
                      ("UPDATE hosted_talk SET talk = substr(talk, 1, length(talk) - 1)",
                       [["week"], ["trend"]]),
