@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "rapport/domain/cadence.hpp"
+#include "rapport/store/codec.hpp"
+#include "rapport/store/describe.hpp"
 #include "rapport/store/read_lock.hpp"
 #include "rapport/store/store.hpp"
 #include "store/entities/packed_talk.hpp"
@@ -55,12 +57,15 @@ std::set<std::int64_t> Store::talks_that_say(const Uid& pm, bool (*says)(std::st
                                              Date since) {
   std::set<std::int64_t> numbers;
   db_.each(
-      "SELECT h.number, json_extract(e.body, '$.text'), e.body FROM hosted_talk h "
+      "SELECT h.number, e.body FROM hosted_talk h "
       "JOIN link l ON l.owner = h.interaction AND l.role = ? "
       "JOIN entity e ON e.uid = l.other AND e.ent = 'learning' "
       "WHERE h.pm = ? AND h.day >= ?",
       [&](const Row& row) {
-        if (says(row.text(1)) || says(row.text(2))) numbers.insert(row.integer(0));
+        const auto learning = decode<Learning>(decode_fields(row.bytes(1)));
+        if (says(learning.text) ||
+            std::any_of(learning.themes.begin(), learning.themes.end(), says))
+          numbers.insert(row.integer(0));
       },
       entity_kind<Learning>.role, pm, day_number(since));
   return numbers;
