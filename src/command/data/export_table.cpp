@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "command/data/exports.hpp"
@@ -48,6 +49,7 @@ class FieldLister {
   void set(std::string_view name, const std::set<T>& members) {
     std::vector<std::string> list;
     for (const T& member : members) list.push_back(member_text(member));
+    std::sort(list.begin(), list.end());  // by name, not by uid
     add(std::string(name), std::move(list));
   }
 
