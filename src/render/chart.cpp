@@ -91,10 +91,10 @@ std::string chart_words(const Chart& chart) {
   if (chart.points.size() > 1 && !last.label.empty()) words += " to " + last.label;
   if (!words.empty()) words += ", ";
   if (chart.kind == ChartKind::line)
-    return words + "at last " + share_of_expected(last, chart.metric);
+    return words + share_of_expected(last, chart.metric) + " by the end";
   std::int64_t most = 0;
   for (const ChartPoint& point : chart.points) most = std::max(most, point.value);
-  return words + "at most " + amount_words(most, chart.metric);
+  return words + "peak " + amount_words(most, chart.metric);
 }
 
 }  // namespace rapport

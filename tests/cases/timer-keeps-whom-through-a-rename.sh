@@ -1,5 +1,5 @@
 #!/bin/bash
-# Renamed while the timer runs, and another takes the old name: the talk is with the one it began with. Beside wakatime/jetbrains-wakatime#39
+# Renamed while timer started, and another takes the old name: the talk is with the one it began with. Beside wakatime/jetbrains-wakatime#39
 . "$(dirname "$0")/lib.sh"
 at 2026-11-18T09:00; Q pm add Priya --from 2026-01-05; Q customer add Acme; Q start acme visit
 Q customer edit Acme --name Initrode --remove-alias Acme; Q customer add "Acme Labs"

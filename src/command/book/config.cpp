@@ -103,7 +103,7 @@ Document write_taste(const char* verb, const Setting& setting,
 
 void declare_config_set(Args& args, ConfigSetOptions& options) {
   args.word(options.name, "SETTING", "which one", Completes::setting)
-      .word(options.value, "VALUE", "what it shall be", Completes::setting_value)
+      .word(options.value, "VALUE", "its new value", Completes::setting_value)
       .flag(options.yes, "--yes", yes_flips_help)
       .example("rapport config set me Priya", "whose book this is")
       .example("rapport config set week.start sun")

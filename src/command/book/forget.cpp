@@ -139,7 +139,7 @@ std::vector<std::string> backup_names(const Plan& plan, bool readable) {
 
 /// What will happen, a line each.
 std::string plan_text(const Plan& plan) {
-  std::string text = fmt::format("This erases {} for ever, under {}.\n", printable(plan.label),
+  std::string text = fmt::format("This erases {} permanently, under {}.\n", printable(plan.label),
                                  plan.parties.size() == 1 ? "this name" : "all of these names");
   const auto line = [&](std::string_view what, const std::string& says) {
     if (!says.empty()) text += fmt::format("  {:<10} {}\n", what, says);
@@ -206,7 +206,7 @@ Document run_forget(const ForgetOptions& options, Session& session) {
   if (!session.has_book()) resolve_party(session.store(), options.name, Need::whole_name);
   const bool was_open = !session.globals().as_of && finish_before(session);
   if (session.repeated())
-    return {.report = "forget", .blocks = {Text{"done already, under the same --op-id"}}};
+    return {.report = "forget", .blocks = {Text{"already done, under the same --op-id"}}};
   Plan plan;
   try {
     plan = plan_to_forget(options, session);
@@ -215,7 +215,7 @@ Document run_forget(const ForgetOptions& options, Session& session) {
     throw;
   }
   if (plan.found.is_nothing() && plan.backups.empty() && plan.drafts.empty())
-    throw Error(ErrorKind::not_found, fmt::format("{} is forgotten already", printable(plan.label)),
+    throw Error(ErrorKind::not_found, fmt::format("{} is already forgotten", printable(plan.label)),
                 "nothing of the name is known here any more");
   if (!options.yes) {
     if (!session.can_ask())

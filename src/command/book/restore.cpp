@@ -104,7 +104,7 @@ Document run_restore(const RestoreOptions& options, Session& session) {
   const std::string file = find_file(options.file, session);
   const PresentBook present = present_book(session);
   if (present.store != nullptr && session.repeated())
-    return {.report = "restore", .blocks = {Text{"done already, under the same --op-id"}}};
+    return {.report = "restore", .blocks = {Text{"already done, under the same --op-id"}}};
   Store backup = load_backup(file);
   const std::string then = contents_text(contents_of(backup.db()), session.today());
   if (!may_replace(session, present.says, then, options.yes))

@@ -167,7 +167,7 @@ void declare_target_remove(Args& args, TargetRemoveOptions& options) {
               Completes::date)
       .flag(options.yes, "--yes", yes_flips_help)
       .example("rapport target remove eu", "from the next period on it is not asked any more")
-      .prose("What was judged while it was in force stays. With --pm it ends for that PM alone.");
+      .prose("How weeks stood while it was in force stays. With --pm it ends for that PM alone.");
 }
 
 TargetPlan plan_removed(const TargetRemoveOptions& options, Session& session, Store& store) {

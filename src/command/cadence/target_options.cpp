@@ -117,7 +117,7 @@ void declare_target_options(Args& args, TargetOptions& options) {
               Completes::date)
       .option(options.until, "--until", "DATE", "the last day, or week", Completes::date)
       .flag(options.main, "--main", "the periodic target that weeks and the streak speak of")
-      .flag(options.onboarding, "--onboarding", "until it is met, no week is judged");
+      .flag(options.onboarding, "--onboarding", "until it is met, no week counts");
 }
 
 bool says_nothing(const TargetOptions& options) {

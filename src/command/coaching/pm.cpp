@@ -118,7 +118,7 @@ Pm returning(const PmAddOptions& options, Pm pm, Date from, Date today) {
                 "coming back is on a later day: --from DATE");
   if (options.handle && read_handle(*options.handle) != pm.handle)
     throw Error(ErrorKind::usage,
-                fmt::format("the handle of {} is '{}' for ever", printable(pm.name), pm.handle),
+                fmt::format("the handle of {} is '{}', permanently", printable(pm.name), pm.handle),
                 "leave --handle out");
   pm.joined.insert(from);
   pm.implicit_join = false;

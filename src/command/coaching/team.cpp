@@ -26,7 +26,7 @@ void declare_team(Args& args, TeamOptions& options) {
   args.word(options.when, "WEEK",
             "2026-W40, W40, last week, or any day in it; without it, this week", Completes::date)
       .option(options.sort, "--sort", "ORDER", "by name, or by what is listed below")
-      .example("rapport team", "one line a PM: the week, the streak and the eight weeks up to it")
+      .example("rapport team", "one line per PM: the week, the streak and the eight weeks up to it")
       .example("rapport team --sort hours", "most time with customers first");
   std::vector<std::string> orders;
   for (const TeamOrder& order : team_orders())
@@ -74,7 +74,7 @@ Document run_team(const TeamOptions& options, Session& session) {
 }
 
 constexpr std::array team_rows{
-    Command{"team", "one line a PM", prepare_report<TeamOptions, declare_team, run_team>},
+    Command{"team", "one line per PM", prepare_report<TeamOptions, declare_team, run_team>},
 };
 
 }  // namespace

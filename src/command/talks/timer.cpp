@@ -88,7 +88,7 @@ std::optional<Timer> find_timer(Session& session) {
 /// Removes it. Throws Error(not_found) where none runs.
 void end_timer(const std::optional<Timer>& timer, Writing& writing) {
   if (!timer)
-    throw Error(ErrorKind::not_found, "no timer runs",
+    throw Error(ErrorKind::not_found, "no timer is running",
                 "`rapport start WHO` starts one; `rapport log` records what is over");
   writing.remove<Timer>(timer->uid);
 }
@@ -167,8 +167,8 @@ Document start_answer(Session& session, const Outcome& outcome) {
                             value_for_programs("started", timer.started),
                             value_for_programs("kind", std::string(name_of(timer.kind))),
                             value_for_programs("purpose", std::string(name_of(timer.purpose)))}},
-                 Text{"the timer runs: " + since_text(session, timer), Tone::strong}},
-      .saved = "the timer runs"};
+                 Text{"timer started: " + since_text(session, timer), Tone::strong}},
+      .saved = "timer started"};
   for (const std::string& note : outcome.notes) document.blocks.emplace_back(Text{note});
   return document;
 }
@@ -185,7 +185,7 @@ Document run_start(const StartOptions& given, Session& session) {
         timer.pm = host_of(session, writing, timer.started.date, outcome.notes).uid;
         if (const auto running = find_timer(session.store(), timer.pm))
           throw Error(ErrorKind::not_found,
-                      "a timer runs already: " + since_text(session, *running),
+                      "a timer is already running: " + since_text(session, *running),
                       "`rapport stop` logs that talk, `rapport discard` drops it");
         settle_who(timer, options, session.store(), writing, outcome.notes);
         outcome.uid = writing.add(timer);

@@ -29,7 +29,7 @@ std::string roles_text(const Breadth& breadth) {
   std::string text = std::to_string(breadth.with_users) + " with users, " +
                      std::to_string(breadth.with_buyers) + " with buyers";
   if (breadth.with_nobody > 0)
-    text += ", " + std::to_string(breadth.with_nobody) + " with nobody of a known role";
+    text += ", " + std::to_string(breadth.with_nobody) + " with roles unknown";
   return text;
 }
 

@@ -76,7 +76,7 @@ std::string strip_legend(const std::vector<WeekLine>& weeks) {
   };
   for (const auto& row : mark_rows) {
     add(row.mark, row.meaning);
-    if (row.state == State::missed) add(forgiven_mark, "missed and forgiven");
+    if (row.state == State::missed) add(forgiven_mark, "grace week");
   }
   return joined(meanings);
 }

@@ -46,13 +46,13 @@ std::string stalled_verdict(const WeekStanding& standing) {
 
 std::string onboarding_verdict(const WeekStanding& standing) {
   if (standing.judged_from)
-    return "Onboarding: weeks are judged from " + day_text(*standing.judged_from, standing.today) +
+    return "Onboarding: weeks count from " + day_text(*standing.judged_from, standing.today) +
            " on";
   std::vector<std::string> unmet;
   for (const auto& line : standing.targets)
     if (line.onboarding && line.state != State::met)
       unmet.push_back(progress_text(line, standing.today));
-  return "Onboarding: " + (unmet.empty() ? "weeks are not judged yet" : joined(unmet));
+  return "Onboarding: " + (unmet.empty() ? "no week counts yet" : joined(unmet));
 }
 
 /// Why less is expected than people know the target to ask for: "3h in a full week".
@@ -93,7 +93,7 @@ std::string short_share_text(std::int64_t done, std::int64_t expected, Metric me
 }
 
 std::string state_text(const WeekLine& week) {
-  return state_text(week.state) + (week.forgiven ? ", forgiven" : "");
+  return state_text(week.state) + (week.forgiven ? ", grace week" : "");
 }
 
 std::string caption_of(const TargetLine& line, Date today) {
@@ -126,14 +126,14 @@ std::string verdict_of(const WeekStanding& standing) {
       return verdict + "no working day available, nothing is expected" +
              (main.done > 0 ? "; " + amount_text(main.done, main.metric) + " done" : "");
     case State::partial:
-      return verdict + share_text(week) + ", not judged: a member for part of it only";
+      return verdict + share_text(week) + ", does not count: a member for part of it only";
     case State::on_pace:
     case State::behind:
     case State::out_of_reach:
       return verdict + share_text(week) + ", " + amount_text(main.missing(), main.metric) +
              " still needed by " + last_day_text(main.period, standing.today);
     default:
-      return verdict + share_text(week) + (week.forgiven ? ", forgiven" : "");
+      return verdict + share_text(week) + (week.forgiven ? ", grace week" : "");
   }
 }
 
@@ -161,15 +161,18 @@ std::string confirm_text(const std::vector<std::int64_t>& plans) {
   std::vector<std::string> held;
   for (std::size_t i = 0; i < std::min(plans.size(), most_named); ++i)
     held.push_back("held " + std::to_string(plans[i]));
-  return count_text(static_cast<std::int64_t>(plans.size()), "plan is past. Was it",
-                    "plans are past. Were they") +
-         " held? rapport " + joined(held) + (plans.size() > most_named ? " …" : "") +
+  return count_text(static_cast<std::int64_t>(plans.size()), "planned talk is over.",
+                    "planned talks are over.") +
+         " Did it happen? rapport " + joined(held) + (plans.size() > most_named ? " …" : "") +
          " (or cancel, no-show)";
 }
 
 std::string streak_text(const Streak& streak, const std::optional<TargetLine>& main) {
   const std::string unit = !main || main->every.unit == Every::Unit::week ? "week" : "period";
-  if (streak.judged == 0) return "no " + unit + " judged yet";
+  if (streak.judged == 0) return "no " + unit + " counts yet";
+  if (streak.judged == 1)
+    return count_text(streak.streak, unit) + ", " + std::to_string(streak.met) + " of 1 " + unit +
+           " met";
   return count_text(streak.streak, unit) + ", met " + std::to_string(streak.met) + " of the last " +
          std::to_string(streak.judged);
 }

@@ -8,7 +8,7 @@ namespace {
 std::string streak_finding(const WeekLine& week, const Streak& streak) {
   std::string text = streak_text(streak, week.main) +
                      "; a met one adds one, paused and partial ones change nothing, and one miss "
-                     "is forgiven after four met in a row";
+                     "is a grace week after four met in a row";
   if (week.forgiven) text += ": this one is";
   return text;
 }

@@ -21,7 +21,7 @@ std::string pm_text(const Pm& pm, Date today) {
   std::string text = "#" + std::to_string(pm.number) + ' ' + printable(pm.name) + " · " + pm.handle;
   if (const auto first = first_day(pm)) text += " · member since " + day_text(*first, today);
   if (const auto last = last_day_of(pm)) text += ", last day " + day_text(*last, today);
-  if (pm.judge_from) text += " · judged from " + day_text(*pm.judge_from, today);
+  if (pm.judge_from) text += " · weeks count from " + day_text(*pm.judge_from, today);
   return text;
 }
 

@@ -60,9 +60,9 @@ void add_pm_signals(std::vector<Block>& blocks, std::span<const SignalLine> line
     if (!line.finding.empty()) said.values.push_back(finding_of(line));
   blocks.emplace_back(Heading{lines.front().pm, 2});
   if (said.values.empty()) {
-    blocks.emplace_back(Text{"Too few to say anything: it takes " + rough_talks(least_rough_talks) +
+    blocks.emplace_back(Text{"Not enough data yet: at least " + rough_talks(least_rough_talks) +
                                  " and " + other_talks(least_other_talks) + ", or " +
-                                 std::to_string(least_plans) + " plans.",
+                                 std::to_string(least_plans) + " plans are needed.",
                              Tone::quiet});
     return;
   }

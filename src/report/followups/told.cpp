@@ -36,7 +36,7 @@ Table loops_table(const ToldReport& report, Table head) {
        {"id", "", [](const Line& line) { return line.loop.number; }, Audience::programs},
        {"name", "", [](const Line& line) { return line.loop.name; }, Audience::programs},
        {"what", "What", [](const Line& line) { return loop_text(line.loop); }, Audience::people},
-       {"outcome", "Became", [](const Line& line) { return std::string(line.loop.outcome); }},
+       {"outcome", "Outcome", [](const Line& line) { return std::string(line.loop.outcome); }},
        {"settled", "When", [](const Line& line) { return line.loop.settled; }},
        {"told", "Told", [](const Line& line) { return line.loop.told; }},
        {"days", "", days, Audience::programs},

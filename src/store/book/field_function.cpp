@@ -16,7 +16,7 @@ std::string_view bytes_of(sqlite3_value* value) {
   return {bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
-struct Answer {
+struct FieldAnswer {
   sqlite3_context* context;
   void operator()(std::monostate) const { sqlite3_result_null(context); }
   void operator()(bool flag) const { sqlite3_result_int(context, flag ? 1 : 0); }
@@ -29,7 +29,7 @@ struct Answer {
 /// No exception may pass through SQLite: what is damaged is an error of the statement.
 void answer_field(sqlite3_context* context, int, sqlite3_value** values) {
   try {
-    std::visit(Answer{context}, find_field(bytes_of(values[0]), bytes_of(values[1])));
+    std::visit(FieldAnswer{context}, find_field(bytes_of(values[0]), bytes_of(values[1])));
   } catch (const std::exception&) {
     sqlite3_result_error_code(context, SQLITE_CORRUPT);
   }

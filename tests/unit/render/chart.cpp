@@ -41,8 +41,8 @@ TEST_CASE("a chart of columns is a strip in text") {
                      {.label = "W2", .value = 0, .expected = 0, .mark = '=', .off = true},
                      {.label = "W3", .value = 90, .expected = 180, .mark = 'x'}},
                     "M met"};
-  CHECK(text(chart) == "Hours a week\n█ ▄\nM=x\nM met\nW1 to W3, at most 3h\n");
-  CHECK(text(chart, false) == "Hours a week\nM=x\nM met\nW1 to W3, at most 3h\n");
+  CHECK(text(chart) == "Hours a week\n█ ▄\nM=x\nM met\nW1 to W3, peak 3h\n");
+  CHECK(text(chart, false) == "Hours a week\nM=x\nM met\nW1 to W3, peak 3h\n");
 }
 
 TEST_CASE("a running total is one line of levels, shares are bars") {
@@ -53,8 +53,8 @@ TEST_CASE("a running total is one line of levels, shares are bars") {
                     {.label = "W2", .value = 8, .expected = 16},
                     {.label = "W3", .value = 16, .expected = 16}},
                    ""};
-  CHECK(text(line) == "Visits\n ▄█\nW1 to W3, at last 16 of 16 visits\n");
-  CHECK(text(line, false) == "Visits\n_=#\nW1 to W3, at last 16 of 16 visits\n");
+  CHECK(text(line) == "Visits\n ▄█\nW1 to W3, 16 of 16 visits by the end\n");
+  CHECK(text(line, false) == "Visits\n_=#\nW1 to W3, 16 of 16 visits by the end\n");
   const Chart shares{ChartKind::shares,
                      "Who",
                      Metric::hours,

@@ -206,8 +206,7 @@ TEST_CASE("columns stand beside what was expected of them") {
                {.label = "W3", .value = 60, .expected = 120, .mark = 'x', .tone = Tone::bad}},
               "M met, x missed"};
   const std::string picture = body({chart});
-  CHECK(contains(picture,
-                 "<desc id=\"d2\">W1 to W3, at most 3h; W1: 3h of 3h; W2: 0m; W3: 1h of 2h"));
+  CHECK(contains(picture, "<desc id=\"d2\">W1 to W3, peak 3h; W1: 3h of 3h; W2: 0m; W3: 1h of 2h"));
   CHECK(contains(picture, "d=\"M0 0.0H1M2 53.3H3\""));  // the target line rests while off
   CHECK(count_of(picture, "class=\"off\"") == 2);       // the week, and what hatching means
   CHECK(contains(picture, " expected</span>"));
@@ -227,7 +226,7 @@ TEST_CASE("a running total climbs to its target, shares add up") {
       ""};
   const std::string picture = body({line});
   CHECK(contains(picture, "d=\"M0.5 120.0L1.5 0.0\""));
-  CHECK(contains(picture, "W1 to W2, at last 20 of 20 visits"));
+  CHECK(contains(picture, "W1 to W2, 20 of 20 visits by the end"));
   const Chart shares{ChartKind::shares,
                      "Who",
                      Metric::hours,

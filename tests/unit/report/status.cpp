@@ -63,11 +63,13 @@ TEST_CASE("status: a plan is asked about from the minute on in which it should h
 
 TEST_CASE("plans that are over are named, three at most") {
   CHECK(confirm_text({}).empty());
-  CHECK(confirm_text({7}) == "1 plan is past. Was it held? rapport held 7 (or cancel, no-show)");
+  CHECK(confirm_text({7}) ==
+        "1 planned talk is over. Did it happen? rapport held 7 (or cancel, no-show)");
   CHECK(confirm_text({7, 9}) ==
-        "2 plans are past. Were they held? rapport held 7, held 9 (or cancel, no-show)");
+        "2 planned talks are over. Did it happen? rapport held 7, held 9 (or cancel, no-show)");
   CHECK(confirm_text({1, 2, 3, 4}) ==
-        "4 plans are past. Were they held? rapport held 1, held 2, held 3 … (or cancel, no-show)");
+        "4 planned talks are over. Did it happen? rapport held 1, held 2, held 3 … (or cancel, "
+        "no-show)");
 }
 
 TEST_CASE("status: three of the talks to come, and how many more there are") {

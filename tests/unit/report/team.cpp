@@ -5,7 +5,7 @@
 
 namespace rapport {
 
-TEST_CASE("team: one line a PM, by name") {
+TEST_CASE("team: one line per PM, by name") {
   Book priya("2026-11-18"_d);
   priya.own.pm.judge_from = "2026-11-02"_d;
   priya.play("MM", "2026-11-02"_d);

@@ -44,7 +44,7 @@ TEST_CASE("trend: a strip of marks, one a week, a forgiven miss with its own") {
       legend = strip->legend;
     }
   CHECK(marks == "MMMM~M<");
-  CHECK(legend == "M met, ~ missed and forgiven, < behind");
+  CHECK(legend == "M met, ~ grace week, < behind");
   CHECK(cell_of(table_of(document, "weeks"), 4, "forgiven") == Value(true));
   CHECK(cell_of(table_of(document, "weeks"), 4, "state") == Value(std::string("missed")));
 }

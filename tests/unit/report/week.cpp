@@ -129,9 +129,9 @@ TEST_CASE("week: the verdict in one sentence, whatever the state") {
   CHECK(verdict() == "Missed: 0m of 3h");
   book.own.pm.judge_from = "2026-10-19"_d;
   book.play("MMMM", "2026-10-19"_d);
-  CHECK(verdict() == "Missed: 0m of 3h, forgiven");
+  CHECK(verdict() == "Missed: 0m of 3h, grace week");
   book.own.pm.joined = {"2026-11-19"_d};
-  CHECK(verdict() == "Partial: 0m of 1h 15m, not judged: a member for part of it only");
+  CHECK(verdict() == "Partial: 0m of 1h 15m, does not count: a member for part of it only");
   book.own.pm.joined = {"2026-11-23"_d};
   CHECK(verdict() == "No working day as a member in this week: nothing is expected");
 }
