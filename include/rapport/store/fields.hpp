@@ -7,8 +7,8 @@
 
 namespace rapport {
 
-/// Packed bytes, the `body` of a change and of an entity: the same fields give the same ones. Throws
-/// Error(usage) for a text that is not UTF-8, however it came here.
+/// Packed bytes, the `body` of a change and of an entity: the same fields give the same ones.
+/// Throws Error(usage) for a text that is not UTF-8, however it came here.
 std::string encode_fields(const Fields& fields);
 
 /// The reverse; also reads the JSON of older books. Throws UnusableFile where `body` is neither.
