@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"

@@ -9,13 +9,13 @@
 namespace rapport {
 namespace {
 
-constexpr int bits = 7;  // of a group
+constexpr int bits_a_group = 7;  // of a group
 
 // How many groups each number has. The order is that of `packed_talk`.
 constexpr int length_groups = 3;
 constexpr int word_groups = 1;
 constexpr int unknown_place = 0x7f;  // of a word that is not in its table
-constexpr std::int64_t most_parties = (1 << (3 * bits)) - 1;
+constexpr std::int64_t most_parties = (1 << (3 * bits_a_group)) - 1;
 constexpr int day_groups = 4;    // since `first_date`
 constexpr int count_groups = 3;  // of the customers, of whom 16 bytes each follow; then the people
 constexpr int edited_bit = 1;
@@ -26,9 +26,10 @@ std::int64_t day_from_first(Date day) { return (day - first_date).count(); }
 
 /// What does not fit becomes a number that no reader takes.
 void append_number(std::string& bytes, std::int64_t number, int groups) {
-  const std::int64_t most = std::numeric_limits<std::int64_t>::max() >> (63 - bits * groups);
+  const std::int64_t most =
+      std::numeric_limits<std::int64_t>::max() >> (63 - bits_a_group * groups);
   if (number < 0 || number > most) number = most;
-  while (groups-- > 0) bytes += static_cast<char>(number >> (bits * groups) & 0x7f);
+  while (groups-- > 0) bytes += static_cast<char>(number >> (bits_a_group * groups) & 0x7f);
 }
 
 void append_uids(std::string& bytes, const FewUids& uids) {
@@ -55,7 +56,7 @@ class Unpacker {
   std::int64_t number(std::int64_t most) {
     std::int64_t number = 0;
     for (int group = 0; group < groups; ++group)
-      number = number << bits | static_cast<unsigned char>(at_[group]);
+      number = number << bits_a_group | static_cast<unsigned char>(at_[group]);
     at_ += groups;
     if (number < 0 || number > most) fail_damaged("a number is out of its range");
     return number;
