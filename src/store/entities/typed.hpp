@@ -80,11 +80,22 @@ Fields understand(const Fields& fields) {
   return encode(decode<T>(fields));
 }
 
+/// True unless a text that the field `name` has is none that `parse` knows.
+template <typename Parse>
+bool is_understood(const Fields& fields, std::string_view name, Parse&& parse) {
+  const std::string text = text_in(fields, name);
+  return text.empty() || parse(text).has_value();
+}
+
 template <typename T>
 T typed(const EntityState& state) {
   T value = decode<T>(state.fields);
   value.uid = state.uid;
   if constexpr (entity_kind<T>.is_numbered) value.number = state.number;
+  // One whose metric or period only a later version knows is kept, and asks for nothing here.
+  if constexpr (std::is_same_v<T, Target>)
+    value.removed = value.removed || !is_understood(state.fields, "metric", find_metric) ||
+                    !is_understood(state.fields, "every", parse_every);
   if constexpr (requires { value.recorded.date; })
     value.recorded = parse_recorded(recorded_of(state)).value_or(Moment{});
   else if constexpr (requires { value.recorded; })

@@ -107,6 +107,26 @@ TEST_CASE("incoming: an op that is not known is kept and not applied") {
   CHECK(books.ana.store.all<Customer>().size() == 1);
 }
 
+TEST_CASE("incoming: a target of a metric that is not known is kept, and asks for nothing") {
+  TwoBooks books;
+  books.ben.command("target add", [](Writing& writing) {
+    writing.add(Target{.name = "nps", .metric = Metric::hours, .amount = 60});
+  });
+  auto told = told_by(books.ben.store.db(), "ben");
+  REQUIRE(told.size() == 1);
+  Change& change = told.front().changes.front();
+  Fields fields = fields_in(change);
+  CHECK(fields["metric"] == FieldValue{std::string("hours")});
+  fields["metric"] = std::string("net-promoter-score");
+  change.body = encode_fields(fields);
+  take_in(books.ana.store, told, books.ana.stamp());
+  const auto targets = books.ana.store.all<Target>();
+  REQUIRE(targets.size() == 1);
+  CHECK(targets.front().removed);
+  CHECK(!books.ben.store.all<Target>().front().removed);
+  check_sound(books.ana);
+}
+
 TEST_CASE("incoming: merges both ways leave the same one customer living in both books") {
   TwoBooks books;
   const Uid first = add_customer(books.ana, "Acme");
