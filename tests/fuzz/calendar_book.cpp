@@ -47,7 +47,8 @@ void import_twice(const rapport::Calendar& calendar) {
   for (const rapport::CalendarEvent& event : calendar.events)
     events.push_back(rapport::candidate_of(event));
   rapport::Directory directory = rapport::load_directory(store);
-  rapport::ImportPlan plan = rapport::plan_calendar(store, directory, owner, calendar, events, now);
+  rapport::ImportPlan plan = rapport::plan_calendar(store, directory, owner, calendar, events, now,
+                                                    rapport::longest_meeting);
   if (!plan.changes()) return;
   {
     Writing writing = writing_to(store);
@@ -57,7 +58,9 @@ void import_twice(const rapport::Calendar& calendar) {
   }
   insist(store.check(rapport::Depth::deep).empty());
   const rapport::Directory known = rapport::load_directory(store);
-  insist(!rapport::plan_calendar(store, known, owner, calendar, events, now).changes());
+  insist(
+      !rapport::plan_calendar(store, known, owner, calendar, events, now, rapport::longest_meeting)
+           .changes());
 }
 
 /// As a calendar has it: the three ways to end a line are one, other control characters are blanks.
