@@ -160,10 +160,12 @@ Document run_one_on_one(const OneOnOneOptions& options, Session& session) {
     return options.save ? current_pm(session) : current_pm_or_new(session);
   };
   if (options.save) return save_one_on_one(options, session, pm());
-  if (!options.since)
-    if (const auto review = used_on(session, pm())) return page_as_used(session, *review);
-  return read_at_once(session,
-                      [&] { return one_on_one_page(session, pm(), options.since).document; });
+  return read_at_once(session, [&] {
+    const Pm whose = pm();
+    if (!options.since)
+      if (const auto review = used_on(session, whose)) return page_as_used(session, *review);
+    return one_on_one_page(session, whose, options.since).document;
+  });
 }
 
 struct ReviewListOptions {};

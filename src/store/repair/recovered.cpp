@@ -86,7 +86,7 @@ bool read_streams(Db& db, LocalJournal& journal) {
 
 void read_records(Db& db, RecoveredData& found) {
   std::set<std::pair<Uid, std::string>> known;
-  from_both_ends(db, select_entity.c_str(), "uid DESC, space DESC", [&](const Row& row) {
+  from_both_ends(db, select_entity, "uid DESC, space DESC", [&](const Row& row) {
     try {
       EntityState state = read_state(row);
       if (!state.uid.is_nil() && known.emplace(state.uid, state.space).second)
