@@ -72,6 +72,10 @@ def hostile(book):
         if name.startswith("good"):
             result.exits(0)
             continue
+        if name in ("latin1.json", "utf16.json"):  # read, and says something else of whom good.json has
+            result.exits(3)
+            expect(book.bytes() == before, f"{name} was refused and changed the book")
+            continue
         result.exits(65).says("nothing was imported", name)
         expect(book.bytes() == before, f"{name} was refused and changed the book")
     return f"{len(HOSTILE)} files"
