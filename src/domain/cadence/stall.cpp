@@ -24,7 +24,12 @@ bool Cadence::is_stalled(const DateRange& period) const {
   bool has_open = false;
   for (const Settled& one : settled_) {
     if (!is_open(one, period)) continue;
-    if (!stall(*one.target, period.until - Days(1))) return false;
+    // As `stall` has it, without counting the weeks: this is asked for each period of a life.
+    const Target& target = *one.target;
+    const auto days = days_to_stall(period.until - Days(1));
+    if (!target.onboarding || !days || done(target, *days) > 0 ||
+        done(target, {.from = first_date, .until = days->until}) >= target.amount)
+      return false;
     has_open = true;
   }
   return has_open;
