@@ -108,4 +108,4 @@ def recorded(number):
     minute, offset = number >> 12, (number & 4095) - 2048
     local = datetime.datetime(1970, 1, 1) + datetime.timedelta(minutes=minute)
     sign = "-" if offset < 0 else "+"
-    return f"{local:%Y-%m-%dT%H:%M}{sign}{abs(offset) // 60:02}:{abs(offset) % 60:02}"
+    return f"{local.year:04}-{local:%m-%dT%H:%M}{sign}{abs(offset) // 60:02}:{abs(offset) % 60:02}"
