@@ -294,7 +294,8 @@ void migrate(Db& db, std::span<const SchemaStep> steps) {
     const auto version = static_cast<std::size_t>(db.number("PRAGMA user_version"));
     if (version >= steps.size()) return;
     db.script(steps[version].sql);
-    if (steps[version].name == "0004-spaces") rehome(db);
+    if (steps[version].name == "0004-spaces") rehome(db, Homes::anew);
+    if (steps[version].name == "0005-packed") rehome(db, Homes::kept);
     db.script(fmt::format("PRAGMA user_version={};PRAGMA application_id={}", version + 1,
                           book_application_id));
     lock.commit();

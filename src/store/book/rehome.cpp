@@ -17,16 +17,16 @@ namespace {
 
 class Rehoming {
  public:
-  explicit Rehoming(Db& db) : db_(db) {}
+  Rehoming(Db& db, Homes homes) : db_(db), homes_(homes) {}
 
   void run() {
-    read_entities();
+    if (homes_ == Homes::anew) read_entities();
     const std::string sql = std::string("SELECT ") + change_columns +
                             ", s.hlc FROM old_change c JOIN old_stream s ON s.id = c.stream "
                             "ORDER BY c.hlc, c.nonce";
     db_.each(sql.c_str(), [&](const Row& row) {
       Change change = read_change(row);
-      change.at = row.text(10);  // as older books have it
+      if (parse_recorded(row.text(10))) change.at = row.text(10);  // as older books have it
       rehome(std::move(change), row.integer(12));
     });
     for (const auto& [key, stream] : streams_)
@@ -51,7 +51,8 @@ class Rehoming {
 
   std::string home_of(const Change& change) const {
     const EntityKind* kind = find_kind(change.ent);
-    if (kind == nullptr || change.space == space::erasure) return change.space;
+    if (homes_ == Homes::kept || kind == nullptr || change.space == space::erasure)
+      return change.space;
     const auto whole = wholes_.find(change.uid);
     return space_like(*kind, change.space,
                       whole != wholes_.end() && hidden_.contains(whole->second));
@@ -87,6 +88,7 @@ class Rehoming {
   }
 
   Db& db_;
+  Homes homes_;
   std::set<Uid> hidden_;       ///< talks that are private
   std::map<Uid, Uid> wholes_;  ///< what lives with a talk, and with which
   std::map<std::pair<std::string, Uid>, Stream> streams_;
@@ -94,8 +96,8 @@ class Rehoming {
 
 }  // namespace
 
-void rehome(Db& db) {
-  Rehoming(db).run();
+void rehome(Db& db, Homes homes) {
+  Rehoming(db, homes).run();
   for (const char* old : {"old_change", "old_stream", "old_entity"})
     db.run((std::string("DROP TABLE ") + old).c_str());
   refold(db);

@@ -4,10 +4,13 @@
 
 namespace rapport {
 
-/// The part of migration 0004 that SQL cannot say: lays the journal in `old_stream` and
-/// `old_change` out in the spaces of `space_for`, takes the words of private talks out of all
-/// others, folds everything anew and drops the old tables. No other book has seen the journal yet:
-/// it may still be rewritten.
-void rehome(Db& db);
+/// Where changes go: where `space_for` says, without the words of what is private; or where they
+/// are.
+enum class Homes { anew, kept };
+
+/// The part of migrations 0004 and 0005 that SQL cannot say: lays the journal in `old_stream` and
+/// `old_change` out anew, packs bodies, folds everything and drops the old tables. No other book
+/// has seen the journal yet: it may still be rewritten.
+void rehome(Db& db, Homes homes);
 
 }  // namespace rapport

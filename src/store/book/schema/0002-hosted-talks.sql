@@ -1,5 +1,5 @@
 -- A talk of a host in one value, as `packed_talk` makes it. Weeks are judged from all talks of a PM, so
--- the sums of the talks before a day are kept no more. 0004 folds the rows anew.
+-- the sums of the talks before a day are kept no more. Later steps fold the rows anew.
 DROP TABLE checkpoint;
 
 -- One row per host of an interaction: all that a verdict needs, in the order a verdict reads it.

@@ -28,8 +28,8 @@ CREATE TABLE change(
   uid BLOB NOT NULL,
   op INTEGER NOT NULL,     -- 0 put, 1 remove, 2 restore, 3 restate; others are kept, not applied
   ver INTEGER NOT NULL,    -- schema version of the writer
-  at INTEGER NOT NULL,     -- local time recorded, with offset: `recorded_number`
-  body BLOB,               -- the changed fields, packed (body.cpp), without words once restated
+  at TEXT NOT NULL,        -- local time recorded, with offset
+  body TEXT,               -- flat JSON of the changed fields, without words once restated
   digest INTEGER NOT NULL, -- checksum over what must never change
   PRIMARY KEY(stream, seq)) WITHOUT ROWID;
 CREATE INDEX change_uid ON change(uid);
@@ -51,6 +51,6 @@ CREATE TABLE entity(
   number INTEGER NOT NULL,  -- 0 where people never type one
   hlc INTEGER NOT NULL,
   deleted INTEGER NOT NULL,
-  recorded INTEGER NOT NULL,
-  body BLOB NOT NULL,
+  recorded TEXT NOT NULL,
+  body TEXT NOT NULL,
   PRIMARY KEY(uid, space)) WITHOUT ROWID;
