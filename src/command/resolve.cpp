@@ -108,7 +108,7 @@ std::size_t code_points(std::string_view text) {
   }));
 }
 
-/// "Plant 2" is no slip of the finger for "Plant 1".
+/// "Plant 2" is not a typo for "Plant 1".
 bool differ_in_number(std::string_view a, std::string_view b) {
   const auto digits = [](std::string_view text) {
     std::string found;

@@ -149,7 +149,7 @@ Who settled_who(Store& store, const Timer& timer) {
   for (const Uid& uid : timer.people)
     if (auto person = store.find<Person>(uid)) who.people.push_back(std::move(*person));
   if (who.customers.empty() && who.unknown.empty())
-    throw Error(ErrorKind::not_found, "the customer of this timer is no longer in the book",
+    throw Error(ErrorKind::not_found, "this timer's customer is no longer in the book",
                 "say whom it was with: `rapport stop --who NAME`");
   return who;
 }

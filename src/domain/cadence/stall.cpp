@@ -4,6 +4,17 @@
 
 // Onboarding that does not move.
 namespace rapport {
+namespace {
+
+/// True when nothing counted towards `target` in `days`, and it is not met at their end either, by
+/// what was written down later. `done` says how much counted in some days.
+template <typename Done>
+bool stands_still(const Target& target, const std::optional<DateRange>& days, Done&& done) {
+  return target.onboarding && days && done(*days) == 0 &&
+         done({.from = first_date, .until = days->until}) < target.amount;
+}
+
+}  // namespace
 
 /// The last closed weeks before that of `day` with a working day available, and those up to it;
 /// nothing where onboarding does not last for as long yet.
@@ -24,12 +35,8 @@ bool Cadence::is_stalled(const DateRange& period) const {
   bool has_open = false;
   for (const Settled& one : settled_) {
     if (!is_open(one, period)) continue;
-    // As `stall` has it, without counting the weeks: this is asked for each period of a life.
-    const Target& target = *one.target;
-    const auto days = days_to_stall(period.until - Days(1));
-    if (!target.onboarding || !days || done(target, *days) > 0 ||
-        done(target, {.from = first_date, .until = days->until}) >= target.amount)
-      return false;
+    const auto counted = [&](const DateRange& days) { return done(*one.target, days); };
+    if (!stands_still(*one.target, days_to_stall(period.until - Days(1)), counted)) return false;
     has_open = true;
   }
   return has_open;
@@ -37,9 +44,8 @@ bool Cadence::is_stalled(const DateRange& period) const {
 
 std::optional<Stall> Cadence::stall(const Target& target, Date day) const {
   const auto days = days_to_stall(day);
-  if (!target.onboarding || !days || done(target, *days) > 0) return std::nullopt;
-  if (done(target, {.from = first_date, .until = days->until}) >= target.amount)
-    return std::nullopt;  // held, if not written down by then
+  const auto counted = [&](const DateRange& some) { return done(target, some); };
+  if (!stands_still(target, days, counted)) return std::nullopt;
   Stall stall;
   Date since = week_start(*availability_.first_day(), rules().week_start);
   const auto advance = row_of(target.metric).advance;
