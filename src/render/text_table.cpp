@@ -98,7 +98,8 @@ Lane lane_of(const Table& table, std::size_t column, const Style& style) {
   }
   const std::size_t least =
       std::max(least_text_width, std::min(std::max(word, lane.title.width), longest_kept_word));
-  lane.least = soft ? std::min(lane.width, least) : lane.width;
+  const bool gives_way = soft && !table.columns[column].is_whole;
+  lane.least = gives_way ? std::min(lane.width, least) : lane.width;
   return lane;
 }
 

@@ -80,6 +80,7 @@ struct Column {
   std::string key;    ///< for programs; never changes
   std::string title;  ///< for people
   Audience audience = Audience::everyone;
+  bool is_whole = false;  ///< its texts are not broken in a terminal: lines to type
 };
 
 struct Heading {

@@ -41,8 +41,14 @@ template <typename Row>
 struct ColumnOf {
   template <typename Show>
   ColumnOf(std::string key, std::string title, Show show, Audience audience = Audience::everyone)
-      : column{std::move(key), std::move(title), audience},
+      : column{std::move(key), std::move(title), audience, false},
         cell([show](const Row& row) { return as_cell(std::invoke(show, row)); }) {}
+
+  /// The same, with texts that are not broken in a terminal.
+  ColumnOf whole() && {
+    column.is_whole = true;
+    return std::move(*this);
+  }
 
   Column column;
   std::function<Cell(const Row&)> cell;

@@ -48,8 +48,10 @@ void declare_log(Args& args, LogOptions& options) {
                "they want it, and the talk proves it")
       .prose(
           "Without a date the talk has just ended. Lengths: 45m, 1h, 1h30, 1.5h, 90, 14:00-15:10. "
-          "Dates: today, yest, mon, last tue, -3d, 3 mar, 2026-11-20, 2 weeks ago. A name that "
-          "nobody has makes a new customer, and says so. Given nothing on a terminal, it asks.");
+          "Dates: today, yest, mon, last tue, -3d, 3 mar, 2026-11-20, 2 weeks ago. An unknown name "
+          "adds a new customer, and says so. Given nothing on a terminal, it asks. The shell keeps "
+          "some signs for itself (' ( & ; $ #): put what you learned in quotes, or end the line "
+          "with a bare : and type it when asked.");
 }
 
 /// Whom `typed` means, as a sentence. Throws Error as `resolve_who`.

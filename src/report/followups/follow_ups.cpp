@@ -279,7 +279,7 @@ Table follow_ups_table(const std::vector<FollowUp>& follow_ups, Date today, Tabl
           return Cell{overdue_text(one, today), one.is_overdue() ? Tone::warn : Tone::plain};
         },
         Audience::people},
-       {"line", "Once done", &FollowUp::line, Audience::people}});
+       ColumnOf<FollowUp>("line", "Once done", &FollowUp::line, Audience::people).whole()});
 }
 
 }  // namespace rapport
