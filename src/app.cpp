@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <new>
 
@@ -17,13 +18,16 @@
 #include "rapport/command/invocation.hpp"
 #include "rapport/command/progress.hpp"
 #include "rapport/command/session.hpp"
-#include "rapport/exchange/file.hpp"
 #include "rapport/render/format.hpp"
+#include "rapport/store/beside.hpp"
+#include "rapport/store/folder.hpp"
+#include "rapport/store/new_file.hpp"
 
 namespace rapport {
 namespace {
 
 constexpr int answer_no = 1;
+constexpr const char* output_hint = "name another file with -o";
 
 const Format& format_of(const Globals& globals) {
   const std::string name = globals.format.value_or("text");
@@ -75,11 +79,17 @@ Settings settings_for(const World& world, const Command& command, bool explains)
   }
 }
 
-/// A report must not take the place of the book, however its path is written.
+/// A report must not take the place of the book, nor of what SQLite keeps beside it, however its
+/// path is written.
 void check_output(const World& world, const Globals& globals) {
   if (!globals.output) return;
   const std::string book = book_path(world, globals.db).path;
-  if (is_same_file(book, *globals.output) || book == *globals.output)
+  const std::string target =
+      real_path(folder_of(target_of(*globals.output))) + "/" + file_of(target_of(*globals.output));
+  const std::string beside = real_path(book);
+  const bool is_beside = std::any_of(beside_a_book.begin(), beside_a_book.end(),
+                                     [&](const char* end) { return target == beside + end; });
+  if (is_same_file(book, *globals.output) || book == *globals.output || is_beside)
     throw Error(ErrorKind::usage,
                 fmt::format("-o '{}' would write over the book", printable(*globals.output)),
                 "nothing was changed; name another file");
@@ -173,8 +183,23 @@ void tell_left_out(const World& world, const Globals& globals, const Format& for
     document.notices.push_back(document.left_out);
 }
 
-void show_document(const World& world, const Globals& globals, const Display& display,
-                   const Notices& notices, Document document) {
+/// Begins the file of -o before anything is read for it; nothing where it is none.
+void begin_output(const World& world, const Globals& globals, std::optional<NewFile>& file) {
+  if (!globals.output || !becomes_file(*globals.output)) return;
+  remember_copy(world, *globals.output);
+  file.emplace(target_of(*globals.output), output_hint);
+}
+
+/// How and where an answer is shown.
+struct Showing {
+  const World& world;
+  const Globals& globals;
+  const Display& display;
+  NewFile* file = nullptr;  ///< of -o
+};
+
+void show_document(const Showing& showing, const Notices& notices, Document document) {
+  const auto& [world, globals, display, file] = showing;
   const Format& format = format_of(globals);
   tell_left_out(world, globals, format, document);
   const Style style{.width = line_width(world, globals),
@@ -187,9 +212,11 @@ void show_document(const World& world, const Globals& globals, const Display& di
   for (const std::string& notice : notices) complain(world, notice, "");
   for (const std::string& notice : document.notices)
     std::fputs((printable(notice) + "\n").c_str(), world.err);
-  if (globals.output) {
-    write_file(*globals.output, text, "name another file with -o");
-    remember_copy(world, *globals.output);
+  if (file != nullptr) {
+    file->write(text);
+    file->replace();
+  } else if (globals.output) {
+    write_file(*globals.output, text, output_hint);
   } else if (display.pages && is_longer_than_screen(text, world.terminal)) {
     write_paged(world, display.pager, text, document.newest_is_last);
   } else {
@@ -198,12 +225,11 @@ void show_document(const World& world, const Globals& globals, const Display& di
 }
 
 /// As `show_document`. What fails once something is saved must not read as if nothing had been.
-void show_answer(const World& world, const Globals& globals, const Display& display,
-                 const Notices& notices, Document document) {
+void show_answer(const Showing& showing, const Notices& notices, Document document) {
   const std::string saved = document.saved;
   const std::string hint = saved + ", but the output failed";
   try {
-    show_document(world, globals, display, notices, std::move(document));
+    show_document(showing, notices, std::move(document));
   } catch (const Error& error) {
     if (saved.empty()) throw;
     throw Error(error.kind(), error.what(), hint);
@@ -221,7 +247,7 @@ Document version() {
 int run_checked(World& world) {
   Globals globals;
   Display display;
-  if (asks_version(world)) return show_document(world, globals, display, {}, version()), 0;
+  if (asks_version(world)) return show_document({world, globals, display}, {}, version()), 0;
 
   const Invocation invocation = find_invocation(world.args, world.formats);
   Args args;
@@ -229,14 +255,17 @@ int run_checked(World& world) {
   declare_globals(args, globals, world.formats);
   args.parse(invocation.name, invocation.rest);
   check_output(world, globals);
-  if (globals.version) return show_document(world, globals, display, {}, version()), 0;
+  std::optional<NewFile> file;
+  begin_output(world, globals, file);
+  const Showing showing{world, globals, display, file ? &*file : nullptr};
+  if (globals.version) return show_document(showing, {}, version()), 0;
 
   Settings settings = settings_for(world, *invocation.command, globals.help);
   display = display_for(world, globals, settings);
   if (globals.help) {
     const std::size_t width = world.terminal.width;
     show_document(
-        world, globals, display, {},
+        showing, {},
         world.args.size() == 1 ? overview(width) : explain(*invocation.command, args, width));
     return 0;
   }
@@ -251,7 +280,7 @@ int run_checked(World& world) {
     notices = session.notices();
   }  // no book is open any more: who reads may take their time
   const bool answer = document.answer;
-  show_answer(world, globals, display, notices, std::move(document));
+  show_answer(showing, notices, std::move(document));
   return answer ? 0 : answer_no;
 }
 

@@ -15,6 +15,7 @@
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/store/new_file.hpp"
 
 namespace rapport {
 namespace {
@@ -44,11 +45,7 @@ std::string write_draft(const World& world, const std::string& text) {
   // One that was kept when another process had this number stays.
   for (int i = 2; ::access(path.c_str(), F_OK) == 0; ++i)
     path = fmt::format("{}/note-{}-{}.md", folder, ::getpid(), i);
-  const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (file < 0) throw Error(ErrorKind::cannot_create, "cannot create the draft " + path);
-  const bool ok = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-  ::close(file);
-  if (!ok) throw Error(ErrorKind::io, "cannot write the draft " + path);
+  write_file(path, text, "");
   return path;
 }
 

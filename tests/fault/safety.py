@@ -10,17 +10,13 @@ import sqlite3
 import stat
 import threading
 import unicodedata
-import urllib.parse
 
 from book import LONG, Book, case, expect, main
 from dice import SEED
 from inject import CHANGING, counts, killed_at, need_strace
+from traces import expect_gone, folder_of, forms
 
 FIRST = "book-2026-11-18T1120.db"
-
-
-def folder_of(book):
-    return os.path.join(book.folder, ".local/state/rapport/backups")
 
 
 def write_all(book, stop, marks):
@@ -168,31 +164,6 @@ def bad_backups(book):
     book.run("restore", book.path, "--yes").exits(2)
     expect(os.listdir(folder_of(book)) == [FIRST], "a copy was made for nothing")
     book.run("restore", FIRST).exits(2).says("--yes")
-
-
-def forms(name):
-    """The bytes by which a name could still be in a file."""
-    found = set()
-    for text in (name, name.lower(), name.upper(), name.title(), name.casefold()):
-        for form in ("NFC", "NFD", "NFKC", "NFKD"):
-            apart = unicodedata.normalize(form, text)
-            found |= {apart.encode(), apart.encode("utf-16-le"), apart.encode("utf-16-be")}
-            escaped = json.dumps(apart)[1:-1]
-            quoted = urllib.parse.quote(apart, safe="")
-            found |= {text.encode() for plain in (escaped, quoted)
-                      for text in (plain, plain.lower(), plain.upper())}
-    return found
-
-
-def expect_gone(book, names):
-    wanted = {form for name in names for form in forms(name)}
-    for folder, _, files in os.walk(book.folder):
-        for file in files:
-            with open(os.path.join(folder, file), "rb") as opened:
-                content = opened.read()
-            for text in (content, content.lower()):
-                left = [form for form in wanted if form in text]
-                expect(not left, f"seed {SEED}: {left[:2]} is still in {file}")
 
 
 def bytes_told(book):

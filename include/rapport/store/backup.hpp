@@ -9,6 +9,7 @@
 
 #include "rapport/domain/time.hpp"
 #include "rapport/store/db.hpp"
+#include "rapport/store/new_file.hpp"
 
 namespace rapport {
 
@@ -22,8 +23,11 @@ enum class Existing { refuse, replace };
 void save_copy(Db& book, const std::string& path, Existing existing,
                const std::function<void(Db&)>& verify = {});
 
+/// Writes such a copy into `file`, which gets no name yet.
+void write_copy(Db& book, NewFile& file, const std::function<void(Db&)>& verify);
+
 /// As `save_copy`, page by page: for a book that is too damaged for anything else.
-void save_pages(Db& book, const std::string& path, Existing existing);
+void save_pages(Db& book, const std::string& path);
 
 /// How much a book holds.
 struct Contents {
@@ -85,8 +89,5 @@ std::vector<std::string> rotate_backups(const std::vector<Backup>& newest_first,
 
 /// Makes a folder and those above it, each 0700. Throws Error: permission (77), cannot_create (73).
 void make_private_folders(const std::string& folder);
-
-/// Removes the unfinished files that processes which no longer run have left in `folder`.
-void remove_drafts(const std::string& folder);
 
 }  // namespace rapport

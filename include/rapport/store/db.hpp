@@ -67,6 +67,9 @@ class Db {
 
   bool read_only() const { return read_only_; }
 
+  /// Whether SQLite would refuse to write, for whatever reason, once something was read.
+  bool is_read_only_now() const;
+
   /// Sets what would write to the file (journal mode, syncing): only once it is known to be ours.
   void claim();
 

@@ -5,13 +5,13 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/store/new_file.hpp"
 
 namespace rapport {
 namespace {
@@ -31,24 +31,17 @@ void declare_man(Args& args, ManOptions& options) {
       .prose("Prints the manual page in mdoc, for man, mandoc or groff.");
 }
 
-[[noreturn]] void fail_to_write(const char* what, const std::string& path) {
-  const int code = errno;
-  throw Error(code == ENOSPC || code == EIO ? ErrorKind::io : ErrorKind::cannot_create,
-              fmt::format("cannot {} '{}': {}", what, printable(path), std::strerror(code)),
-              "name another folder");
-}
-
 void write_page(const std::string& folder, const ManPage& page) {
   const std::string path = folder + "/" + page.name + "." + std::to_string(page.section);
-  std::FILE* file = std::fopen(path.c_str(), "w");
-  if (file == nullptr) fail_to_write("create", path);
-  const bool written = std::fwrite(page.text.data(), 1, page.text.size(), file) == page.text.size();
-  if (std::fclose(file) != 0 || !written) fail_to_write("write", path);
+  write_file(path, page.text, "name another folder");
   ::chmod(path.c_str(), 0644);  // a manual is for everybody
 }
 
 Document write_all(const std::string& folder, const FormatNames& formats) {
-  if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) fail_to_write("create", folder);
+  if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST)
+    throw Error(is_of_disk(errno) ? ErrorKind::io : ErrorKind::cannot_create,
+                fmt::format("cannot create '{}': {}", printable(folder), std::strerror(errno)),
+                "name another folder");
   std::vector<ManPage> pages{main_page(formats)};
   for (const CatalogueEntry& entry : catalogue()) pages.push_back(manual_page(entry));
   for (const Topic& topic : topics()) pages.push_back(manual_page(topic, formats));

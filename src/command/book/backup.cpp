@@ -55,6 +55,7 @@ std::string save(Session& session, Db& book, const std::optional<std::string>& f
   if (file->empty())
     throw Error(ErrorKind::usage, "the name of the backup is empty", "name a file, or none");
   std::string path = is_folder(*file) ? backup_path(*file, of, session.now()) : *file;
+  remember_copy(session.world(), path);
   const Contents at_least = contents_of(book);
   save_copy(book, path, Existing::refuse, [&](Db& copy) { verify_copy(copy, at_least); });
   return path;
@@ -106,10 +107,7 @@ Document run_backup(const BackupOptions& options, Session& session) {
        {"holds", "Holds", {contents_text(holds, session.today())}, Audience::people},
        {"size", "Size", {size_text(file.st_size) + ", checked", Tone::good}, Audience::people}}});
   document.saved = "the backup is at " + printable(path);
-  if (options.file)
-    remember_copy(session.world(), path);
-  else
-    rotate(session, book, document);
+  if (!options.file) rotate(session, book, document);
   return document;
 }
 

@@ -6,7 +6,9 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/files.hpp"
 #include "rapport/report/interactions.hpp"
+#include "rapport/store/beside.hpp"
 
 namespace rapport {
 
@@ -38,12 +40,16 @@ std::string contents_text(const Contents& holds, Date today) {
 std::string rescue_hint(const World& world, const std::optional<std::string>& db,
                         const std::string& otherwise) {
   try {
-    const auto backup = newest_good_backup(backups_folder(world), book_path(world, db).path);
+    const std::string book = book_path(world, db).path;
+    if (is_regular_file(book)) check_is_book(book);
+    const auto backup = newest_good_backup(backups_folder(world), book);
     if (!backup) return otherwise;
     return fmt::format(
         "nothing was changed; the newest good backup is of {} {}: rapport restore {}",
         day_text(backup->made.date, world.clock.local.date),
         clock_text(backup->made.minute.value_or(0)), printable(shell_word(backup->name)));
+  } catch (const NotABook& error) {
+    return error.hint();
   } catch (const std::exception&) {
     return otherwise;
   }

@@ -1,10 +1,12 @@
 #include "rapport/command/copies.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <unordered_set>
 #include <utility>
 
@@ -13,6 +15,8 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/command/files.hpp"
+#include "rapport/store/folder.hpp"
+#include "rapport/store/new_file.hpp"
 
 namespace rapport {
 namespace {
@@ -75,25 +79,69 @@ bool has_all_words(const std::set<std::string>& names, const std::string& text) 
   });
 }
 
+/// Letters and digits alone: paths have names with other signs between, or none.
+std::string squeezed(const std::string& text) {
+  std::string letters;
+  const std::string folded = fold(text);
+  for (const std::string_view word : words_of(folded)) letters += word;
+  return letters;
+}
+
+bool path_says(const std::string& path, const std::set<std::string>& names) {
+  constexpr std::size_t shortest = 5;  // bytes; what is shorter stands in many words
+  const std::string letters = squeezed(path);
+  return holds_name(path, names) ||
+         std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+           const std::string wanted = squeezed(name);
+           return wanted.size() >= shortest && letters.find(wanted) != std::string::npos;
+         });
+}
+
+/// Nobody else writes the notes meanwhile.
+class NotesLock {
+ public:
+  explicit NotesLock(const std::string& folder)
+      : folder_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (folder_ >= 0) ::flock(folder_, LOCK_EX);
+  }
+  ~NotesLock() { ::close(folder_); }
+  NotesLock(const NotesLock&) = delete;
+  NotesLock& operator=(const NotesLock&) = delete;
+
+ private:
+  int folder_;
+};
+
+/// Changes the paths that are noted.
+void change_notes(const World& world, const std::function<void(std::set<std::string>&)>& change) {
+  const std::string notes = notes_of(world);
+  if (notes.empty()) return;
+  try {
+    make_private_folders(state_folder(world));
+    const NotesLock lock(state_folder(world));
+    const std::string lines = text_of_file(notes);
+    std::set<std::string> paths;
+    for (const std::string_view line : split(lines, '\n'))
+      if (!line.empty()) paths.emplace(line);
+    const auto before = paths;
+    change(paths);
+    if (paths == before) return;
+    std::string text;
+    for (const std::string& path : paths) text += path + "\n";
+    write_file(notes, text, "");
+  } catch (const Error&) {
+    // What cannot be noted is not.
+  }
+}
+
 }  // namespace
 
 void remember_copy(const World& world, const std::string& path) {
-  const std::string notes = notes_of(world);
-  const std::string copy = real_path(path);
-  if (notes.empty() || !is_regular_file(copy) || copy.find('\n') != std::string::npos) return;
-  try {
-    make_private_folders(state_folder(world));
-  } catch (const Error&) {
-    return;
-  }
-  const std::string known = "\n" + text_of_file(notes);
-  if (known.find("\n" + copy + "\n") != std::string::npos) return;
-  const int file =
-      ::open(notes.c_str(), O_CREAT | O_APPEND | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (file < 0) return;
-  const std::string line = copy + "\n";
-  [[maybe_unused]] const ssize_t written = ::write(file, line.data(), line.size());
-  ::close(file);
+  if (!becomes_file(path)) return;
+  const std::string target = target_of(path);
+  const std::string copy = real_path(folder_of(target)) + "/" + file_of(target);
+  if (copy.find('\n') != std::string::npos) return;
+  change_notes(world, [&](std::set<std::string>& paths) { paths.insert(copy); });
 }
 
 bool holds_name(const std::string& bytes, const std::set<std::string>& names) {
@@ -116,6 +164,15 @@ std::vector<std::string> copies_with(const World& world, const std::set<std::str
     if (bytes.empty() || holds_name(bytes, names)) found.insert(path);
   }
   return {found.begin(), found.end()};
+}
+
+void forget_copies(const World& world, const std::set<std::string>& names) {
+  change_notes(world, [&](std::set<std::string>& paths) {
+    for (const std::string& path : paths) remove_all_drafts(folder_of(path), file_of(path));
+    std::erase_if(paths, [&](const std::string& path) {
+      return path_says(path, names) || !is_regular_file(path);
+    });
+  });
 }
 
 }  // namespace rapport

@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
 
-#include "command/names.hpp"
 #include "command/play.hpp"
+#include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/command/command.hpp"
@@ -35,14 +38,21 @@ void declare_demo(Args& args, DemoOptions& options) {
           "Your own book is not touched.");
 }
 
-/// Where a throw-away book goes: the folder for what lives as long as a session.
+/// Where a throw-away book goes: a new folder of its own, in that for what lives as long as a
+/// session.
 std::string temporary_file(Session& session) {
   const auto& env = session.world().env;
   std::string folder = "/tmp";
   for (const char* name : {"TMPDIR", "XDG_RUNTIME_DIR"})
     if (const auto place = env.find(name); place != env.end() && place->second.starts_with('/'))
       folder = place->second;
-  return fmt::format("{}/rapport-demo-{}.db", folder, handle_of(session.world().login));
+  folder += "/rapport-demo-XXXXXX";
+  if (::mkdtemp(folder.data()) == nullptr)
+    throw Error(
+        ErrorKind::cannot_create,
+        fmt::format("cannot create the folder '{}': {}", printable(folder), std::strerror(errno)),
+        "name a file: rapport demo FILE");
+  return folder + "/demo.db";
 }
 
 Document run_demo(const DemoOptions& options, Session& session) {
@@ -50,7 +60,7 @@ Document run_demo(const DemoOptions& options, Session& session) {
   Store book(memory_book());
   for (const std::string_view week : demo_script()) play(week, session.world(), book);
   const std::string path = options.file ? *options.file : temporary_file(session);
-  save_copy(book.db(), path, options.file ? Existing::refuse : Existing::replace);
+  save_copy(book.db(), path, Existing::refuse);
 
   Document document = run_command({"week"}, session.world(), book);
   document.report = "demo";

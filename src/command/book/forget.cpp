@@ -18,7 +18,9 @@
 #include "rapport/command/files.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/report/book.hpp"
+#include "rapport/store/folder.hpp"
 #include "rapport/store/forget.hpp"
+#include "rapport/store/new_file.hpp"
 
 // `rapport forget`: erases a customer or a person everywhere, and keeps what counts.
 namespace rapport {
@@ -88,16 +90,11 @@ std::vector<Forgotten> parties_of(const ForgetOptions& options, Store& store) {
   return parties;
 }
 
-Plan plan_to_forget(const ForgetOptions& options, Session& session) {
-  Store& store = session.store();
-  Plan plan{.parties = parties_of(options, store), .found = {}};
-  plan.label = label_of(store, {plan.parties.front().ent, plan.parties.front().uid});
-  plan.found = look_for(store.db(), plan.parties);
-  plan.talks = count_talks(store, plan.parties);
-  const std::string folder = backups_folder(session.world());
-  remove_drafts(folder);
-  plan.backups = search_backups(folder, plan.parties);
+/// The files that hold the names of `plan.parties`.
+void find_files(Plan& plan, Session& session) {
   const std::set<std::string> names = names_to_erase(plan.parties);
+  plan.backups = search_backups(backups_folder(session.world()), plan.parties);
+  plan.drafts.clear();
   Mentions mentions;
   for (const std::string& name : names) mentions.add(name, "");
   std::erase_if(plan.backups, [&](const SearchedBackup& one) {
@@ -110,9 +107,18 @@ Plan plan_to_forget(const ForgetOptions& options, Session& session) {
     return std::any_of(plan.backups.begin(), plan.backups.end(),
                        [&](const SearchedBackup& one) { return is_same_file(one.path, copy); });
   });
-  return plan;
 }
 
+Plan plan_to_forget(const ForgetOptions& options, Session& session) {
+  Store& store = session.store();
+  Plan plan{.parties = parties_of(options, store), .found = {}};
+  plan.label = label_of(store, {plan.parties.front().ent, plan.parties.front().uid});
+  plan.found = look_for(store.db(), plan.parties);
+  plan.talks = count_talks(store, plan.parties);
+  remove_dead_drafts(backups_folder(session.world()));
+  find_files(plan, session);
+  return plan;
+}
 /// "3 learnings, 1 promise": whose texts change.
 std::string texts_text(const Erasure& found) {
   std::vector<std::string> counts;
@@ -163,6 +169,23 @@ void erase_files(const Plan& plan, Session& session) {
       remove_file(backup.path);
   }
   for (const std::string& draft : plan.drafts) remove_file(draft);
+}
+
+/// Looks again once the book has forgotten: what was being copied from it is taken away, and what
+/// was copied before that is erased as well.
+void erase_what_came_between(Plan& plan, Session& session) {
+  const World& world = session.world();
+  const std::string book = real_path(path_of_book(session));
+  remove_all_drafts(backups_folder(world));
+  remove_all_drafts(folder_of(book), file_of(book));
+  forget_copies(world, names_to_erase(plan.parties));
+  Plan left{.parties = plan.parties, .found = {}};
+  find_files(left, session);
+  erase_files(left, session);
+  for (SearchedBackup& backup : left.backups) plan.backups.push_back(std::move(backup));
+  for (std::string& copy : left.copies)
+    if (std::find(plan.copies.begin(), plan.copies.end(), copy) == plan.copies.end())
+      plan.copies.push_back(std::move(copy));
 }
 
 Document forgotten_document(const Plan& plan) {
@@ -228,10 +251,12 @@ Document run_forget(const ForgetOptions& options, Session& session) {
     // Backups first: as long as the book knows the names, the command can be repeated.
     erase_files(plan, session);
     Writing writing = session.write("forget");
+    plan.parties = parties_of(options, session.store());  // others may have written since
     plan.found = writing.forget(plan.parties);
     writing.commit();
   }
   sweep_book(session);
+  erase_what_came_between(plan, session);
   return forgotten_document(plan);
 }
 

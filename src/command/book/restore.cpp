@@ -10,6 +10,7 @@
 #include "rapport/command/files.hpp"
 #include "rapport/document/table.hpp"
 #include "rapport/report/interactions.hpp"
+#include "rapport/store/beside.hpp"
 #include "rapport/store/restore.hpp"
 
 namespace rapport {
@@ -58,6 +59,7 @@ PresentBook present_book(Session& session) {
     Store& store = session.store();
     return {&store, contents_text(contents_of(store.db()), session.today())};
   } catch (const UnusableFile& error) {
+    check_is_book(path_of_book(session));
     return {nullptr, fmt::format("cannot be used: {}", error.what())};
   }
 }

@@ -11,8 +11,8 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/files.hpp"
-#include "rapport/exchange/file.hpp"
 #include "rapport/store/backup.hpp"
+#include "rapport/store/new_file.hpp"
 
 namespace rapport {
 namespace {
@@ -66,7 +66,7 @@ void write_settings_file(const std::string& path, std::string_view text) {
   if (path.empty())
     throw Error(ErrorKind::config, "there is no home folder to keep settings in", "set HOME");
   make_private_folders(path.substr(0, path.rfind('/')));
-  write_file(real_path(path), text, "nothing was changed");
+  write_file(path, text, "nothing was changed");
 }
 
 }  // namespace rapport

@@ -7,7 +7,6 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 
 #include "rapport/base/error.hpp"
@@ -70,34 +69,6 @@ std::string read_file(const std::string& path, std::size_t most) {
     throw Error(ErrorKind::no_input, fmt::format("'{}' is empty", printable(path)),
                 "check the name of the file");
   return text;
-}
-
-void write_file(const std::string& path, std::string_view text, const std::string& hint) {
-  const std::string draft = path + ".new." + std::to_string(::getpid());
-  const auto give_up = [&](const char* what) {
-    const int code = errno;
-    ::unlink(draft.c_str());
-    throw Error(code == ENOSPC || code == EIO ? ErrorKind::io : ErrorKind::cannot_create,
-                fmt::format("{} '{}': {}", what, printable(path), std::strerror(code)), hint);
-  };
-  struct stat there {};
-  if (::stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) {  // a device or a pipe
-    std::FILE* device = std::fopen(path.c_str(), "w");
-    if (device == nullptr) give_up("cannot write");
-    const bool ok = std::fwrite(text.data(), 1, text.size(), device) == text.size();
-    if (std::fclose(device) != 0 || !ok) give_up("cannot write");
-    return;
-  }
-  const int file = ::open(draft.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-  if (file < 0) give_up("cannot create");
-  for (std::size_t done = 0; done < text.size();) {
-    const ssize_t written = ::write(file, text.data() + done, text.size() - done);
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) give_up("cannot write");
-    done += static_cast<std::size_t>(written);
-  }
-  if (::fsync(file) != 0 || ::close(file) != 0 || ::rename(draft.c_str(), path.c_str()) != 0)
-    give_up("cannot write");
 }
 
 }  // namespace rapport

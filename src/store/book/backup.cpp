@@ -1,94 +1,53 @@
 #include "rapport/store/backup.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/store/open.hpp"
-#include "store/book/folder.hpp"
 
 namespace rapport {
 namespace {
 
-[[noreturn]] void fail_backup(const std::string& path, int code) {
-  const bool disk = code == ENOSPC || code == EIO || code == EDQUOT;
-  throw Error(disk ? ErrorKind::io : ErrorKind::cannot_create,
-              fmt::format("cannot write '{}': {}", printable(path), std::strerror(code)),
-              "nothing was written; name another place");
+void refuse_existing(const std::string& path) {
+  throw Error(ErrorKind::not_found, fmt::format("'{}' is there already", printable(path)),
+              "name another file, or move that one away");
 }
 
-/// A file of this process alone, gone when this goes unless it got its final name.
-class Draft {
- public:
-  explicit Draft(const std::string& path) : path_(path + ".new." + std::to_string(::getpid())) {
-    file_ = ::open(path_.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-    if (file_ < 0) fail_backup(path, errno);
-  }
-  ~Draft() {
-    ::close(file_);
-    ::unlink(path_.c_str());
-    ::unlink((path_ + "-journal").c_str());
-  }
-  Draft(const Draft&) = delete;
-  Draft& operator=(const Draft&) = delete;
-
-  const std::string& path() const { return path_; }
-
-  void become(const std::string& path, Existing existing) {
-    if (::fsync(file_) != 0) fail_backup(path, errno);
-    const bool done = existing == Existing::replace ? ::rename(path_.c_str(), path.c_str()) == 0
-                                                    : ::link(path_.c_str(), path.c_str()) == 0;
-    if (!done) fail_backup(path, errno);
-    const int folder = ::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = folder >= 0 && ::fsync(folder) == 0;
-    if (folder >= 0) ::close(folder);
-    if (!synced)
-      throw Error(
-          ErrorKind::unknown,
-          fmt::format("'{}' was written, but its folder could not be synced", printable(path)),
-          "look whether it is there before relying on it");
-  }
-
- private:
-  std::string path_;
-  int file_ = -1;
-};
-
-void refuse_existing(const std::string& path, Existing existing) {
+/// What `write` puts into a draft gets its name.
+void save(const std::string& path, Existing existing, const std::function<void(NewFile&)>& write) {
   struct stat there {};
-  if (existing == Existing::refuse && ::lstat(path.c_str(), &there) == 0)
-    throw Error(ErrorKind::not_found, fmt::format("'{}' is there already", printable(path)),
-                "name another file, or move that one away");
+  if (existing == Existing::refuse && ::lstat(path.c_str(), &there) == 0) refuse_existing(path);
+  insist_on([&] {
+    NewFile file(path);
+    write(file);
+    if (existing == Existing::replace)
+      file.replace();
+    else if (!file.link_as(path))
+      refuse_existing(path);
+  });
 }
 
 }  // namespace
 
-void save_copy(Db& book, const std::string& path, Existing existing,
-               const std::function<void(Db&)>& verify) {
-  refuse_existing(path, existing);
-  Draft draft(path);
-  book.run("VACUUM INTO ?", draft.path());
-  if (verify) {
-    Db copy = open_copy(draft.path());
-    verify(copy);
-  }
-  draft.become(path, existing);
+void write_copy(Db& book, NewFile& file, const std::function<void(Db&)>& verify) {
+  book.run("VACUUM INTO ?", file.draft());
+  if (!verify) return;
+  Db copy = open_copy(file.draft());
+  verify(copy);
 }
 
-void save_pages(Db& book, const std::string& path, Existing existing) {
-  refuse_existing(path, existing);
-  Draft draft(path);
-  {
-    Db copy(draft.path(), Access::read_write);
+void save_copy(Db& book, const std::string& path, Existing existing,
+               const std::function<void(Db&)>& verify) {
+  save(path, existing, [&](NewFile& file) { write_copy(book, file, verify); });
+}
+
+void save_pages(Db& book, const std::string& path) {
+  save(path, Existing::refuse, [&](NewFile& file) {
+    Db copy(file.draft(), Access::read_write);
     copy.become_copy_of(book);
-  }
-  draft.become(path, existing);
+  });
 }
 
 Contents contents_of(Db& book) {

@@ -3,16 +3,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <csignal>
-#include <cstdlib>
-#include <memory>
 #include <tuple>
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/backup.hpp"
+#include "rapport/store/folder.hpp"
 #include "rapport/store/open.hpp"
-#include "store/book/folder.hpp"
 #include "store/book/rotation.hpp"
 
 // The folder of backups: how they are called, which are good, which are let go.
@@ -154,10 +150,15 @@ std::string backup_path(const std::string& folder, const std::string& book_path,
 std::string save_backup(Db& book, const std::string& folder, const std::string& book_path,
                         const Moment& now, const std::string& why) {
   make_private_folders(folder);
-  remove_drafts(folder);
-  std::string path = backup_path(folder, book_path, now, why);
-  const Contents at_least = contents_of(book);
-  save_copy(book, path, Existing::refuse, [&](Db& copy) { verify_copy(copy, at_least); });
+  remove_dead_drafts(folder);
+  std::string path;
+  insist_on([&] {
+    path = backup_path(folder, book_path, now, why);
+    NewFile file(path);
+    const Contents at_least = contents_of(book);
+    write_copy(book, file, [&](Db& copy) { verify_copy(copy, at_least); });
+    while (!file.link_as(path)) path = backup_path(folder, book_path, now, why);
+  });
   return path;
 }
 
@@ -177,17 +178,6 @@ std::vector<std::string> rotate_backups(const std::vector<Backup>& newest_first,
     if (!keep[i] && ::unlink(candidates[i].path.c_str()) == 0)
       removed.push_back(candidates[i].name);
   return removed;
-}
-
-void remove_drafts(const std::string& folder) {
-  constexpr std::string_view mark = ".new.";
-  for (const std::string& name : names_in(folder)) {
-    const auto at = name.rfind(mark);
-    if (at == std::string::npos) continue;
-    const long pid = std::strtol(name.c_str() + at + mark.size(), nullptr, 10);
-    const bool dead = pid > 0 && ::kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH;
-    if (dead) ::unlink((folder + "/" + name).c_str());
-  }
 }
 
 }  // namespace rapport

@@ -34,8 +34,14 @@ void be_watched(sqlite3* handle) {
   if (work_watcher != nullptr) sqlite3_progress_handler(handle, steps_a_tick, tick, nullptr);
 }
 
+std::string name_of_file(sqlite3* handle) {
+  const char* name = sqlite3_db_filename(handle, "main");
+  return name == nullptr ? "" : name;
+}
+
 [[noreturn]] void fail(sqlite3* handle) {
-  fail_with(sqlite3_errcode(handle), sqlite3_extended_errcode(handle), sqlite3_errmsg(handle));
+  fail_with(sqlite3_errcode(handle), sqlite3_extended_errcode(handle), sqlite3_errmsg(handle),
+            name_of_file(handle));
 }
 
 /// Throws unless `result`, which SQLite gave, says that all is well.
@@ -45,11 +51,11 @@ void insist(int result) {
 
 /// Runs `work`, turning what SQLiteCpp throws into an `Error`.
 template <typename Work>
-auto guarded(Work&& work) {
+auto guarded(Work&& work, const std::string& path = {}) {
   try {
     return work();
   } catch (const SQLite::Exception& error) {
-    fail_with(error.getErrorCode(), error.getExtendedErrorCode(), error.what());
+    fail_with(error.getErrorCode(), error.getExtendedErrorCode(), error.what(), path);
   }
 }
 
@@ -154,7 +160,7 @@ Db::Use::~Use() { sqlite3_reset(statement); }
 
 Db::Db(const std::string& path, int mode) {
   settle_library();
-  guarded([&] { connection_ = std::make_unique<Connection>(path, mode); });
+  guarded([&] { connection_ = std::make_unique<Connection>(path, mode); }, path);
 }
 
 Db::Db(const std::string& path, Access access)
@@ -180,6 +186,8 @@ Db::Db(Db&&) noexcept = default;
 Db& Db::operator=(Db&&) noexcept = default;
 
 sqlite3* Db::handle() const { return connection_->database.getHandle(); }
+
+bool Db::is_read_only_now() const { return sqlite3_db_readonly(handle(), "main") == 1; }
 
 // Every answer is checked: a pragma that SQLite does not know would otherwise pass silently.
 void Db::configure() {

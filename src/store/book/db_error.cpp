@@ -5,12 +5,15 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <new>
 #include <string>
 #include <string_view>
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/damage.hpp"
 #include "rapport/store/db.hpp"
+#include "rapport/store/folder.hpp"
+#include "rapport/store/new_file.hpp"
 
 namespace rapport {
 namespace {
@@ -32,26 +35,33 @@ Trouble trouble_of_io(int extended) {
   if (extended == SQLITE_IOERR_DIR_FSYNC)
     return {ErrorKind::unknown, "the folder could not be synced: the outcome is not known",
             "look with `rapport list` before you repeat the command"};
-  if (extended == SQLITE_IOERR_NOMEM)
-    return {ErrorKind::internal, "out of memory", "nothing was saved"};
   return {ErrorKind::io, "the disk answered with an input/output error", "nothing was saved"};
 }
 
-/// SQLite answers "cannot open" for a missing file and for a missing descriptor alike.
-bool has_descriptors() {
-  const int probe = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+constexpr Trouble full_disk{ErrorKind::io, "the disk is full",
+                            "nothing was saved; make room and try again"};
+
+/// SQLite answers "cannot open" whatever the reason: makes a nameless file beside `path` to see.
+Trouble trouble_of_opening(const std::string& path) {
+  const std::string folder = folder_of(path.empty() ? "/" : path);
+  const int probe = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  const int code = probe >= 0 ? 0 : errno;
   if (probe >= 0) ::close(probe);
-  return probe >= 0 || (errno != EMFILE && errno != ENFILE);
+  if (code == EMFILE || code == ENFILE)
+    return {ErrorKind::io, "too many files are open", "nothing was saved; close some programs"};
+  if (is_of_disk(code)) return full_disk;
+  return {ErrorKind::permission, "the database or its journal cannot be opened",
+          "nothing was saved; check the owner and mode of the file and its folder"};
 }
 
-Trouble trouble_of(int code, int extended) {
+Trouble trouble_of(int code, int extended, const std::string& path) {
   switch (code) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {ErrorKind::busy, "the database stayed locked by another program",
               "nothing was saved; try again"};
     case SQLITE_FULL:
-      return {ErrorKind::io, "the disk is full", "nothing was saved; make room and try again"};
+      return full_disk;
     case SQLITE_IOERR:
       return trouble_of_io(extended);
     case SQLITE_READONLY:
@@ -61,10 +71,7 @@ Trouble trouble_of(int code, int extended) {
     case SQLITE_AUTH:
       return {ErrorKind::permission, "no permission to use the database", ""};
     case SQLITE_CANTOPEN:
-      if (!has_descriptors())
-        return {ErrorKind::io, "too many files are open", "nothing was saved; close some programs"};
-      return {ErrorKind::permission, "the database or its journal cannot be opened",
-              "nothing was saved; check the owner and mode of the file and its folder"};
+      return trouble_of_opening(path);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return {ErrorKind::bad_data, "the database is damaged", damage_hint};
@@ -73,8 +80,6 @@ Trouble trouble_of(int code, int extended) {
     case SQLITE_FORMAT:
       return {ErrorKind::bad_data, "the database is damaged: its records contradict each other",
               damage_hint};
-    case SQLITE_NOMEM:
-      return {ErrorKind::internal, "out of memory", "nothing was saved"};
     case SQLITE_TOOBIG:
       return {ErrorKind::usage, "a text is too long", "nothing was saved; shorten it"};
     default:
@@ -93,9 +98,11 @@ bool is_of_index(int code, std::string_view says) {
 
 }  // namespace
 
-void fail_with(int code, int extended, const char* says) {
+void fail_with(int code, int extended, const char* says, const std::string& path) {
+  if ((code & 0xff) == SQLITE_NOMEM || extended == SQLITE_IOERR_NOMEM) throw std::bad_alloc();
   const bool is_index = extended == SQLITE_CORRUPT_VTAB || is_of_index(code, says);
-  const auto [kind, message, hint] = is_index ? index_trouble : trouble_of(code & 0xff, extended);
+  const auto [kind, message, hint] =
+      is_index ? index_trouble : trouble_of(code & 0xff, extended, path);
   if (kind == ErrorKind::bad_data && !is_index) throw UnusableFile(kind, message, hint);
   if (kind == ErrorKind::internal)  // a bug: say what the library said, it holds no data of people
     throw Error(kind, std::string(message) + ": " + says, hint);

@@ -5,9 +5,9 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/backup.hpp"
+#include "rapport/store/folder.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/open.hpp"
-#include "store/book/folder.hpp"
 
 // Backups forget too: each is changed in memory, and the result takes its place.
 namespace rapport {
@@ -45,7 +45,7 @@ std::vector<SearchedBackup> search_backups(const std::string& folder,
   for (const std::string& name : names_in(folder)) {
     SearchedBackup one{.path = folder + "/" + name, .name = name, .found = {}};
     struct stat file {};
-    if (::lstat(one.path.c_str(), &file) != 0 || !S_ISREG(file.st_mode)) continue;
+    if (::lstat(one.path.c_str(), &file) != 0 || !S_ISREG(file.st_mode) || is_draft(name)) continue;
     try {
       Db copy = load(one.path);
       one.found = look_for(copy, parties);
@@ -60,8 +60,13 @@ std::vector<SearchedBackup> search_backups(const std::string& folder,
   return found;
 }
 
-void erase_in_backup(const std::string& path, const Stamp& stamp,
-                     std::span<const Forgotten> parties) {
+namespace {
+
+/// The draft comes before the look: another forgetting takes it away where it has come between.
+void erase_once(const std::string& path, const Stamp& stamp, std::span<const Forgotten> parties) {
+  NewFile file(path);
+  struct stat there {};
+  if (::stat(path.c_str(), &there) != 0) return;  // others let it go meanwhile
   Store store(load(path));
   Db& book = store.db();
   const Uid replica = replica_of(book);
@@ -73,7 +78,15 @@ void erase_in_backup(const std::string& path, const Stamp& stamp,
   book.run("DELETE FROM book WHERE key = 'sweep'");  // a saved copy has no free parts
   book.run("UPDATE book SET value = ? WHERE key = 'replica'", replica);
   const Contents at_least = contents_of(book);
-  save_copy(book, path, Existing::replace, [&](Db& copy) { verify_copy(copy, at_least); });
+  write_copy(book, file, [&](Db& copy) { verify_copy(copy, at_least); });
+  file.replace();
+}
+
+}  // namespace
+
+void erase_in_backup(const std::string& path, const Stamp& stamp,
+                     std::span<const Forgotten> parties) {
+  insist_on([&] { erase_once(path, stamp, parties); });
 }
 
 }  // namespace rapport

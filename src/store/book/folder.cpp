@@ -1,4 +1,4 @@
-#include "store/book/folder.hpp"
+#include "rapport/store/folder.hpp"
 
 #include <dirent.h>
 

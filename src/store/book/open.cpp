@@ -15,11 +15,13 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/store/beside.hpp"
+#include "rapport/store/folder.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/journal.hpp"
+#include "rapport/store/new_file.hpp"
 #include "rapport/store/read_lock.hpp"
 #include "store/book/checksum.hpp"
-#include "store/book/folder.hpp"
 #include "store/book/rehome.hpp"
 
 namespace rapport {
@@ -49,33 +51,15 @@ std::optional<std::string> resolve(const std::string& path) {
   fail_to_reach(path, errno);
 }
 
-/// Files next to `path` that an interrupted creation may have left: "<name>.new.<pid>…".
-std::vector<std::string> unfinished_files(const std::string& path) {
-  std::vector<std::string> found;
-  const std::string prefix = file_of(path) + ".new.";
-  for (const std::string& name : names_in(folder_of(path)))
-    if (name.starts_with(prefix)) found.push_back(folder_of(path) + "/" + name);
-  return found;
-}
-
-/// Removes the second name that a killed or still running creation left on the finished file.
+/// Removes the second name that a killed or still running creation left on the finished file:
+/// "<name>.new.<pid>".
 void finish_creation(const std::string& path, const struct stat& book) {
-  for (const std::string& name : unfinished_files(path)) {
+  for (const std::string& file : names_in(folder_of(path))) {
+    const std::string name = folder_of(path) + "/" + file;
     struct stat other {};
-    if (::lstat(name.c_str(), &other) == 0 && other.st_ino == book.st_ino &&
-        other.st_dev == book.st_dev)
+    if (file.starts_with(file_of(path) + ".new.") && ::lstat(name.c_str(), &other) == 0 &&
+        other.st_ino == book.st_ino && other.st_dev == book.st_dev)
       ::unlink(name.c_str());
-  }
-}
-
-/// Removes what creations by processes that no longer run have left.
-void remove_abandoned(const std::string& path) {
-  const std::size_t prefix = folder_of(path).size() + 1 + file_of(path).size() + 5;
-  for (const std::string& name : unfinished_files(path)) {
-    const long pid = std::strtol(name.c_str() + prefix, nullptr, 10);
-    const bool dead = pid <= 0 || pid == ::getpid() ||
-                      (::kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH);
-    if (dead) ::unlink(name.c_str());
   }
 }
 
@@ -140,6 +124,9 @@ void check_schema(Db& db, std::size_t version) {
 /// version.
 std::int64_t check_identity(Db& db, const std::string& path) {
   const auto id = db.number("PRAGMA application_id");
+  if (id != book_application_id && is_almost_ours(static_cast<unsigned>(id)))
+    throw UnusableFile(ErrorKind::bad_data, shown(path) + " is damaged: its header was altered",
+                       "nothing was changed; restore a backup");
   if (id != book_application_id)
     throw Error(ErrorKind::config, shown(path) + " is a database of another program",
                 "nothing was changed; name a book with --db or RAPPORT_DB");
@@ -186,19 +173,20 @@ void make_private_folders(const std::string& folder) {
   if (folder.empty() || folder == "/" || ::access(folder.c_str(), F_OK) == 0) return;
   make_private_folders(folder_of(folder));
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
-    throw Error(
-        errno == EACCES || errno == EROFS ? ErrorKind::permission : ErrorKind::cannot_create,
-        fmt::format("cannot create the folder {}: {}", shown(folder), std::strerror(errno)),
-        "nothing was saved; name another place with --db or RAPPORT_DB");
+    throw Error(errno == EACCES || errno == EROFS ? ErrorKind::permission
+                : is_of_disk(errno)               ? ErrorKind::io
+                                                  : ErrorKind::cannot_create,
+                fmt::format("cannot create the folder {}: {}", shown(folder), std::strerror(errno)),
+                "nothing was saved; name another place with --db or RAPPORT_DB");
   sync_folder(folder);
 }
 
 namespace {
 
 [[noreturn]] void fail_to_create(const std::string& path, int code) {
-  const ErrorKind kind = code == EACCES || code == EROFS || code == EPERM ? ErrorKind::permission
-                         : code == ENOSPC                                 ? ErrorKind::io
-                                          : ErrorKind::cannot_create;
+  const ErrorKind kind = code == EACCES || code == EROFS || code == EPERM
+                             ? ErrorKind::permission
+                             : ErrorKind::cannot_create;
   throw Error(kind, fmt::format("cannot create the book {}: {}", shown(path), std::strerror(code)),
               "nothing was saved; name another place with --db or RAPPORT_DB");
 }
@@ -222,31 +210,33 @@ void create(const std::string& typed) {
                 fmt::format("there is no folder {} for the book", shown(folder_of(typed))),
                 "nothing was saved; make it, or name another place with --db or RAPPORT_DB");
   const std::string path = (*folder == "/" ? "" : *folder) + "/" + file_of(typed);
+  check_beside(path);
   refuse_orphan_journal(path);
-  remove_abandoned(path);
-  const std::string draft = path + ".new." + std::to_string(::getpid());
-  const int file = ::open(draft.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-  if (file < 0) fail_to_create(path, errno);
-  ::close(file);
-  try {
-    Db db(draft, Access::read_write);
+  if (::access(folder->c_str(), W_OK) != 0) fail_to_create(path, errno);
+  NewFile file(path, "nothing was saved; name another place with --db or RAPPORT_DB");
+  {
+    Db db(file.draft(), Access::read_write);
     db.claim();
     fill(db);
-  } catch (...) {
-    ::unlink(draft.c_str());
-    ::unlink((draft + "-journal").c_str());
-    throw;
   }
-  const bool linked = ::link(draft.c_str(), path.c_str()) == 0 || errno == EEXIST;
-  const int code = errno;
-  ::unlink(draft.c_str());
-  if (!linked) fail_to_create(path, code);
-  sync_folder(path);
+  file.link_as(path);
 }
 
-/// Where the trouble is that a killed write cannot be rolled back, says so.
+/// SQLite takes a file for one that may only be read where the header says so, which ours never
+/// does.
+void check_may_write(Db& db, const std::string& path) {
+  if (db.read_only() || !db.is_read_only_now() || ::access(path.c_str(), W_OK) != 0) return;
+  throw UnusableFile(ErrorKind::bad_data, shown(path) + " is damaged: its header was altered",
+                     "nothing was changed; restore a backup");
+}
+
+/// Where the trouble is that a killed write cannot be rolled back, says so. What is wrong with the
+/// file is no bug of ours.
 [[noreturn]] void explain_failure(const std::string& path, const Error& error) {
   const bool interrupted = ::access((path + "-journal").c_str(), F_OK) == 0;
+  if (error.kind() == ErrorKind::internal)
+    throw UnusableFile(ErrorKind::bad_data, shown(path) + " is damaged: SQLite cannot read it",
+                       "nothing was changed; restore a backup");
   const bool denied = error.kind() == ErrorKind::io || error.kind() == ErrorKind::permission;
   if (!interrupted || !denied || ::access(folder_of(path).c_str(), W_OK) == 0) throw;
   throw Error(ErrorKind::permission,
@@ -257,9 +247,11 @@ void create(const std::string& typed) {
 
 Db open_existing(const std::string& path, const BookPath& where, Notices& notices) {
   check_file(path, notices);
+  check_beside(path);
   try {
     Db db(path, Access::read_write);
     const auto version = check_identity_locked(db, path);
+    check_may_write(db, path);
     db.claim();
     if (version < schema_version()) bring_up_to_date(db, schema_steps(), where, notices);
     return db;

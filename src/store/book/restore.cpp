@@ -14,6 +14,8 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/store/beside.hpp"
+#include "rapport/store/new_file.hpp"
 #include "rapport/store/open.hpp"
 #include "rapport/store/undisturbed.hpp"
 
@@ -40,32 +42,42 @@ struct Descriptor {
 };
 
 [[noreturn]] void fail_to_keep(const std::string& path) {
-  throw Error(errno == ENOSPC || errno == EIO ? ErrorKind::io : ErrorKind::cannot_create,
-              fmt::format("the damaged book cannot be kept at '{}': {}", printable(path),
+  throw Error(is_of_disk(errno) ? ErrorKind::io : ErrorKind::permission,
+              fmt::format("the damaged book '{}' cannot be read: {}", printable(path),
                           std::strerror(errno)),
               "nothing was changed");
 }
 
-/// Copies what cannot be read as a database, as it is.
-void copy_bytes(const std::string& from, const std::string& to) {
+/// Writes what cannot be read as a database, as it is.
+void write_bytes(const std::string& from, NewFile& to) {
   const Descriptor in(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
-  const Descriptor out(::open(to.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600));
-  if (in.number < 0 || out.number < 0) fail_to_keep(to);
+  if (in.number < 0) fail_to_keep(from);
   std::array<char, 65536> buffer{};
   for (;;) {
     const ssize_t got = ::read(in.number, buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) fail_to_keep(to);
-    if (got == 0) break;
-    for (ssize_t done = 0; done < got;) {
-      const ssize_t put =
-          ::write(out.number, buffer.data() + done, static_cast<std::size_t>(got - done));
-      if (put < 0 && errno == EINTR) continue;
-      if (put < 0) fail_to_keep(to);
-      done += put;
-    }
+    if (got < 0) fail_to_keep(from);
+    if (got == 0) return;
+    to.write({buffer.data(), static_cast<std::size_t>(got)});
   }
-  if (::fsync(out.number) != 0) fail_to_keep(to);
+}
+
+/// Copies the file `from`, and its journal if it has one, into the folder of backups.
+std::string keep_bytes(const std::string& from, const Place& place, const std::string& why) {
+  make_private_folders(place.backups);
+  const std::string journal = from + "-journal";
+  const std::string hint = "nothing was changed";
+  for (;;) {
+    std::string kept = backup_path(place.backups, place.book, place.now.local, why);
+    NewFile copy(kept, hint);
+    write_bytes(from, copy);
+    std::optional<NewFile> copied_journal;
+    if (::access(journal.c_str(), F_OK) == 0)
+      write_bytes(journal, copied_journal.emplace(kept + "-journal", hint));
+    if (!copy.link_as(kept)) continue;
+    if (copied_journal) copied_journal->replace();
+    return kept;
+  }
 }
 
 std::vector<Forgotten> orders_in_backups(const Place& place) {
@@ -102,7 +114,7 @@ std::string keep_book(Db& live, const Place& place, const std::string& why) {
   } catch (const Error&) {
     // Page by page then. Damage has many faces, a full disk among them: a real one shows again.
     std::string path = backup_path(place.backups, place.book, place.now.local, why);
-    save_pages(live, path, Existing::refuse);
+    save_pages(live, path);
     return path;
   }
 }
@@ -155,15 +167,10 @@ std::string replace_file(const Place& place, const std::string& why, Db& by) {
     save_copy(by, path, Existing::refuse);
     return {};
   }
-  make_private_folders(place.backups);
-  std::string kept = backup_path(place.backups, place.book, place.now.local, why);
-  copy_bytes(path, kept);
-  // Its journal would be rolled back into the new file.
-  const std::string journal = path + "-journal";
-  if (::access(journal.c_str(), F_OK) == 0) {
-    copy_bytes(journal, kept + "-journal");
-    ::unlink(journal.c_str());
-  }
+  check_is_book(path);
+  std::string kept = keep_bytes(path, place, why);
+  // It would be rolled back into the new file.
+  ::unlink((path + "-journal").c_str());
   finish_undisturbed();
   save_copy(by, path, Existing::replace);
   return kept;

@@ -3,31 +3,38 @@
 #include <array>
 #include <csignal>
 
+#include "rapport/store/new_file.hpp"
+
 namespace rapport {
 namespace {
 
 constexpr std::array ending{SIGINT, SIGTERM, SIGHUP};
 
 void (*teller)() = nullptr;
-
-void let_pass(int) {}
+std::array<volatile std::sig_atomic_t, ending.size()> passes{};  // each signal once
 
 /// The usual action is back, and waits for the handler to end.
-void tell_and_end(int signal) {
-  teller();
+void end_cleanly(int signal) {
+  for (std::size_t i = 0; i < ending.size(); ++i)
+    if (ending[i] == signal && passes[i] != 0) {
+      passes[i] = 0;
+      return;
+    }
+  if (teller != nullptr) teller();
+  remove_own_drafts();
+  static_cast<void>(std::signal(signal, SIG_DFL));
   static_cast<void>(std::raise(signal));
 }
 
-/// The first of each signal goes to `handler`, unless somebody else has it.
-void handle_once(void (*handler)(int)) {
+/// What is ignored, or somebody else's, stays so.
+void handle_signals() noexcept {
   for (const int signal : ending) {
     struct sigaction before {};
-    if (::sigaction(signal, nullptr, &before) != 0) continue;
-    if (before.sa_handler != SIG_DFL && before.sa_handler != tell_and_end) continue;
-    struct sigaction once {};
-    once.sa_handler = handler;
-    once.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
-    ::sigaction(signal, &once, nullptr);
+    if (::sigaction(signal, nullptr, &before) != 0 || before.sa_handler != SIG_DFL) continue;
+    struct sigaction ours {};
+    ours.sa_handler = end_cleanly;
+    ours.sa_flags = SA_RESTART;
+    ::sigaction(signal, &ours, nullptr);
   }
 }
 
@@ -35,9 +42,15 @@ void handle_once(void (*handler)(int)) {
 
 void tell_interruption(void (*tell)()) noexcept {
   teller = tell;
-  handle_once(tell_and_end);
+  handle_signals();
 }
 
-void finish_undisturbed() noexcept { handle_once(let_pass); }
+void remove_drafts_at_signals() noexcept { handle_signals(); }
+
+void finish_undisturbed() noexcept {
+  teller = nullptr;
+  for (auto& pass : passes) pass = 1;
+  handle_signals();
+}
 
 }  // namespace rapport
