@@ -27,6 +27,7 @@ clang-format       clang-format   test
 clang-tidy         llvm           test
 binutils           binutils       test
 mandoc             mandoc         test
+jq                 jq             test
 less               less           test
 tzdata             -              test
 zsh                zsh            test

@@ -58,8 +58,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const Record& record : book.records) writer.add(record);
   const BookJson again = rapport::read_book_json(writer.finish(), "book.json");
   insist(again.records.size() == book.records.size());
-  for (const Record& record : book.records)
+  const std::string_view text_read{reinterpret_cast<const char*>(data), size};
+  const auto nothing_there = [](std::string_view, const rapport::Uid&) { return false; };
+  for (std::size_t i = 0; i < book.records.size(); ++i) {
+    const Record& record = book.records[i];
+    if (i == 0 && !record.fields.empty())  // a field stands in its record
+      insist(rapport::place_of_field(text_read, i, record.fields.begin()->first).line <=
+             book.places[i].line);
     if (rapport::problem_of(record)) return 0;
+    for (const auto& problem :
+         {rapport::unknown_field(record), rapport::missing_in(record, nothing_there)})
+      insist(!problem || !problem->what.empty());
+  }
   const std::string text = through_store(book);
   insist(through_store(rapport::read_book_json(text, "book.json")) == text);
   return 0;

@@ -52,8 +52,12 @@ struct BookJson {
 };
 
 /// Reads what `BookJsonWriter` wrote; `name` is the file, for errors. Each record has a uid, a
-/// space, a time of recording and fields, whatever they mean; none comes twice. Throws
-/// Error(bad_data) that says where, for anything else.
+/// space, a time of recording and fields, whatever they mean; none comes twice. `null` is an absent
+/// field, `60.0` is 60. Throws Error(bad_data) that says where, for anything else.
 BookJson read_book_json(std::string_view text, const std::string& name);
+
+/// Where in `text`, which was read, the value of a field stands: of the record number `record`,
+/// from 0. Where the record ends, for a field that it has not.
+TextPlace place_of_field(std::string_view text, std::size_t record, std::string_view field);
 
 }  // namespace rapport

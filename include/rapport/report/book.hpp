@@ -64,7 +64,9 @@ struct RepairReport {
 
 Document sound_document();
 Document repair_document(const RepairReport& report);
-Document check_document(const std::vector<std::string>& troubles, bool is_rebuilt);
+/// `loose_ends` are records that refer to nothing: no damage, and for people to mend.
+Document check_document(const std::vector<std::string>& troubles, bool is_rebuilt,
+                        const std::vector<std::string>& loose_ends = {});
 
 struct ForgottenLine {
   std::string kind, pseudonym, uid;

@@ -83,6 +83,12 @@ Table new_customers_table(const std::vector<std::string>& names);
 using NearNames = std::pair<std::string, std::vector<std::string>>;
 Table near_names_table(const std::vector<NearNames>& near);
 
+/// A field in which a record of an export differs from the book; empty where it has none.
+struct DifferingField {
+  std::string what, field, here, there;
+};
+Table differences_table(const std::vector<DifferingField>& differences);
+
 /// What the records of an export came to, by kind.
 struct RecordCounts {
   std::string kind;

@@ -58,6 +58,8 @@ struct FieldInfo {
   bool is_set = false;      ///< one field for each member
   bool is_text = false;     ///< words of people, and no number, date, uid or word of a table
   bool is_in_range = true;  ///< its value may stand in the book
+  bool is_uid = false;      ///< it names another entity, or its members do
+  std::string (*allowed)() = nullptr;  ///< "visit, video or call": what it may be, for people
 };
 
 /// Whose an entity is, and so who may see it once books are shared: see `space_for`.

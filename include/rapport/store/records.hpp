@@ -38,9 +38,26 @@ std::set<std::string> removed_sources(Store& store);
 /// The name of an entity; "#12" where it has none, empty where there is no such entity.
 std::string label_of_entity(Store& store, const Uid& uid);
 
-/// What keeps `record` from being an entity of a book, in words; nothing where it may be one. A
-/// field that this program does not know is left as it is.
-std::optional<std::string> problem_of(const Record& record);
+/// What is wrong with a record, in words, and in which of its fields; empty where it is in none.
+struct RecordProblem {
+  std::string what;
+  std::string field = {};
+};
+
+/// What keeps `record` from being an entity of a book; nothing where it may be one. A field that
+/// this program does not know is left as it is.
+std::optional<RecordProblem> problem_of(const Record& record);
+
+/// A field of it that this program does not know, with the nearest one that it does.
+std::optional<RecordProblem> unknown_field(const Record& record);
+
+/// What a record refers to, and is not there, as `is_there` answers for a kind and a uid; or a talk
+/// with customers that names none.
+using IsThere = std::function<bool(std::string_view kind, const Uid& uid)>;
+std::optional<RecordProblem> missing_in(const Record& record, const IsThere& is_there);
+
+/// What in the book refers to nothing, a sentence each; at most `most`.
+std::vector<std::string> loose_ends(Store& store, std::size_t most);
 
 /// How a record stands to the book.
 enum class Standing {
@@ -51,9 +68,15 @@ enum class Standing {
   forgotten,  ///< it was erased here on request: it never comes back
 };
 
+/// A field in which a record is different, in words; empty where it has none.
+struct Difference {
+  std::string field, here, there;
+};
+
 struct Comparison {
   Standing standing = Standing::absent;
-  std::vector<std::string> fields;  ///< where it is different: in what
+  std::vector<Difference> differences = {};
+  bool is_other = false;  ///< different, and of another kind or in another space
 };
 
 Comparison compare(Store& store, const Record& record);

@@ -7,12 +7,14 @@
 #include "rapport/command/command.hpp"
 #include "rapport/report/book.hpp"
 #include "rapport/store/damage.hpp"
+#include "rapport/store/records.hpp"
 #include "rapport/store/restore.hpp"
 #include "rapport/store/salvage.hpp"
 
 namespace rapport {
 namespace {
 
+constexpr std::size_t most_loose_ends = 20;
 constexpr const char* repair_hint = "`rapport check --fix` repairs it, after a copy was made";
 
 struct CheckOptions {
@@ -95,7 +97,7 @@ Document look_or_fix(const CheckOptions& options, Session& session) {
   if (!troubles.empty() && !options.refold)
     throw Error(ErrorKind::bad_data, fmt::format("the book is damaged: {}", troubles.front()),
                 repair_hint);
-  return check_document(troubles, options.refold);
+  return check_document(troubles, options.refold, loose_ends(store, most_loose_ends));
 }
 
 /// What cannot even be opened or read in parts, a backup alone brings back.

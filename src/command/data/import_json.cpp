@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "command/data/import.hpp"
 #include "command/write.hpp"
@@ -25,7 +26,8 @@ constexpr std::size_t most_named = 5;  // of what stands in the way
 /// What is to be done with the records of a file.
 struct RecordPlan {
   std::vector<const Record*> put;
-  std::vector<std::string> conflicts;  ///< "customer Acme: region"
+  std::vector<DifferingField> differences;
+  std::size_t undecided = 0;  ///< records that differ, of which no option says what becomes
   std::map<std::string, RecordCounts> counts;
   std::size_t added = 0, replaced = 0, kept = 0, same = 0, forgotten = 0;
 };
@@ -42,16 +44,38 @@ std::string record_label(const Record& record) {
   constexpr std::size_t longest = 40;
   for (const std::string_view field : {"name", "text", "start", "note", "on", "from"})
     if (const std::string text = text_field(record, field); !text.empty())
-      return fmt::format("{} {}", record.kind, shorten(printable(text), longest));
+      return fmt::format("{} {}", record.kind, printable(shorten(text, longest)));
   return fmt::format("{} {}", record.kind, to_string(record.uid));
 }
 
-void check_records(const BookJson& book, const std::string& name) {
+/// The first record in which `find` finds a problem is refused, with its place.
+template <typename Find>
+void refuse_first(const BookJson& book, const ImportFile& file, const Find& find) {
   for (std::size_t i = 0; i < book.records.size(); ++i)
-    if (const auto problem = problem_of(book.records[i]))
+    if (const auto problem = find(book.records[i]))
       throw Error(ErrorKind::bad_data,
-                  fmt::format("{}: {}", place_text(printable(name), book.places[i]), *problem),
+                  fmt::format("{}: {}: {}",
+                              place_text(printable(file.options.file),
+                                         place_of_field(file.text, i, problem->field)),
+                              record_label(book.records[i]), problem->what),
                   "nothing was imported");
+}
+
+/// Each may be an entity of a book, and what it refers to is in the file or in this book.
+void check_records(Store& store, const BookJson& book, const ImportFile& file) {
+  refuse_first(book, file, [](const Record& record) {
+    auto problem = find_kind(record.kind) == nullptr ? std::nullopt : unknown_field(record);
+    return problem ? problem : problem_of(record);
+  });
+  std::unordered_map<Uid, std::vector<std::string_view>, UidHash> kinds;
+  for (const Record& record : book.records) kinds[record.uid].push_back(record.kind);
+  const auto is_there = [&](std::string_view kind, const Uid& uid) {
+    const auto of = kinds.find(uid);
+    return (of != kinds.end() &&
+            std::find(of->second.begin(), of->second.end(), kind) != of->second.end()) ||
+           store.is_live(uid, kind);
+  };
+  refuse_first(book, file, [&](const Record& record) { return missing_in(record, is_there); });
 }
 
 /// Two PMs of one handle would share one space.
@@ -91,11 +115,10 @@ void plan_record(Store& store, const Record& record, const ImportOptions& option
   plan.same += standing == Standing::equal;
   plan.forgotten += standing == Standing::forgotten;
   if (adds || replaces) plan.put.push_back(&record);
-  if (!differs || is_self || options.keep) return;
-  const bool is_other = found.fields.front() == "kind" || found.fields.front() == "space";
-  if (!options.replace || is_other)
-    plan.conflicts.push_back(
-        fmt::format("{}: {}", record_label(record), printable(joined(found.fields))));
+  if (!differs || is_self) return;
+  for (const Difference& one : found.differences)
+    plan.differences.push_back({record_label(record), one.field, one.here, one.there});
+  plan.undecided += !options.keep && (!options.replace || found.is_other);
 }
 
 /// Puts each record into the space where it belongs: earlier books had other ones, and what lives
@@ -130,21 +153,28 @@ RecordPlan plan_records(Store& store, BookJson& book, const ImportOptions& optio
   return plan;
 }
 
+std::string side_text(const std::string& said) {
+  constexpr std::size_t longest = 40;
+  return said.empty() ? "nothing" : shorten(printable(said), longest);
+}
+
 void refuse_conflicts(const RecordPlan& plan) {
-  if (plan.conflicts.empty()) return;
-  std::vector<std::string> named = plan.conflicts;
-  std::string more;
-  if (named.size() > most_named) {
-    more = fmt::format("; and {} more", named.size() - most_named);
-    named.resize(most_named);
+  if (plan.undecided == 0) return;
+  std::string named;
+  for (std::size_t i = 0; i < std::min(plan.differences.size(), most_named); ++i) {
+    const DifferingField& one = plan.differences[i];
+    named += fmt::format("{}{}: {}: here {}, there {}", i == 0 ? "" : "; ", one.what, one.field,
+                         side_text(one.here), side_text(one.there));
   }
+  if (plan.differences.size() > most_named)
+    named += fmt::format("; and {} more", plan.differences.size() - most_named);
   throw Error(
       ErrorKind::not_found,
-      fmt::format("the book says something else of {}: {}{}",
-                  plan.conflicts.size() == 1 ? "one entity"
-                                             : fmt::format("{} entities", plan.conflicts.size()),
-                  joined(named, "; "), more),
-      "nothing was imported; --keep keeps what is here, --replace takes what the file says");
+      fmt::format("the book says something else of {}: {}",
+                  plan.undecided == 1 ? "one entity" : fmt::format("{} entities", plan.undecided),
+                  named),
+      "nothing was imported; --keep keeps what is here, --replace takes what the file "
+      "says, --dry-run lists the differences");
 }
 
 /// Customers of which there are two by one name now.
@@ -165,7 +195,7 @@ std::vector<std::string> doubles(Store& store, const RecordPlan& plan) {
 
 Document records_document(Session& session, const RecordPlan& plan, const ImportOptions& options,
                           std::vector<Text> remarks, bool has_history) {
-  const bool is_decided = plan.conflicts.empty();
+  const bool is_decided = plan.undecided == 0;
   ImportReport report{.is_rehearsal = options.dry_run,
                       .is_written = session.has_saved(),
                       .what = "record",
@@ -185,11 +215,9 @@ Document records_document(Session& session, const RecordPlan& plan, const Import
       kinds.back().kind = plural_of_kind(kind);
     }
   report.found.emplace_back(records_table(kinds, !plan.put.empty()));
-  if (options.dry_run && !plan.conflicts.empty())
+  if (options.dry_run) report.found.emplace_back(differences_table(plan.differences));
+  if (options.dry_run && !is_decided)
     report.remarks.push_back({"nothing comes in before --keep or --replace decides", Tone::warn});
-  if (options.dry_run)
-    for (const std::string& conflict : plan.conflicts)
-      report.remarks.push_back({"the book says something else: " + conflict, Tone::warn});
   if (has_history && !options.dry_run)
     report.notices.emplace_back("the history in the file was left out: a book writes its own");
   return import_document(std::move(report));
@@ -211,8 +239,8 @@ Document import_json(ImportFile& file, Session& session) {
   if (options.keep && options.replace)
     throw Error(ErrorKind::usage, "--keep and --replace contradict each other", "leave one out");
   BookJson book = read_book_json(file.text, options.file);
+  check_records(session.store(), book, file);
   std::string().swap(file.text);
-  check_records(book, options.file);
   RecordPlan plan;
   std::vector<Text> remarks;
   const auto answer = [&] {

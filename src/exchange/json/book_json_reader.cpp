@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -66,6 +68,10 @@ class BookReader {
  public:
   BookReader(std::string_view text, std::string name) : text_(text), name_(std::move(name)) {}
 
+  /// Notes where that field of that record stands.
+  void seek(std::size_t record, std::string_view field) { sought_ = {record, std::string(field)}; }
+  const std::optional<TextPlace>& found() const { return found_; }
+
   void read() {
     std::string_view text = text_;
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
@@ -87,9 +93,13 @@ class BookReader {
     if (!std::in_range<std::int64_t>(number)) refuse("the number is too large");
     return value(static_cast<std::int64_t>(number));
   }
-  bool number_float(double, const std::string&) {
+  bool number_float(double number, const std::string& text) {
+    constexpr double largest = 9'007'199'254'740'992;  // up to which all whole numbers are told
     if (is_passed_over()) return true;
-    refuse("no field has a number that is not whole");
+    if (number < -largest || number > largest || number != std::trunc(number))
+      refuse(fmt::format("'{}' is {}; no field has a number that is not whole", printable(key_),
+                         printable(text)));
+    return value(static_cast<std::int64_t>(number));
   }
   bool string(std::string& text) {
     if (text.find('\0') != std::string::npos) refuse("a text holds the character NUL");
@@ -147,6 +157,7 @@ class BookReader {
   void take_field(FieldValue value);
   void take_member(const FieldValue& value);
   void set_field(const std::string& name, FieldValue value);
+  void note_place(const std::string& field);
   void finish_record();
 
   std::string_view text_;
@@ -164,6 +175,8 @@ class BookReader {
   bool has_ended_ = false;
   std::set<std::pair<Uid, bool>> known_;  // a private note shares the uid of its talk
   BookJson book_;
+  std::optional<std::pair<std::size_t, std::string>> sought_;
+  std::optional<TextPlace> found_;
 };
 
 bool BookReader::start_object(std::size_t) {
@@ -231,6 +244,7 @@ void BookReader::take_field(FieldValue value) {
   const auto* text = std::get_if<std::string>(&value);
   if (is_heading(key_)) {
     if (text == nullptr) refuse(fmt::format("'{}' is not text", key_));
+    note_place(key_);
     if (key_ == "space") record_.space = *text;
     if (key_ == "recorded") record_.recorded = *text;
     if (key_ != "uid") return;
@@ -240,9 +254,7 @@ void BookReader::take_field(FieldValue value) {
     has_uid_ = true;
     return;
   }
-  if (std::holds_alternative<std::monostate>(value))
-    refuse(fmt::format("'{}' holds nothing", printable(key_)));
-  set_field(key_, std::move(value));
+  if (!std::holds_alternative<std::monostate>(value)) set_field(key_, std::move(value));
 }
 
 void BookReader::take_member(const FieldValue& value) {
@@ -256,6 +268,12 @@ void BookReader::set_field(const std::string& name, FieldValue value) {
   if (!is_field_name(name)) refuse(fmt::format("'{}' is not a field name", printable(name)));
   if (!record_.fields.emplace(name, std::move(value)).second)
     refuse(fmt::format("'{}' comes twice", printable(name)));
+  note_place(name);
+}
+
+void BookReader::note_place(const std::string& field) {
+  if (sought_ && sought_->first == book_.records.size() && sought_->second == field)
+    found_ = place();
 }
 
 void BookReader::finish_record() {
@@ -269,6 +287,14 @@ void BookReader::finish_record() {
 }
 
 }  // namespace
+
+TextPlace place_of_field(std::string_view text, std::size_t record, std::string_view field) {
+  BookReader reader(text, {});
+  reader.seek(record, field);
+  reader.read();
+  const BookJson book = reader.take();
+  return reader.found().value_or(book.places.at(record));
+}
 
 BookJson read_book_json(std::string_view text, const std::string& name) {
   BookReader reader(text, name);

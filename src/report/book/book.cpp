@@ -135,13 +135,22 @@ Document repair_document(const RepairReport& report) {
       .answer = report.is_whole()};
 }
 
-Document check_document(const std::vector<std::string>& troubles, bool is_rebuilt) {
+Document check_document(const std::vector<std::string>& troubles, bool is_rebuilt,
+                        const std::vector<std::string>& loose_ends) {
+  const char* const sound =
+      loose_ends.empty()
+          ? "the book is sound"
+          : "the book is not damaged, and these records are not whole: `rapport amend` "
+            "or `rapport remove` mends them";
   return {
       .report = "check",
-      .blocks = {KeyValues{{value_for_programs("sound", troubles.empty()),
+      .blocks = {KeyValues{{value_for_programs("sound", troubles.empty() && loose_ends.empty()),
                             value_for_programs("refolded", is_rebuilt)}},
                  lines_table("troubles", "trouble", "What is wrong", troubles, Tone::bad),
-                 Text{is_rebuilt ? "rebuilt from the journal" : "the book is sound", Tone::good}}};
+                 lines_table("loose_ends", "record", "Refers to nothing", loose_ends, Tone::warn),
+                 Text{is_rebuilt ? "rebuilt from the journal" : sound,
+                      loose_ends.empty() ? Tone::good : Tone::warn}},
+      .answer = loose_ends.empty()};
 }
 
 Document forget_document(const ForgetReport& report) {

@@ -53,6 +53,26 @@ Document import_document(ImportReport report) {
   return document;
 }
 
+Table differences_table(const std::vector<DifferingField>& differences) {
+  const auto side = [](auto DifferingField::*member) {
+    return [member](const DifferingField& one) {
+      return (one.*member).empty() ? Value{} : Value{one.*member};
+    };
+  };
+  const auto words = [](auto DifferingField::*member) {
+    return [member](const DifferingField& one) {
+      return Value{(one.*member).empty() ? std::string("nothing") : one.*member};
+    };
+  };
+  return table_of({.key = "differences", .title = "The book says something else"}, differences,
+                  {{"what", "What", &DifferingField::what},
+                   {"field", "Field", &DifferingField::field},
+                   {"here", "", side(&DifferingField::here), Audience::programs},
+                   {"there", "", side(&DifferingField::there), Audience::programs},
+                   {"here_text", "Here", words(&DifferingField::here), Audience::people},
+                   {"there_text", "In the file", words(&DifferingField::there), Audience::people}});
+}
+
 Table records_table(const std::vector<RecordCounts>& counts, bool is_for_people) {
   const auto some = [](auto RecordCounts::*member) {
     return [member](const RecordCounts& row) {

@@ -26,6 +26,33 @@ std::string_view name_of_op(Op op) {
   return "?";
 }
 
+/// A value for people: whose uid it is, by name.
+std::string in_words(Store& store, const FieldValue& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "yes" : "no";
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+  const auto* text = std::get_if<std::string>(&value);
+  if (text == nullptr) return {};
+  const auto uid = parse_uid(*text);
+  const std::string label = uid ? label_of_entity(store, *uid) : std::string{};
+  return label.empty() ? *text : label;
+}
+
+Difference difference_in(Store& store, const std::string& name, const Fields& here,
+                         const Fields& there) {
+  const auto value_in = [&](const Fields& fields) {
+    const auto at = fields.find(name);
+    return at == fields.end() ? FieldValue{} : at->second;
+  };
+  const auto dot = name.find('.');
+  const FieldValue ours = value_in(here), theirs = value_in(there);
+  const bool is_member =
+      dot != std::string::npos && (ours == FieldValue{true} || theirs == FieldValue{true});
+  if (!is_member) return {name, in_words(store, ours), in_words(store, theirs)};
+  const std::string member = in_words(store, FieldValue{name.substr(dot + 1)});
+  return {name.substr(0, dot), ours == FieldValue{true} ? member : "",
+          theirs == FieldValue{true} ? member : ""};
+}
+
 }  // namespace
 
 Record record_of(const EntityState& state) {
@@ -97,26 +124,36 @@ Comparison compare(Store& store, const Record& record) {
   if (state && !state->deleted && state->ent == record.kind) {
     const Record here = record_of(*state);
     for (const auto& [name, value] : changed_fields(here.fields, record.fields))
-      comparison.fields.push_back(name);
-    if (here.recorded != record.recorded) comparison.fields.emplace_back(recorded_field);
-    if (comparison.fields.empty()) return {Standing::equal, {}};
+      comparison.differences.push_back(difference_in(store, name, here.fields, record.fields));
+    if (here.recorded != record.recorded)
+      comparison.differences.push_back(
+          {std::string(recorded_field), here.recorded, record.recorded});
+    if (comparison.differences.empty()) return {.standing = Standing::equal};
   }
   const auto erased = store.db().number(
       "SELECT count(*) FROM change c JOIN stream s ON s.id = c.stream WHERE c.uid = ? AND "
       "s.space = 'erasure'",
       record.uid);
-  if (erased > 0) return {Standing::forgotten, {}};
+  if (erased > 0) return {.standing = Standing::forgotten};
+  const auto other_than = [](const char* what, std::string here, std::string there) {
+    return Comparison{.standing = Standing::different,
+                      .differences = {{what, std::move(here), std::move(there)}},
+                      .is_other = true};
+  };
   if (!state) {
     // A private note shares the uid of its talk; nothing else is two things, or in two spaces.
     const auto other = store.db().first(
-        "SELECT ent FROM entity WHERE uid = ? AND (ent = 'private') = ? ORDER BY deleted",
-        [](const Row& row) { return row.text(0); }, record.uid,
-        record.kind == EntityTraits<PrivateNote>::name ? 1 : 0);
+        "SELECT ent, space FROM entity WHERE uid = ? AND (ent = 'private') = ? ORDER BY deleted",
+        [](const Row& row) {
+          return std::pair{row.text(0), row.text(1)};
+        },
+        record.uid, record.kind == EntityTraits<PrivateNote>::name ? 1 : 0);
     if (!other) return {};
-    return {Standing::different, {*other == record.kind ? "space" : "kind"}};
+    return other->first == record.kind ? other_than("space", other->second, record.space)
+                                       : other_than("kind", other->first, record.kind);
   }
-  if (state->ent != record.kind) return {Standing::different, {"kind"}};
-  if (state->deleted) return {Standing::removed, {}};
+  if (state->ent != record.kind) return other_than("kind", state->ent, record.kind);
+  if (state->deleted) return {.standing = Standing::removed};
   comparison.standing = Standing::different;
   return comparison;
 }

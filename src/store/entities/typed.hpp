@@ -1,12 +1,16 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/domain/counting.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/store.hpp"
@@ -15,6 +19,43 @@
 // What is done with an entity by its type, for all that kinds.hpp lists: from its description.
 namespace rapport {
 
+inline constexpr int most_length = 24 * 60;  // minutes
+inline constexpr int most_offset = 26 * 60;  // minutes; the widest that a zone ever had, and more
+inline constexpr int most_amount = 10'000'000;
+
+/// What a field of the type may hold, in words.
+template <typename T>
+std::string allowed_values() {
+  if constexpr (std::is_same_v<T, std::optional<int>>) {
+    return fmt::format("minutes east of UTC, -{0} to {0}", most_offset);
+  } else if constexpr (requires { typename T::value_type; } && !std::is_same_v<T, std::string>) {
+    return allowed_values<typename T::value_type>();  // of an optional
+  } else if constexpr (WordEnum<T>) {
+    std::vector<std::string_view> names;
+    for (const auto& word : words<T>()) names.push_back(word.name);
+    return joined(names);
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return "true or false";
+  } else if constexpr (std::is_same_v<T, Minutes>) {
+    return "0 to " + std::to_string(most_length);
+  } else if constexpr (std::is_same_v<T, Date>) {
+    return "a day such as 2026-11-20";
+  } else if constexpr (std::is_same_v<T, Moment>) {
+    return "a day such as 2026-11-20, or with a time 2026-11-20T15:00";
+  } else if constexpr (std::is_same_v<T, Uid>) {
+    return "a UUID";
+  } else if constexpr (std::is_same_v<T, std::string>) {
+    return "a text";
+  } else if constexpr (std::is_integral_v<T>) {
+    return "0 to " + std::to_string(most_amount);
+  } else {
+    return "what `rapport export` writes there";
+  }
+}
+
+template <typename T>
+inline constexpr bool is_uid_type = std::is_same_v<T, Uid> || std::is_same_v<T, std::optional<Uid>>;
+
 /// A visitor of `describe` that notes what each field is.
 class FieldLister {
  public:
@@ -22,7 +63,9 @@ class FieldLister {
   void field(std::string_view name, const T& member) {
     fields.push_back({.name = name,
                       .is_text = std::is_same_v<T, std::string>,
-                      .is_in_range = is_in_range(member)});
+                      .is_in_range = is_in_range(member),
+                      .is_uid = is_uid_type<T>,
+                      .allowed = allowed_values<T>});
   }
   template <typename T>
   void set(std::string_view name, const std::set<T>& members) {
@@ -30,7 +73,9 @@ class FieldLister {
                       .is_set = true,
                       .is_text = std::is_same_v<T, std::string>,
                       .is_in_range = std::all_of(members.begin(), members.end(),
-                                                 [](const T& one) { return is_in_range(one); })});
+                                                 [](const T& one) { return is_in_range(one); }),
+                      .is_uid = is_uid_type<T>,
+                      .allowed = allowed_values<T>});
   }
   template <typename K, typename T>
   void keyed(std::string_view name, const std::map<K, T>& members) {
@@ -38,16 +83,14 @@ class FieldLister {
         {.name = name,
          .is_set = true,
          .is_in_range = std::all_of(members.begin(), members.end(),
-                                    [](const auto& one) { return is_in_range(one.second); })});
+                                    [](const auto& one) { return is_in_range(one.second); }),
+         .is_uid = is_uid_type<K>,
+         .allowed = allowed_values<T>});
   }
 
   std::vector<FieldInfo> fields;
 
  private:
-  static constexpr int most_length = 24 * 60;  // minutes
-  static constexpr int most_offset = 26 * 60;  // minutes; the widest that a zone ever had, and more
-  static constexpr int most_amount = 10'000'000;
-
   static bool is_in_range(Minutes length) {
     return length.count() >= 0 && length.count() <= most_length;
   }

@@ -211,10 +211,10 @@ TEST_CASE("a new kind is checked, exported and imported") {
   CHECK(!problem_of(good));
   Record bad = good;
   bad.fields.erase("name");
-  CHECK(problem_of(bad) == "the parking has no 'name'");
+  CHECK(problem_of(bad).value().what == "the parking has no 'name'");
   bad = good;
   bad.fields.insert_or_assign("opened", "someday");
-  CHECK(problem_of(bad) == "'opened' has a value that it cannot have");
+  CHECK(problem_of(bad).value().what == "'opened' is 'someday'; it may be a day such as 2026-11-20");
 
   BookJsonWriter writer(entity_kinds());
   each_record(book.store, [&](const Record& record) { writer.add(record); });

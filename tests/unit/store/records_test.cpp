@@ -28,7 +28,7 @@ struct Counts {
 Counts import_text(TestBook& book, const std::string& text) {
   const BookJson read = read_book_json(text, "book.json");
   for (const Record& record : read.records)
-    if (const auto problem = problem_of(record)) throw Error(ErrorKind::bad_data, *problem);
+    if (const auto problem = problem_of(record)) throw Error(ErrorKind::bad_data, problem->what);
   Counts counts;
   book.command("import", [&](Writing& writing) {
     for (const Record& record : read.records) {
@@ -280,16 +280,16 @@ TEST_CASE("records: one uid is one thing in one space") {
   Record other = here;
   CHECK(compare(book.store, here).standing == Standing::equal);
   other.space = "pm/priya";
-  CHECK(compare(book.store, other).fields == std::vector<std::string>{"space"});
+  CHECK(compare(book.store, other).differences.at(0).field == "space");
   other.kind = "idea";
-  CHECK(compare(book.store, other).fields == std::vector<std::string>{"kind"});
+  CHECK(compare(book.store, other).differences.at(0).field == "kind");
   other.kind = "private";
   other.space = "local";
   CHECK(compare(book.store, other).standing == Standing::absent);
   book.command("remove", [&](Writing& writing) { writing.remove<Customer>(here.uid); });
   CHECK(compare(book.store, here).standing == Standing::removed);
   other.kind = "customer";
-  CHECK(compare(book.store, other).fields == std::vector<std::string>{"space"});
+  CHECK(compare(book.store, other).differences.at(0).field == "space");
 }
 
 TEST_CASE("records: whoever was forgotten is not brought back by a text that names them") {
@@ -337,6 +337,54 @@ TEST_CASE("records: what was erased on request does not come back") {
   CHECK(compare(book.store, *kept).standing == Standing::equal);
   kept->fields.insert_or_assign("region", "EU");
   CHECK(compare(book.store, *kept).standing == Standing::forgotten);
+}
+
+TEST_CASE("records: what is wrong says which field, its value and what it may be") {
+  const auto problem = [](const Fields& more) {
+    Fields fields{{"start", "2026-03-02"}, {"minutes", std::int64_t{60}}};
+    for (const auto& [name, value] : more) fields.insert_or_assign(name, value);
+    return problem_of(record_for(fields, "interaction")).value();
+  };
+  CHECK(problem({{"minutes", std::int64_t{-60}}}).what == "'minutes' is -60; it may be 0 to 1440");
+  CHECK(problem({{"minutes", std::int64_t{-60}}}).field == "minutes");
+  CHECK(problem({{"mood", "gut"}}).what == "'mood' is 'gut'; it may be good, neutral, rough");
+  CHECK(problem({{"host.x", true}}).what == "'host' is 'x'; it may be a UUID");
+}
+
+TEST_CASE("records: a key that is not known is told with the nearest") {
+  const auto said = [](const std::string& key) {
+    const auto problem = unknown_field(record_for({{"name", "Acme"}, {key, "x"}}));
+    return problem ? problem->what.substr(0, problem->what.find("? use")) : "";
+  };
+  CHECK(said("region").empty());
+  CHECK(said("regoin") == "'regoin' is not a key of customers; did you mean region");
+  CHECK(said("tag") == "'tag' is a list: []");
+  CHECK_FALSE(unknown_field(record_for({{"name", "Acme"}, {"tag.x", true}})));
+}
+
+TEST_CASE("records: a reference to nothing, and a talk without a customer") {
+  const Uid here = *parse_uid("0190f0a0-0000-7000-8000-000000000001");
+  const std::string known = to_string(here);
+  const std::string other = "0190f0a0-0000-7000-8000-000000000002";
+  const auto missing = [&](const Fields& more) {
+    Fields fields{{"start", "2026-03-02"},
+                  {"minutes", std::int64_t{60}},
+                  {"host." + known, true},
+                  {"customer." + known, true}};
+    for (const auto& [name, value] : more) fields.insert_or_assign(name, value);
+    for (const auto& [name, value] : more)
+      if (value == FieldValue{false}) fields.erase(name);
+    const auto problem = missing_in(record_for(fields, "interaction"),
+                                    [&](std::string_view, const Uid& uid) { return uid == here; });
+    return problem ? problem->what : "";
+  };
+  CHECK(missing({}).empty());
+  CHECK(missing({{"person." + other, true}}) ==
+        "'person' is " + other + ", and there is no such person");
+  CHECK(missing({{"host." + other, true}}) == "'host' is " + other + ", and there is no such PM");
+  CHECK(missing({{"customer." + known, false}}).starts_with("the talk has no 'customer'"));
+  CHECK(missing({{"customer." + known, false}, {"loop", "colleague"}}).empty());
+  CHECK(missing({{"host." + known, false}}).starts_with("the talk has no 'host'"));
 }
 
 }  // namespace rapport
