@@ -1,8 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +18,7 @@ enum class EventStatus { confirmed, tentative, cancelled };
 struct CalendarEvent {
   std::string uid;                      ///< may be empty: files lack it
   std::optional<Moment> recurrence_id;  ///< of a series: when this one was to be at first
+  std::string version;                  ///< of several of one event, see `is_older`
   std::string summary;
   std::string location;
   std::string description;
@@ -48,6 +49,7 @@ bool is_called_off(const CalendarEvent& event);
 struct RemovedEvent {
   std::string uid;
   Moment recurrence_id;
+  std::string version;  ///< of its series
 };
 
 /// What is in the file and no event, or cannot be followed.
@@ -62,7 +64,8 @@ struct Calendar {
   std::string zone;                   ///< of its owner: "Europe/Berlin"; often empty
   std::vector<CalendarEvent> events;  ///< by start
   std::vector<RemovedEvent> removed;
-  std::set<std::string> series;  ///< UIDs of those that were told apart into their occurrences
+  std::map<std::string, std::string> series;  ///< versions by UID of those that were told apart
+                                              ///< into their occurrences
   std::vector<SkippedSeries> skipped;
   std::size_t unreadable = 0;        ///< events without a start that can be read
   std::vector<std::string> earlier;  ///< titles of meetings before the days that were asked for; of

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -23,12 +24,23 @@ Kind kind_of(const CalendarEvent& event);
 std::string source_of(const CalendarEvent& event);
 std::string source_of(const RemovedEvent& event);
 
+/// What a calendar calls something, by its source: the UID, and of an occurrence of a series when
+/// it was to be, "2026-11-20T14:00Z". Nothing for what did not come from a calendar.
+struct CalendarOrigin {
+  std::string uid;
+  std::string recurrence;
+};
+std::optional<CalendarOrigin> origin_of(std::string_view source);
+
 /// What the sources of all occurrences of the series `uid` begin with.
 std::string series_source(std::string_view uid);
 
 /// The PM whose calendar calls itself `calendar_name`: by address, name, alias, handle or what
 /// stands in front of the @. Null where that means nobody, or several.
 const Pm* owner_of(std::string_view calendar_name, const Directory& directory);
+
+/// Somebody at `customer` by what a file says of them: what stands before the @ is a name too.
+Person person_from(const Attendee& attendee, const Uid& customer);
 
 struct CalendarOwnerGuess {
   const Pm* pm = nullptr;  ///< borrowed from the directory

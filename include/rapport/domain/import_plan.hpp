@@ -31,6 +31,8 @@ struct PlannedTalk {
   std::string unknown_zone = {};
   bool keeps_ours = false;     ///< the file says something else of what people changed here
   bool is_unanswered = false;  ///< over, and a plan until somebody says that it took place
+  bool is_older = false;       ///< overtaken by what came in before: that stays
+  bool is_newer = false;       ///< `same`, and of a later version than what is here
 };
 
 /// People of a candidate whose customer is not known.
@@ -68,6 +70,8 @@ struct ImportTally {
   std::size_t adopted = 0, changed = 0, same = 0;
   std::size_t unanswered = 0;  ///< of those that are planned
   std::size_t kept = 0;        ///< changed in the file and here: as they are here
+  std::size_t older = 0;       ///< overtaken by what is here
+  std::size_t newer = 0;       ///< the same, of a later version
   std::size_t bad = 0;
   std::vector<ProblemAt> problems;  ///< the first thousand of them
   std::map<std::pair<SkipReason, std::string>, SkippedGroup> skipped;  ///< by reason and detail
@@ -88,7 +92,7 @@ struct ImportPlan {
   ImportTally tally;
 
   void add(CandidatePlan planned);
-  bool changes() const { return tally.added() + tally.adopted + tally.changed > 0; }
+  bool changes() const { return tally.added() + tally.adopted + tally.changed + tally.newer > 0; }
 };
 
 /// What a plan asks the book.
@@ -127,11 +131,13 @@ class ImportPlanner {
   CandidatePlan plan(const ImportCandidate& candidate);
 
   /// What is known by `source` is off unless a candidate has it: the talk that it had become, too.
-  std::optional<PlannedTalk> withdraw(const std::string& source, const std::string& title);
+  /// `version` is that of its series.
+  std::optional<PlannedTalk> withdraw(const std::string& source, const std::string& title,
+                                      const std::string& version = {});
 
-  /// The plans of series, by the beginnings of their sources, that have no such occurrence any
-  /// more: they end earlier, or were moved whole.
-  std::vector<PlannedTalk> withdraw_missing(const std::set<std::string>& series);
+  /// The plans of series, whose versions stand under the beginnings of their sources, that have no
+  /// such occurrence any more: they end earlier, or were moved whole.
+  std::vector<PlannedTalk> withdraw_missing(const std::map<std::string, std::string>& series);
 
   /// Interactions of a table whose rows have ids that are in none of its rows, though these speak
   /// of their days.
@@ -147,7 +153,8 @@ class ImportPlanner {
                            const Interaction& talk);
   CandidatePlan plan_new(const ImportCandidate& candidate, const MatchedParties& match,
                          const Moment& start);
-  std::optional<PlannedTalk> call_off(const std::string& source, const std::string& title) const;
+  std::optional<PlannedTalk> call_off(const std::string& source, const std::string& title,
+                                      const std::string& version) const;
   std::optional<PlannedTalk> adopt(const Interaction& talk, const std::string& title);
   CandidatePlan skip(const ImportCandidate& candidate, const MatchedParties& match,
                      const Moment& start);

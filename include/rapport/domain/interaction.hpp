@@ -34,7 +34,8 @@ struct Interaction {
   std::optional<Moment> confirmed;  ///< when a plan was recorded as held; by the store
   std::optional<Moment> edited;     ///< when it was last changed, while planned aside; by the store
   std::set<std::string> sources;    ///< what it is known by in files that were imported
-  bool assumed = false;             ///< nobody said when: its time is that of having just ended
+  std::string version;   ///< of the calendar's event that was read for it last: see `is_older`
+  bool assumed = false;  ///< nobody said when: its time is that of one that has just ended
 
   bool operator==(const Interaction&) const = default;
 };

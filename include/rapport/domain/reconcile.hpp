@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "rapport/domain/interaction.hpp"
 
 namespace rapport {
@@ -12,6 +15,7 @@ enum class ImportChange {
   held,     ///< a plan took place
   moved,    ///< in time or length
   cancelled,
+  planned,  ///< it was off, and is to be again
   joined,  ///< its owner is one host more
 };
 
@@ -28,6 +32,18 @@ struct Reconciled {
 /// becomes a host once.
 Reconciled reconcile(const Interaction& ours, const Interaction& written, const Interaction& theirs,
                      const Uid& owner);
+
+/// Which of several states of an event it is: its SEQUENCE, when it was last changed, and whether
+/// that is said of the whole series. Empty where the calendar says neither.
+std::string version_text(int sequence, std::string_view changed, bool is_of_series);
+bool is_version_of_series(std::string_view version);
+
+/// The SEQUENCE in a version; 0 where it is empty.
+int sequence_in(std::string_view version);
+
+/// True when `version` was overtaken by `other`: by the SEQUENCE, then by when it was changed. What
+/// is said of a series and of one occurrence count apart: of those the day alone tells.
+bool is_older(std::string_view version, std::string_view other);
 
 /// True when the two overlap in time, or one is known by its day alone and it is the same day, and
 /// they share a host and a customer.

@@ -102,6 +102,7 @@ void describe(V& v, Interaction& interaction) {
   v.field("confirmed", interaction.confirmed);
   v.field("edited", interaction.edited);
   v.set("source", interaction.sources);
+  v.field("version", interaction.version);
   v.field("assumed", interaction.assumed);
 }
 

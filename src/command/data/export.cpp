@@ -18,12 +18,14 @@ namespace {
 struct ExportOptions {
   std::optional<std::string> customer;
   bool ics = false;
+  bool own = false;
   bool history = false;
   bool with_private = false;
 };
 
 void declare_export(Args& args, ExportOptions& options) {
   args.flag(options.ics, "--ics", "planned talks and open promises, for the calendar of a phone")
+      .flag(options.own, "--own", "with --ics: without what came from a calendar")
       .option(options.customer, "--customer", "NAME",
               "everything about one customer or person, the history included", Completes::who)
       .flag(options.history, "--history", "with --json: also every change that was ever made")
@@ -48,7 +50,10 @@ void declare_export(Args& args, ExportOptions& options) {
       .prose(
           "A calendar file has what is planned from today on and each open promise on its day, of "
           "--pm or of the PM whose book it is; what is said of a private talk is not in it. Import "
-          "it again when plans change: each event keeps its identity.");
+          "it again when plans change: each event keeps its identity, what was called off is "
+          "called "
+          "off there too, for 60 days, and what came from a calendar goes back under the name that "
+          "it had there, or stays out with --own.");
 }
 
 Document export_json(const ExportOptions& options, Session& session,
@@ -105,8 +110,10 @@ Document run_export(const ExportOptions& options, Session& session) {
     if (!format.empty() || options.customer)
       throw Error(ErrorKind::usage, "--ics is a form of its own", "leave the others out");
     refuse_json_options(options, "--ics");
-    return export_calendar(session);
+    return export_calendar(session, options.own);
   }
+  if (options.own)
+    throw Error(ErrorKind::usage, "--own is for a calendar", "give it with --ics, or leave it out");
   std::optional<Subject> subject;
   if (options.customer) subject.emplace(session, *options.customer);
   if (format.empty() || format == "json") return export_json(options, session, subject);

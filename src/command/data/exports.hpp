@@ -15,9 +15,10 @@ namespace rapport {
 /// named. Throws Error(usage) that lists the tables.
 Document export_table(Session& session);
 
-/// Talks planned from today on and open promises as a calendar file; of one PM where it is known
-/// whose book it is, or `--pm` says.
-Document export_calendar(Session& session);
+/// Talks planned from today on, those called off of late and open promises as a calendar file; of
+/// one PM where it is known whose book it is, or `--pm` says. With `is_own` without what came from
+/// a calendar.
+Document export_calendar(Session& session, bool is_own);
 
 /// Everything about one customer or person, as `resolve_party` finds them: themselves, who is
 /// there, talks with them and what came of these, and what names them or once did.

@@ -56,7 +56,7 @@ ImportPlan plan_calendar(Store& store, const Directory& directory, const Calenda
 void TalkWriter::write(PlannedTalk& planned) {
   if (planned.change == ImportChange::added)
     add_talk(planned);
-  else if (planned.change != ImportChange::same)
+  else if (planned.change != ImportChange::same || planned.is_newer)
     writing_.update(planned.talk);
 }
 

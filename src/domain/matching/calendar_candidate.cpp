@@ -27,6 +27,12 @@ std::string source_of(std::string_view uid, const std::optional<Moment>& recurre
   return name + " " + to_string(in_zone(instant_of(*recurrence), [](Instant) { return 0; })) + "Z";
 }
 
+/// Of an event that this program wrote: what it is in the book it came from.
+std::optional<Uid> own_uid(std::string_view uid) {
+  constexpr std::string_view mark = "@rapport";
+  return uid.ends_with(mark) ? parse_uid(uid.substr(0, uid.size() - mark.size())) : std::nullopt;
+}
+
 }  // namespace
 
 ImportCandidate candidate_of(const CalendarEvent& event) {
@@ -34,7 +40,9 @@ ImportCandidate candidate_of(const CalendarEvent& event) {
   ImportCandidate candidate{
       .source = source_of(event),
       .has_identity = true,
+      .uid = own_uid(event.uid),
       .series = event.recurrence_id ? event.uid : "",
+      .version = event.version,
       .start = event.start,
       .length = Minutes{has_zones ? instant_of(event.end) - instant_of(event.start)
                                   : minutes_between(event.start, event.end)},
@@ -92,6 +100,18 @@ std::string source_of(const CalendarEvent& event) {
 
 std::string source_of(const RemovedEvent& event) {
   return source_of(event.uid, event.recurrence_id, "");
+}
+
+std::optional<CalendarOrigin> origin_of(std::string_view source) {
+  constexpr std::string_view mark = "ics:";
+  if (!source.starts_with(mark)) return std::nullopt;
+  source.remove_prefix(mark.size());
+  const auto blank = source.rfind(' ');
+  std::string_view when = blank == std::string_view::npos ? "" : source.substr(blank + 1);
+  const bool is_time = when.size() >= 10 && when[4] == '-' && when[7] == '-' &&
+                       when.find_first_not_of("0123456789-:TZ") == std::string_view::npos;
+  return CalendarOrigin{std::string(is_time ? source.substr(0, blank) : source),
+                        std::string(is_time ? when : "")};
 }
 
 std::string series_source(std::string_view uid) { return uid_source(uid, "") + " "; }

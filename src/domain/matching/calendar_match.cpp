@@ -26,7 +26,8 @@ std::string most_frequent(const AddressCounts& counts) {
   return best;
 }
 
-/// Somebody at `customer` by what the event says of them: what stands before the @ is a name too.
+}  // namespace
+
 Person person_from(const Attendee& attendee, const Uid& customer) {
   const bool is_named =
       !fold(attendee.name).empty() && attendee.name.find('@') == std::string::npos;
@@ -34,8 +35,6 @@ Person person_from(const Attendee& attendee, const Uid& customer) {
           .customer = customer,
           .emails = {attendee.email}};
 }
-
-}  // namespace
 
 const Pm* owner_of(std::string_view calendar_name, const Directory& directory) {
   const Pm* whole = directory.find_pm(calendar_name);

@@ -50,7 +50,8 @@ Interaction ImportPlanner::talk_from(const ImportCandidate& candidate, const Mat
           .is_private = candidate.is_private,
           .mood = candidate.mood,
           .note = candidate.note,
-          .sources = {candidate.source}};
+          .sources = {candidate.source},
+          .version = candidate.version};
 }
 
 CandidatePlan ImportPlanner::skip(const ImportCandidate& candidate, const MatchedParties& match,
@@ -58,7 +59,7 @@ CandidatePlan ImportPlanner::skip(const ImportCandidate& candidate, const Matche
   CandidatePlan planned;
   if (match.skip == SkipReason::cancelled || match.skip == SkipReason::declined ||
       match.skip == SkipReason::delegated)
-    planned.talk = call_off(candidate.source, candidate.title);
+    planned.talk = call_off(candidate.source, candidate.title, candidate.version);
   if (start.date < scope_.days.from) return planned;
   planned.skipped = Skipped{.reason = *match.skip, .title = candidate.title};
   if (!match.unknown.empty())
@@ -110,15 +111,29 @@ CandidatePlan ImportPlanner::plan_known(const ImportCandidate& candidate,
                                         const MatchedParties& match, const Interaction& talk) {
   const auto ours = book_.from_source(candidate.source);
   if (!ours) return plan_new(candidate, match, talk.start);
-  if (ours->start == talk.start && ours->length == talk.length && ours->status == talk.status &&
-      ours->hosts.contains(match.pm->uid))  // what imports have written need not be looked up
-    return {.talk = PlannedTalk{.talk = *ours, .pm = match.pm, .title = candidate.title}};
-  const auto reconciled = reconcile(*ours, book_.as_imported(ours->uid), talk, match.pm->uid);
-  return {.talk = PlannedTalk{.change = reconciled.change,
-                              .talk = reconciled.talk,
-                              .pm = match.pm,
-                              .title = candidate.title,
-                              .keeps_ours = reconciled.keeps_ours}};
+  PlannedTalk planned{.talk = *ours, .pm = match.pm, .title = candidate.title};
+  const bool is_same = ours->start == talk.start && ours->length == talk.length &&
+                       ours->status == talk.status && ours->hosts.contains(match.pm->uid);
+  if (!is_same) {  // what imports have written need not be looked up
+    Interaction theirs = talk;
+    if (is_older(candidate.version, ours->version)) {  // all that it may say is that time went by
+      const bool is_as_here = ours->start == talk.start && ours->length == talk.length;
+      const bool is_over = ours->status == Status::planned && talk.status == Status::held;
+      planned.is_older = !is_as_here || (ours->status != talk.status && !is_over);
+      theirs.start = ours->start;
+      theirs.length = ours->length;
+      if (!is_as_here || !is_over) theirs.status = ours->status;
+    }
+    const Reconciled result = reconcile(*ours, book_.as_imported(ours->uid), theirs, match.pm->uid);
+    planned.change = result.change;
+    planned.talk = result.talk;
+    planned.keeps_ours = result.keeps_ours;
+  }
+  const bool is_newer = !candidate.version.empty() && candidate.version != ours->version &&
+                        !is_older(candidate.version, ours->version);
+  planned.is_newer = is_newer && planned.change == ImportChange::same;
+  if (is_newer) planned.talk.version = candidate.version;
+  return {.talk = std::move(planned)};
 }
 
 CandidatePlan ImportPlanner::plan_new(const ImportCandidate& candidate, const MatchedParties& match,
@@ -146,20 +161,27 @@ CandidatePlan ImportPlanner::plan_new(const ImportCandidate& candidate, const Ma
 }
 
 std::optional<PlannedTalk> ImportPlanner::withdraw(const std::string& source,
-                                                   const std::string& title) {
-  return is_first(source) ? call_off(source, title) : std::nullopt;
+                                                   const std::string& title,
+                                                   const std::string& version) {
+  return is_first(source) ? call_off(source, title, version) : std::nullopt;
 }
 
 std::optional<PlannedTalk> ImportPlanner::call_off(const std::string& source,
-                                                   const std::string& title) const {
+                                                   const std::string& title,
+                                                   const std::string& version) const {
   const auto ours = book_.from_source(source);
   if (!ours || ours->status == Status::cancelled) return std::nullopt;
   const Interaction written = book_.as_imported(ours->uid);
   Interaction theirs = written;
   theirs.status = Status::cancelled;
-  const Reconciled result = reconcile(*ours, written, theirs, *scope_.owner);
+  Reconciled result = reconcile(*ours, written, theirs, *scope_.owner);
   if (result.change != ImportChange::cancelled) return std::nullopt;
-  return PlannedTalk{.change = result.change, .talk = result.talk, .title = title};
+  // An occurrence with a version of its own was taken out after that, whatever its series says.
+  if (is_version_of_series(version) == is_version_of_series(ours->version) &&
+      is_older(version, ours->version))
+    return PlannedTalk{.talk = *ours, .title = title, .is_older = true};
+  if (!version.empty()) result.talk.version = version;
+  return PlannedTalk{.change = result.change, .talk = std::move(result.talk), .title = title};
 }
 
 std::optional<PlannedTalk> ImportPlanner::adopt(const Interaction& talk, const std::string& title) {
@@ -170,20 +192,24 @@ std::optional<PlannedTalk> ImportPlanner::adopt(const Interaction& talk, const s
       continue;
     adopted_.insert(typed.uid);
     typed.sources.insert(talk.sources.begin(), talk.sources.end());
+    typed.version = talk.version;
     return PlannedTalk{.change = ImportChange::adopted, .talk = typed, .title = title};
   }
   return std::nullopt;
 }
 
-std::vector<PlannedTalk> ImportPlanner::withdraw_missing(const std::set<std::string>& series) {
+std::vector<PlannedTalk> ImportPlanner::withdraw_missing(
+    const std::map<std::string, std::string>& series) {
   std::vector<PlannedTalk> withdrawn;
   if (series.empty()) return withdrawn;
   const DateRange days{std::max(scope_.days.from, scope_.now.date - back), scope_.days.until};
   for (const Interaction& plan : book_.hosted(*scope_.owner, days)) {
     if (plan.status != Status::planned) continue;
     for (const std::string& source : plan.sources)
-      if (series.contains(source.substr(0, source.rfind(' ') + 1)))
-        if (auto talk = withdraw(source, plan.note)) withdrawn.push_back(std::move(*talk));
+      if (const auto one = series.find(source.substr(0, source.rfind(' ') + 1));
+          one != series.end())
+        if (auto talk = withdraw(source, plan.note, one->second))
+          withdrawn.push_back(std::move(*talk));
   }
   return withdrawn;
 }
@@ -221,9 +247,9 @@ ImportPlan plan_calendar(const Calendar& calendar, const std::vector<ImportCandi
   ImportPlan plan;
   for (const ImportCandidate& event : events) plan.add(planner.plan(event));
   for (const RemovedEvent& event : calendar.removed)
-    plan.add({.talk = planner.withdraw(source_of(event), "")});
-  std::set<std::string> series;
-  for (const std::string& uid : calendar.series) series.insert(series_source(uid));
+    plan.add({.talk = planner.withdraw(source_of(event), "", event.version)});
+  std::map<std::string, std::string> series;
+  for (const auto& [uid, version] : calendar.series) series.emplace(series_source(uid), version);
   for (PlannedTalk& talk : planner.withdraw_missing(series)) plan.add({.talk = std::move(talk)});
   for (const std::string& title : calendar.earlier)
     plan.tally.add({.reason = SkipReason::before_join, .title = title});

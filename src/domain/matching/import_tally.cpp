@@ -54,6 +54,8 @@ void ImportTally::add(const CandidatePlan& one, std::size_t line) {
   const Interaction& talk = one.talk->talk;
   if (one.talk->is_unanswered) ++unanswered;
   if (one.talk->keeps_ours) ++kept;
+  if (one.talk->is_older) ++older;
+  if (one.talk->is_newer) ++newer;
   if (change == ImportChange::added)
     ++(talk.status == Status::held ? held : talk.status == Status::planned ? planned : called_off);
   else

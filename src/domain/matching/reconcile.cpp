@@ -1,6 +1,9 @@
 #include "rapport/domain/reconcile.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 #include <functional>
 
 #include "rapport/domain/time.hpp"
@@ -21,6 +24,14 @@ bool is_untouched(const Interaction& ours, Interaction written) {
   written.recorded = ours.recorded;
   written.edited = ours.edited;
   return written == ours;
+}
+
+constexpr std::string_view series_mark = " series";
+
+/// When it was changed: "20261101T100000Z".
+std::string_view changed_in(std::string_view version) {
+  version = version.substr(std::min(version.find(' ') + 1, version.size()));
+  return version.substr(0, version.find(' '));
 }
 
 bool share_one(const std::set<Uid>& a, const std::set<Uid>& b) {
@@ -50,9 +61,32 @@ Reconciled reconcile(const Interaction& ours, const Interaction& written, const 
   const bool may_hold = theirs.status != Status::held || is_untouched(ours, written);
   if (theirs.status == written.status || ours.status != written.status || !may_hold) return result;
   talk.status = theirs.status;
+  if (ours.status == Status::cancelled) result.change = ImportChange::planned;
   if (theirs.status == Status::cancelled) result.change = ImportChange::cancelled;
   if (theirs.status == Status::held) result.change = ImportChange::held;
   return result;
+}
+
+std::string version_text(int sequence, std::string_view changed, bool is_of_series) {
+  if (sequence == 0 && changed.empty()) return {};
+  return fmt::format("{} {}{}", sequence, changed, is_of_series ? series_mark : "");
+}
+
+bool is_version_of_series(std::string_view version) { return version.ends_with(series_mark); }
+
+int sequence_in(std::string_view version) {
+  int sequence = 0;
+  std::from_chars(version.data(), version.data() + version.size(), sequence);
+  return sequence;
+}
+
+bool is_older(std::string_view version, std::string_view other) {
+  if (version.empty() || other.empty()) return false;
+  const int here = sequence_in(version), there = sequence_in(other);
+  if (is_version_of_series(version) == is_version_of_series(other) && here != there)
+    return here < there;
+  const std::string_view changed = changed_in(version), after = changed_in(other);
+  return !changed.empty() && !after.empty() && changed < after;
 }
 
 bool is_same_talk(const Interaction& typed, const Interaction& imported) {

@@ -14,6 +14,7 @@
 #include "exchange/ics/ical_library.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/domain/reconcile.hpp"
 
 namespace rapport {
 namespace {
@@ -28,6 +29,8 @@ struct Version {
   icalproperty_method method = ICAL_METHOD_NONE;
   int sequence = 0;
   std::string stamp;  ///< when it was last changed: as text, which sorts by time
+
+  std::string text(bool is_of_series) const { return version_text(sequence, stamp, is_of_series); }
 };
 
 /// An occurrence with an event of its own, or from which on a series is another.
@@ -60,7 +63,7 @@ class CalendarReader {
   void read_version(const Version& version);
   void add_override(const Version& version, const CalendarTime& start, const CalendarTime& named,
                     CalendarEvent event);
-  void add_occurrences(icalcomponent* component, const CalendarTime& start, CalendarEvent event);
+  void add_occurrences(const Version& version, const CalendarTime& start, CalendarEvent event);
   void settle_series();
   void change_from_then_on(Occurrence& occurrence, const Override& change);
   void add(CalendarEvent event);
@@ -95,17 +98,19 @@ void CalendarReader::add(CalendarEvent event) {
   calendar_.events.push_back(std::move(event));
 }
 
-void CalendarReader::add_occurrences(icalcomponent* component, const CalendarTime& start,
+void CalendarReader::add_occurrences(const Version& version, const CalendarTime& start,
                                      CalendarEvent event) {
+  icalcomponent* const component = version.component;
   const std::string trouble = series_reader_.trouble(component, start);
   if (!trouble.empty()) {
     calendar_.skipped.push_back({event.summary, event.start, trouble});
     return;
   }
-  calendar_.series.insert(event.uid);
+  event.version = version.text(true);
+  calendar_.series.emplace(event.uid, event.version);
   series_.emplace(event.uid, start);
   for (const CalendarTime& time : series_reader_.removed(component, start))
-    calendar_.removed.push_back({event.uid, time.moment});
+    calendar_.removed.push_back({event.uid, time.moment, event.version});
   const std::int64_t length = minutes_between(event.start, event.end);
   const auto times = series_reader_.occurrences(component, start);
   if (times.empty()) note_earlier(event);
@@ -138,6 +143,7 @@ void CalendarReader::read_version(const Version& version) {
   }
   CalendarEvent event = read_event(ical_, zones_, version.component, *start);
   if (version.method == ICAL_METHOD_CANCEL) event.status = EventStatus::cancelled;
+  event.version = version.text(false);
   const auto has = [&](icalproperty_kind kind) {
     return ical_.icalcomponent_get_first_property(version.component, kind) != nullptr;
   };
@@ -146,7 +152,7 @@ void CalendarReader::read_version(const Version& version) {
   else if (!has(ICAL_RRULE_PROPERTY) && !has(ICAL_RDATE_PROPERTY))
     add(std::move(event));
   else
-    add_occurrences(version.component, *start, std::move(event));
+    add_occurrences(version, *start, std::move(event));
 }
 
 /// Of several versions of one event the latest is meant, wherever in the file it stands.

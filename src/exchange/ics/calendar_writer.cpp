@@ -62,13 +62,33 @@ std::string time_of(const Moment& moment, Minutes later) {
                      minute % 60, moment.offset ? "Z" : "");
 }
 
+std::string stamp_of(Moment moment) {
+  moment.offset = moment.offset.value_or(0);
+  return time_of(moment, Minutes{0});
+}
+
+/// "RECURRENCE-ID:20261120T140000Z" for "2026-11-20T14:00Z".
+std::string recurrence_line(std::string when) {
+  const bool has_time = when.find('T') != std::string::npos;
+  std::erase_if(when, [](char c) { return c == '-' || c == ':'; });
+  if (!has_time) return "RECURRENCE-ID;VALUE=DATE:" + when;
+  const bool is_in_utc = when.ends_with('Z');
+  if (is_in_utc) when.pop_back();
+  return fmt::format("RECURRENCE-ID:{}00{}", when, is_in_utc ? "Z" : "");
+}
+
 void append_entry(std::string& out, const CalendarEntry& entry, const std::string& stamp) {
   append_folded(out, "BEGIN:VEVENT");
-  append_folded(out, fmt::format("UID:{}@rapport", to_string(entry.uid)));
-  append_folded(out, "DTSTAMP:" + stamp);
+  append_folded(out, "UID:" + (entry.known_as.empty() ? to_string(entry.uid) + "@rapport"
+                                                      : escaped(entry.known_as)));
+  if (!entry.recurrence.empty()) append_folded(out, recurrence_line(entry.recurrence));
+  append_folded(out, "DTSTAMP:" + (entry.changed ? stamp_of(*entry.changed) : stamp));
+  append_folded(out, fmt::format("SEQUENCE:{}", entry.sequence));
+  if (entry.is_cancelled) append_folded(out, "STATUS:CANCELLED");
   if (entry.start.minute) {
     append_folded(out, "DTSTART:" + time_of(entry.start, Minutes{0}));
-    append_folded(out, "DTEND:" + time_of(entry.start, entry.length));
+    if (entry.length > Minutes{0})
+      append_folded(out, "DTEND:" + time_of(entry.start, entry.length));
   } else {
     append_folded(out, "DTSTART;VALUE=DATE:" + day_of(entry.start.date));
     append_folded(out, "DTEND;VALUE=DATE:" + day_of(entry.start.date + Days{1}));
@@ -87,10 +107,7 @@ std::string write_calendar(const std::vector<CalendarEntry>& entries, const Mome
   append_folded(out, "VERSION:2.0");
   append_folded(out, "PRODID:-//rapport//rapport//EN");
   append_folded(out, "CALSCALE:GREGORIAN");
-  Moment in_utc = now;
-  in_utc.offset = now.offset.value_or(0);
-  const std::string stamp = time_of(in_utc, Minutes{0});
-  for (const CalendarEntry& entry : entries) append_entry(out, entry, stamp);
+  for (const CalendarEntry& entry : entries) append_entry(out, entry, stamp_of(now));
   append_folded(out, "END:VCALENDAR");
   return out;
 }

@@ -17,6 +17,7 @@ constexpr std::array change_texts{ChangeText{ImportChange::same, ""},
                                   ChangeText{ImportChange::held, "now held"},
                                   ChangeText{ImportChange::moved, "moved"},
                                   ChangeText{ImportChange::cancelled, "cancelled"},
+                                  ChangeText{ImportChange::planned, "on again"},
                                   ChangeText{ImportChange::joined, "host added"}};
 
 std::string change_text(ImportChange change) {

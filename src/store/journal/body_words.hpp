@@ -28,7 +28,9 @@ inline constexpr auto body_words = std::to_array<std::string_view>(
      "prospect", "partner", "internal", "good", "neutral", "rough", "need", "pain", "workaround",
      "surprise", "quote", "request", "delight", "friction", "open", "shipped", "declined", "me",
      "them", "user", "buyer", "admin", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "once",
-     "week", "month", "quarter", "assumed"});
+     "week", "month", "quarter", "assumed",
+     // Names of fields again.
+     "version"});
 
 /// The place of `word` in `body_words`, from 1.
 inline std::optional<std::uint8_t> find_body_word(std::string_view word) {

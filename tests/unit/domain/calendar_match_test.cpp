@@ -72,6 +72,41 @@ std::optional<SkipReason> left_out(std::vector<Attendee> attendees) {
 
 }  // namespace
 
+TEST_CASE("what a calendar calls something is told by its source") {
+  CalendarEvent event{.uid = "a b@x", .start = {typed::day("2026-11-20"), 600, 60}};
+  for (const std::optional<Moment>& recurrence :
+       {std::optional<Moment>{}, std::optional{Moment{typed::day("2026-11-20"), 600, 60}},
+        std::optional{Moment{typed::day("2026-11-20"), 600, {}}},
+        std::optional{Moment{typed::day("2026-11-20"), {}, {}}}}) {
+    event.recurrence_id = recurrence;
+    const auto origin = origin_of(source_of(event));
+    REQUIRE(origin);
+    CHECK(origin->uid == "a b@x");
+    CHECK(origin->recurrence.empty() == !recurrence);
+  }
+  CHECK_FALSE(origin_of("csv:2026-11-20"));
+}
+
+TEST_CASE("of two versions of an event the later one is told") {
+  const std::string first = version_text(0, "20261101T100000Z", false);
+  const std::string later = version_text(0, "20261102T100000Z", false);
+  const std::string higher = version_text(1, "20261101T090000Z", false);
+  CHECK(is_older(first, later));
+  CHECK_FALSE(is_older(later, first));
+  CHECK_FALSE(is_older(first, first));
+  CHECK(is_older(later, higher));
+  CHECK_FALSE(is_older(higher, later));
+  CHECK(is_older(version_text(9, "", false), version_text(10, "", false)));
+  CHECK_FALSE(is_older("", later));
+  CHECK_FALSE(is_older(first, version_text(0, "", false)));
+  const std::string series = version_text(5, "20261101T090000Z", true);
+  CHECK(is_version_of_series(series));
+  CHECK(is_older(series, first));  // the day alone tells: they are numbered apart
+  CHECK_FALSE(is_older(first, series));
+  CHECK(sequence_in(higher) == 1);
+  CHECK(sequence_in("") == 0);
+}
+
 TEST_CASE("calendar match: a customer is known by domain, person, alias, then title") {
   CHECK(match(event_with({me, who("bob@acme.test")})).customers == std::set{acme});
   CHECK(match(event_with({me, who("bob@mail.acme.test")})).customers == std::set{acme});

@@ -55,6 +55,32 @@ TEST_CASE("calendar_writer: what is written is read back, whatever is in the tex
   }
 }
 
+TEST_CASE("calendar_writer: what was changed, called off, or has no length") {
+  CalendarEntry off = entry("off");
+  off.known_as = "a,b;c@google.com";
+  off.recurrence = "2026-11-20T13:00Z";
+  off.changed = Moment{typed::day("2026-11-18"), 9 * 60, 60};
+  off.sequence = 3;
+  off.is_cancelled = true;
+  off.length = Minutes{0};
+  CalendarEntry day = entry("day");
+  day.recurrence = "2026-11-20";
+  const std::string text = write_calendar({off, day}, now);
+  const auto has = [&](const char* line) {
+    return text.find(std::string(line) + "\r\n") != text.npos;
+  };
+  CHECK(has("UID:a\\,b\\;c@google.com"));
+  CHECK(has("RECURRENCE-ID:20261120T130000Z"));
+  CHECK(has("RECURRENCE-ID;VALUE=DATE:20261120"));
+  CHECK(has("DTSTAMP:20261118T080000Z"));
+  CHECK(has("SEQUENCE:3"));
+  CHECK(has("STATUS:CANCELLED"));
+  CHECK(text.find("DTEND:20261120T130000Z") == text.npos);
+  const Calendar calendar = read_calendar(text, all_of_2026);
+  REQUIRE(calendar.events.size() == 2);
+  CHECK(calendar.events[1].uid == off.known_as);
+}
+
 TEST_CASE("calendar_writer: times are in UTC where the offset is known, days are whole") {
   CalendarEntry early = entry("early");
   early.start.minute = 30;  // 00:30 in Berlin is the day before in UTC
