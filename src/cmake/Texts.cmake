@@ -25,10 +25,10 @@ std::span<const ShellScript> shell_scripts() { return scripts; }
 ")
 target_sources(rapport_command PRIVATE "${CMAKE_BINARY_DIR}/shell_scripts.cpp")
 
-# compile_text(NAME FILE): the text of FILE as `NAME()`, a part of it for each paragraph, since
+# compile_text(LAYER NAME FILE): the text of FILE as `NAME()`, a part of it for each paragraph, since
 # compilers only promise to take strings of 64 KiB.
-function(compile_text NAME FILE)
-  set(path "${CMAKE_SOURCE_DIR}/src/command/${FILE}")
+function(compile_text LAYER NAME FILE)
+  set(path "${CMAKE_SOURCE_DIR}/src/${LAYER}/${FILE}")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${path}")
   file(READ "${path}" text)
   string(REPLACE "\n\n" "\n\n)text\",\n    R\"text(" text "${text}")
@@ -46,8 +46,9 @@ std::span<const std::string_view> @NAME@() { return @NAME@_parts; }
 
 }  // namespace rapport
 ")
-  target_sources(rapport_command PRIVATE "${CMAKE_BINARY_DIR}/${NAME}.cpp")
+  target_sources(rapport_${LAYER} PRIVATE "${CMAKE_BINARY_DIR}/${NAME}.cpp")
 endfunction()
 
-compile_text(demo_script book/demo.txt)     # what `rapport demo` plays
-compile_text(topics_script about/topics.txt)  # what `rapport help TOPIC` explains
+compile_text(command demo_script book/demo.txt)       # what `rapport demo` plays
+compile_text(command topics_script about/topics.txt)  # what `rapport help TOPIC` explains
+compile_text(domain mail_providers matching/mail_providers.txt)  # where everybody has an address

@@ -8,7 +8,10 @@ namespace rapport {
 
 std::optional<Pm> find_current_pm(Session& session) {
   Store& store = session.store();
-  if (session.globals().pm) return resolve_pm(store, *session.globals().pm);
+  if (const auto& said = session.globals().pm) {
+    const NameAndEmail who = name_and_email(*said);  // "Priya <priya@example.com>" is priya@…
+    return resolve_pm(store, who.email.empty() ? *said : who.email);
+  }
   const auto me = store.me();
   return me ? store.find<Pm>(*me) : std::nullopt;
 }

@@ -53,6 +53,18 @@ std::optional<std::string> as_email(std::string_view text) {
   return lower_ascii(email);
 }
 
+NameAndEmail name_and_email(std::string_view typed) {
+  typed = trim(typed);
+  const auto open = typed.rfind('<');
+  if (open != std::string_view::npos && typed.ends_with('>'))
+    if (const auto email = as_email(trim(typed.substr(open + 1, typed.size() - open - 2)))) {
+      const std::string name(trim(typed.substr(0, open)));
+      return {name.empty() ? email->substr(0, email->find('@')) : name, *email};
+    }
+  if (const auto email = as_email(typed)) return {email->substr(0, email->find('@')), *email};
+  return {std::string(typed), {}};
+}
+
 std::string read_email(std::string_view typed) {
   if (auto email = as_email(typed)) return *email;
   throw Error(ErrorKind::usage, fmt::format("'{}' is not an e-mail address", printable(typed)),

@@ -18,6 +18,13 @@ namespace rapport {
 /// two cases here, as for mail servers.
 std::optional<std::string> as_email(std::string_view text);
 
+/// "Priya Nair <priya@example.com>" in its two parts; the address is empty where there is none. An
+/// address alone is of whoever stands before its @.
+struct NameAndEmail {
+  std::string name, email;
+};
+NameAndEmail name_and_email(std::string_view typed);
+
 /// As `as_email`, but throws Error(usage) for what is none.
 std::string read_email(std::string_view typed);
 std::set<std::string> read_emails(const std::vector<std::string>& typed);

@@ -7,9 +7,10 @@
 #include "insist.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/domain/mail_providers.hpp"
 
-// Addresses, domains, handles, labels and names, as typed: harmless to show, the same once read
-// again, and refused only as badly typed.
+// Addresses, names with addresses, domains, mail providers, handles, labels and names, as typed:
+// harmless to show, the same once read again, and refused only as badly typed.
 namespace {
 
 template <typename Read>
@@ -44,6 +45,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   read_twice(rapport::read_handle, text);
   look_at_name([](std::string_view typed) { rapport::check_label(typed, "tag"); }, text);
   look_at_name(rapport::check_name, text);
+  const rapport::NameAndEmail who = rapport::name_and_email(text);
+  if (!who.email.empty()) insist(rapport::read_email(who.email) == who.email && !who.name.empty());
+  if (!who.email.empty() && who.name.find_first_of("<>") == std::string::npos) {
+    const auto again = rapport::name_and_email(who.name + " <" + who.email + ">");
+    insist(again.email == who.email && again.name == who.name);
+  }
+  insist(!rapport::is_mail_provider(text) || rapport::is_mail_provider(rapport::fold(text)));
   const std::string handle = rapport::handle_of(text);
   insist(!handle.empty() && rapport::handle_of(handle) == handle);
   if (handle.size() <= 1024) insist(rapport::read_handle(handle) == handle);

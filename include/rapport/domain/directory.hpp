@@ -40,8 +40,17 @@ class Directory {
   /// The customer called exactly so, by name or alias; nil where there is none.
   Uid customer_named(const std::string& name) const;
 
+  /// What a customer is called; empty for one that is not there.
+  std::string name_of(const Uid& customer) const;
+
   /// From now on `name` means that customer, too.
   void also_called(const std::string& name, const Uid& customer);
+
+  /// From now on a cell of customers that says `cell` names these.
+  void read_cell_as(const std::string& cell, std::vector<std::string> names);
+
+  /// What somebody said that a cell names; null where nobody did.
+  const std::vector<std::string>* cell_read_as(const std::string& cell) const;
 
   /// As `customer_named`, for whoever is to add them: a nil uid is to be filled in.
   Uid& customer_to_add(const std::string& name);
@@ -72,11 +81,12 @@ class Directory {
   std::unordered_map<std::string, Uid> customers_;     // by folded name
   std::unordered_map<std::string, Uid*> spelled_;      // customers as written
   std::vector<std::string> new_customers_;
-  std::map<std::string, std::set<Uid>> domains_;       // e-mail domain → customers
-  std::map<std::string, std::set<Uid>> aliases_;       // folded alias → customers
-  std::vector<Title> titles_;                          // names as words, the longest first
-  std::map<std::string, Uid> employers_;               // e-mail → customer
-  std::map<std::pair<Uid, std::string>, Uid> people_;  // customer and folded name → person
+  std::map<std::string, std::vector<std::string>> cells_;  // as somebody said that they are read
+  std::map<std::string, std::set<Uid>> domains_;           // e-mail domain → customers
+  std::map<std::string, std::set<Uid>> aliases_;           // folded alias → customers
+  std::vector<Title> titles_;                              // names as words, the longest first
+  std::map<std::string, Uid> employers_;                   // e-mail → customer
+  std::map<std::pair<Uid, std::string>, Uid> people_;      // customer and folded name → person
 };
 
 /// Whom a candidate speaks of, as the book knows them.
@@ -92,6 +102,10 @@ struct MatchedParties {
   std::vector<Attendee> unknown;  ///< others whose customer is not known
   bool is_unanswered = false;     ///< the PM was asked, and never said whether they come
 };
+
+/// Customers that a cell may name, where it may as well be the name of a new one: parts between
+/// semicolons of whom one is new, or known ones in a longer name. Empty where it is clear.
+std::vector<std::string> names_in_doubt(const Directory& directory, const std::string& cell);
 
 /// Who is named outright, as in a table: the PM by any name, `me` where none is named; customers
 /// exactly, added where nobody is called so. Semicolons part them, commas and bars where each part

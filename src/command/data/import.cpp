@@ -70,12 +70,14 @@ void declare_import(Args& args, ImportOptions& options) {
       .example("rapport import crm.csv --dates dmy --skip-errors",
                "activities as a CRM exports them")
       .example("rapport import crm.csv --map 'Visit day=date' --map-kind Webinar=event")
+      .example("rapport import calendar.ics --pm 'Priya <priya@example.com>'",
+               "as the first command of all: whose book it is")
       .prose(
           "A calendar: meetings with people of customers become talks, those to come become plans. "
           "A customer is known by the e-mail domain, an alias, then by the title. Whole days, what "
           "was declined or cancelled, and meetings without a customer stay out. What was typed in "
           "already stays as it is. A file may come again: what was moved or cancelled follows, the "
-          "rest stays.")
+          "rest stays, and an older file changes nothing.")
       .example("rapport import book.json", "what `rapport export --json` wrote, into this book")
       .prose(
           "An export: everything that this book does not have comes in, by its uid, with the time "
@@ -131,6 +133,7 @@ const Reader& reader_for(const std::string& path, std::string_view text) {
 
 Document run_import(const ImportOptions& options, Session& session) {
   say_when_interrupted(session.world());
+  session.begins_book();  // where it is one that is not there yet
   const Reader* named = reader_of(options.file);
   std::size_t most = 0;
   for (const Reader& one : readers) most = std::max(most, one.most);

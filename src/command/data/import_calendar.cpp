@@ -4,6 +4,7 @@
 
 #include "command/current_pm.hpp"
 #include "command/data/import.hpp"
+#include "command/data/import_newcomer.hpp"
 #include "command/data/import_questions.hpp"
 #include "command/data/import_talks.hpp"
 #include "command/interactions.hpp"
@@ -27,7 +28,7 @@ Date first_day(const Pm& pm) {
 }
 
 DateRange days_to_read(const std::vector<Pm>& pms, Date today) {
-  Date from = today;
+  Date from = pms.empty() ? first_date : today;
   for (const Pm& pm : pms) from = std::min(from, first_day(pm));
   if (from > first_date) from -= Days{1};  // it may be a day earlier where the meeting is
   return {from, last_date};
@@ -44,6 +45,9 @@ class CalendarImport {
         calendar_(read_calendar(file.text, days_to_read(directory_.pms(), session.today()),
                                 session.today() + ahead + Days{2})) {
     for (const CalendarEvent& event : calendar_.events) events_.push_back(candidate_of(event));
+    newcomer_ =
+        find_newcomer(session, file.options.file, most_frequent_attendee(calendar_.name, events_));
+    if (newcomer_) directory_ = directory_with(*newcomer_);
     owner_ = find_owner();
     for (std::size_t i = 0; i < events_.size(); ++i) {
       if (whole_days_of(calendar_.events[i], owner_.zone)) events_[i].start.minute.reset();
@@ -55,10 +59,16 @@ class CalendarImport {
   Document run() {
     if (!file_.may_write) return answer();
     const auto answers = ask_for_customers(session_, plan_.unknown);
-    if (!plan_.changes() && answers.empty()) return answer();
+    if (!plan_.changes() && answers.empty() && !newcomer_) return answer();
     return write_many(
         session_, import_verb,
         [&](Writing& writing) {
+          if (newcomer_) {
+            owner_.pm = session_.store()
+                            .find<Pm>(add_newcomer(writing, session_.store(), *newcomer_))
+                            .value();
+            report_.remarks.push_back({newcomer_text(*newcomer_)});
+          }
           write_answers(writing, session_.store(), answers);
           directory_ = load_directory(session_.store());
           make_plan();
@@ -79,7 +89,9 @@ class CalendarImport {
   CalendarOwner find_owner() {
     const CalendarOwnerGuess guess = guess_owner(calendar_.name, events_, directory_);
     const bool is_guessed = guess.pm != nullptr && !session_.globals().pm;
-    CalendarOwner owner{.pm = is_guessed ? *guess.pm : current_pm(session_),
+    CalendarOwner owner{.pm = newcomer_    ? *newcomer_
+                              : is_guessed ? *guess.pm
+                                           : current_pm(session_),
                         .address = guess.address,
                         .zone = {},
                         .days = {first_date, session_.today() + ahead + Days{1}}};
@@ -146,6 +158,7 @@ class CalendarImport {
           ImportCount{"adopted", tally.adopted, "already logged", "already logged"},
           ImportCount{"same", tally.same, "as before", "as before"},
           ImportCount{"kept", tally.kept, "changed here and left", "changed here and left"},
+          ImportCount{"older", tally.older, "older than here and left", "older than here and left"},
           ImportCount{"left_out_events", tally.all_skipped(), "left out", "left out"}})
       report_.counts.push_back(one);
     add_tables();
@@ -172,6 +185,7 @@ class CalendarImport {
   Directory directory_;
   Calendar calendar_;
   std::vector<ImportCandidate> events_;
+  std::optional<Pm> newcomer_;  // whose first command it is
   CalendarOwner owner_;
   ImportPlan plan_;
   ImportReport report_;

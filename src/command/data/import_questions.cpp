@@ -2,54 +2,32 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 
 #include "command/asking.hpp"
+#include "command/data/import_talks.hpp"
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/domain/calendar_match.hpp"
+#include "rapport/domain/mail_providers.hpp"
 
 namespace rapport {
 namespace {
 
-/// Domains where everybody may have an address: they tell no customer.
-constexpr std::array<std::string_view, 18> public_domains{
-    "aol.com",     "gmail.com",      "gmx.com",  "gmx.de",      "gmx.net", "googlemail.com",
-    "hotmail.com", "icloud.com",     "live.com", "mail.com",    "me.com",  "outlook.com",
-    "proton.me",   "protonmail.com", "qq.com",   "t-online.de", "web.de",  "yahoo.com"};
-
-struct CustomerQuestion {
-  Attendee attendee;
-  std::string domain;  ///< empty for a public one
-  const UnknownParties* parties;
-};
-
-/// One for each domain, or address where the domain tells nothing.
-std::vector<CustomerQuestion> customer_questions(const std::vector<UnknownParties>& unknown) {
-  std::vector<CustomerQuestion> questions;
-  std::set<std::string> seen;
-  for (const UnknownParties& parties : unknown)
-    for (const Attendee& attendee : parties.who) {
-      std::string domain = attendee.email.substr(attendee.email.rfind('@') + 1);
-      if (std::find(public_domains.begin(), public_domains.end(), domain) != public_domains.end())
-        domain.clear();
-      if (seen.insert(domain.empty() ? attendee.email : domain).second)
-        questions.push_back({attendee, domain, &parties});
-    }
-  return questions;
+std::string domain_of(const Attendee& attendee) {
+  return attendee.email.substr(attendee.email.rfind('@') + 1);
 }
 
 /// The one customer that the answer means, there or new; nothing for none.
-std::optional<CustomerAnswer> ask_whose_address(Session& session,
-                                                const CustomerQuestion& question) {
-  const std::string ask = fmt::format(
-      "Which customer is {} ({}, {})? [leave out]", printable(question.attendee.email),
-      printable(question.parties->title), day_text(question.parties->start.date, session.today()));
+std::optional<CustomerAnswer> ask_whose_address(Session& session, const Attendee& attendee,
+                                                const UnknownParties& parties) {
+  const std::string ask =
+      fmt::format("Which customer is {} ({}, {})? [leave out]", printable(attendee.email),
+                  printable(parties.title), day_text(parties.start.date, session.today()));
   auto answer = ask_until(session, ask, [&](const std::string& typed) {
-    CustomerAnswer meant{question.domain, question.attendee, {}, {}};
+    CustomerAnswer meant{{}, attendee, {}, {}};
     if (typed.empty()) return meant;
     const Who who =
         settling(session, [&] { return resolve_who(session.store(), typed, NearMiss::stop); });
@@ -67,14 +45,43 @@ std::optional<CustomerAnswer> ask_whose_address(Session& session,
   return answer;
 }
 
+bool says_yes(Session& session, const std::string& question) {
+  const auto answer = session.ask(question);
+  return answer && (fold(*answer) == "y" || fold(*answer) == "yes");
+}
+
+std::set<std::string> domains_of_customers(Store& store) {
+  std::set<std::string> domains;
+  for (const Customer& customer : store.all<Customer>())
+    domains.insert(customer.domains.begin(), customer.domains.end());
+  return domains;
+}
+
 }  // namespace
 
 std::vector<CustomerAnswer> ask_for_customers(Session& session,
                                               const std::vector<UnknownParties>& unknown) {
   std::vector<CustomerAnswer> answers;
   if (!session.can_ask()) return answers;
-  for (const CustomerQuestion& question : customer_questions(unknown))
-    if (auto answer = ask_whose_address(session, question)) answers.push_back(std::move(*answer));
+  const std::set<std::string> taken = domains_of_customers(session.store());
+  std::set<std::string> settled;  // addresses, and domains of which nothing more is asked
+  for (const UnknownParties& parties : unknown)
+    for (const Attendee& attendee : parties.who) {
+      const std::string domain = domain_of(attendee);
+      if (settled.contains(domain) || !settled.insert(attendee.email).second) continue;
+      const bool is_public = is_mail_provider(domain);
+      auto answer = ask_whose_address(session, attendee, parties);
+      if (!answer) {
+        if (!is_public) settled.insert(domain);
+        continue;
+      }
+      if (!is_public && !taken.contains(domain) &&
+          says_yes(session, fmt::format("all of @{}? [y/N]", printable(domain)))) {
+        answer->domain = domain;
+        settled.insert(domain);
+      }
+      answers.push_back(std::move(*answer));
+    }
   return answers;
 }
 
@@ -89,14 +96,18 @@ void write_answers(Writing& writing, Store& store, const std::vector<CustomerAns
     }
     auto customer = store.find<Customer>(uid);
     if (!customer) continue;  // removed while somebody was thinking
-    if (answer.domain.empty()) {
-      const std::string& email = answer.attendee.email;
-      const std::string name = fold(answer.attendee.name).empty() ? email.substr(0, email.find('@'))
-                                                                  : answer.attendee.name;
-      writing.add(Person{.name = name, .customer = uid, .emails = {email}});
-    } else if (customer->domains.insert(answer.domain).second) {
-      writing.update(*customer);
+    if (!answer.domain.empty()) {
+      if (customer->domains.insert(answer.domain).second) writing.update(*customer);
+      continue;
     }
+    Person person = person_from(answer.attendee, uid);
+    const auto known = store.find<Person>(load_directory(store).find_person(uid, person));
+    if (!known) {
+      writing.add(person);
+      continue;
+    }
+    person = *known;
+    if (person.emails.insert(answer.attendee.email).second) writing.update(person);
   }
 }
 

@@ -11,14 +11,15 @@
 namespace rapport {
 
 struct CustomerAnswer {
-  std::string domain;      ///< of e-mail, now theirs; empty for one that everybody may have
-  Attendee attendee;       ///< who has it
+  std::string domain;      ///< of e-mail, all of it now theirs; empty where the address alone is
+  Attendee attendee;       ///< whose address it is
   std::string customer;    ///< by name
   std::optional<Uid> uid;  ///< nothing for a new one
 };
 
-/// Asks for the customer of each unknown domain, or of each address where anybody may have one.
-/// Without a person at the terminal, or where the answer is empty, it stays unknown.
+/// Asks for the customer of each unknown address, and whether everybody of its domain is theirs:
+/// not where anybody may have an address, and not where the domain is somebody's already. A domain
+/// that is left out is asked about once. Without a person at the terminal all stay unknown.
 std::vector<CustomerAnswer> ask_for_customers(Session& session,
                                               const std::vector<UnknownParties>& unknown);
 

@@ -5,8 +5,11 @@
 
 #include "command/current_pm.hpp"
 #include "command/data/import.hpp"
+#include "command/data/import_head.hpp"
+#include "command/data/import_newcomer.hpp"
 #include "command/data/import_talks.hpp"
 #include "command/interactions.hpp"
+#include "command/names.hpp"
 #include "command/pm_book.hpp"
 #include "command/resolve.hpp"
 #include "command/write.hpp"
@@ -29,60 +32,6 @@ constexpr std::size_t most_listed = 20;     // problems, in an error
 constexpr std::size_t most_compared = 200;  // new customers, with those there are
 constexpr std::size_t most_first = 5;       // talks, in a rehearsal
 constexpr std::size_t longest_list = 60;    // columns of the terminal, of names that were not read
-
-constexpr std::size_t title_rows = 20;  // above the head of a table, at most
-
-DateOrder date_order(const ImportOptions& options) {
-  const std::string order = fold(options.dates.value_or("iso"));
-  if (order == "iso" || order == "ymd") return DateOrder::iso;
-  if (order == "dmy") return DateOrder::dmy;
-  if (order == "mdy") return DateOrder::mdy;
-  throw Error(ErrorKind::usage, fmt::format("--dates does not know '{}'", printable(order)),
-              "use iso (2026-09-24), dmy (24.09.2026, 24/09/2026) or mdy (09/24/2026)");
-}
-
-/// "visit day" of "Visit Day=date".
-std::string theirs_of(const std::string& entry) {
-  return fold(trim(std::string_view(entry).substr(0, entry.rfind('='))));
-}
-
-/// Lays what is said now over what is remembered: one meaning for each of theirs.
-void lay_over(std::set<std::string>& entries, const std::vector<std::string>& said) {
-  for (const std::string& entry : said) {
-    check_text(entry, "mapping");
-    std::erase_if(entries,
-                  [&](const std::string& old) { return theirs_of(old) == theirs_of(entry); });
-    entries.insert(entry);
-  }
-}
-
-/// Where the head of a table is: in the first of its rows that names a date and a customer, else in
-/// the first one. Answers how many rows stand above it.
-std::size_t rows_above_head(const std::string& text, const CrmMapping& mapping) {
-  struct Enough {};  // thrown, so that the rest of the file is not read for it
-  std::size_t rows = 0, head = 0;
-  try {
-    read_csv(text, [&](const CsvRow& row) {
-      if (rows == title_rows) throw Enough{};
-      if (CrmReader::is_header(row.cells, mapping)) {
-        head = rows;
-        throw Enough{};
-      }
-      ++rows;
-    });
-  } catch (const Enough&) {
-  }
-  return head;
-}
-
-void check_columns(const std::vector<std::string>& header, const ImportOptions& options) {
-  for (const std::string& entry : options.maps)
-    if (std::none_of(header.begin(), header.end(),
-                     [&](const std::string& name) { return fold(trim(name)) == theirs_of(entry); }))
-      throw Error(ErrorKind::usage,
-                  fmt::format("--map: there is no column '{}'", printable(theirs_of(entry))),
-                  shorten(printable("there are: " + joined(header)), 200));
-}
 
 std::string problem_text(const ProblemAt& at) {
   const auto& [column, reason] = at.problem;
@@ -110,7 +59,6 @@ class TableImport {
         options_(file.options),
         zone_(zone_of(options_)),
         times_(named_zone(options_.times)),
-        me_(find_current_pm(session)),
         mapping_(session.store().find<ImportMapping>(mapping_uid).value_or(ImportMapping{})),
         remembered_(mapping_) {
     mapping_.uid = mapping_uid;
@@ -120,17 +68,29 @@ class TableImport {
     words_.length = length_of(options_);
     check(words_);
     above_ = rows_above_head(file_.text, words_);
+    const Attendee owner = only_owner();
+    newcomer_ = find_newcomer(session, file.options.file, owner);
+    if (newcomer_ && !owner.name.empty()) {  // whatever the file calls them
+      if (fold(owner.name) != fold(newcomer_->name)) newcomer_->aliases.insert(owner.name);
+      if (!owner.email.empty()) newcomer_->emails.insert(owner.email);
+    }
+    me_ = newcomer_ ? newcomer_ : find_current_pm(session);
   }
 
   Document run() {
     const auto seen = session_.store().db().data_version();
+    settle_cells();
     look();
     settle_near_names();
     if (!file_.may_write || !has_news()) return answer();
     return write_many(
         session_, import_verb,
         [&](Writing& writing) {
-          if (session_.store().db().data_version() != seen) look();  // somebody wrote meanwhile
+          if (newcomer_) {
+            me_ = session_.store().find<Pm>(add_newcomer(writing, session_.store(), *newcomer_));
+            report_.remarks.push_back({newcomer_text(*newcomer_)});
+          }
+          if (newcomer_ || session_.store().db().data_version() != seen) look();
           if (has_news()) write(writing);
         },
         [&] { return answer(); });
@@ -140,7 +100,54 @@ class TableImport {
   bool is_mapping_new() const {
     return remembered_.columns != mapping_.columns || remembered_.kinds != mapping_.kinds;
   }
-  bool has_news() const { return tally_.added() + tally_.changed > 0 || is_mapping_new(); }
+  bool has_news() const {
+    return tally_.added() + tally_.changed > 0 || is_mapping_new() || newcomer_;
+  }
+
+  /// Gives each row that can be read to `take`.
+  template <typename Take>
+  void each_candidate(const Take& take) {
+    std::optional<CrmReader> reader;
+    std::size_t above = above_;
+    read_csv(file_.text, [&](const CsvRow& row) {
+      if (!reader && above-- > 0) return;
+      if (!reader) {
+        reader.emplace(row.cells, words_);
+        return;
+      }
+      const CrmReading reading = reader->read(row.cells);
+      if (const auto* one = std::get_if<ImportCandidate>(&reading)) take(*one);
+    });
+  }
+
+  /// Whom the rows call their owner, where they all name the same.
+  Attendee only_owner() {
+    std::set<std::string> owners;
+    if (!session_.store().all<Pm>().empty()) return {};
+    each_candidate([&](const ImportCandidate& row) {
+      if (!row.owner.empty()) owners.insert(row.owner);
+    });
+    if (owners.size() != 1) return {};
+    const auto [name, email] = name_and_email(*owners.begin());
+    return {.name = name, .email = email};
+  }
+
+  /// Asks about cells that may be several customers, or the name of a new one.
+  void settle_cells() {
+    if (!session_.can_ask()) return;
+    directory_ = load_directory(session_.store());
+    each_candidate([&](const ImportCandidate& row) {
+      if (cells_.contains(row.customer)) return;
+      auto names = names_in_doubt(directory_, row.customer);
+      if (!names.empty()) cells_.emplace(row.customer, std::move(names));
+    });
+    for (auto& [cell, names] : cells_) {
+      const auto answer =
+          session_.ask(fmt::format("'{}': {} customers, {}? [Y/n]", printable(cell), names.size(),
+                                   printable(joined(names, " and "))));
+      if (answer && (fold(*answer) == "n" || fold(*answer) == "no")) names = {cell};
+    }
+  }
 
   /// Plans each row below the header and gives it to `take`, with what the row says.
   template <typename Take>
@@ -198,8 +205,10 @@ class TableImport {
   }
 
   void look() {
-    directory_ = load_directory(session_.store());
+    const bool is_there = !newcomer_ || !me_->uid.is_nil();  // and else only to be added
+    directory_ = is_there ? load_directory(session_.store()) : directory_with(*newcomer_);
     for (const auto& [name, customer] : meant_) directory_.also_called(name, customer);
+    for (const auto& [cell, names] : cells_) directory_.read_cell_as(cell, names);
     tally_ = {};
     first_.clear();
     rows_ = 0;
@@ -320,7 +329,8 @@ class TableImport {
   bool is_own_ = false;
   std::set<std::string> repeated_;
   std::vector<Interaction> gone_;
-  std::optional<Pm> me_;  // or whom --pm names: only their rows, then
+  std::optional<Pm> newcomer_;  // whose first command it is
+  std::optional<Pm> me_;        // or whom --pm names: only their rows, then
   ImportMapping mapping_, remembered_;
   CrmMapping words_;
   Directory directory_{{}};
@@ -332,6 +342,7 @@ class TableImport {
   std::vector<std::string> created_;
   std::vector<NearNames> near_;
   std::map<std::string, Uid> meant_;  // names of the file, and whom somebody said that they mean
+  std::map<std::string, std::vector<std::string>> cells_;  // and the customers that they are
   ImportReport report_;
 };
 

@@ -103,8 +103,22 @@ bool Directory::is_colleague(std::string_view email) const {
   return is_own;
 }
 
+std::string Directory::name_of(const Uid& customer) const {
+  const Customer* found = find_customer(entries_.customers, customer);
+  return found == nullptr ? std::string{} : found->name;
+}
+
 void Directory::also_called(const std::string& name, const Uid& customer) {
   customers_.insert_or_assign(fold(name), customer);
+}
+
+void Directory::read_cell_as(const std::string& cell, std::vector<std::string> names) {
+  cells_.insert_or_assign(cell, std::move(names));
+}
+
+const std::vector<std::string>* Directory::cell_read_as(const std::string& cell) const {
+  const auto said = cells_.find(cell);
+  return said == cells_.end() ? nullptr : &said->second;
 }
 
 Uid& Directory::customer_to_add(const std::string& name) {

@@ -57,11 +57,13 @@ void match_customers(const Directory& directory, const ImportCandidate& candidat
     if (match.customers.empty()) match.skip = SkipReason::unmatched;
     return;
   }
-  for (const std::string& name : customers_in_cell(directory, candidate.customer)) {
+  const auto* said = directory.cell_read_as(candidate.customer);
+  for (const std::string& name :
+       said == nullptr ? customers_in_cell(directory, candidate.customer) : *said) {
     const Uid known = directory.customer_named(name);
     if (!known.is_nil())
       match.customers.insert(known);
-    else if (is_of_several(directory, name))
+    else if (said == nullptr && is_of_several(directory, name))
       match.problem = fmt::format(
           "{} names several customers: part them by ; or, where it is one, `rapport customer add` "
           "it first",
@@ -83,10 +85,29 @@ Uid employer_of(const Directory& directory, const Attendee& one, const MatchedPa
 
 }  // namespace
 
+std::vector<std::string> names_in_doubt(const Directory& directory, const std::string& cell) {
+  if (cell.empty() || !directory.customer_named(cell).is_nil()) return {};
+  std::vector<std::string> names = customers_in_cell(directory, cell);
+  if (names.size() == 1) {
+    if (!is_of_several(directory, cell)) return {};
+    names.clear();
+    for (const Uid& uid : directory.customers_in(cell)) names.push_back(directory.name_of(uid));
+    return names;
+  }
+  const bool is_clear = std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+    return !directory.customer_named(name).is_nil();
+  });
+  return is_clear ? std::vector<std::string>{} : names;
+}
+
 MatchedParties match_names(const Directory& directory, const ImportCandidate& candidate,
                            const Pm* me, const Pm* only) {
   MatchedParties match{.skip = {}, .problem = {}};
   match.pm = candidate.owner.empty() ? me : directory.find_pm(candidate.owner);
+  if (match.pm == nullptr && only != nullptr && !candidate.owner.empty()) {
+    match.skip = SkipReason::other_pm;
+    return match;
+  }
   if (match.pm == nullptr) {
     match.problem = candidate.owner.empty()
                         ? "no PM is named, and the book does not know who you are"
