@@ -147,8 +147,12 @@ class OffImport {
   std::vector<Holiday> holidays_;
 };
 
-Document run_off_import(const OffImportOptions& options, Session& session) {
+Document run_off_import(const OffImportOptions& options, Session& session) try {
   return OffImport(options, session).run();
+} catch (const Error& error) {
+  const std::string what = error.what();
+  if (error.kind() != ErrorKind::bad_data || what.find(printable(options.file)) != what.npos) throw;
+  throw Error(error.kind(), fmt::format("'{}': {}", printable(options.file), what), error.hint());
 }
 
 }  // namespace

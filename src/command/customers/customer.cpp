@@ -14,6 +14,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/domain/mail_providers.hpp"
 #include "rapport/report/interactions.hpp"
 
 // `rapport customer add`, `edit`, `class` and `archive`: what is known of an organisation.
@@ -90,6 +91,13 @@ Customer described_customer(const CustomerAddOptions& options) {
 /// Says who else has one of `domains`: an address there no longer tells whose it is.
 void add_shared_domains(Document& document, Store& store, const Uid& uid,
                         const std::set<std::string>& domains) {
+  for (const std::string& domain : domains)
+    if (is_mail_provider(domain))
+      document.blocks.emplace_back(Text{
+          fmt::format("everybody may have an address at {}: all of them are theirs now; `rapport "
+                      "person add NAME --at CUSTOMER --email ADDRESS` names one",
+                      domain),
+          Tone::warn});
   for (const Customer& other : store.all_with_duplicates<Customer>())
     for (const std::string& domain : other.domains)
       if (domains.contains(domain) && surviving(store, other).uid != uid)

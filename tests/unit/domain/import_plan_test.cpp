@@ -207,6 +207,33 @@ TEST_CASE("directory: names and duplicates lead to whom they mean") {
   CHECK(directory.new_customers() == std::vector<std::string>{"Globex"});
 }
 
+TEST_CASE("directory: a cell that may be several customers is in doubt") {
+  Directory::Entries entries{.pms = {}, .customers = {}, .people = {}, .own_domains = {}};
+  const Uid acme = uid_with(11), globex = uid_with(12), smith = uid_with(13);
+  entries.customers.emplace(acme, Customer{.uid = acme, .name = "Acme"});
+  entries.customers.emplace(globex, Customer{.uid = globex, .name = "Globex"});
+  entries.customers.emplace(smith, Customer{.uid = smith, .name = "Smith; Sons"});
+  Directory directory(std::move(entries));
+  using Names = std::vector<std::string>;
+  for (const char* clear : {"", "Acme", "New", "Acme; Globex", "Acme, Globex", "Smith; Sons",
+                            "Stark, Inc.", "Acme and Sons"})
+    CHECK_MESSAGE(names_in_doubt(directory, clear).empty(), std::string(clear));
+  CHECK(names_in_doubt(directory, "Acme; New") == Names{"Acme", "New"});
+  CHECK(names_in_doubt(directory, "One; Two") == Names{"One", "Two"});
+  CHECK(names_in_doubt(directory, "Acme and Globex") == Names{"Acme", "Globex"});
+
+  const Pm me{.uid = owner, .name = "Priya", .handle = "priya"};
+  ImportCandidate candidate = row("2026-11-19T10:00");
+  candidate.customer = "Acme and Globex";
+  CHECK_FALSE(match_names(directory, candidate, &me, nullptr).problem.empty());
+  directory.read_cell_as("Acme and Globex", {"Acme and Globex"});
+  const MatchedParties one = match_names(directory, candidate, &me, nullptr);
+  CHECK(one.problem.empty());
+  CHECK(one.new_customers == Names{"Acme and Globex"});
+  directory.read_cell_as("Acme and Globex", {"Acme", "Globex"});
+  CHECK(match_names(directory, candidate, &me, nullptr).customers == std::set{acme, globex});
+}
+
 TEST_CASE("directory: a table names its PM and customer outright") {
   const Pm me{.uid = owner, .name = "Priya", .handle = "priya"};
   const Directory nobody({});
