@@ -5,11 +5,13 @@
 #include <algorithm>
 
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/book_place.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/progress.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/store/newest.hpp"
 #include "rapport/store/read_lock.hpp"
 
 namespace rapport {
@@ -141,12 +143,23 @@ Writing Session::write(const std::string& verb) {
     store_.emplace(open_or_create_book(book_place(world_, globals_.db), notices_));
     has_book_ = is_open_ = true;
   }
+  {
+    const ReadLock lock(store_->db());
+    check_newest(store_->db());
+  }
   return {*store_, verb, world_.clock, given, given ? words_of_line(world_) : ""};
 }
 
 Document read_at_once(Session& session, const std::function<Document()>& read) {
-  const ReadLock lock(session.store().db());
-  return read();
+  Db& db = session.store().db();
+  const ReadLock lock(db);
+  if (!session.globals().as_of) check_newest(db);
+  Document document = read();
+  if (const auto altered = static_cast<std::int64_t>(session.store().db().altered()); altered > 0)
+    document.notices.push_back(fmt::format(
+        "{} of the journal {} written: `rapport check --fix`", count_text(altered, "change"),
+        altered == 1 ? "is not as it was" : "are not as they were"));
+  return document;
 }
 
 bool Session::can_ask() const {

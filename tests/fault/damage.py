@@ -6,7 +6,7 @@ import random
 import sqlite3
 
 from book import LONG, case, expect, main
-from damaged import damages, put
+from damaged import PAGE, damages, put
 from dice import SEED
 
 LOG = ["log", "-m", "mine", "--", "Acme Robotics", "1h"]
@@ -92,9 +92,11 @@ def contradicting(book):
 
 def execute(book, sql):
     db = sqlite3.connect(book.path)
-    db.execute(sql)
-    db.commit()
-    db.close()
+    try:
+        db.execute(sql)
+        db.commit()
+    finally:
+        db.close()
 
 
 @case("E03 a damaged search index: the records are whole, and it is built anew")
@@ -155,6 +157,118 @@ def writing_to_damaged_index(book):
             book.run("check", "--deep").exits(0)
     expect(codes.get(65), f"nothing was refused: {codes}")
     return f"exit codes {codes}"
+
+
+SHOWN = (["list", "--all"], ["status"], ["next"], ["show", "Acme Robotics"])
+EMPTY_LEAVES = tuple(bytes([kind, 0, 0, 0, 0, 16, 0, 0]) + bytes(PAGE - 8) for kind in (10, 13))
+HOT = ("hosted_talk", "number", "link", "name", "change", "command", "entity", "stream")
+
+
+def pages_of(book):
+    """The first page of each table and index."""
+    db = sqlite3.connect(book.path)
+    pages = {name: page - 1 for name, page in
+             db.execute("SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0")}
+    db.close()
+    return pages
+
+
+@case("E06 a page in the place of another, or a blank one: noticed by reading and by writing")
+def misdirected(book):
+    book.filled(4)
+    whole, right = book.bytes(), {tuple(args): book.run(*args).out for args in SHOWN}
+    pages, rng, points = pages_of(book), random.Random(SEED), 0
+    for table in HOT:
+        at = pages[table] * PAGE
+        others = [whole[page * PAGE:(page + 1) * PAGE] for name, page in pages.items() if name != table]
+        for page in (bytes(PAGE), *EMPTY_LEAVES, *(others if LONG else rng.sample(others, 2))):
+            bad = whole[:at] + page + whole[at + PAGE:]
+            put(book, bad)
+            said = [book.run(*args, timeout=5) for args in SHOWN]
+            for args, result in zip(SHOWN, said):
+                points += 1
+                expect(result.code == 65 or (result.code, result.out) == (0, right[tuple(args)]),
+                       f"{table}, {page[:8].hex()}: {args}: {result!r}")
+            result = book.run(*LOG, timeout=5)
+            expect(result.code == 65, f"{table}, {page[:8].hex()}: log: {result!r}")
+            expect(book.bytes() == bad, f"{table}: log wrote")
+    return f"{points} answers"
+
+
+@case("E07 any byte of the header: 65 with the backup named, or nothing shows")
+def header(book):
+    book.filled(2)
+    book.run("backup").exits(0)
+    whole, right, codes = book.bytes(), book.run("list", "--all").out, {}
+    rng = random.Random(SEED)
+    for at in range(100):
+        values = range(256) if LONG else {0, 255, whole[at] ^ 1, whole[at] ^ 128, rng.randrange(256)}
+        for value in values:
+            put(book, whole[:at] + bytes([value]) + whole[at + 1:])
+            for args in (["list", "--all"], LOG, ["check", "--fix"]):
+                result = book.run(*args, timeout=10)
+                codes[result.code] = codes.get(result.code, 0) + 1
+                where = f"byte {at} is {value}, {args[0]}: {result!r}"
+                newer = 60 <= at < 64 and result.code == 78
+                expect(result.code in (0, 65) or newer, where)
+                if result.code == 65:
+                    result.says("rapport restore")
+                if args[0] == "list" and result.code == 0:
+                    expect(result.out == right, where)
+    return f"exit codes {codes}"
+
+
+@case("E08 numbers at their limits are damage, not a bug")
+def limits(book):
+    book.filled(3)
+    whole, codes = book.bytes(), {}
+    for table, column in (("stream", "head"), ("stream", "hlc"), ("number", "id"), ("command", "id"),
+                          ("entity", "hlc"), ("entity", "number"), ("entity", "recorded"),
+                          ("hosted_talk", "day"), ("hosted_talk", "minute"), ("hosted_talk", "number"),
+                          ("link", "day"), ("link", "role"), ("change", "seq"), ("change", "hlc"),
+                          ("change", "at"), ("change", "base"), ("change", "op"), ("entity", "deleted")):
+        for value in ("9223372036854775807", "-9223372036854775808", "-1", "'a text'", "zeroblob(16)",
+                      "1e300", "1e12"):
+            put(book, whole)
+            try:
+                execute(book, f"UPDATE OR IGNORE {table} SET {column} = {value}")
+            except sqlite3.IntegrityError:  # what even SQLite does not take
+                continue
+            for args in (*READ_AND_WRITE, ["status"], ["next"], ["show", "Acme Robotics"], ["trend"],
+                         ["list", "--as-of", "2026-11-17"], ["check", "--deep"]):
+                result = book.run(*args, timeout=10)
+                codes[result.code] = codes.get(result.code, 0) + 1
+                expect(result.code in (0, 2, 3, 65), f"{table}.{column} = {value}: {args}: {result!r}")
+    return f"exit codes {codes}"
+
+
+@case("E09 a change whose digest does not hold is not shown, and that is said once")
+def altered_change(book):
+    book.filled(3)
+    book.run("amend", "1", "30m").exits(0)
+    execute(book, "UPDATE change SET nonce = nonce + 1 WHERE uid = (SELECT uid FROM number WHERE "
+            "ent = 'interaction' AND id = 1) AND base > 0")
+    for args in (["history", "1"], ["history"], ["list", "--all", "--as-of", "2026-11-18T11:20"],
+                 ["export", "--json", "--history"]):
+        result = book.run(*args).exits(0)
+        says = result.err.decode()
+        expect(says.count("not as it was written") == 1, f"{args}: {result!r}")
+    book.run("history", "1").says("not as it was written: not shown")
+    book.run("undo").exits(65).says("not as it was written")
+    expect(book.run("list", "--all").exits(0).err == b"", "said where it was not met")
+
+
+@case("E10 a record of 20 MB and one of 70 MB are answered within 2 s")
+def large_records(book):
+    book.filled(2)
+    whole = book.bytes()
+    for size in (20 << 20, 70 << 20):
+        for table in ("entity", "change"):
+            put(book, whole)
+            execute(book, f"UPDATE {table} SET body = zeroblob({size}) WHERE ent = 'interaction'")
+            for args in (["list"], ["status"], ["history"], LOG):
+                result = book.run(*args, timeout=20).exits(0, 65)
+                expect(result.seconds < 2, f"{table} of {size}: {args} took {result.seconds:.1f} s")
 
 
 if __name__ == "__main__":

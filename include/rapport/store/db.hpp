@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +70,10 @@ class Db {
 
   /// Whether SQLite would refuse to write, for whatever reason, once something was read.
   bool is_read_only_now() const;
+
+  /// Notes that a change, known by its nonce, was read whose digest does not hold.
+  void note_altered(std::int64_t nonce) { altered_.insert(nonce); }
+  std::size_t altered() const { return altered_.size(); }
 
   /// Sets what would write to the file (journal mode, syncing): only once it is known to be ours.
   void claim();
@@ -161,6 +166,7 @@ class Db {
 
   std::unique_ptr<Connection> connection_;
   bool read_only_ = false;
+  std::set<std::int64_t> altered_;
 };
 
 /// `BEGIN IMMEDIATE` … `COMMIT`; rolls back unless committed.

@@ -49,6 +49,7 @@ struct Change {
   Op op = Op::put;
   std::string at;
   std::optional<std::string> body;  ///< `encode_fields`; nothing once erased
+  bool is_altered = false;          ///< read, and its digest does not hold: it may say anything
 };
 
 /// What the body of `change` says; empty once it was erased.

@@ -95,7 +95,8 @@ Document history_of_talk(const HistoryOptions& options, Session& session) {
     const auto command = store.command_named(change.cmd);
     lines.push_back({parse_recorded(change.at).value_or(Moment{}),
                      command ? command->verb : "elsewhere",
-                     change_text(store, store.touched_by(change))});
+                     change.is_altered ? "not as it was written: not shown"
+                                       : change_text(store, store.touched_by(change))});
   }
   return {.report = "history",
           .blocks = {KeyValues{{value_for_programs("id", talk.number)}},

@@ -230,6 +230,7 @@ std::uint32_t Db::data_version() {
 }
 
 bool Db::become_copy_of(Db& from, std::optional<std::uint32_t> expected) {
+  altered_.clear();
   sqlite3* to = handle();
   const std::unique_ptr<sqlite3_backup, decltype(&sqlite3_backup_finish)> copying(
       sqlite3_backup_init(to, "main", from.handle(), "main"), &sqlite3_backup_finish);

@@ -80,8 +80,8 @@ Trouble trouble_of(int code, int extended, const std::string& path) {
     case SQLITE_FORMAT:
       return {ErrorKind::bad_data, "the database is damaged: its records contradict each other",
               damage_hint};
-    case SQLITE_TOOBIG:
-      return {ErrorKind::usage, "a text is too long", "nothing was saved; shorten it"};
+    case SQLITE_TOOBIG:  // no text that is taken comes near
+      return {ErrorKind::bad_data, "the database is damaged: a record is too large", damage_hint};
     default:
       return {ErrorKind::internal, "unexpected answer of the database",
               "your data was not changed"};

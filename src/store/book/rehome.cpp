@@ -27,7 +27,7 @@ class Rehoming {
     db_.each(sql.c_str(), [&](const Row& row) {
       Change change = read_change(row);
       if (parse_recorded(row.text(10))) change.at = row.text(10);  // as older books have it
-      rehome(std::move(change), row.integer(12));
+      rehome(std::move(change), row.integer(13));
     });
     for (const auto& [key, stream] : streams_)
       db_.run("UPDATE stream SET head = ?, hlc = ? WHERE id = ?", stream.head, stream.hlc,

@@ -118,7 +118,33 @@ void write_derived(Db& db, const EntityState& state) {
         row.folded, state.ent, state.uid, row.whole ? 1 : 0);
 }
 
+bool are_hosted(Db& db, const Interaction& talk) {
+  const std::string packed = packed_talk(talk_of(talk));
+  return std::all_of(talk.hosts.begin(), talk.hosts.end(), [&](const Uid& host) {
+    return db.number(
+               "SELECT count(*) FROM hosted_talk WHERE pm = ? AND day = ? AND minute = ? AND "
+               "number = ? AND talk = ? AND interaction = ?",
+               host, day_number(talk.start.date), talk.start.minute.value_or(-1), talk.number,
+               Blob{packed}, talk.uid) == 1;
+  });
+}
+
 }  // namespace
+
+bool is_derived(Db& db, const EntityState& state) {
+  const EntityKind* kind = find_kind(state.ent);
+  if (kind == nullptr) return true;
+  for (const Link& link : links_of(*kind, state))
+    if (db.number("SELECT count(*) FROM link WHERE owner = ? AND role = ? AND day = ? AND "
+                  "other = ?",
+                  link.owner, link.role, link.day, link.other) != 1)
+      return false;
+  for (const NameRow& row : name_rows_of(*kind, state))
+    if (db.number("SELECT count(*) FROM name WHERE folded = ? AND ent = ? AND uid = ?", row.folded,
+                  state.ent, state.uid) != 1)
+      return false;
+  return !is_talk(state) || are_hosted(db, talk_of(state));
+}
 
 std::string recorded_of(const EntityState& state) {
   const std::string stated = text_in(state.fields, "recorded");  // kept by an import

@@ -95,6 +95,7 @@ void each_journal_record(Store& store, const std::function<void(const JournalRec
                           "ORDER BY s.space, s.replica, c.seq";
   store.db().each(sql.c_str(), [&](const Row& row) {
     const Change change = read_change(row);
+    if (change.is_altered) store.db().note_altered(change.nonce);
     take({.space = change.space,
           .replica = change.replica,
           .seq = change.seq,

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "rapport/base/phrase.hpp"
+#include "rapport/store/damage.hpp"
 #include "rapport/store/open.hpp"
 #include "store/entities/packed_talk.hpp"
 #include "store/entities/typed.hpp"
@@ -29,8 +30,6 @@ std::optional<std::string> after_prefix(std::string prefix) {
   prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
   return prefix;
 }
-
-Date date_of(std::int64_t day) { return Date{Days{day}}; }
 
 /// What an entity is merged into directly, where both are there.
 std::optional<Uid> merge_of(Db& db, const Uid& uid) {
@@ -117,11 +116,12 @@ std::optional<Uid> Store::me() {
 }
 
 std::vector<Interaction> Store::interactions(const InteractionQuery& query) {
-  std::string sql = select_entity;
+  std::string sql = "SELECT " + entity_columns;
   const auto from = day_number(query.days.from);
   const auto until = day_number(query.days.until);
   std::vector<Interaction> found;
   const auto take = [&](const Row& row) {
+    if (row.is_null(0)) fail_damaged("a talk is missing");
     auto interaction = typed<Interaction>(read_state(row));
     if (!query.days.contains(interaction.start.date)) return;
     if (query.pm && !interaction.hosts.contains(*query.pm)) return;
@@ -130,17 +130,16 @@ std::vector<Interaction> Store::interactions(const InteractionQuery& query) {
   };
   if (query.customer) {
     sql +=
-        "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = ? AND l.day >= ? AND "
-        "l.day < ? AND e.ent = 'interaction' AND e.deleted = 0";
+        " FROM link l LEFT JOIN entity e ON e.uid = l.other AND e.ent = 'interaction' AND "
+        "e.deleted = 0 WHERE l.owner = ? AND l.role = ? AND l.day >= ? AND l.day < ?";
     db_.each(sql.c_str(), take, *query.customer, entity_kind<Interaction>.role, from, until);
   } else if (query.pm) {
     sql +=
-        "JOIN hosted_talk h ON e.uid = h.interaction WHERE h.pm = ? AND h.day >= ? AND h.day < ? "
-        "AND "
-        "e.ent = 'interaction' AND e.deleted = 0";
+        " FROM hosted_talk h LEFT JOIN entity e ON e.uid = h.interaction AND "
+        "e.ent = 'interaction' AND e.deleted = 0 WHERE h.pm = ? AND h.day >= ? AND h.day < ?";
     db_.each(sql.c_str(), take, *query.pm, from, until);
   } else {
-    sql += "WHERE e.ent = 'interaction' AND e.deleted = 0";
+    sql += " FROM entity e WHERE e.ent = 'interaction' AND e.deleted = 0";
     db_.each(sql.c_str(), take);
   }
   std::sort(found.begin(), found.end(), starts_before);
@@ -152,9 +151,12 @@ std::optional<Date> Store::last_contact(const Uid& who) {
       "SELECT max(l.day) FROM link l JOIN entity e ON e.uid = l.other "
       "WHERE l.owner = ? AND l.role = ? AND e.ent = 'interaction' AND "
       "field(e.body, 'status') = 'held'",
-      [](const Row& row) { return row.maybe_integer(0); }, who, entity_kind<Interaction>.role);
-  if (!day || !*day) return std::nullopt;
-  return date_of(**day);
+      [](const Row& row) -> std::optional<Date> {
+        if (row.is_null(0)) return std::nullopt;
+        return Date{Days{read_within(row, 0, day_number(first_date), day_number(last_date))}};
+      },
+      who, entity_kind<Interaction>.role);
+  return day.value_or(std::nullopt);
 }
 
 std::vector<Contact> Store::contacts() {
@@ -291,9 +293,27 @@ void look_back(Db& copy, const std::function<bool(const std::string&)>& is_known
     }
     const bool is_all_gone = copy.number(of_same("SELECT count(*)", " AND body IS NULL").c_str(),
                                          change.uid, change.space) > 0;
-    copy.run("UPDATE change SET op = 0, body = ? WHERE uid = ? AND nonce = ?",
-             Blob{encode_fields(known_before(change, is_all_gone))}, change.uid, change.nonce);
+    Change known = change;
+    known.op = Op::put;
+    known.body = encode_fields(known_before(change, is_all_gone));
+    copy.run("UPDATE change SET op = 0, body = ?, digest = ? WHERE uid = ? AND nonce = ?",
+             Blob{*known.body}, digest_of(known), change.uid, change.nonce);
   }
+}
+
+/// Of a row of `change`, by all its columns.
+bool is_row_altered(const Row& row) {
+  const Change change{.seq = row.integer(1),
+                      .hlc = row.integer(2),
+                      .base = row.integer(3),
+                      .nonce = row.integer(4),
+                      .cmd = row.integer(5),
+                      .ent = row.text(6),
+                      .uid = row.uid(7),
+                      .op = static_cast<Op>(row.integer(8)),
+                      .at = recorded_text(row.integer(10)),
+                      .body = row.maybe_text(11)};
+  return digest_of(change) != row.integer(12);
 }
 
 }  // namespace
@@ -316,6 +336,10 @@ Store Store::as_of(const Moment& moment) {
       [&](const Row& row) {
         const bool is_kept = row.integer(8) == static_cast<int>(Op::restate);
         if (!is_known(recorded_text(row.integer(10))) && !is_kept) return;
+        if (is_row_altered(row)) {  // left out, and said
+          copy.note_altered(row.integer(4));
+          return;
+        }
         copy.run(
             "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, "
             "digest) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",

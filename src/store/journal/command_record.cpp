@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "rapport/store/damage.hpp"
 #include "store/book/checksum.hpp"
 
 namespace rapport {
@@ -35,7 +36,11 @@ void each_command(Db& db, const char* rest,
 }
 
 std::int64_t next_command_id(Db& db) {
-  return db.number("SELECT coalesce(max(id), 0) + 1 FROM command");
+  constexpr std::int64_t most = std::int64_t{1} << 62;
+  return db
+      .first("SELECT coalesce(max(id), 0) FROM command",
+             [](const Row& row) { return read_within(row, 0, 0, most) + 1; })
+      .value();
 }
 
 void insert_command(Db& db, const CommandRecord& command) {

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <random>
 
 #include "rapport/base/error.hpp"
+#include "rapport/store/damage.hpp"
 #include "rapport/store/ids.hpp"
 #include "rapport/store/kind.hpp"
 #include "rapport/store/schema.hpp"
@@ -40,6 +42,26 @@ EntityState begin_state(const Change& change) {
           .ent = change.ent,
           .recorded = change.at,
           .fields = {}};
+}
+
+/// A number to count on from.
+std::int64_t within(std::int64_t number) {
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() - (1 << 20);
+  if (number < 0 || number > most) fail_damaged("a number is out of its range");
+  return number;
+}
+
+template <typename... Values>
+std::vector<Change> read_changes(Db& db, const std::string& sql, const Values&... values) {
+  std::vector<Change> changes;
+  db.each(
+      sql.c_str(),
+      [&](const Row& row) {
+        changes.push_back(read_change(row));
+        if (changes.back().is_altered) db.note_altered(changes.back().nonce);
+      },
+      values...);
+  return changes;
 }
 
 /// Takes the place of the random device while there is one.
@@ -141,7 +163,7 @@ Journal::Journal(Db& db, const Stamp& stamp)
   });
   if (replica_.is_nil())
     throw Error(ErrorKind::bad_data, "the book has no replica id", "restore a backup");
-  last_hlc_ = db.number("SELECT coalesce(max(hlc), 0) FROM stream");
+  last_hlc_ = within(db.number("SELECT coalesce(max(hlc), 0) FROM stream"));
 }
 
 Journal::~Journal() = default;
@@ -152,7 +174,7 @@ std::int64_t Journal::next_hlc(std::int64_t base) {
   const std::int64_t now = clock_stamp(stamp_.unix_ms);
   const std::int64_t soon = clock_stamp(stamp_.unix_ms + five_minutes_ms);
   const bool sane = last_hlc_ <= soon;
-  const std::int64_t stamp = std::max({sane ? last_hlc_ + 1 : now, now, base + 1});
+  const std::int64_t stamp = std::max({sane ? last_hlc_ + 1 : now, now, within(base) + 1});
   if (stamp <= soon) last_hlc_ = stamp;
   return stamp;
 }
@@ -179,7 +201,7 @@ Journal::Stream& Journal::stream_of(const std::string& space) {
   auto found = db_.first(
       "SELECT id, head FROM stream WHERE space = ? AND replica = ?",
       [](const Row& row) {
-        return Stream{row.integer(0), row.integer(1)};
+        return Stream{row.integer(0), within(row.integer(1))};
       },
       space, replica_);
   if (!found) {
@@ -193,10 +215,10 @@ Journal::Stream& Journal::stream_of(const std::string& space) {
 std::int64_t Journal::next_number(const std::string& ent, const Uid& uid) {
   auto last = numbers_.find(ent);
   if (last == numbers_.end())
-    last =
-        numbers_
-            .emplace(ent, db_.number("SELECT coalesce(max(id), 0) FROM number WHERE ent = ?", ent))
-            .first;
+    last = numbers_
+               .emplace(ent, within(db_.number(
+                                 "SELECT coalesce(max(id), 0) FROM number WHERE ent = ?", ent)))
+               .first;
   db_.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", ent, ++last->second, uid);
   return last->second;
 }
@@ -292,26 +314,20 @@ void each_change(Db& db,
                  const std::function<void(std::int64_t, const Change&, std::int64_t)>& take) {
   db.each(
       "SELECT s.space, s.replica, c.seq, c.hlc, c.base, c.nonce, c.cmd, c.ent, c.uid, c.op, c.at, "
-      "c.body, c.stream, c.digest FROM change c LEFT JOIN stream s ON s.id = c.stream",
-      [&](const Row& row) { take(row.integer(12), read_change(row), row.integer(13)); });
+      "c.body, c.digest, c.stream FROM change c LEFT JOIN stream s ON s.id = c.stream",
+      [&](const Row& row) { take(row.integer(13), read_change(row), row.integer(12)); });
 }
 
 std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space) {
   static const std::string sql =
       select_changes + "WHERE c.uid = ? AND s.space = ? ORDER BY c.hlc, c.nonce";
-  std::vector<Change> changes;
-  db.each(
-      sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, uid, space);
-  return changes;
+  return read_changes(db, sql, uid, space);
 }
 
 std::vector<Change> changes_of_command(Db& db, std::int64_t cmd, std::int64_t most) {
   static const std::string sql =
       select_changes + "WHERE c.cmd = ? ORDER BY c.hlc, s.space, c.seq LIMIT ?";
-  std::vector<Change> changes;
-  db.each(
-      sql.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); }, cmd, most);
-  return changes;
+  return read_changes(db, sql, cmd, most);
 }
 
 void insert_change(Db& db, std::int64_t stream, const Change& change) {

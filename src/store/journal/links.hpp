@@ -30,6 +30,9 @@ EntityState read_state(const Row& row);
 /// The state of an entity of kind `ent`, where it lives; deleted ones included.
 std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view ent);
 
+/// Whether all rows by which reports and names find a live entity are there.
+bool is_derived(Db& db, const EntityState& state);
+
 /// Calls `take` with every live entity of a kind that lists `owner` among its owners, by number.
 void each_linked(Db& db, const EntityKind& kind, const Uid& owner,
                  const std::function<void(const EntityState&)>& take);

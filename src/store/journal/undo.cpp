@@ -6,6 +6,7 @@
 #include <set>
 
 #include "rapport/base/error.hpp"
+#include "rapport/store/damage.hpp"
 #include "rapport/store/store.hpp"
 #include "store/book/checksum.hpp"
 #include "store/journal/command_record.hpp"
@@ -164,6 +165,8 @@ Reverted Writing::revert(const CommandRecord& command, std::int64_t changes) {
   Db& db = store_.db();
   Reverted reverted{.command = command, .touched = store_.touched_by(changes), .kept = {}};
   auto touches = touches_of(db, changes);
+  for (const Change& change : changes_of_command(db, changes, -1))
+    if (change.is_altered) fail_damaged("what that command changed is not as it was written");
   if (std::any_of(touches.begin(), touches.end(),
                   [&](const Change& touch) { return turned_private(db, touch); }))
     std::stable_partition(touches.begin(), touches.end(), is_part);
