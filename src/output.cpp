@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +13,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/foreground.hpp"
 
 namespace rapport {
 namespace {
@@ -30,24 +30,6 @@ std::string without_escapes(std::string_view line) {
   return text;
 }
 
-/// While a pager runs, Ctrl-C is for it alone, and that it has gone is no reason to end.
-class IgnoredSignals {
- public:
-  IgnoredSignals() {
-    for (std::size_t i = 0; i < signals.size(); ++i) before_[i] = std::signal(signals[i], SIG_IGN);
-  }
-  ~IgnoredSignals() {
-    for (std::size_t i = 0; i < signals.size(); ++i) std::signal(signals[i], before_[i]);
-  }
-  IgnoredSignals(const IgnoredSignals&) = delete;
-  IgnoredSignals& operator=(const IgnoredSignals&) = delete;
-
-  static constexpr std::array signals{SIGINT, SIGQUIT, SIGPIPE};
-
- private:
-  std::array<void (*)(int), signals.size()> before_{};
-};
-
 /// The environment of a pager: it shows, and does nothing else (less: no shell, no editor, no
 /// LESSOPEN).
 std::vector<std::string> pager_environment(const World& world, bool at_end) {
@@ -58,35 +40,6 @@ std::vector<std::string> pager_environment(const World& world, bool at_end) {
   std::vector<std::string> lines;
   for (const auto& [name, value] : env) lines.push_back(fmt::format("{}={}", name, value));
   return lines;
-}
-
-std::vector<char*> pointers_to(std::vector<std::string>& words) {
-  std::vector<char*> pointers;
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
-/// Starts the program with `input` as its standard input and nothing else of ours. 0 when it cannot
-/// be started.
-pid_t spawn(const World& world, std::vector<std::string> words, int input, bool at_end) {
-  auto env = pager_environment(world, at_end);
-  posix_spawn_file_actions_t files;
-  posix_spawnattr_t attributes;
-  sigset_t defaults;
-  ::sigemptyset(&defaults);
-  for (const int signal : IgnoredSignals::signals) ::sigaddset(&defaults, signal);
-  ::posix_spawn_file_actions_init(&files);
-  ::posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
-  ::posix_spawnattr_init(&attributes);
-  ::posix_spawnattr_setsigdefault(&attributes, &defaults);
-  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-  pid_t child = 0;
-  const int failed = ::posix_spawnp(&child, words.front().c_str(), &files, &attributes,
-                                    pointers_to(words).data(), pointers_to(env).data());
-  ::posix_spawnattr_destroy(&attributes);
-  ::posix_spawn_file_actions_destroy(&files);
-  return failed == 0 ? child : 0;
 }
 
 /// Writes until the pager has all, or wants no more.
@@ -110,15 +63,14 @@ bool show(const World& world, const Found& pager, const std::string& text, bool 
   std::array<int, 2> pipe{};
   if (::pipe(pipe.data()) != 0) return false;
   for (const int end : pipe) ::fcntl(end, F_SETFD, FD_CLOEXEC);
-  const IgnoredSignals ignored;
-  const pid_t child = spawn(world, std::move(words), pipe[0], at_end);
+  const Foreground foreground;
+  const pid_t child =
+      Foreground::start(std::move(words), pager_environment(world, at_end), pipe[0]);
   ::close(pipe[0]);
   if (child != 0) feed(pipe[1], text);
   ::close(pipe[1]);
   if (child == 0) return false;
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
+  const int status = Foreground::wait(child);
   constexpr int not_found = 127;  // as a shell says it
   constexpr int not_executable = 126;
   return !WIFEXITED(status) ||

@@ -3,18 +3,19 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <csignal>
+#include <cstdlib>
+#include <optional>
 
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/foreground.hpp"
 #include "rapport/store/new_file.hpp"
 
 namespace rapport {
@@ -49,20 +50,13 @@ std::string write_draft(const World& world, const std::string& text) {
   return path;
 }
 
-/// Only `$EDITOR` itself is split by a shell; the path goes in as an argument.
+/// Only `$EDITOR` itself is split by a shell, which Ctrl-C must not end before the editor; the path
+/// goes in as an argument.
 int run_editor(const std::string& editor, const std::string& path) {
-  std::string script = editor + " \"$@\"";
-  std::string shell = "sh";
-  std::string flag = "-c";
-  std::string argument = path;
-  std::array<char*, 6> argv{shell.data(), flag.data(),     script.data(),
-                            shell.data(), argument.data(), nullptr};
-  pid_t child = 0;
-  if (::posix_spawn(&child, "/bin/sh", nullptr, nullptr, argv.data(), environ) != 0) return -1;
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return status;
+  const Foreground foreground;
+  const pid_t child = Foreground::start(
+      {"/bin/sh", "-c", "trap : INT QUIT; " + editor + " \"$@\"", "sh", path}, {}, -1);
+  return child == 0 ? -1 : Foreground::wait(child);
 }
 
 std::string read_draft(const std::string& path) {
@@ -98,12 +92,42 @@ std::vector<std::string> kept_drafts(const World& world) {
   return drafts;
 }
 
+namespace {
+
+/// True while the process whose number a draft bears may still have it in its editor.
+bool is_being_edited(const std::string& draft) {
+  const auto number = draft.rfind("note-");
+  const auto writer = static_cast<pid_t>(std::atoi(draft.c_str() + number + 5));
+  return writer > 0 && (::kill(writer, 0) == 0 || errno != ESRCH);
+}
+
+std::string beginning_of(const std::string& text) {
+  constexpr std::size_t most = 40;  // columns
+  return wrap(printable(text.substr(0, text.find('\n'))), most).front();
+}
+
+/// What an editing that came to a bad end has left, if the person wants to go on with it.
+std::optional<std::string> kept_text(Session& session, const std::string& now) {
+  for (const std::string& draft : kept_drafts(session.world())) {
+    if (is_being_edited(draft)) continue;
+    const std::string text = read_draft(draft);
+    if (trim(text).empty() || trim(text) == trim(now) || !is_valid_text(text)) continue;
+    if (session.confirm(fmt::format("A draft was kept: \"{}\". Go on with it?",
+                                    beginning_of(std::string(trim(text)))))) {
+      session.keep_draft(draft);  // goes once this is saved
+      return text;
+    }
+    session.say("a draft is kept at " + draft);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::string edit_text(Session& session, const std::string& text, const std::string& otherwise) {
   if (!session.can_ask()) throw Error(ErrorKind::usage, "the editor needs a terminal", otherwise);
   const std::string editor = session.settings().find("editor").value;
-  for (const std::string& draft : kept_drafts(session.world()))
-    session.say("a draft is kept at " + draft);
-  const std::string path = write_draft(session.world(), text);
+  const std::string path = write_draft(session.world(), kept_text(session, text).value_or(text));
   session.keep_draft(path);
   if (run_editor(editor, path) != 0)
     throw Error(ErrorKind::unavailable, fmt::format("the editor `{}` failed", printable(editor)),

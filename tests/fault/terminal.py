@@ -6,11 +6,13 @@ import pty
 from book import Result
 
 
-def in_terminal(book, *args, env):
-    """Runs the binary on a terminal of its own; answers the exit code and what it showed."""
+def in_terminal(book, *args, env, typed=""):
+    """Runs the binary on a terminal of its own, on which `typed` is typed; answers the exit code and
+    what it showed."""
     child, terminal = pty.fork()
     if child == 0:
         os.execve(book.binary, [book.binary, *args], env)
+    os.write(terminal, typed.encode())
     shown = b""
     while True:
         try:
