@@ -111,10 +111,18 @@ std::optional<Error> damage_of(Session& session) {
   }
 }
 
+/// Where the hint of a command says what became of the data, it knows; others do not know that it
+/// was saved before.
+std::string hint_once_saved(const Error& error) {
+  const bool is_wrong = error.hint().empty() || error.hint().starts_with("nothing was") ||
+                        error.hint().starts_with("your data was");
+  return is_wrong ? "it was saved, but the output failed" : error.hint();
+}
+
 /// `error` with what the person has to know besides: that all was saved before it, or where the
 /// draft of what they wrote is.
 Error explained(const Error& error, const Session& session) {
-  std::string hint = session.has_saved() ? "it was saved, but the output failed" : error.hint();
+  std::string hint = session.has_saved() ? hint_once_saved(error) : error.hint();
   for (const std::string& draft : session.drafts())
     if (session.has_saved())
       ::unlink(draft.c_str());
@@ -154,8 +162,20 @@ Document run_prepared(const Prepared& prepared, Session& session) {
 }
 
 /// On stderr, as far as that can be written: a full disk there must not hide what went wrong.
-void complain(const World& world, const std::string& message, const std::string& hint) {
-  std::fprintf(world.err, "rapport: %s\n", message.c_str());  // needs no memory
+/// What was typed may be part of a message, and must not act.
+std::string harmless(const std::string& message) {
+  std::string lines;
+  for (const std::string_view line : split(message, '\n'))
+    lines.append(lines.empty() ? "" : "\n").append(printable(line));
+  return lines;
+}
+
+void complain(const World& world, const std::string& message, const std::string& typed_hint) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;'`";
+  const bool is_plain = message.find_first_not_of(plain) == message.npos;  // needs no memory then
+  std::fprintf(world.err, "rapport: %s\n", is_plain ? message.c_str() : harmless(message).c_str());
+  const std::string hint = harmless(typed_hint);
   if (hint.empty()) return;
   for (const std::string_view part : split(hint, '\n')) {
     const bool is_wrapped = world.terminal.err && part.size() + 2 > world.terminal.width;

@@ -16,7 +16,8 @@ void declare_globals(Args& args, Globals& globals, const FormatNames& formats) {
   for (std::size_t i = 1; i < names.size(); ++i)  // the first one is the default
     args.alias(fmt::format("--{}", names[i]), fmt::format("--format {}", names[i]));
   args.option(globals.table, "--table", "KEY", "with --csv: another table than the main one")
-      .flag(globals.csv_raw, "--csv-raw", "with --csv: do not defuse formulas")
+      .flag(globals.csv_raw, "--csv-raw",
+            "with --csv: texts as they are, formulas and control characters too")
       .option(globals.output, "-o,--output", "FILE", "write the answer to FILE", Completes::file)
       .option(globals.color, "--color", "WHEN", "auto, always or never", Completes::colour)
       .option(globals.db, "--db", "FILE", "the book to use", Completes::file)

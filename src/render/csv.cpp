@@ -5,6 +5,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/render/format.hpp"
 #include "render/cells.hpp"
 
@@ -13,6 +14,19 @@
 // spreadsheet would take for a formula gets a `'` in front (OWASP, CSV injection).
 namespace rapport {
 namespace {
+
+/// As people are shown it, but that a text keeps its lines and tabs.
+std::string shown_lines(std::string_view text) {
+  constexpr std::string_view kept = "\t\r\n";
+  std::string shown;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(kept), text.size());
+    shown += printable(text.substr(0, end));
+    if (end < text.size()) shown += text[end];
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return shown;
+}
 
 struct Field {
   bool raw;
@@ -27,7 +41,8 @@ struct Field {
   std::string operator()(const std::string& value) const {
     constexpr std::string_view calculated = "=+-@\t\r'";
     const bool unsafe = !value.empty() && calculated.find(value.front()) != calculated.npos;
-    return unsafe && !raw ? "'" + value : value;
+    if (raw) return value;
+    return (unsafe ? "'" : "") + shown_lines(value);
   }
   std::string operator()(const StripCell& value) const { return (*this)(value.letters()); }
   std::string operator()(const MarkedText& value) const { return (*this)(value.text); }

@@ -219,6 +219,73 @@ def editors(book):
     expect(os.listdir(os.path.join(run, "rapport")) == [], "the draft was not removed")
 
 
+def editor_of(book, name, script):
+    path = os.path.join(book.folder, name)
+    with open(path, "w") as file:
+        file.write("#!/bin/sh\n" + script)
+    os.chmod(path, 0o755)
+    return path
+
+
+@case("P9 Ctrl-C belongs to the editor, and the terminal is given back")
+def editor_signals(book):
+    run = os.path.join(book.folder, "run")
+    os.mkdir(run, 0o700)
+    editor = editor_of(book, "calm", "trap '' INT QUIT\nkill -INT 0\nkill -QUIT 0\nstty -echo -icanon "
+                       "</dev/tty\necho calm > \"$1\"\n")
+    shell = (f'"{book.binary}" log --new -e Acme 1h; echo "code $?"; '
+             'stty -a </dev/tty | tr " ;" "\\n\\n" | grep -xE -- "-?(echo|icanon)"')
+    sh = Book("/bin/sh", book.folder)
+    result = in_terminal(sh, "-c", "trap '' INT QUIT; exec 2>&1; " + shell,
+                         env=book.env(EDITOR=editor, VISUAL=None, XDG_RUNTIME_DIR=run))
+    text = result.out.decode().split()
+    expect("0" in text and "echo" in text and "icanon" in text, f"{result!r}")
+    expect("calm" in book.state().live_notes, "what was edited is not there")
+    # Only the editor has them: without its own trap it dies, and the draft is kept.
+    editor = editor_of(book, "hasty", "echo half > \"$1\"\nkill -INT $$\n")
+    in_terminal(book, "log", "-e", "Acme", "1h",
+                env=book.env(EDITOR=editor, VISUAL=None, XDG_RUNTIME_DIR=run)).exits(69)
+
+
+@case("P9 the draft of an editing that was killed is offered by the next")
+def draft_offered(book):
+    run = os.path.join(book.folder, "run")
+    os.mkdir(run, 0o700)
+    env = book.env(VISUAL=None, XDG_RUNTIME_DIR=run)
+    killer = editor_of(book, "killer", "echo 'words of before' > \"$1\"\nkill -KILL $PPID\n")
+    in_terminal(book, "log", "--new", "-e", "Acme", "1h", env=env | {"EDITOR": killer})
+    drafts = os.listdir(os.path.join(run, "rapport"))
+    expect(len(drafts) == 1, f"{drafts}")
+    for answer, notes, left in (("n", {"new"}, 1), ("y", {"new", "words of before"}, 0)):
+        editor = editor_of(book, "adds", "[ -s \"$1\" ] || echo new > \"$1\"\n")
+        result = in_terminal(book, "log", "--new", "-e", "Acme", "1h", env=env | {"EDITOR": editor},
+                             typed=answer + "\n").exits(0).says("words of before")
+        expect(notes <= book.state().live_notes, f"{answer}: {book.state().live_notes} {result!r}")
+        expect(len(os.listdir(os.path.join(run, "rapport"))) == left, f"{answer}: drafts left")
+
+
+@case("P11 nothing that was typed or stored reaches a terminal raw")
+def raw_controls(book):
+    odd = "red\x1b[31m\x07\u202e"
+    book.run("customer", "add", "Acme").exits(0)
+    book.run("log", "Acme", "1h", "-m", odd).exits(0)
+    commands = [["list", "--csv"], ["export", "--csv", "--table", "talks"], ["show", "Acme", "--csv"],
+                [odd], ["log", odd, "1h"], ["log", "Acme", odd], ["list", odd], ["show", odd],
+                ["list", "--" + odd], ["list", "--pm", odd], ["list", "--format", odd],
+                ["list", "--as-of", odd], ["config", "set", odd, "x"], ["config", "set", "color", odd],
+                ["import", odd], ["restore", odd], ["list", "--db", odd], ["help", odd], ["man", odd],
+                ["list", "-o", "/none/" + odd], ["backup", "/none/" + odd], ["undo", odd],
+                ["amend", odd], ["log", "--op-id", odd, "Acme", "1h"], ["list", "--csv", "--table", odd],
+                ["target", "add", odd, "--metric", odd], ["search", odd], ["off", odd]]
+    for args in commands:
+        for result in (book.run(*args), in_terminal(book, *args, env=book.env())):
+            said = result.out + result.err
+            for raw in (b"red\x1b", b"\x07", "\u202e".encode()):
+                expect(raw not in said, f"{args}: {result!r}")
+    raw = book.run("list", "--csv", "--csv-raw")
+    expect(odd.encode() in raw.exits(0).out, "--csv-raw is not raw")
+
+
 @case("K06 umask 000 and 077: the same modes")
 def umasks(book):
     for mask in ("000", "077", "777"):

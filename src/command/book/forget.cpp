@@ -256,7 +256,13 @@ Document run_forget(const ForgetOptions& options, Session& session) {
     writing.commit();
   }
   sweep_book(session);
-  erase_what_came_between(plan, session);
+  try {
+    erase_what_came_between(plan, session);
+  } catch (const Error& error) {
+    throw Error(error.kind(),
+                fmt::format("the book has forgotten, but a copy may have not: {}", error.what()),
+                "delete the copies that were made meanwhile");
+  }
   return forgotten_document(plan);
 }
 
