@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "command/current_pm.hpp"
+#include "command/join.hpp"
 #include "command/names.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
@@ -16,6 +17,7 @@ namespace rapport {
 Pm host_of(Session& session, Writing& writing, Date day, std::vector<std::string>& notes) {
   day = std::min(day, session.today());
   auto found = find_current_pm(session);
+  if (!found || found->implicit_join) check_join(day);
   if (!found) {
     const std::string& name = session.world().login;
     Pm pm{.name = name, .handle = handle_of(name), .joined = {day}, .implicit_join = true};

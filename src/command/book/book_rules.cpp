@@ -60,6 +60,8 @@ void set_hour(Rules& rules, const std::string& value) {
   const Minutes length = parse_length(value);
   if (length < Minutes{1})
     throw Error(ErrorKind::usage, "an hour has at least one minute", "say 50");
+  if (length > Minutes{24 * 60})
+    throw Error(ErrorKind::usage, "an hour has at most a day", "say 50");
   rules.hour = length;
 }
 

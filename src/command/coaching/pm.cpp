@@ -5,6 +5,7 @@
 
 #include "command/current_pm.hpp"
 #include "command/interactions.hpp"
+#include "command/join.hpp"
 #include "command/names.hpp"
 #include "command/pm_book.hpp"
 #include "command/resolve.hpp"
@@ -143,6 +144,7 @@ Document run_pm_add(const PmAddOptions& options, Session& session) {
   if (options.from) from = parse_day_or_week(*options.from, session.now(), Leaning::past);
   const Date today = session.today();
   const Date first = from.value_or(today);
+  check_join(first);
   return write<Pm>(
       session, "pm add",
       [&](Writing& writing) -> Outcome {
@@ -193,6 +195,7 @@ void check_given(const PmEditOptions& options) {
 
 /// Moves the first day of the latest membership, which must stay apart from the one before it.
 void move_join(Pm& pm, Date day, Date today) {
+  check_join(day);
   const auto ranges = memberships(pm);
   if (!ranges.empty()) {
     if (day >= ranges.back().until)

@@ -1,4 +1,5 @@
 #include "command/data/import_talks.hpp"
+#include "command/join.hpp"
 
 #include <fmt/format.h>
 
@@ -101,7 +102,7 @@ std::vector<std::string> TalkWriter::move_joins(Store& store) {
     auto pm = store.find<Pm>(uid);
     if (!pm || !pm->implicit_join || pm->joined.size() != 1 || first >= *pm->joined.begin())
       continue;
-    pm->joined = {first};
+    pm->joined = {std::max(first, earliest_join)};
     writing_.update(*pm);
     sentences.push_back(fmt::format("{} joins on {} now: that talk is the earliest",
                                     printable(pm->name), to_string(first)));
