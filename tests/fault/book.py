@@ -357,6 +357,9 @@ LONG = "--long" in sys.argv or bool(os.environ.get("RAPPORT_LONG"))
 
 
 def main():
+    if "--list" in sys.argv:
+        return print("\n".join(says for says, *_ in CASES))
+    exact = "--only" in sys.argv  # the case that is said whole, whatever others begin so
     words = [word for word in sys.argv[1:] if not word.startswith("--")]
     binary = words.pop(0) if words else os.environ.get("RAPPORT", "")
     only = words
@@ -364,7 +367,8 @@ def main():
         sys.exit("usage: … BINARY [CASE…] [--long]   (or $RAPPORT)")
     passed = failed = skipped = 0
     for says, test, long in CASES:
-        if (long and not LONG) or (only and not any(says.startswith(word) for word in only)):
+        if (long and not LONG) or (only and not any(
+                says == word if exact else says.startswith(word) for word in only)):
             continue
         folder = tempfile.mkdtemp(prefix="rapport-fault-")
         os.chmod(folder, 0o755)

@@ -57,6 +57,7 @@ def many_writers(book):
     state = book.check(acknowledged=marks)
     expect(len(state.named("interaction")) == len(marks) + 1, "a talk too many or too few")
     expect(len(state.named("customer")) == (64 if LONG else 20) + 1, "one customer a shell")
+    return f"{len(marks)} talks"
 
 
 @case("A03 the first run raced by 64 processes")

@@ -2,11 +2,14 @@
 """C: full disks, I/O errors, limits. usage: disk.py BINARY [CASE…] [--long]"""
 
 import os
+import random
 import shutil
 import subprocess
 
 from book import LONG, Book, Failure, Skip, case, expect, main
+from dice import SEED
 from inject import counts, failing, need_strace
+from writing import WRITING, shape
 
 # Where a talk is written: each call of these can meet a full or broken disk.
 WRITES = ["pwrite64", "write", "ftruncate", "openat", "unlink"]
@@ -100,6 +103,63 @@ def folder_sync(book):
     victim.run(*args).exits(0)  # the same --op-id: safe to repeat, whatever became of it
     state = victim.check(acknowledged=[*marks, "mine"], older=older)
     expect(sum(i.get("note") == "mine" for i in state.named("interaction")) == 1, "stored twice")
+
+
+@case("C01 C02 a call of any writing command fails: nothing, or all of it, and the code says which")
+def every_command(book):
+    need_strace()
+    rng, points, seen = random.Random(SEED), 0, {}
+    for name, setup, args in WRITING:
+        origin = Book(book.binary, os.path.join(book.folder, name.replace(" ", "-")))
+        os.mkdir(origin.folder, 0o700)
+        setup(origin)
+        before = shape(origin.path)
+        done = fresh(origin)
+        done.run(*args, cwd=done.folder).exits(0)
+        after = shape(done.path)
+        counted = counts(fresh(origin), args, [*WRITES, "fdatasync", "fsync", "link", "rename"],
+                         cwd=origin.folder)
+        every = [(error, call, when) for error in ("ENOSPC", "EIO", "EDQUOT") for call, count in
+                 counted.items() for when in range(1, count + 1)]
+        for error, call, when in every if LONG else rng.sample(every, min(5, len(every))):
+            victim = fresh(origin)
+            result = victim.run(*args, cwd=victim.folder, before=failing(call, error, str(when)))
+            seen[result.code] = seen.get(result.code, 0) + 1
+            points += 1
+            now, at = shape(victim.path), f"{name}, {error} at {call} number {when}: {result!r}"
+            expect(now in (before, after, []) and (now or not before), at)
+            expect(result.code not in (0,) or now == after, f"N1 {at}")
+            expect(result.code in (0, 65, 66, 69, 70, 73, 74, 76, 77, 126, 127), at)
+            if b"nothing was saved" in result.err:
+                expect(now != after or before == after, f"N2 {at}")
+            victim.run("check", "--deep").exits(0, 66)
+    return f"{points} points, exit codes {seen}"
+
+
+def fresh(origin):
+    folder = os.path.join(os.path.dirname(origin.folder), "try")
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(origin.folder, folder)
+    return Book(origin.binary, folder)
+
+
+@case("C05 a file system without inodes, and one without room: 74")
+def no_inodes(book):
+    script = f"""set -u
+d={book.folder}/small; mkdir -p $d && mount -t tmpfs -o nr_inodes=4 none $d || exit 99
+export RAPPORT_DB=$d/book.db HOME=$d
+'{book.binary}' log --new -- Acme 1h >/dev/null || exit 98
+i=0; while touch $d/fill$i 2>/dev/null; do i=$((i + 1)); done
+for args in 'log -- Acme 1h' 'list -o {book.folder}/small/out' 'backup {book.folder}/small/b.db' \
+  'backup' 'config set color never' 'undo' '--db {book.folder}/small/new.db log --new -- Acme 1h'; do
+  '{book.binary}' $args >/dev/null 2>&1; echo "$? $args"
+done
+"""
+    run = subprocess.run(["unshare", "-Urm", "sh", "-c", script], env=book.env(), capture_output=True)
+    if run.returncode == 99 or b"unshare" in run.stderr:
+        raise Skip("no user namespaces here")
+    lines = run.stdout.decode().splitlines()
+    expect(len(lines) == 7 and all(line.startswith("74 ") for line in lines), f"{lines} {run.stderr!r}")
 
 
 @case("C05 a really full file system of 256 KiB")

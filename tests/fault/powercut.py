@@ -192,6 +192,70 @@ def power(book):
     return f"{states} disks"
 
 
+def files_at(folder, names):
+    found = {}
+    for name in names:
+        path = os.path.join(folder, name)
+        if os.path.exists(path):
+            with open(path, "rb") as file:
+                found[name] = file.read()
+    return found
+
+
+SAVED = ".local/state/rapport/backups/book-2026-11-18T1120.db"
+FILES = [
+    ("-o", ["list", "--all", "-o", "@out.txt"], ["out.txt"]),
+    ("export", ["export", "-o", "@out.json"], ["out.json"]),
+    ("backup", ["backup"], [".local/state/rapport/backups/book-2026-11-18T1120-2.db"]),
+    ("backup FILE", ["backup", "@far.db"], ["far.db"]),
+    ("config", ["config", "set", "color", "never"], [".config/rapport/config.toml"]),
+    ("restore", ["restore", "book-2026-11-18T1120.db", "--yes"],
+     [".local/state/rapport/backups/book-2026-11-18T1120-before-restore.db"]),
+    ("forget", ["forget", "Globex", "--yes"], [SAVED]),
+    ("demo", ["demo", "@demo.db"], ["demo.db"]),
+]
+
+
+def setup_files(origin):
+    origin.filled(2)
+    origin.run("backup").exits(0)
+    origin.run("config", "set", "pager", "cat").exits(0)
+    for name in ("out.txt", "out.json"):
+        with open(os.path.join(origin.folder, name), "w") as file:
+            file.write("of before\n")
+
+
+@case("B04 the power is cut at every call of what writes files: the old one, or the new one whole")
+def file_power(book):
+    need_strace()
+    rng, states = random.Random(SEED), 0
+    for name, args, names in FILES:
+        origin = Book(book.binary, os.path.join(book.folder, name.replace(" ", "-")))
+        os.mkdir(origin.folder, 0o700)
+        setup_files(origin)
+        args = [word.replace("@", origin.folder + "/") for word in args]
+        before, disk = files_at(origin.folder, names), Disk(origin.folder)
+        calls = recorded(origin, args)
+        after = files_at(origin.folder, names)
+        expect(after != before and after, f"{name}: changes nothing, so it shows nothing")
+        seen, folder = set(), os.path.join(book.folder, "after")
+        for number, call in enumerate(calls):
+            disk.take(*call)
+            is_last = number + 1 == len(calls)
+            for part in [0, 1] + [rng.random() for _ in range(max(2, STATES // len(calls)))]:
+                files = disk.image(rng, part)
+                key = hash(tuple(sorted(files.items())))
+                if key in seen and not is_last:
+                    continue
+                seen.add(key)
+                put(files, origin.folder, folder)
+                now = files_at(folder, names)
+                expect(now == after if is_last else now in (before, after),
+                       f"seed {SEED}: {name}, after call {number + 1} of {len(calls)} ({call[0]})")
+        states += len(seen)
+    return f"{states} disks"
+
+
 @case("B03 the model sees what is lost where nothing is synced")
 def model(book):
     need_strace()
