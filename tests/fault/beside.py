@@ -83,7 +83,7 @@ def go_on(process):
 
 def damage(book, name):
     if name == "check":
-        subprocess.run(["sqlite3", book.path, "DELETE FROM link"], check=True)
+        subprocess.run(["sqlite3", book.path, "DELETE FROM name WHERE folded = 'globex'"], check=True)
 
 
 def forget_beside(book, name, call, when):

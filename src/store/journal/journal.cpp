@@ -52,7 +52,7 @@ std::int64_t within(std::int64_t number) {
 }
 
 template <typename... Values>
-std::vector<Change> read_changes(Db& db, const std::string& sql, const Values&... values) {
+std::vector<Change> changes_found(Db& db, const std::string& sql, const Values&... values) {
   std::vector<Change> changes;
   db.each(
       sql.c_str(),
@@ -321,13 +321,13 @@ void each_change(Db& db,
 std::vector<Change> changes_of(Db& db, const Uid& uid, std::string_view space) {
   static const std::string sql =
       select_changes + "WHERE c.uid = ? AND s.space = ? ORDER BY c.hlc, c.nonce";
-  return read_changes(db, sql, uid, space);
+  return changes_found(db, sql, uid, space);
 }
 
 std::vector<Change> changes_of_command(Db& db, std::int64_t cmd, std::int64_t most) {
   static const std::string sql =
       select_changes + "WHERE c.cmd = ? ORDER BY c.hlc, s.space, c.seq LIMIT ?";
-  return read_changes(db, sql, cmd, most);
+  return changes_found(db, sql, cmd, most);
 }
 
 void insert_change(Db& db, std::int64_t stream, const Change& change) {
