@@ -42,10 +42,11 @@ std::string text_field(const Record& record, std::string_view name) {
 
 /// What people would call it: its name, its text, its day.
 std::string record_label(const Record& record) {
-  constexpr std::size_t longest = 40;
+  constexpr std::size_t longest = 40, most_bytes = 1000;  // of a text that may be huge
   for (const std::string_view field : {"name", "text", "start", "note", "on", "from"})
     if (const std::string text = text_field(record, field); !text.empty())
-      return fmt::format("{} {}", record.kind, printable(shorten(text, longest)));
+      return fmt::format("{} {}", record.kind,
+                         printable(shorten(text.substr(0, most_bytes), longest)));
   return fmt::format("{} {}", record.kind, to_string(record.uid));
 }
 
