@@ -97,7 +97,7 @@ __rapport_quote() {
   done
 }
 
-# The choices as a list for reading: what each is behind it, in one column.
+# The choices as a list for reading: what each is after it, in one column.
 __rapport_list() {
   local i width=0 line
   for ((i = 0; i < ${#shown[@]}; i++)); do
@@ -138,7 +138,8 @@ _rapport() {
     values+=("$value")
   done < <("${words[0]}" __complete -- "${words[@]:1}" 2>/dev/null </dev/null)
   ((folds)) || shopt -u nocasematch
-  if ((${#values[@]} > 1)) && [[ ${COMP_TYPE-} == 63 ]]; then
+  # What does not fit the screen with what each is, is listed by its names alone, in columns.
+  if ((${#values[@]} > 1 && ${#values[@]} < ${LINES:-24} - 1)) && [[ ${COMP_TYPE-} == 63 ]]; then
     __rapport_list
     return 0
   fi

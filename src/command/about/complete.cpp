@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -16,12 +17,23 @@ namespace {
 
 constexpr std::string_view files_line = "\tfiles\n";
 
+/// What is offered where nothing is typed yet: a menu that fits a screen of 24 lines, a line for
+/// each. The others come with their first letter.
+constexpr std::array first_offered{"log",       "start",  "stop", "status",  "week",     "list",
+                                   "show",      "amend",  "undo", "plan",    "held",     "next",
+                                   "trend",     "1on1",   "team", "promise", "customer", "person",
+                                   "learnings", "search", "help"};
+
+bool is_first_offered(const Choice& choice) {
+  return std::find(first_offered.begin(), first_offered.end(), choice.value) != first_offered.end();
+}
+
 struct CompleteOptions {
   std::vector<std::string> words;
 };
 
 void declare_complete(Args& args, CompleteOptions& options) {
-  args.word(options.words, "WORDS", "the words behind `rapport`, up to the cursor");
+  args.word(options.words, "WORDS", "the words after `rapport`, up to the cursor");
 }
 
 void append_octal(std::string& out, std::string_view bytes) {
@@ -82,7 +94,10 @@ std::string lines_for(const Args& args, const Cursor& cursor, const Session& ses
 
 std::string commands_beginning(const std::vector<std::string>& words, const std::string& typed) {
   auto choices = command_choices(words);
-  std::erase_if(choices, [&](const Choice& choice) { return !choice.value.starts_with(typed); });
+  const bool is_first_menu = words.empty() && typed.empty();
+  std::erase_if(choices, [&](const Choice& choice) {
+    return is_first_menu ? !is_first_offered(choice) : !choice.value.starts_with(typed);
+  });
   return lines_of(choices, "");
 }
 
