@@ -26,6 +26,7 @@ struct Words {
   }
   std::string operator()(const std::vector<std::string>& value) const { return joined(value); }
   std::string operator()(const StripCell& value) const { return value.letters(); }
+  std::string operator()(const Bar& value) const { return value.caption; }
   std::string operator()(const MarkedText& value) const {
     return with_highlights(value, "[", "]", [](std::string_view part) { return part; });
   }
@@ -48,6 +49,7 @@ bool is_empty(const Value& value) {
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return list->empty();
   if (const auto* strip = std::get_if<StripCell>(&value)) return strip->marks.empty();
   if (const auto* marked = std::get_if<MarkedText>(&value)) return marked->text.empty();
+  if (const auto* bar = std::get_if<Bar>(&value)) return bar->caption.empty();
   return is_any_of<std::monostate>(value);
 }
 

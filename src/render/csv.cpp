@@ -45,6 +45,7 @@ struct Field {
     return (unsafe ? "'" : "") + shown_lines(value);
   }
   std::string operator()(const StripCell& value) const { return (*this)(value.letters()); }
+  std::string operator()(const Bar& value) const { return (*this)(value.caption); }
   std::string operator()(const MarkedText& value) const { return (*this)(value.text); }
   std::string operator()(const std::vector<std::string>& value) const {
     return (*this)(joined(value, "; "));

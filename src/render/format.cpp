@@ -13,7 +13,7 @@ std::string render_html(const Document& document, const Style& style);
 namespace {
 
 constexpr std::array all_formats{
-    Format{"text", "for reading in the terminal (the default)", render_text},
+    Format{"text", "for people, in the terminal (the default)", render_text},
     Format{"json", "for programs: one object", render_json, Audience::programs},
     Format{"csv", "for spreadsheets: one table", render_csv, Audience::programs},
     Format{"md", "Markdown, to paste into a wiki or a chat", render_markdown},

@@ -46,6 +46,7 @@ std::string html_picture(HtmlNames& names, std::string_view attributes, std::str
 std::string svg_percent(double part);
 
 std::string html_table(const Table& table, const Style& style, HtmlNames& names);
+std::string html_bar(const Bar& bar);
 std::string html_bars(const Bars& bars);
 std::string html_strip(const Strip& strip, Legend legend, HtmlNames& names);
 std::string html_strip_cell(const StripCell& strip, HtmlNames& names);

@@ -270,25 +270,27 @@ std::string html_picture(HtmlNames& names, std::string_view attributes, std::str
       title_name, description_name, attributes, words, html_line(description), content);
 }
 
+std::string html_bar(const Bar& bar) {
+  const BarShape shape = shape_of(bar);
+  const double mark = shape.over ? bar.expected / bar.done : 1;  // of what the bar is long
+  const bool has_target = bar.expected > 0;
+  std::string picture = fmt::format(R"(<rect class="{}" y="3" width="100%" height="10" rx="5" />)",
+                                    has_target ? "track" : "off");
+  if (shape.filled > 0)
+    picture += fmt::format(R"(<rect class="fill {}" y="3" width="{}" height="10" rx="5" />)",
+                           tone_class(bar.tone), svg_percent(shape.filled));
+  if (has_target)
+    picture +=
+        fmt::format(R"(<line class="mark" x1="{0}" x2="{0}" y1="0" y2="16" />)", svg_percent(mark));
+  return "<svg class=\"bar\" aria-hidden=\"true\">" + picture + "</svg>";
+}
+
 std::string html_bars(const Bars& bars) {
   if (bars.bars.empty()) return {};
   std::string out = "<ul class=\"bars\">\n";
-  for (const Bar& bar : bars.bars) {
-    const BarShape shape = shape_of(bar);
-    const double mark = shape.over ? bar.expected / bar.done : 1;  // of what the bar is long
-    std::string picture = R"(<rect class="track" y="3" width="100%" height="10" rx="5" />)";
-    if (!(bar.expected > 0))
-      picture = R"(<rect class="off" y="3" width="100%" height="10" rx="5" />)";
-    if (shape.filled > 0)
-      picture += fmt::format(R"(<rect class="fill {}" y="3" width="{}" height="10" rx="5" />)",
-                             tone_class(bar.tone), svg_percent(shape.filled));
-    if (bar.expected > 0)
-      picture += fmt::format(R"(<line class="mark" x1="{0}" x2="{0}" y1="0" y2="16" />)",
-                             svg_percent(mark));
+  for (const Bar& bar : bars.bars)
     out += "<li><span class=\"name\">" + html_line(bar.label) + "</span> <span>" +
-           html_lines(bar.caption) + "</span><svg class=\"bar\" aria-hidden=\"true\">" + picture +
-           "</svg></li>\n";
-  }
+           html_lines(bar.caption) + "</span>" + html_bar(bar) + "</li>\n";
   return out + "</ul>\n";
 }
 

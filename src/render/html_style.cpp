@@ -90,6 +90,7 @@ section.owed h2 .sign { color: var(--warn); }
 .bars li { display: flex; flex-wrap: wrap; gap: .15rem 1rem; justify-content: space-between; }
 .bars .name { font-weight: 650; }
 .bar { flex: none; width: 100%; height: 16px; margin-top: .2rem; overflow: visible; }
+td .bar { display: block; min-width: 6rem; }
 
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr));
          gap: 1.4rem 2rem; margin: 2.25rem 0; }
@@ -176,9 +177,16 @@ svg .middle { text-anchor: middle; }
 @media screen and (max-width: 42rem) {
   .wide, .wide tbody, .wide caption { display: block; }
   .wide thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  h1 { margin-bottom: 1rem; }
-  .card { padding: .8rem 1rem; }
-  section.owed { padding: .8rem 1rem .4rem; }
+  main { padding-top: 1rem; }
+  h1 { margin-bottom: .75rem; font-size: 1.625rem; }
+  h1 .when { margin-top: .2rem; font-size: .9375rem; }
+  .card { gap: .6rem; margin-bottom: .5rem; padding: .6rem .9rem; font-size: 1rem; line-height: 1.3; }
+  .card p.more { margin-top: .2rem; font-size: .875rem; line-height: 1.4; }
+  section.owed { margin-top: .5rem; padding: .6rem .9rem .2rem; }
+  section.owed h2 { gap: .6rem; font-size: 1rem; }
+  section.owed .part { margin-top: .2rem; }
+  section.owed + section { margin-top: .25rem; }
+  section.owed + section > .part { margin-top: .5rem; }
   .wide tr { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; padding: .85rem 0; align-items: baseline;
              border-bottom: 1px solid var(--rule); }
   .wide tr:last-child { border-bottom: 0; }
@@ -192,7 +200,8 @@ svg .middle { text-anchor: middle; }
   .wide td[data-title]::before { content: attr(data-title) " "; color: var(--soft); font-size: .8125rem;
                                  font-weight: 400; }
   .wide td.id::before { content: "#"; }
-  .owed .wide tr { padding: .25rem 0; border-bottom: 0; }
+  .owed .wide tr { padding: .15rem 0; gap: 0 1.1rem; border-bottom: 0; }
+  section.owed .wide td, section.owed .wide tbody th { padding: 0; line-height: 1.35; }
   .owed .wide tbody th { flex: 1 1 0; order: -3; }
   .owed .wide td.warn { order: -2; }
   .owed .wide td { font-size: .875rem; }

@@ -67,6 +67,7 @@ class TableWriter {
 
   std::string content_of(const Value& value) {
     if (const auto* strip = std::get_if<StripCell>(&value)) return html_strip_cell(*strip, names_);
+    if (const auto* bar = std::get_if<Bar>(&value)) return html_line(bar->caption) + html_bar(*bar);
     if (const auto* marked = std::get_if<MarkedText>(&value))
       return with_highlights(*marked, "<mark>", "</mark>", html_text);
     return html_line(words_for(value, style_.today));

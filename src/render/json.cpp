@@ -27,6 +27,7 @@ struct ToJson {
   Json operator()(const Moment& value) const { return to_string(value); }
   Json operator()(const std::vector<std::string>& value) const { return value; }
   Json operator()(const StripCell& value) const { return value.letters(); }
+  Json operator()(const Bar& value) const { return value.caption; }
   Json operator()(const MarkedText& value) const { return value.text; }
 };
 

@@ -42,6 +42,17 @@ struct StripMark {
   bool operator==(const StripMark&) const = default;
 };
 
+/// Progress towards a target. Within a table it has no label, and is its caption, with a bar below
+/// it in HTML.
+struct Bar {
+  std::string label;
+  double done = 0;
+  double expected = 0;
+  std::string caption;  ///< "2h of 3h, on pace"
+  Tone tone = Tone::plain;
+  bool operator==(const Bar&) const = default;
+};
+
 /// A strip within a table, oldest first: its letters, drawn as columns in HTML.
 struct StripCell {
   std::vector<StripMark> marks;
@@ -54,7 +65,7 @@ struct StripCell {
 };
 
 using ValueKinds = std::variant<std::monostate, bool, std::string, std::int64_t, Minutes, Percent,
-                                Date, Moment, std::vector<std::string>, MarkedText, StripCell>;
+                                Date, Moment, std::vector<std::string>, MarkedText, StripCell, Bar>;
 
 /// One of `ValueKinds`. Copied, moved and destroyed in document.cpp, so that the code for it is
 /// compiled once instead of in every file that builds a document.
@@ -118,14 +129,7 @@ struct Table {
                           ///< last column on
 };
 
-/// Progress towards a target: one bar a row. For people only.
-struct Bar {
-  std::string label;
-  double done = 0;
-  double expected = 0;
-  std::string caption;  ///< "2h of 3h, on pace"
-  Tone tone = Tone::plain;
-};
+/// Progress towards targets: one bar a row. For people only.
 struct Bars {
   std::vector<Bar> bars;
 };

@@ -28,7 +28,7 @@ bool met_more(const Streak& a, const Streak& b) {
 
 constexpr std::array order_rows{
     TeamOrder{"name", "by name", [](const TeamLine&, const TeamLine&) { return false; }},
-    TeamOrder{"state", "by state, where a word helps most first",
+    TeamOrder{"state", "by state, those who need help first",
               [](const TeamLine& a, const TeamLine& b) {
                 return rank_of(a.week.state) < rank_of(b.week.state);
               }},
@@ -49,12 +49,16 @@ constexpr std::array order_rows{
               [](const TeamLine& a, const TeamLine& b) { return met_more(a.streak, b.streak); }},
 };
 
-/// "2h/3h", or how far the onboarding is.
-std::string done_text(const TeamLine& line) {
+/// "2h/3h", or how far the onboarding is; nothing where nothing is asked for.
+Value done_bar(const TeamLine& line) {
   const TargetLine* shown = line.week.main ? &*line.week.main : nullptr;
   const bool is_open = line.week.state == State::onboarding || line.week.state == State::stalled;
   if (is_open && !line.onboarding.empty()) shown = &line.onboarding.front();
-  return shown == nullptr ? "" : short_share_text(shown->done, shown->expected, shown->metric);
+  if (shown == nullptr || shown->expected == 0) return {};
+  return Bar{.done = static_cast<double>(shown->done),
+             .expected = static_cast<double>(shown->expected),
+             .caption = short_share_text(shown->done, shown->expected, shown->metric),
+             .tone = tone_of(line.week.state)};
 }
 
 /// "3 late of 5", "5", or nothing.
@@ -113,7 +117,7 @@ Table pms_table(const std::vector<TeamLine>& lines, std::string title, Date toda
   return table_of(
       {.key = "pms",
        .title = std::move(title),
-       .empty = "Nobody is a member in this week. For example: rapport pm add Priya"},
+       .empty = "Nobody is a member this week. For example: rapport pm add Priya"},
       lines,
       {{"pm", "PM", &TeamLine::pm, programs},
        {"name", "PM", [](const TeamLine& l) { return shorten(printable(l.pm), name_width); },
@@ -123,7 +127,7 @@ Table pms_table(const std::vector<TeamLine>& lines, std::string title, Date toda
           return Cell{state_text(w.state), tone_of(w.state)};
         }),
         people},
-       {"share", "Done", done_text, people},
+       {"share", "Done", done_bar, people},
        {"done", "", week(&WeekLine::done), programs},
        {"expected", "", week(&WeekLine::expected), programs},
        {"unit", "", week([](const WeekLine& w) { return std::string(name_of(w.unit())); }),

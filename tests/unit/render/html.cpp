@@ -197,6 +197,18 @@ TEST_CASE("marks in a table are drawn, with their letters") {
   CHECK(contains(one, ">W1 to W1</title><desc id=\"d2\">a week; a week</desc>"));
 }
 
+TEST_CASE("a bar in a table is its caption, and drawn below it") {
+  const Table table{"t",
+                    "",
+                    {{"b", "Done"}},
+                    {{{Bar{"", 45, 120, "45m/2h", Tone::warn}}}},
+                    "",
+                    Audience::everyone};
+  const std::string one = body({table});
+  CHECK(contains(one, "45m/2h<svg class=\"bar\""));
+  CHECK(contains(one, "class=\"fill warn\" y=\"3\" width=\"37.50%\""));
+}
+
 TEST_CASE("columns stand beside what was expected of them") {
   Chart chart{ChartKind::columns,
               "Hours a week",
