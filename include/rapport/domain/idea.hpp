@@ -63,6 +63,11 @@ using Ideas = std::unordered_map<Uid, Idea, UidHash>;
 /// The idea of that uid, or the one that it was merged into; null when the book has neither.
 const Idea* find_idea(const Ideas& ideas, const Uid& uid);
 
+/// True for the vote of somebody who asked for it once it was settled: nobody has to tell them.
+inline bool is_late_vote(const Idea& idea, const Vote& vote) {
+  return idea.settled && vote.cast > *idea.settled;
+}
+
 /// The votes that count, by number: each of a customer and an idea that stand for themselves, and
 /// one for each pair, the one cast first. It is told when any of its duplicates is. Votes of
 /// customers or for ideas that the book does not know are left out.

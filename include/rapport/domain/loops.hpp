@@ -42,8 +42,7 @@ struct ToTell {
   std::int64_t number = 0;   ///< of that
   std::string name;          ///< of the idea or showstopper; the text of the promise
   std::string_view outcome;  ///< "shipped", "declined", "kept", "resolved"
-  Date settled{};            ///< from that day on there is something to tell: when it was settled,
-                             ///< or, of an idea that was there already, when they asked for it
+  Date settled{};            ///< from that day on there is something to tell
   std::optional<Date> told;
   std::set<Uid> pms;  ///< whose word it is: who promised, looks after it, or heard the wish
 };

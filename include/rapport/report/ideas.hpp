@@ -28,6 +28,7 @@ struct Asker {
   std::optional<std::int64_t> talk;  ///< the number of the one that proves it
   std::string heard_from;            ///< the colleague who brought it; empty when first-hand
   std::optional<Date> told;          ///< since it was settled
+  bool waits = false;                ///< to be told: they asked for it before
 };
 
 /// One idea and who asked for it. Only those of class `customer` are votes.

@@ -34,16 +34,15 @@ std::map<Uid, std::optional<Date>> told_customers(const std::set<Uid>& uids,
 void add_ideas(std::vector<ToTell>& all, const LoopFacts& facts) {
   for (const Vote& vote : counted_votes(facts.votes, facts.ideas, facts.customers)) {
     const Idea& idea = facts.ideas.at(vote.idea);
-    if (!is_settled(idea) || !idea.settled) continue;
-    const Date settled = std::max(*idea.settled, vote.cast);
+    if (!is_settled(idea) || !idea.settled || is_late_vote(idea, vote)) continue;
     ToTell loop{.customer = vote.customer,
                 .matter = Matter::idea,
                 .ref = idea.uid,
                 .number = idea.number,
                 .name = idea.name,
                 .outcome = name_of(idea.state),
-                .settled = settled,
-                .told = told_since(vote.told, settled)};
+                .settled = *idea.settled,
+                .told = told_since(vote.told, *idea.settled)};
     if (vote.interaction)
       if (const auto talk = facts.evidence.find(*vote.interaction); talk != facts.evidence.end())
         loop.pms = talk->second.hosts;

@@ -137,11 +137,11 @@ FollowUps of_loops(const FollowUpFacts& facts) {
              .who = who,
              .what = matter + ' ' + loop.name + ": " + std::string(loop.outcome),
              .due = loop.settled + patience,
-             .line = line_of(facts, matter + " told", matter, loop.number)};
+             .line = line_of(facts, matter + " told", matter, loop.number) +
+                     (loop.matter == Matter::idea ? " --all" : "")};
     } else {
       one.who += ", " + who;
       one.due = std::min(one.due, loop.settled + patience);
-      if (loop.matter == Matter::idea && !one.line.ends_with("--all")) one.line += " --all";
     }
   }
   FollowUps all;

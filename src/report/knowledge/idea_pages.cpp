@@ -31,7 +31,7 @@ std::string askers_text(const IdeaLine& line) {
 std::string idea_remark(const IdeaLine& line) {
   if (const auto waiting = line.to_tell(); !waiting.empty())
     return std::to_string(waiting.size()) + " to tell";
-  return line.steam ? "picks up steam" : "";
+  return line.steam ? "picking up steam" : "";
 }
 
 bool more_wanted(const IdeaLine& a, const IdeaLine& b) {
@@ -41,7 +41,7 @@ bool more_wanted(const IdeaLine& a, const IdeaLine& b) {
 }
 
 std::string steam_rule() {
-  return "Picks up steam: " + std::to_string(steam_votes) + " customers or more in the last " +
+  return "Picking up steam: " + std::to_string(steam_votes) + " customers or more in the last " +
          std::to_string(steam_days.count() / 7) +
          " weeks. Votes are distinct customers; others are "
          "prospects, partners and our own people.";
@@ -57,7 +57,7 @@ std::string due_text(const IdeaLine& line, Date today) {
     const auto weeks = (today - *line.first_asked).count() / 7;
     text += weeks > 0 ? ", first " + count_text(weeks, "week") + " ago" : ", this week";
   }
-  return text + (line.steam ? ", picks up steam" : "");
+  return text + (line.steam ? ", picking up steam" : "");
 }
 
 KeyValues idea_values(const IdeaLine& line) {
@@ -80,7 +80,8 @@ KeyValues idea_details(const IdeaLine& line) {
     if (is_said) details.values.push_back({key, title, {std::move(value)}});
   };
   const auto brought_by = line.brought_by();
-  add(idea.settled.has_value(), "settled", "Settled", value_of(idea.settled));
+  add(idea.settled.has_value(), "settled", capitalised(name_of(idea.state)).c_str(),
+      value_of(idea.settled));
   add(!idea.why.empty(), "why", "Why", idea.why);
   add(!line.merged.empty(), "merged", "Merged into it", line.merged);
   add(!brought_by.empty(), "brought_by", "Brought by", brought_by);
@@ -91,7 +92,7 @@ KeyValues idea_details(const IdeaLine& line) {
 Table askers_table(const IdeaLine& line) {
   return table_of(
       {.key = "askers",
-       .empty = "Nobody asked for it yet. For example: rapport idea vote \"" + line.idea.name +
+       .empty = "Nobody has asked for it yet. For example: rapport idea vote \"" + line.idea.name +
                 "\" \"Acme Robotics\""},
       line.askers,
       {{"customer", "Customer", &Asker::name},
@@ -185,7 +186,8 @@ Document ideas_due(const IdeaReport& report, std::size_t count) {
       .title = "Ideas that are due",
       .blocks = {table_of(
           {.key = "due",
-           .empty = "Nothing is due: nobody waits to be told, and nothing open was asked for."},
+           .empty =
+               "Nothing is due: nobody is waiting to be told, and nobody asked for anything open."},
           due,
           {{"id", "#", idea_field(&Idea::number)},
            {"name", "Idea", idea_field(&Idea::name)},
@@ -217,11 +219,11 @@ Document idea_saved(const char* report, const IdeaLine& line) {
 
 void add_customers_to_tell(Document& document, const IdeaLine& line) {
   std::vector<Asker> waiting = line.askers;
-  std::erase_if(waiting, [](const Asker& asker) { return asker.told.has_value(); });
+  std::erase_if(waiting, [](const Asker& asker) { return !asker.waits; });
   document.blocks.emplace_back(
       table_of({.key = "to_tell",
                 .empty = line.askers.empty() ? "Nobody asked for it: there is nobody to tell."
-                                             : "Everybody who asked for it was told."},
+                                             : "Everybody who asked for it has been told."},
                waiting,
                {{"customer", "To tell", &Asker::name},
                 {"asked", "Asked", &Asker::cast},

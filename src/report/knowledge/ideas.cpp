@@ -23,8 +23,8 @@ Asker asker_of(const Vote& vote, const IdeaFacts& facts) {
 void add_vote(IdeaLine& line, std::vector<Vote>& of_customers, const Vote& vote,
               const IdeaFacts& facts) {
   Asker asker = asker_of(vote, facts);
-  if (line.idea.settled && vote.told && *vote.told >= std::max(*line.idea.settled, vote.cast))
-    asker.told = vote.told;
+  if (line.idea.settled && vote.told && *vote.told >= *line.idea.settled) asker.told = vote.told;
+  asker.waits = is_settled(line.idea) && !asker.told && !is_late_vote(line.idea, vote);
   line.first_asked = std::min(line.first_asked.value_or(vote.cast), vote.cast);
   line.last_asked = std::max(line.last_asked.value_or(vote.cast), vote.cast);
   if (asker.cls == Class::customer) {
@@ -41,9 +41,8 @@ void add_vote(IdeaLine& line, std::vector<Vote>& of_customers, const Vote& vote,
 
 std::vector<std::string> IdeaLine::to_tell() const {
   std::vector<std::string> names;
-  if (!is_settled(idea)) return names;
   for (const Asker& asker : askers)
-    if (!asker.told) names.push_back(asker.name);
+    if (asker.waits) names.push_back(asker.name);
   return names;
 }
 

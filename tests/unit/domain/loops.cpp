@@ -92,12 +92,14 @@ TEST_CASE("an idea picks up steam with three votes in six weeks") {
 TEST_CASE("loops: exactly those who asked wait to hear that an idea shipped or was declined") {
   LoopFacts facts = facts_of_three();
   facts.votes = {vote(1, exporting, acme, "2026-11-02"_d),
-                 vote(2, exporting, globex, "2026-11-12"_d), vote(3, csv, acme, "2026-11-01"_d)};
+                 vote(2, exporting, globex, "2026-11-10"_d), vote(3, csv, acme, "2026-11-01"_d)};
   CHECK(loops_of(facts).empty());
   ship(facts, exporting, "2026-11-10"_d);
   facts.votes[0].told = "2026-11-11"_d;
   CHECK(words_of_loops(facts) == Words{"idea 1 shipped Acme 2026-11-10 told 2026-11-11",
-                                       "idea 1 shipped Globex 2026-11-12"});
+                                       "idea 1 shipped Globex 2026-11-10"});
+  facts.votes[1].cast = "2026-11-11"_d;  // asked for it once it was there
+  CHECK(loops_of(facts).size() == 1);
   facts.ideas.at(csv).state = IdeaState::declined;
   facts.ideas.at(csv).settled = "2026-11-15"_d;
   CHECK(words_of_loops(facts).back() == "idea 2 declined Acme 2026-11-15");

@@ -90,6 +90,9 @@ TEST_CASE("ideas: whom to tell once it is settled, and the colleagues who brough
   facts.loops.votes[0].told = today;
   const IdeaReport report = build_ideas(facts);
   CHECK(report.lines[0].to_tell() == Names{"C2"});
+  vote(facts, bulk, 3, today - Days{4});  // once it was there
+  CHECK(build_ideas(facts).lines[0].to_tell() == Names{"C2"});
+  CHECK(build_ideas(facts).lines[0].votes == 3);
   CHECK(report.lines[0].brought_by() == Names{"Sam"});
   Document document;
   add_customers_to_tell(document, report.lines[0]);
