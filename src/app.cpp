@@ -330,7 +330,7 @@ int run(World& world) {
   } catch (const std::bad_alloc&) {
     return fail(world, ErrorKind::internal, "out of memory", "your data was not changed");
   } catch (const std::exception& error) {
-    return fail(world, ErrorKind::internal, fmt::format("a bug of rapport: {}", error.what()),
+    return fail(world, ErrorKind::internal, fmt::format("a bug in rapport: {}", error.what()),
                 "your data was not changed; please report what you typed");
   }
 }

@@ -151,7 +151,7 @@ bool Args::take_option(const std::string& command, const std::vector<std::string
   const bool takes_value = !option->value_name.empty();
   if (value && !takes_value)
     throw Error(ErrorKind::usage, fmt::format("{} takes no value", name),
-                word.starts_with("--") ? "write it alone" : "write flags apart");
+                word.starts_with("--") ? "write it alone" : "give each flag on its own");
   const std::size_t space = option->same_as.find(' ');
   out.push_back(option->same_as.empty() ? option->name : option->same_as.substr(0, space));
   if (!option->same_as.empty()) out.push_back(option->same_as.substr(space + 1));
@@ -358,7 +358,7 @@ void Args::parse(const std::string& command, const std::vector<std::string>& wor
   for (const std::string& word : words)
     if (!is_valid_text(word))
       throw Error(ErrorKind::usage, fmt::format("{} is not valid UTF-8", rapport::quoted(word)),
-                  "type it in a terminal that uses UTF-8");
+                  "use a UTF-8 terminal");
   const bool asks_help = std::any_of(options_.begin(), options_.end(), [](const Option& option) {
     return option.name == "--help" && *std::get<bool*>(option.target);
   });

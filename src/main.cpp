@@ -31,7 +31,7 @@ constexpr int seconds_a_minute = 60;
 /// Without memory for an exception the library gives up: that too is an exit code, not a crash.
 [[noreturn]] void give_up() {
   constexpr std::string_view says =
-      "rapport: out of memory, or a bug of rapport\n"
+      "rapport: out of memory, or a bug in rapport\n"
       "  what was not acknowledged was not saved\n";
   [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, says.data(), says.size());
   ::_exit(rapport::exit_code(rapport::ErrorKind::internal));
@@ -155,8 +155,8 @@ rapport::Stamp read_clock(const World& world) {
   const auto date = rapport::make_date(tm.tm_year + 1900, static_cast<unsigned>(tm.tm_mon + 1),
                                        static_cast<unsigned>(tm.tm_mday));
   if (!date)
-    throw rapport::Error(rapport::ErrorKind::config,
-                         "the clock of this machine shows no usable date", "set the clock");
+    throw rapport::Error(rapport::ErrorKind::config, "this machine's clock shows no usable date",
+                         "set the clock");
   return {{*date, tm.tm_hour * 60 + tm.tm_min, offset_minutes(tm)}, ms};
 }
 

@@ -14,7 +14,7 @@ BookPath book_path(const World& world, const std::optional<std::string>& db) {
   if (world.env.contains("RAPPORT_DB")) {
     const std::string path = world.variable("RAPPORT_DB");
     if (path.empty())
-      throw Error(ErrorKind::config, "RAPPORT_DB is empty", "unset it or name a file");
+      throw Error(ErrorKind::config, "RAPPORT_DB is empty", "unset it, or name a file");
     return {path, true};
   }
   const std::string data = world.variable("XDG_DATA_HOME");

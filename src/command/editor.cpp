@@ -64,7 +64,7 @@ std::string read_draft(const std::string& path) {
   struct stat there {};
   if (file < 0 || ::fstat(file, &there) != 0 || !S_ISREG(there.st_mode)) {
     if (file >= 0) ::close(file);
-    throw Error(ErrorKind::unavailable, "the editor took the draft away: " + path);
+    throw Error(ErrorKind::unavailable, "the editor removed the draft: " + path);
   }
   std::string text;
   std::array<char, 65536> buffer{};
@@ -134,8 +134,8 @@ std::string edit_text(Session& session, const std::string& text, const std::stri
                 "name another: `rapport config set editor COMMAND`");
   std::string edited(trim(read_draft(path)));
   check_text(edited, "note");
-  if (edited.empty() && !trim(text).empty() && !session.confirm("It is empty now. Leave it so?"))
-    throw Error(ErrorKind::not_found, "the text was emptied, and stays as it was");
+  if (edited.empty() && !trim(text).empty() && !session.confirm("It is empty now. Keep it empty?"))
+    throw Error(ErrorKind::not_found, "the text was left empty, so the old one stays");
   return edited;
 }
 

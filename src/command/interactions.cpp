@@ -24,10 +24,12 @@ std::vector<std::string> surviving_names(Store& store, const std::set<Uid>& uids
 
 Interaction resolve_interaction(Store& store, const std::string& typed) {
   constexpr std::size_t most_removed = 1000;  // in a row, before "last" finds nothing
-  if (fold(typed) == "last")
+  if (fold(typed) == "last") {
     for (const std::int64_t number :
          store.numbers_beginning(entity_kind<Interaction>.name, "", most_removed))
       if (auto newest = store.find_number<Interaction>(number)) return *newest;
+    throw Error(ErrorKind::not_found, "there is no talk yet", "log one: `rapport log WHO 45m`");
+  }
   return resolve_numbered<Interaction>(
       store, typed, "talk", "see `rapport list`; `rapport history` shows what was removed");
 }

@@ -96,7 +96,7 @@ void check_label(std::string_view typed, std::string_view what) {
   if (typed.empty()) return;
   if (!is_valid_text(typed))
     throw Error(ErrorKind::usage, fmt::format("the {} is not valid UTF-8", what),
-                "type it in a UTF-8 terminal");
+                "use a UTF-8 terminal");
   if (typed.size() > longest_label)
     throw Error(ErrorKind::usage, fmt::format("a {} of {} bytes is too long", what, typed.size()),
                 "use at most 1024");
@@ -164,31 +164,30 @@ void check_free(Store& store, const std::set<std::string>& names, std::string_vi
           std::string_view("aeiou").find(title.front()) != std::string_view::npos;
       throw Error(ErrorKind::not_found,
                   fold(label) == fold(name)
-                      ? fmt::format("there is {} {} '{}' already", begins_with_vowel ? "an" : "a",
+                      ? fmt::format("there is already {} {} '{}'", begins_with_vowel ? "an" : "a",
                                     title, label)
                       : fmt::format("'{}' already means the {} {}", printable(name), title, label),
-                  fmt::format("`rapport {} edit` changes what is known; another one needs another "
-                              "name{}",
-                              ent, kind.called.contain("handle") ? " and --handle" : ""));
+                  fmt::format("`rapport {} edit` changes it; another one needs another name{}", ent,
+                              kind.called.contain("handle") ? " and --handle" : ""));
     }
 }
 
 void check_name(std::string_view name) {
   if (!is_valid_text(name))
-    throw Error(ErrorKind::usage, "a name is not valid UTF-8", "type it in a UTF-8 terminal");
+    throw Error(ErrorKind::usage, "a name is not valid UTF-8", "use a UTF-8 terminal");
   if (name.size() > longest_label)
     throw Error(ErrorKind::usage, fmt::format("a name of {} bytes is too long", name.size()),
                 "use at most 1024, and put the rest in a note");
   if (fold(name).empty())
     throw Error(ErrorKind::usage,
-                fmt::format("{} has nothing that could be found again", quoted(name)),
+                fmt::format("{} has no letters or digits to find it by", quoted(name)),
                 "give a name with letters or digits");
 }
 
 void check_text(std::string_view text, std::string_view what) {
   if (!is_valid_text(text))
     throw Error(ErrorKind::usage, fmt::format("the {} is not valid UTF-8", what),
-                "type it in a UTF-8 terminal");
+                "use a UTF-8 terminal");
   if (text.size() > longest_text)
     throw Error(ErrorKind::usage, fmt::format("the {} is longer than 16 MiB", what), "shorten it");
 }

@@ -30,8 +30,8 @@ Pm host_of(Session& session, Writing& writing, Date day, std::vector<std::string
   if (found->implicit_join && found->joined.size() == 1 && day < *found->joined.begin()) {
     found->joined = {day};
     writing.update(*found);
-    notes.push_back(fmt::format("{} joins on {} now: this talk is the earliest",
-                                printable(found->name), to_string(day)));
+    notes.push_back(fmt::format("{} now joins on {}, the day of this talk", printable(found->name),
+                                to_string(day)));
   }
   return *found;
 }

@@ -65,7 +65,7 @@ void show_waiting() {
   waiting.shown = true;
   line_width = waiting.width;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - waiting.since);
-  std::fprintf(waiting.out, "\r%s: at work for %lld s", waiting.what.c_str(),
+  std::fprintf(waiting.out, "\r%s: working, %lld s", waiting.what.c_str(),
                static_cast<long long>(seconds.count()));
   std::fflush(waiting.out);
 }

@@ -318,7 +318,7 @@ void refuse_odd(Store& store, const std::string& name) {
   if (name.ends_with(')') && name.find('(') != std::string::npos)
     refuse("a name with a remark", "a remark goes into a note: -m TEXT");
   if (name.find(':') != std::string::npos)
-    refuse("a name with more behind it", "what you learned comes after a blank and a colon");
+    refuse("a name with more behind it", "what you learned comes after a space and a colon");
   if (name.find('/') != std::string::npos && PlainName(fold(name)).form != "as")
     refuse("several names", "several customers have commas between them: acme,globex");
 }
@@ -341,7 +341,7 @@ std::optional<NameHit> known_by_near_name(Store& store, const std::string& name,
 }
 
 void take_whole_name(Session& session, std::string& who, std::vector<std::string>& words) {
-  if (session.begins_book()) return;
+  if (!session.has_book()) return;
   Store& store = session.store();
   constexpr std::size_t most = 6;
   std::string name = who;

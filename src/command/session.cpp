@@ -98,15 +98,12 @@ bool Session::has_book() {
   return has_book_;
 }
 
-bool Session::begins_book() {
-  try {
-    return !has_book();
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::no_input) throw;
-  }
-  store_.emplace(memory_book());
-  is_open_ = true;
-  return true;
+void Session::insist_on_book() {
+  if (has_book()) return;
+  const BookPath place = book_path(world_, globals_.db);
+  if (place.named)
+    throw UnusableFile(ErrorKind::no_input, "there is no book at " + quoted(place.path),
+                       "`rapport log WHO 45m` starts one there; --db or RAPPORT_DB names another");
 }
 
 std::optional<Uid> Session::op_id() const {
@@ -132,7 +129,7 @@ void Session::check_retry(const CommandRecord& before) {
 
 void Session::refuse_past(const std::string& verb) const {
   if (as_of_)
-    throw Error(ErrorKind::usage, fmt::format("`{}` cannot write into the past", verb),
+    throw Error(ErrorKind::usage, fmt::format("`{}` cannot change the past", verb),
                 "leave --as-of out");
 }
 
@@ -151,6 +148,7 @@ Writing Session::write(const std::string& verb) {
 }
 
 Document read_at_once(Session& session, const std::function<Document()>& read) {
+  session.insist_on_book();
   Db& db = session.store().db();
   const ReadLock lock(db);
   if (!session.globals().as_of) check_newest(db);
@@ -179,7 +177,7 @@ std::optional<std::string> Session::ask(const std::string& question) {
     line += static_cast<char>(c);
   }
   if (!is_valid_text(line))
-    throw Error(ErrorKind::usage, "that is not valid UTF-8", "type it in a UTF-8 terminal");
+    throw Error(ErrorKind::usage, "that is not valid UTF-8", "use a UTF-8 terminal");
   return clean(line);
 }
 

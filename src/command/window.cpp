@@ -22,7 +22,7 @@ void declare_window_or_all(Args& args, WindowOptions& options, std::string_view 
 std::size_t window_size(const WindowOptions& options, std::string_view what, std::size_t usual,
                         int most) {
   if (options.all && options.count)
-    throw Error(ErrorKind::usage, "--all and a number contradict each other", "leave one out");
+    throw Error(ErrorKind::usage, "--all and a number do not go together", "leave one out");
   if (options.all || fold(options.count.value_or("")) == "all") return 0;
   if (!options.count) return usual;
   return static_cast<std::size_t>(parse_count(*options.count, what, most, ", or all"));

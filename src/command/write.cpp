@@ -44,7 +44,8 @@ Outcome outcome_of(Session& session, const CommandRecord& before, const char* ve
   }
   if (ent == any_entity) return outcome;
   if (found == nullptr || (found->op != Op::remove && !store.is_live(found->uid, ent)))
-    throw Error(ErrorKind::not_found, "that --op-id was used, and what it wrote removed since",
+    throw Error(ErrorKind::not_found,
+                "that --op-id was used, and what it saved has been removed since",
                 "use a new UUID");
   outcome.uid = found->uid;
   return outcome;
@@ -104,7 +105,7 @@ Document write(Session& session, const char* verb, std::string_view ent,
   Outcome outcome;
   std::vector<StandingChange> flips;
   bool is_agreed = false;
-  if (!session.begins_book() || changes_empty_book(session, verb, change, outcome)) {
+  if (session.has_book() || changes_empty_book(session, verb, change, outcome)) {
     const bool may_overturn = !policy.asks || policy.yes;
     const auto run = [&](bool may) {
       return settling(session,

@@ -50,16 +50,15 @@ class Session {
   /// From now on says everything as it was at `moment`, which is not after `now`.
   void go_back(const Moment& moment);
 
-  /// The book for reading, as of `now`. Where there is none at the default path: an empty one in
-  /// memory. Opened on first use. Throws as `open_book`.
+  /// The book for reading, as of `now`. Where there is none yet: an empty one in memory, until the
+  /// first change begins it. Opened on first use. Throws as `open_book`.
   Store& store();
 
-  /// True when there is a book (at the default path there may be none yet).
+  /// True when there is a book.
   bool has_book();
 
-  /// True where the first change begins the book, under a name that was given too. Until then an
-  /// empty one in memory stands for it.
-  bool begins_book();
+  /// For what only reads: throws Error(no_input) where a book was named that is not there.
+  void insist_on_book();
 
   /// The book `db`, or where that is not given the usual one, for a look in passing: see
   /// `peek_book`.

@@ -23,6 +23,7 @@ struct StatusReport : WeekStanding {
   std::optional<TalkLine> last = {};          ///< the latest held with a customer
   std::vector<TalkLine> planned = {};         ///< not over yet, the next first
   std::vector<std::int64_t> to_confirm = {};  ///< numbers of plans that are over, oldest first
+  bool empty_book = false;                    ///< nothing is logged yet
 };
 
 StatusReport build_status(const Cadence& cadence);

@@ -23,8 +23,8 @@ struct BookPath {
 /// What opening had to repair, in words for people ("the mode of … was 0644, now 0600").
 using Notices = std::vector<std::string>;
 
-/// Opens the book at `where`; nothing when it is the default path and there is no file yet.
-/// Throws Error: no_input (66) for a named path that is absent, an empty file or no regular file;
+/// Opens the book at `where`; nothing when there is no file yet.
+/// Throws Error: no_input (66) for an empty file or no regular file;
 /// permission (77) for a foreign owner or a second hard link; bad_data (65) for what is not a
 /// database or was tampered with; config (78) for another program's or a newer book.
 std::optional<Db> open_book(const BookPath& where, Notices& notices);

@@ -19,10 +19,10 @@ struct CompletionOptions {
 void declare_completion(Args& args, CompletionOptions& options) {
   args.word(options.shell, "SHELL", "bash, zsh or fish", Completes::shell)
       .example("eval \"$(rapport completion bash)\"", "in ~/.bashrc")
-      .example("eval \"$(rapport completion zsh)\"", "in ~/.zshrc, behind compinit")
+      .example("eval \"$(rapport completion zsh)\"", "in ~/.zshrc, after compinit")
       .example("rapport completion fish >~/.config/fish/completions/rapport.fish")
       .prose(
-          "Installed with the package, completion works without a word. It offers commands, "
+          "With the package installed, completion works out of the box. It offers commands, "
           "options, customers, people, talks, kinds and dates, and reads the book without ever "
           "writing to it.");
 }
@@ -40,7 +40,7 @@ Document run_completion(const CompletionOptions& options, Session&) {
 }
 
 constexpr std::array completion_rows{
-    Command{"completion", "print the script that teaches a shell to complete",
+    Command{"completion", "print a shell's completion script",
             prepare<CompletionOptions, declare_completion, run_completion>},
 };
 

@@ -141,7 +141,7 @@ Document explain_topic(const Topic& topic, std::size_t width, const FormatNames&
 }
 
 void declare_help(Args& args, HelpOptions& options) {
-  args.word(options.topic, "COMMAND", "a command or a topic to explain; without it, all are listed",
+  args.word(options.topic, "COMMAND", "a command or a topic; without it, all are listed",
             Completes::topic)
       .example("rapport help log", "the log line, its options and examples")
       .example("rapport help dates", "a topic: how days, times and lengths are written");
@@ -169,7 +169,7 @@ Document run_help(const HelpOptions& options, Session& session) {
 }
 
 constexpr std::array help_rows{
-    Command{"help", "explain a command or a topic, or list all",
+    Command{"help", "explain a command or a topic, or list them all",
             prepare<HelpOptions, declare_help, run_help>},
 };
 

@@ -20,7 +20,7 @@ constexpr std::array examples{
     Named{"rapport log \"Acme Robotics\" 1h visit: they re-key every order by hand",
           "A visit that has just ended, and what was learned."},
     Named{"rapport log jane 45m yest 14:00 demo",
-          "By telephone yesterday; jane brings her company."},
+          "By phone yesterday; with Jane comes her company."},
     Named{"rapport week", "How this week stands, and why."},
     Named{"rapport week --json", "The same for a program."},
     Named{"rapport undo", "Take back the last command, whatever it was."},
@@ -213,11 +213,11 @@ ManPage main_page(const FormatNames& formats) {
   text += sentences(
       "records talks with customers, each in one line, and says at any moment how a "
       "product manager stands against the cadence that good coaches ask for: fifteen "
-      "visits to get started, then three hours with customers every week. All data is "
-      "in one file, the book, which never leaves the machine by itself. Every change is "
+      "visits to get started, then three hours with customers every week. All data is in one file, "
+      "the book, which never leaves your machine by itself. Every change is "
       "kept in its history and can be taken back.");
   text += command_list();
-  text += ".Sh OPTIONS\nThese go with every command, in front of it or behind it:\n";
+  text += ".Sh OPTIONS\nThese go with every command, before or after it:\n";
   text += list(RowKind::option, global_option_rows(formats));
   text += ".Sh ENVIRONMENT\n" + list(RowKind::variable, rows_of_topic("environment"));
   text += ".Sh FILES\n";

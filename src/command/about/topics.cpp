@@ -24,8 +24,8 @@ void add_targets(std::vector<TopicPart>& parts, const FormatNames&) {
   for (const MetricRow& row : metrics())
     counted.rows.push_back({std::string(row.name), capitalised(row.summary) + "."});
   TopicPart ready{.title = "Presets",
-                  .paragraphs = {"`rapport target preset NAME` takes over a cadence as its author "
-                                 "gave it. `rapport target list` shows what is in force."}};
+                  .paragraphs = {"`rapport target preset NAME` adopts a cadence as its author gave "
+                                 "it. `rapport target list` shows what is in force."}};
   for (const Preset& preset : presets())
     ready.rows.push_back({std::string(preset.name),
                           fmt::format("{} ({}).", capitalised(preset.summary), preset.source)});
@@ -71,7 +71,7 @@ constexpr std::array topic_table{
           add_settings},
     Topic{"environment", "the variables that rapport reads", "rapport-environment", 7,
           RowKind::variable},
-    Topic{"exit-codes", "what a script may rely on", "rapport-exit-codes"},
+    Topic{"exit-codes", "what scripts may rely on", "rapport-exit-codes"},
     Topic{"privacy", "what is kept, where, and who sees it", "rapport-privacy"},
     Topic{"recipes", "prompts, reminders, gates, pages", "rapport-recipes"},
 };

@@ -24,27 +24,27 @@ struct BackupOptions {
 struct BackupListOptions {};
 
 void declare_backup(Args& args, BackupOptions& options) {
-  args.word(options.file, "FILE", "where to; the folder of backups without it", Completes::file)
-      .example("rapport backup", "into the folder of backups, named by the clock")
+  args.word(options.file, "FILE", "where to; without it, the backup folder", Completes::file)
+      .example("rapport backup", "into the backup folder, named after the date and time")
       .example("rapport backup /media/stick/book.db")
       .prose(
-          "A backup is one whole file, as it stood at one moment, also while others write. It is "
-          "opened again and checked before it gets its name. Without FILE it goes to "
-          "$XDG_STATE_HOME/rapport/backups, where the newest ten stay, and of older ones the "
-          "newest of each of eight weeks and of twelve months. When a backup holds less than half "
-          "of the one before, nothing is deleted, and that is said.");
+          "A backup is one complete file, a snapshot of a single moment even while others write. "
+          "It is opened and checked before it gets its name. Without FILE it goes to "
+          "$XDG_STATE_HOME/rapport/backups, which keeps the newest ten and, of older ones, the "
+          "newest of each of eight weeks and twelve months. When a backup holds less than half of "
+          "the one before it, nothing is deleted, and rapport says so.");
 }
 
 void declare_backup_list(Args& args, BackupListOptions&) {
-  args.example("rapport backup list", "what `rapport restore` could bring back");
+  args.example("rapport backup list", "what `rapport restore` can bring back");
 }
 
 Db& book_to_save(Session& session) {
   if (session.globals().as_of)
-    throw Error(ErrorKind::usage, "a backup is of the book as it is", "leave --as-of out");
+    throw Error(ErrorKind::usage, "a backup saves the book as it is now", "leave --as-of out");
   if (!session.has_book())
-    throw Error(ErrorKind::no_input, "there is no book yet, so nothing to back up",
-                "log a talk to begin one");
+    throw Error(ErrorKind::no_input, "there is no book yet, so there is nothing to back up",
+                "log a talk to start one");
   return session.store().db();
 }
 
@@ -53,7 +53,8 @@ std::string save(Session& session, Db& book, const std::optional<std::string>& f
   const std::string of = path_of_book(session);
   if (!file) return save_backup(book, backups_folder(session.world()), of, session.now());
   if (file->empty())
-    throw Error(ErrorKind::usage, "the name of the backup is empty", "name a file, or none");
+    throw Error(ErrorKind::usage, "the name of the backup is empty",
+                "name a file, or leave it out");
   std::string path = is_folder(*file) ? backup_path(*file, of, session.now()) : *file;
   remember_copy(session.world(), path);
   const Contents at_least = contents_of(book);
@@ -77,8 +78,8 @@ void rotate(Session& session, Db& book, Document& document) {
   const auto backups = backups_in(backups_folder(session.world()), path_of_book(session));
   if (has_shrunk(backups)) {
     document.blocks.emplace_back(
-        Text{"It holds less than half of the backup before it: all older ones were kept. Was "
-             "something lost? See `rapport history` and `rapport backup list`.",
+        Text{"This backup holds less than half of the one before it, so all older ones were kept. "
+             "Was something lost? See `rapport history` and `rapport backup list`.",
              Tone::warn});
     return;
   }
@@ -126,9 +127,9 @@ Document run_backup_list(const BackupListOptions&, Session& session) {
 }
 
 constexpr std::array backup_rows{
-    Command{"backup", "save a whole, checked copy of the book",
+    Command{"backup", "save a complete, checked copy of the book",
             prepare<BackupOptions, declare_backup, run_backup>},
-    Command{"backup list", "the backups there are",
+    Command{"backup list", "list the backups",
             prepare<BackupListOptions, declare_backup_list, run_backup_list>},
 };
 

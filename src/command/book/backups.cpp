@@ -45,7 +45,7 @@ std::string rescue_hint(const World& world, const std::optional<std::string>& db
     const auto backup = newest_good_backup(backups_folder(world), book);
     if (!backup) return otherwise;
     return fmt::format(
-        "nothing was changed; the newest good backup is of {} {}: rapport restore {}",
+        "nothing was changed; the newest good backup is from {} {}: rapport restore {}",
         day_text(backup->made.date, world.clock.local.date),
         clock_text(backup->made.minute.value_or(0)), printable(shell_word(backup->name)));
   } catch (const NotABook& error) {

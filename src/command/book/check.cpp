@@ -15,7 +15,7 @@ namespace rapport {
 namespace {
 
 constexpr std::size_t most_loose_ends = 20;
-constexpr const char* repair_hint = "`rapport check --fix` repairs it, after a copy was made";
+constexpr const char* repair_hint = "`rapport check --fix` saves a copy, then repairs it";
 
 struct CheckOptions {
   bool refold = false;
@@ -25,16 +25,16 @@ struct CheckOptions {
 
 void declare_check(Args& args, CheckOptions& options) {
   args.flag(options.deep, "--deep", "also compare every record with the journal it comes from")
-      .flag(options.fix, "--fix", "repair what --deep finds, after a copy of the book was made")
+      .flag(options.fix, "--fix", "save a copy of the book, then repair what --deep finds")
       .flag(options.refold, "--refold", "rebuild every table that is made from the journal")
       .example("rapport check --deep", "is anything damaged?")
-      .example("rapport check --fix", "repair it, and say what could not be saved")
+      .example("rapport check --fix", "repair it, and say what was lost")
       .prose(
-          "--fix changes nothing in a sound book. Otherwise it puts a copy of the book as it is "
-          "into the folder of backups and says where. Everything that is made from the journal is "
-          "made anew. What of the journal cannot be read is taken from the newest backup that has "
-          "it as it was, else from the records as they last were. What may not be as it was, and "
-          "what is lost, is listed, and the exit code is 1 then.");
+          "--fix changes nothing in a sound book. Otherwise it first puts a copy of the book into "
+          "the backup folder and says where. Everything that is derived from the journal is "
+          "rebuilt. Parts of the journal that cannot be read are taken from the newest backup that "
+          "still has them, or else from the records as they last stood. Whatever may have changed "
+          "or was lost is listed, and the exit code is then 1.");
 }
 
 /// What is wrong, also where the pages cannot even be read to the end.
@@ -66,7 +66,7 @@ std::string repair_book(Session& session, Repair& repair) {
 
 Document run_fix(Session& session) {
   if (session.globals().as_of)
-    throw Error(ErrorKind::usage, "`check --fix` cannot write into the past", "leave --as-of out");
+    throw Error(ErrorKind::usage, "`check --fix` cannot change the past", "leave --as-of out");
   const auto troubles = look(session.store());
   if (troubles.empty()) return sound_document();
   Repair repair;
@@ -88,6 +88,7 @@ std::vector<std::string> check_book(Store& store, bool deep) {
 }
 
 Document look_or_fix(const CheckOptions& options, Session& session) {
+  session.insist_on_book();
   if (!session.has_book())
     return {.report = "check", .blocks = {Text{"there is no book yet, so nothing is damaged"}}};
   if (options.fix) return run_fix(session);
@@ -106,9 +107,8 @@ Document run_check(const CheckOptions& options, Session& session) {
     return look_or_fix(options, session);
   } catch (const UnusableFile& error) {
     if (!options.fix) throw;
-    throw UnusableFile(
-        error.kind(), error.what(),
-        "nothing was changed: too little can be read to repair it; restore a backup");
+    throw UnusableFile(error.kind(), error.what(),
+                       "nothing was changed: too little of it can be read; restore a backup");
   }
 }
 

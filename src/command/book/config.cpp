@@ -61,7 +61,7 @@ Document changed_document(const char* report, const Setting& setting, Session& s
   Document document = setting_document(report, now, now.name + " = " + value);
   document.saved = "saved";
   if (is_in_file && session.settings().find(setting.name).by == Found::By::own_variable)
-    document.notices.push_back(fmt::format("{} is set and goes before the file", now.origin));
+    document.notices.push_back(fmt::format("{} is set and wins over the file", now.origin));
   return document;
 }
 
@@ -112,9 +112,8 @@ void declare_config_set(Args& args, ConfigSetOptions& options) {
       .example("rapport config set pager \"less -R\"", "a preference: kept in the settings file")
       .prose(
           "Settings that change how weeks stand or who is matched live in the book and are part of "
-          "its history: `undo` takes them back. `me` is this book's own and is never exchanged. "
-          "The "
-          "others are preferences and live in the settings file. "
+          "its history: `undo` takes them back. `me` belongs to this book alone and is never "
+          "exchanged. The others are preferences and live in the settings file. "
           "`rapport help settings` lists them all.");
 }
 
@@ -137,8 +136,8 @@ void declare_config_unset(Args& args, ConfigUnsetOptions& options) {
 Document run_config_unset(const ConfigUnsetOptions& options, Session& session) {
   const Setting& setting = find_setting(options.name);
   if (setting.name == "me")
-    throw Error(ErrorKind::usage, "a book is somebody's: `me` cannot be unset",
-                "rapport config set me NAME makes it somebody else's");
+    throw Error(ErrorKind::usage, "a book belongs to somebody: `me` cannot be unset",
+                "`rapport config set me NAME` hands it over to somebody else");
   if (setting.home == SettingHome::file)
     return write_taste("config unset", setting, std::nullopt, session);
   return write_rule("config unset", setting, std::string(setting.fallback), options.yes, session);
@@ -171,7 +170,7 @@ constexpr std::array config_rows{
             prepare<NameOptions, declare_config_get, run_config_get>},
     Command{"config set", "change one setting",
             prepare<ConfigSetOptions, declare_config_set, run_config_set>},
-    Command{"config unset", "let one setting be as if nobody had set it",
+    Command{"config unset", "reset a setting to its default",
             prepare<ConfigUnsetOptions, declare_config_unset, run_config_unset>},
 };
 

@@ -33,8 +33,7 @@ void declare_demo(Args& args, DemoOptions& options) {
       .example("rapport demo", "a year of three PMs in a throw-away book")
       .example("rapport demo sample.db", "the same, to keep")
       .prose(
-          "Invented people and customers, 52 weeks up to now, the same on every run of one day, to "
-          "the byte where the clock is the same. "
+          "Made-up people and customers over the last 52 weeks, the same on every run of a day. "
           "Your own book is not touched.");
 }
 
@@ -74,7 +73,7 @@ Document run_demo(const DemoOptions& options, Session& session) {
         "rapport team                     # a line for each PM",
         "rapport trend                    # the year, week by week",
         "rapport signals --all            # who leaves hard customers alone?",
-        "rapport themes                   # what customers speak of",
+        "rapport themes                   # what customers talk about",
         "rapport idea due                 # what shipped, and who is still to be told",
         "rapport story list               # what is worth retelling",
         "rapport show \"Umbrella Pharma\"   # everything with one customer",

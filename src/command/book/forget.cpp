@@ -35,18 +35,17 @@ struct ForgetOptions {
 void declare_forget(Args& args, ForgetOptions& options) {
   args.word(options.name, "NAME", "a customer or a person", Completes::who)
       .option(options.also, "--also", "TEXT",
-              "another way they are called in texts, such as a short name; repeatable")
+              "another name for them in notes, such as a nickname; repeatable")
       .flag(options.yes, "--yes", "do not ask")
       .example("rapport forget \"Acme Robotics\" --also Acme")
       .example("rapport forget jane@acme.test --yes")
       .prose(
-          "Erases a customer, with the people there and the duplicates, or a person, from the "
-          "whole book and its history: nothing of their names is left in any byte of the file. A "
-          "pseudonym such as customer-1f3a keeps the talks, so that all counts and weeks stay as "
-          "they were, and takes the place of every mention in notes, learnings, promises and all "
-          "other texts. The backups in the folder of backups forget too; what else lies there and "
-          "holds a name, or cannot be searched, is deleted. Copies elsewhere that still hold a "
-          "name are listed. This cannot be undone.");
+          "Erases a customer with its people and duplicates, or a person, from the whole book and "
+          "its history: no byte of the file still holds their names. A pseudonym such as "
+          "customer-1f3a keeps the talks, so all counts and weeks stay the same, and replaces "
+          "every mention in notes, learnings, promises and other texts. The backups in the backup "
+          "folder forget too; anything else there that holds a name, or cannot be searched, is "
+          "deleted. Copies elsewhere that still hold a name are listed. This cannot be undone.");
 }
 
 /// What is to be erased, and where.
@@ -210,18 +209,20 @@ bool finish_before(Session& session) {
 
 Document finished() {
   return {.report = "forget",
-          .blocks = {Text{"an interrupted forget was finished: nothing of it is left in the file",
-                          Tone::good}}};
+          .blocks = {
+              Text{"an interrupted forget was finished: nothing is left in the file", Tone::good}}};
 }
 
 void sweep_book(Session& session) {
   try {
     if (needs_sweep(session.store().db())) sweep(session.store().db());
   } catch (const Error& error) {
-    throw Error(error.kind(),
-                fmt::format("the book has forgotten, but its free parts were not cleared: {}",
-                            error.what()),
-                "`rapport forget` with any name does that first");
+    throw Error(
+        error.kind(),
+        fmt::format(
+            "the name was forgotten, but the free space of the file could not be cleared: {}",
+            error.what()),
+        "the next `rapport forget` clears it first");
   }
 }
 
@@ -239,7 +240,7 @@ Document run_forget(const ForgetOptions& options, Session& session) {
   }
   if (plan.found.is_nothing() && plan.backups.empty() && plan.drafts.empty())
     throw Error(ErrorKind::not_found, fmt::format("{} is already forgotten", printable(plan.label)),
-                "nothing of the name is known here any more");
+                "nothing under that name is left here");
   if (!options.yes) {
     if (!session.can_ask())
       throw Error(ErrorKind::usage, plan_text(plan) + "It cannot be undone",
@@ -267,7 +268,7 @@ Document run_forget(const ForgetOptions& options, Session& session) {
 }
 
 constexpr std::array forget_rows{
-    Command{"forget", "erase a customer or person, and keep what counts",
+    Command{"forget", "erase a customer or person, but keep the counts",
             prepare<ForgetOptions, declare_forget, run_forget>},
 };
 

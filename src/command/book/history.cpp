@@ -29,7 +29,7 @@ void declare_history(Args& args, HistoryOptions& options) {
   args.word(options.id, "ID", "the history of one talk; without it, of the book", Completes::id)
       .option(options.op, "--op", "UUID", "what the command with that --op-id did");
   declare_window_or_all(args, options.window, "commands", usual_commands);
-  args.example("rapport history", "the newest commands, and what undo would take back")
+  args.example("rapport history", "the newest commands first: what undo would take back")
       .example("rapport history 12", "what happened to one talk");
 }
 
@@ -111,7 +111,7 @@ Document run_history(const HistoryOptions& options, Session& session) {
 }
 
 constexpr std::array history_rows{
-    Command{"history", "what was written, newest first",
+    Command{"history", "what was changed, newest first",
             prepare_report<HistoryOptions, declare_history, run_history>},
 };
 

@@ -22,16 +22,16 @@ struct RestoreOptions {
 };
 
 void declare_restore(Args& args, RestoreOptions& options) {
-  args.word(options.file, "FILE", "a backup: a path, or a name of `rapport backup list`",
+  args.word(options.file, "FILE", "a backup: a path, or a name from `rapport backup list`",
             Completes::backup)
       .flag(options.yes, "--yes", "do not ask")
-      .example("rapport restore rapport-2026-11-20T0914.db", "a name of `rapport backup list`")
+      .example("rapport restore rapport-2026-11-20T0914.db", "a name from `rapport backup list`")
       .example("rapport restore /media/stick/book.db --yes")
       .prose(
-          "The backup takes the place of the whole book, in one step, after a copy of the book as "
-          "it is went to the folder of backups. `rapport undo` does not take a restore back; "
-          "restoring that copy does. A damaged or foreign file is refused before anything is "
-          "touched. Whoever was forgotten since the backup is erased again.");
+          "The backup replaces the whole book in one step, after a copy of the current book is "
+          "saved to the backup folder. `rapport undo` does not reverse a restore; restoring that "
+          "copy does. A damaged or foreign file is refused before anything is touched. Whoever was "
+          "forgotten since the backup is erased again.");
 }
 
 /// The path that FILE means: as typed, else in the folder of backups.
@@ -102,7 +102,7 @@ Document restored_document(Session& session, const std::string& file, const std:
 
 Document run_restore(const RestoreOptions& options, Session& session) {
   if (session.globals().as_of)
-    throw Error(ErrorKind::usage, "`restore` cannot write into the past", "leave --as-of out");
+    throw Error(ErrorKind::usage, "`restore` cannot change the past", "leave --as-of out");
   const std::string file = find_file(options.file, session);
   const PresentBook present = present_book(session);
   if (present.store != nullptr && session.repeated())

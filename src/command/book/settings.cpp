@@ -46,13 +46,13 @@ constexpr std::array setting_table{
             .get = week_start_text,
             .set = set_week_start},
     Setting{.name = "work.days",
-            .summary = "the days on which something is expected",
+            .summary = "your working days",
             .takes = "days and ranges of days: mon-thu, mon,tue,fri",
             .fallback = "mon,tue,wed,thu,fri",
             .get = work_days_text,
             .set = set_work_days},
     Setting{.name = "hour.minutes",
-            .summary = "how long a one-hour session is at least",
+            .summary = "what counts as an hour: its least length",
             .takes = "a length: 50, 45m",
             .fallback = "50",
             .get = hour_text,
@@ -71,21 +71,21 @@ constexpr std::array setting_table{
             .words = colour_words,
             .before = colour_variables},
     Setting{.name = "pager",
-            .summary = "the program that shows text longer than the screen",
+            .summary = "the program for text longer than the screen",
             .takes = "a command; nothing (\"\") or cat for none",
             .fallback = "less -FRX",
             .home = SettingHome::file,
             .before = pager_variables,
             .behind = shared_pager_variables},
     Setting{.name = "editor",
-            .summary = "the program that notes are written in",
+            .summary = "the program for writing notes",
             .takes = "a command",
             .fallback = "vi",
             .home = SettingHome::file,
             .before = editor_variables,
             .behind = shared_editor_variables},
     Setting{.name = "private.mood",
-            .summary = "moods given from now on stay on this machine",
+            .summary = "keep moods entered from now on on this machine",
             .takes = "true or false",
             .fallback = "false",
             .home = SettingHome::file,
@@ -112,7 +112,7 @@ const Setting& setting_of(const FileSetting& entry, const std::string& path) {
     if (setting.name == entry.key && setting.home == SettingHome::file) return setting;
     if (setting.name == entry.key)
       refuse(path, entry, fmt::format("{} is kept in the book, not in this file", setting.name),
-             fmt::format("take the line out, and say `rapport config set {} VALUE`", setting.name));
+             fmt::format("remove the line, and type `rapport config set {} VALUE`", setting.name));
     if (setting.home == SettingHome::file) known.push_back(setting.name);
   }
   const auto near = closest(entry.key, known);

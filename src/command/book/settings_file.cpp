@@ -40,12 +40,13 @@ std::optional<std::string> read_settings_file(const std::string& path) {
   struct stat there {};
   if (file < 0 || ::fstat(file, &there) != 0)
     fail(ErrorKind::permission, fmt::format("cannot be read: {}", std::strerror(errno)),
-         "make it readable, or take it away");
-  if (!S_ISREG(there.st_mode)) fail(ErrorKind::config, "is not a file", "take it away");
+         "make it readable, or remove it");
+  if (!S_ISREG(there.st_mode)) fail(ErrorKind::config, "is not a file", "remove it");
   if (there.st_uid != ::geteuid() && there.st_uid != 0)
-    fail(ErrorKind::permission, "belongs to somebody else", "it names programs to run: own it");
+    fail(ErrorKind::permission, "belongs to somebody else",
+         "it names programs to run, so it must be yours");
   if ((there.st_mode & S_IWOTH) != 0)
-    fail(ErrorKind::permission, "may be written by everybody",
+    fail(ErrorKind::permission, "can be written by anybody",
          "it names programs to run: chmod go-w it");
   if (static_cast<std::size_t>(there.st_size) > largest)
     fail(ErrorKind::config, "is too large", "at most 1 MiB is read");

@@ -82,8 +82,8 @@ void check_letters(std::string_view text, const std::string& path) {
       line_begin = at + 1;
     } else if (static_cast<unsigned char>(text[at]) >= 0x80) {
       throw Error(ErrorKind::config,
-                  fmt::format("{}:{}:{}: a letter that only text in quotes may have",
-                              printable(path), line, at - line_begin + 1),
+                  fmt::format("{}:{}:{}: that character needs quotes", printable(path), line,
+                              at - line_begin + 1),
                   "settings are lines such as: color = \"never\", with text in quotes");
     }
   }

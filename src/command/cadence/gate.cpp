@@ -16,9 +16,8 @@ struct GateOptions {
 };
 
 void declare_gate(Args& args, GateOptions& options) {
-  args.word(options.target, "TARGET", "the name that `rapport target list` shows",
-            Completes::target)
-      .example("rapport gate onboarding", "met or not, and what is missing")
+  args.word(options.target, "TARGET", "its name in `rapport target list`", Completes::target)
+      .example("rapport gate onboarding", "is it met, and if not, what is missing")
       .example("rapport gate weekly --pm Priya && ./release", "go on only when it is met")
       .prose(
           "The exit code is 0 when the target is met, 1 when it is not, and 3 when there is no "
@@ -32,7 +31,7 @@ Document run_gate(const GateOptions& options, Session& session) {
 }
 
 constexpr std::array gate_rows{
-    Command{"gate", "whether a target is met: exit code 0, or 1",
+    Command{"gate", "is a target met? exit code 0 or 1",
             prepare_report<GateOptions, declare_gate, run_gate>},
 };
 

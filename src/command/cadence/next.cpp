@@ -25,9 +25,9 @@ void declare_next(Args& args, NextOptions& options) {
   args.example("rapport next", "whom to talk to, and why")
       .example("rapport next -n 20 --csv", "a longer list, for a spreadsheet")
       .prose(
-          "Promises that are due come first, then customers who advance a target that is not met, "
-          "then those not heard for the longest. One hard relationship is always among them. "
-          "Customers that are archived or not to be contacted are left out.");
+          "Follow-ups come first, then customers who help an unmet target, then those without "
+          "contact for longest. There is always one difficult relationship among them. Customers "
+          "that are archived or not to be contacted are left out.");
 }
 
 /// The last contact of anybody with each customer, those with its duplicates included.
@@ -59,7 +59,7 @@ Document run_next(const NextOptions& options, Session& session) {
 }
 
 constexpr std::array next_rows{
-    Command{"next", "whom to talk to, with the reasons",
+    Command{"next", "whom to talk to next, and why",
             prepare_report<NextOptions, declare_next, run_next>},
 };
 

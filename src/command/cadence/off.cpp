@@ -34,17 +34,16 @@ struct OffListOptions {};
 
 void declare_off(Args& args, OffOptions& options) {
   args.word(options.words, "DAYS",
-            "one day, or the first and the last; then why: vacation, sick, holiday …",
+            "a day, or the first and the last; then the reason: vacation, sick, holiday …",
             Completes::date)
       .flag(options.all, "--all", "for every PM: a public holiday")
-      .example("rapport off 2026-08-03..2026-08-14 vacation",
-               "two weeks in which nothing is expected")
+      .example("rapport off 2026-08-03..2026-08-14 vacation", "two weeks when nothing is expected")
       .example("rapport off fri", "the coming Friday")
       .example("rapport off mon to wed sick", "three days, with the reason")
       .example("rapport off 2026-12-25 --all Christmas", "for everybody")
       .prose(
-          "Time off lowers what is expected and never what was done. A week wholly off is paused: "
-          "it neither extends nor breaks a streak.");
+          "Time off lowers what is expected, never what was done. A week off is paused: it neither "
+          "extends nor breaks a streak.");
 }
 
 OffLine off_line(Store& store, const Off& off) {
@@ -59,7 +58,7 @@ void check_not_off(Store& store, const Off& off, Date today) {
       throw Error(ErrorKind::not_found,
                   fmt::format("{} is off already: {} (#{})", printable(off_line(store, off).whose),
                               days_text(off.days, today), other.number),
-                  fmt::format("`rapport off remove {}` takes it away", other.number));
+                  fmt::format("`rapport off remove {}` removes it", other.number));
 }
 
 /// The days and the reason.
@@ -79,18 +78,22 @@ Off read_off(const std::vector<std::string>& typed, const Moment& now) {
 
 Document run_off(const OffOptions& options, Session& session) {
   Off off = read_off(options.words, session.now());
-  const auto owner = off_owner(session, options.all);
-  if (owner) off.pm = owner->uid;
+  std::optional<Pm> owner;
+  if (options.all) off_owner(session, true);
   return write<Off>(
       session, "off",
       [&](Writing& writing) -> Outcome {
+        std::vector<std::string> notes;
+        if (!options.all) owner = host_of(session, writing, session.today(), notes);
+        if (owner) off.pm = owner->uid;
         check_not_off(session.store(), off, session.today());
-        return {writing.add(off), {}};
+        return {writing.add(off), notes};
       },
       [&](const Outcome& outcome) {
         Store& store = session.store();
         Document document = off_document(
             "off", off_line(store, store.find<Off>(outcome.uid).value()), "off", session.today());
+        for (const std::string& note : outcome.notes) document.blocks.emplace_back(Text{note});
         if (owner)
           for (Block& block : standing_blocks(session, *owner))
             document.blocks.push_back(std::move(block));
@@ -99,7 +102,7 @@ Document run_off(const OffOptions& options, Session& session) {
 }
 
 void declare_off_list(Args& args, OffListOptions&) {
-  args.example("rapport off list", "time off of this PM and of everybody");
+  args.example("rapport off list", "this PM's time off, and everybody's");
 }
 
 Document run_off_list(const OffListOptions&, Session& session) {
@@ -113,7 +116,7 @@ Document run_off_list(const OffListOptions&, Session& session) {
 }
 
 void declare_off_remove(Args& args, OffRemoveOptions& options) {
-  args.word(options.id, "ID", "the number that `rapport off list` shows", Completes::off)
+  args.word(options.id, "ID", "its number in `rapport off list`", Completes::off)
       .example("rapport off remove 2", "something is expected on those days again");
 }
 
@@ -137,10 +140,11 @@ Document run_off_remove(const OffRemoveOptions& options, Session& session) {
 }
 
 constexpr std::array off_rows{
-    Command{"off", "days on which nothing is expected", prepare<OffOptions, declare_off, run_off>},
+    Command{"off", "time off: days when nothing is expected",
+            prepare<OffOptions, declare_off, run_off>},
     Command{"off list", "time off, past and to come",
             prepare_report<OffListOptions, declare_off_list, run_off_list>},
-    Command{"off remove", "take time off away again",
+    Command{"off remove", "remove time off",
             prepare<OffRemoveOptions, declare_off_remove, run_off_remove>},
     Command{"off import", "holidays from a calendar file", prepare_off_import},
 };
@@ -150,7 +154,7 @@ constexpr std::array off_rows{
 std::optional<Pm> off_owner(Session& session, bool all) {
   if (!all) return current_pm(session);
   if (session.globals().pm)
-    throw Error(ErrorKind::usage, "--all and --pm contradict each other", "leave one out");
+    throw Error(ErrorKind::usage, "--all and --pm do not go together", "leave one out");
   return std::nullopt;
 }
 

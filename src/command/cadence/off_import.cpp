@@ -29,22 +29,22 @@ void declare_off_import(Args& args, OffImportOptions& options) {
   args.word(options.file, "FILE.ics", "a calendar of holidays", Completes::file)
       .flag(options.all, "--all", "for every PM: public holidays")
       .option(options.only, "--only", "WORDS",
-              "only the days with these words in their name; repeatable")
+              "only days with these words in their name; repeatable")
       .option(options.except, "--except", "WORDS",
-              "not the days with these words in their name; repeatable")
-      .option(options.since, "--since", "DATE", "from that day on; else from last year on",
+              "no days with these words in their name; repeatable")
+      .option(options.since, "--since", "DATE", "from this day; by default from last year",
               Completes::date)
       .option(options.until, "--until", "DATE",
-              "up to and with that day; else to the end of next year", Completes::date)
-      .flag(options.dry_run, "--dry-run", "only show what would come in")
+              "up to and including this day; by default the end of next year", Completes::date)
+      .flag(options.dry_run, "--dry-run", "only show what would be imported")
       .example("rapport off import holidays.ics --all", "public holidays, for everybody")
       .example("rapport off import holidays.ics --only 'corpus christi' --dry-run",
-               "one that is a holiday only where you are")
+               "a holiday only where you are")
       .prose(
-          "Events of whole days become time off; meetings, and what was cancelled, are left out. "
-          "So are observances and holidays of a part of the country, where the calendar says so, "
-          "unless --only names them. On a terminal it shows the days and asks. Days that are off "
-          "already stay as they are: importing the same file twice adds nothing.");
+          "All-day events become time off; meetings and cancelled events are left out. So are "
+          "observances and regional holidays, where the calendar marks them, unless --only names "
+          "them. On a terminal it shows the days and asks. Days that are already off stay as they "
+          "are: importing the same file twice adds nothing.");
 }
 
 /// The days to import: as asked, else last year to next year.
@@ -127,7 +127,7 @@ class OffImport {
     const std::size_t left_out =
         holidays_.size() - count(HolidayFate::known) - count(HolidayFate::new_off);
     std::string text = fmt::format("{} {} · {} off already", offs.size(),
-                                   is_rehearsal ? "would come in" : "came in", known);
+                                   is_rehearsal ? "would be imported" : "came in", known);
     if (left_out > 0) text += fmt::format(" · {} left out", left_out);
     if (calendar_.unreadable > 0) text += fmt::format(" · {} without a date", calendar_.unreadable);
     return text;

@@ -53,12 +53,13 @@ void declare_target_add(Args& args, TargetChangeOptions& options) {
   declare_target_options(args, options.target);
   args.flag(options.target.yes, "--yes", yes_flips_help)
       .example("rapport target add eu --metric visits --amount 15 --every once --region EU",
-               "fifteen visits in Europe, whenever they were")
+               "fifteen visits in Europe, whenever they took place")
       .example("rapport target add depth --metric sessions --amount 2 --every week --pm Jo",
-               "for one PM, from the running week on")
+               "for one PM, from this week on")
       .prose(
-          "A new target starts with the running period unless --from says otherwise; one that is "
-          "asked once counts every talk so far. With --pm it is for that PM, else for everybody.");
+          "A new target starts with the current period unless --from says otherwise; a one-time "
+          "target counts every talk so far. With --pm it applies to that PM, otherwise to "
+          "everybody.");
 }
 
 TargetPlan plan_added(const TargetChangeOptions& options, Session& session, Store& store) {
@@ -77,7 +78,7 @@ TargetPlan plan_added(const TargetChangeOptions& options, Session& session, Stor
              (!other.pm || other.pm == target.pm);
     });
     if (to_come || history.find(name, today))
-      throw Error(ErrorKind::not_found, fmt::format("there is a target {} already", quoted(name)),
+      throw Error(ErrorKind::not_found, fmt::format("there is already a target {}", quoted(name)),
                   fmt::format("`rapport target edit {}` changes it", printable(name)));
   }
   target.from = options.target.from ? read_first_day(*options.target.from, session)
@@ -93,16 +94,16 @@ Document run_target_add(const TargetChangeOptions& options, Session& session) {
 }
 
 void declare_target_edit(Args& args, TargetChangeOptions& options) {
-  args.word(options.name, "NAME", "the name that `rapport target list` shows", Completes::target);
+  args.word(options.name, "NAME", "its name in `rapport target list`", Completes::target);
   declare_target_options(args, options.target);
   args.flag(options.target.yes, "--yes", yes_flips_help)
       .example("rapport target edit weekly --amount 2 --from 2026-W40")
       .example("rapport target edit weekly --pm Priya --amount 2 --from 2026-10-05", "part-time")
       .prose(
-          "A change starts with the next period unless --from says otherwise, and leaves the "
-          "periods before it as they are. An option with an empty text takes a filter away "
-          "(--region \"\"); --kind all and --purpose all do so for these. Where the change lies in "
-          "the past, the weeks that would stand differently are listed, and it asks.");
+          "A change starts with the next period unless --from says otherwise; earlier periods stay "
+          "as they are. An empty value removes a filter (--region \"\"), as do --kind all and "
+          "--purpose all. If the change reaches into the past, the weeks that would stand "
+          "differently are listed and you are asked.");
 }
 
 /// The version that governs around `day`, else the first one of that name to come.
@@ -156,18 +157,18 @@ TargetPlan plan_edited(const TargetChangeOptions& options, Session& session, Sto
 Document run_target_edit(const TargetChangeOptions& options, Session& session) {
   if (says_nothing(options.target))
     throw Error(ErrorKind::usage, "there is nothing to change",
-                "say what, such as --amount 2; see `rapport target edit --help`");
+                "say what to change, such as --amount 2; see `rapport target edit --help`");
   return change_targets(session, "target edit", options.target.yes,
                         [&](Store& store) { return plan_edited(options, session, store); });
 }
 
 void declare_target_remove(Args& args, TargetRemoveOptions& options) {
-  args.word(options.name, "NAME", "the name that `rapport target list` shows", Completes::target)
-      .option(options.from, "--from", "DATE", "the first day without it; else the next period",
-              Completes::date)
+  args.word(options.name, "NAME", "its name in `rapport target list`", Completes::target)
+      .option(options.from, "--from", "DATE",
+              "the first day without it; by default the next period", Completes::date)
       .flag(options.yes, "--yes", yes_flips_help)
-      .example("rapport target remove eu", "from the next period on it is not asked any more")
-      .prose("How weeks stood while it was in force stays. With --pm it ends for that PM alone.");
+      .example("rapport target remove eu", "it ends with the current period")
+      .prose("Weeks under the target keep their standing. With --pm it ends for that PM alone.");
 }
 
 TargetPlan plan_removed(const TargetRemoveOptions& options, Session& session, Store& store) {
@@ -192,13 +193,13 @@ void note_what_stays(Document& document, Session& session, const Target& removed
     const auto history = target_history(session, versions, pm.uid);
     const auto left = history.find(removed.name, day);
     if (left && left->own && !removed.pm)
-      document.notices.push_back(fmt::format("{} keeps a version of their own: {}",
+      document.notices.push_back(fmt::format("{} still has a version of their own: {}",
                                              printable(pm.name),
                                              target_text(session, *left->target)));
   }
   if (removed.main && !target_history(session, versions, removed.pm).main_on(day))
     document.notices.emplace_back(
-        "no main target is left: weeks are paused until there is one (`rapport target add … "
+        "there is no main target left: weeks are paused until there is one (`rapport target add … "
         "--main`)");
 }
 
@@ -214,9 +215,9 @@ Document run_target_remove(const TargetRemoveOptions& options, Session& session)
 }
 
 void declare_target_list(Args& args, TargetListOptions& options) {
-  args.flag(options.all, "-a,--all", "also what is over")
-      .example("rapport target list", "what is in force and to come, for whom and since when")
-      .example("rapport target list --pm Priya --all", "everything that was ever asked of one PM");
+  args.flag(options.all, "-a,--all", "include targets that have ended")
+      .example("rapport target list", "what is in force or coming, for whom and from when")
+      .example("rapport target list --pm Priya --all", "everything ever asked of one PM");
 }
 
 Document run_target_list(const TargetListOptions& options, Session& session) {
@@ -229,14 +230,14 @@ Document run_target_list(const TargetListOptions& options, Session& session) {
 
 void declare_target_preset(Args& args, TargetPresetOptions& options) {
   args.word(options.name, "NAME", "which one; without it, all are listed", Completes::preset)
-      .option(options.from, "--from", "DATE", "the week in which it begins; else the next one",
+      .option(options.from, "--from", "DATE", "the week when it begins; by default next week",
               Completes::date)
       .flag(options.yes, "--yes", yes_flips_help)
-      .example("rapport target preset", "the well-known cadences, and whose they are")
+      .example("rapport target preset", "well-known cadences and their authors")
       .example("rapport target preset svpg --pm Priya", "for one PM, from next week on")
       .prose(
-          "A preset takes the place of the main target and of the onboarding. With --pm it is for "
-          "that PM, else for everybody.");
+          "A preset replaces the main target and the onboarding. With --pm it applies to that PM, "
+          "otherwise to everybody.");
 }
 
 const Preset& resolve_preset(const std::string& typed) {
@@ -268,7 +269,7 @@ Document run_target_preset(const TargetPresetOptions& options, Session& session)
 }
 
 constexpr std::array target_rows{
-    Command{"target list", "what is asked, of whom and since when",
+    Command{"target list", "what is asked, of whom and from when",
             prepare_report<TargetListOptions, declare_target_list, run_target_list>},
     Command{"target add", "ask for something new",
             prepare<TargetChangeOptions, declare_target_add, run_target_add>},
@@ -276,7 +277,7 @@ constexpr std::array target_rows{
             prepare<TargetChangeOptions, declare_target_edit, run_target_edit>},
     Command{"target remove", "stop asking, from a day on",
             prepare<TargetRemoveOptions, declare_target_remove, run_target_remove>},
-    Command{"target preset", "take up a well-known cadence",
+    Command{"target preset", "adopt a well-known cadence",
             prepare<TargetPresetOptions, declare_target_preset, run_target_preset>},
 };
 

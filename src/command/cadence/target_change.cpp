@@ -111,8 +111,7 @@ void note_later_versions(Document& document, Session& session, const std::vector
       if (other.name == target.name && other.pm == target.pm && other.from > target.from &&
           std::none_of(saved.begin(), saved.end(),
                        [&](const Target& one) { return one.uid == other.uid; }))
-        document.notices.push_back("later another version takes over: " +
-                                   target_text(session, other));
+        document.notices.push_back("a later version takes over: " + target_text(session, other));
 }
 
 Document change_document(Session& session, const char* verb, const Outcome& outcome) {

@@ -98,26 +98,26 @@ void declare_target_options(Args& args, TargetOptions& options) {
       .option(options.amount, "--amount", "N", "how much: 15; of hours 3, 3h, 2h30 or 150m")
       .option(options.every, "--every", "PERIOD", "week, month, quarter, \"6 weeks\" or once",
               Completes::period)
-      .option(options.by, "--by", "DATE", "with --every once: the last day in time",
-              Completes::date)
-      .option(options.loop, "--loop", "LOOP", "customer (as a rule), colleague or self",
+      .option(options.by, "--by", "DATE", "with --every once: the deadline", Completes::date)
+      .option(options.loop, "--loop", "LOOP", "customer (the default), colleague or self",
               Completes::loop)
       .option(options.kinds, "--kind", "KIND", "only talks of this kind; repeatable",
               Completes::kind)
       .option(options.purposes, "--purpose", "PURPOSE", "only for this purpose; repeatable",
               Completes::purpose)
-      .option(options.least, "--least", "LENGTH", "only talks at least that long",
+      .option(options.least, "--least", "LENGTH", "only talks of at least this length",
               Completes::length)
-      .option(options.region, "--region", "NAME", "only customers of this region",
+      .option(options.region, "--region", "NAME", "only customers in this region",
               Completes::region)
-      .option(options.segment, "--segment", "NAME", "only customers of this segment",
+      .option(options.segment, "--segment", "NAME", "only customers in this segment",
               Completes::segment)
       .option(options.tag, "--tag", "NAME", "only customers with this tag", Completes::tag)
-      .option(options.from, "--from", "DATE", "the first day, or week, for which it is asked",
+      .option(options.from, "--from", "DATE", "the first day or week it applies to",
               Completes::date)
-      .option(options.until, "--until", "DATE", "the last day, or week", Completes::date)
-      .flag(options.main, "--main", "the periodic target that weeks and the streak speak of")
-      .flag(options.onboarding, "--onboarding", "until it is met, no week counts");
+      .option(options.until, "--until", "DATE", "the last day or week it applies to",
+              Completes::date)
+      .flag(options.main, "--main", "make it the one that weeks and the streak go by")
+      .flag(options.onboarding, "--onboarding", "no week counts until it is met");
 }
 
 bool says_nothing(const TargetOptions& options) {
@@ -155,13 +155,13 @@ void check_target(const Target& target) {
   };
   const bool once = target.every.unit == Every::Unit::once;
   if (target.by && !once)
-    refuse("--by is for what is asked once", "say --every once, or leave it out");
+    refuse("--by is for a one-time target", "say --every once, or leave it out");
   if (target.onboarding && !once)
-    refuse("an onboarding is asked once", "say --every once, or leave --onboarding out");
+    refuse("onboarding is a one-time target", "say --every once, or leave --onboarding out");
   if (target.main && once)
     refuse("the main target is periodic", "say --every week, or leave --main out");
   if (target.by && *target.by < target.from)
-    refuse(fmt::format("it would be asked by {}, before it begins", to_string(*target.by)),
+    refuse(fmt::format("its deadline {} would be before it begins", to_string(*target.by)),
            "give a later --by, or an earlier --from");
   if (target.until && *target.until <= target.from)
     refuse(fmt::format("it would end on {}, before it begins", to_string(*target.until - Days{1})),
@@ -176,7 +176,7 @@ void check_target(const Target& target) {
 void check_target_name(std::string_view name) {
   check_name(name);
   if (display_width(printable(name)) > longest_target_name)
-    throw Error(ErrorKind::usage, "that name of a target is too long",
+    throw Error(ErrorKind::usage, "that target name is too long",
                 fmt::format("use at most {} letters", longest_target_name));
 }
 
@@ -207,7 +207,7 @@ std::string target_in_force(const Cadence& cadence, std::string_view typed) {
       ErrorKind::not_found,
       fmt::format("the target '{}' is not in force on {}", printable(name), day_text(today, today)),
       begins ? fmt::format("it begins on {}", day_text(*begins, today))
-             : "`rapport target list --all` shows from when until when it was");
+             : "`rapport target list --all` shows when it was");
 }
 
 }  // namespace rapport

@@ -22,9 +22,9 @@ struct TrendOptions {
 
 void declare_trend(Args& args, TrendOptions& options) {
   args.word(options.weeks, "N", "as --weeks");
-  declare_window(args, options.window, "-w,--weeks", "weeks up to the running one", usual_weeks);
+  declare_window(args, options.window, "-w,--weeks", "weeks up to the current one", usual_weeks);
   args.example("rapport trend",
-               "a year on one screen: one mark per week, the hit rate, four-week total")
+               "a year on one screen: one mark per week, the streak, the four-week total")
       .example("rapport trend 13", "the quarter");
 }
 
@@ -37,7 +37,7 @@ Document run_trend(const TrendOptions& options, Session& session) {
 }
 
 constexpr std::array trend_rows{
-    Command{"trend", "the weeks up to now on one screen",
+    Command{"trend", "your weeks on one screen",
             prepare_report<TrendOptions, declare_trend, run_trend>},
 };
 

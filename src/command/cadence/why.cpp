@@ -23,8 +23,8 @@ void declare_why(Args& args, WhyOptions& options) {
   args.word(options.what, "ID|WEEK",
             "the number of a talk, or a week (2026-W40, last week); without it, this week",
             Completes::id)
-      .example("rapport why 12", "why a talk counts, or does not, towards each target")
-      .example("rapport why 2026-W40", "how that week stands, rule by rule with its numbers");
+      .example("rapport why 12", "whether a talk counts towards each target, and why")
+      .example("rapport why 2026-W40", "how that week stands, rule by rule");
 }
 
 bool is_talk_number(const std::string& text) {
@@ -58,7 +58,7 @@ Document run_why(const WhyOptions& options, Session& session) {
 }
 
 constexpr std::array why_rows{
-    Command{"why", "the rules by which a week or a talk counts",
+    Command{"why", "why a week stands as it does, or a talk counts",
             prepare_report<WhyOptions, declare_why, run_why>},
 };
 

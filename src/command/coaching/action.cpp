@@ -24,13 +24,12 @@ struct ActionDoneOptions {
 };
 
 void declare_action_list(Args& args, ActionListOptions& options) {
-  args.flag(options.all, "--all", "those that are done too")
-      .example("rapport action list", "what was agreed and is not done yet");
+  args.flag(options.all, "--all", "include those already done")
+      .example("rapport action list", "what was agreed but is not done yet");
 }
 
 void declare_action_done(Args& args, ActionDoneOptions& options) {
-  args.word(options.ids, "ID", "numbers of actions, as `rapport action list` shows them",
-            Completes::action)
+  args.word(options.ids, "ID", "numbers of actions in `rapport action list`", Completes::action)
       .example("rapport action done 3");
 }
 
@@ -82,9 +81,9 @@ Document run_action_done(const ActionDoneOptions& options, Session& session) {
 }
 
 constexpr std::array action_rows{
-    Command{"action list", "what 1:1s agreed on",
+    Command{"action list", "what was agreed in 1:1s",
             prepare_report<ActionListOptions, declare_action_list, run_action_list>},
-    Command{"action done", "an action is done",
+    Command{"action done", "mark an action as done",
             prepare<ActionDoneOptions, declare_action_done, run_action_done>},
 };
 

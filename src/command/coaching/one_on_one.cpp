@@ -28,24 +28,24 @@ struct OneOnOneOptions {
 
 void declare_one_on_one(Args& args, OneOnOneOptions& options) {
   args.word(options.pm, "PM", "whose 1:1; without it, yours", Completes::pm)
-      .option(options.since, "--since", "DATE", "from that day on; without it, since the last 1:1",
+      .option(options.since, "--since", "DATE", "from this day; by default since the last 1:1",
               Completes::date)
-      .flag(options.save, "--save", "record that the 1:1 took place: the next page begins here")
+      .flag(options.save, "--save", "record this 1:1: the next page starts here")
       .option(options.note, "-m,--note", "TEXT", "what was agreed; with --save")
-      .option(options.actions, "--action", "TEXT", "something to do until then; repeatable")
+      .option(options.actions, "--action", "TEXT", "something to do by the next one; repeatable")
       .option(options.due, "--due", "DATE",
-              "until when: one for all actions, or one for each in the same order",
+              "when it is due: one for all actions, or one for each in order",
               Completes::future_date)
       .option(options.owners, "--for", "WHO",
-              "whose action: pm (the default) or coach; one for all, or one for each")
+              "whose action: pm (the default) or coach; one for all, or one each")
       .example("rapport 1on1", "everything since the last 1:1, on one page")
       .example("rapport 1on1 Priya --html -o review.html", "the page for the meeting")
       .example("rapport 1on1 Priya --md", "for a wiki")
       .example(
           "rapport 1on1 Priya --save --action \"see two hospitals\" --due fri -m \"a good week\"")
       .prose(
-          "Both see the same page. Notes and moods that were marked private are not on it. The "
-          "questions come from what was recorded, and each says from what.");
+          "PM and coach see the same page. Private notes and moods are not on it. Each question "
+          "says what it is based on.");
 }
 
 /// The one for action `at`: the same for all, or one for each in the same order.
@@ -104,8 +104,7 @@ std::optional<Review> used_on(Session& session, const Pm& pm) {
 void check_saves(const OneOnOneOptions& options) {
   if (options.save) return;
   if (options.note || !options.actions.empty() || !options.due.empty() || !options.owners.empty())
-    throw Error(ErrorKind::usage,
-                "--note, --action, --due and --for are for a 1:1 that is recorded", "add --save");
+    throw Error(ErrorKind::usage, "--note, --action, --due and --for need --save", "add --save");
 }
 
 /// Says below the page that this 1:1 was recorded.
@@ -118,7 +117,7 @@ void add_saved(Document& page, Store& store, const Uid& uid) {
   page.saved = fmt::format("saved as 1:1 #{}", review.number);
   page.blocks.emplace_back(KeyValues{{value_for_programs("saved", review.number)}});
   page.blocks.emplace_back(
-      Text{fmt::format("{}{}; the next page begins here", page.saved,
+      Text{fmt::format("{}{}; the next page starts here", page.saved,
                        agreed == 0 ? "" : " with " + count_text(agreed, "action", "actions")),
            Tone::good});
 }
@@ -171,7 +170,7 @@ Document run_one_on_one(const OneOnOneOptions& options, Session& session) {
 struct ReviewListOptions {};
 
 void declare_review_list(Args& args, ReviewListOptions&) {
-  args.example("rapport 1on1 list", "the 1:1s of everybody, the newest last")
+  args.example("rapport 1on1 list", "everybody's 1:1s, newest last")
       .example("rapport 1on1 list --pm Priya");
 }
 
@@ -195,7 +194,7 @@ struct ReviewShowOptions {
 };
 
 void declare_review_show(Args& args, ReviewShowOptions& options) {
-  args.word(options.id, "ID", "the number of a 1:1, as `rapport 1on1 list` shows it")
+  args.word(options.id, "ID", "the number of a 1:1 in `rapport 1on1 list`")
       .example("rapport 1on1 show 3", "its page as it was used, and what was agreed");
 }
 
@@ -207,9 +206,9 @@ Document run_review_show(const ReviewShowOptions& options, Session& session) {
 constexpr std::array one_on_one_rows{
     Command{"1on1", "everything since the last 1:1, on one page",
             prepare<OneOnOneOptions, declare_one_on_one, run_one_on_one>},
-    Command{"1on1 list", "the 1:1s that took place",
+    Command{"1on1 list", "past 1:1s",
             prepare_report<ReviewListOptions, declare_review_list, run_review_list>},
-    Command{"1on1 show", "one that took place: its page, and what was agreed",
+    Command{"1on1 show", "a past 1:1: its page, and what was agreed",
             prepare_report<ReviewShowOptions, declare_review_show, run_review_show>},
 };
 

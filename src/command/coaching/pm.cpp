@@ -67,12 +67,11 @@ void declare_pm_add(Args& args, PmAddOptions& options) {
       .option(options.handle, "--handle", "WORD",
               "a short name that never changes; by default made from NAME")
       .flag(options.yes, "--yes", yes_flips_help)
-      .example("rapport pm add Priya --from 2026-01-05", "a cadence from that day on")
-      .example("rapport pm add Priya --from 2026-09-01",
-               "back after having left: a second membership")
+      .example("rapport pm add Priya --from 2026-01-05", "she is tracked from this day")
+      .example("rapport pm add Priya --from 2026-09-01", "back after a break: a second membership")
       .prose(
           "Without --from the membership begins today, and a talk logged for an earlier day moves "
-          "it back. The first PM of a book becomes `me`, of whom commands speak without --pm.");
+          "it back. The first PM in a book becomes `me`, the one that commands mean without --pm.");
 }
 
 /// Refuses names and addresses that cannot be, before anything is read from the book.
@@ -110,16 +109,16 @@ Pm new_pm(const PmAddOptions& options, Store& store, std::optional<Date> from, D
 Pm returning(const PmAddOptions& options, Pm pm, Date from, Date today) {
   const auto left = left_on(pm);
   if (!left)
-    throw Error(ErrorKind::not_found, fmt::format("there is a PM '{}' already", printable(pm.name)),
-                "`rapport pm edit` changes what is known; another one needs another name");
+    throw Error(ErrorKind::not_found, fmt::format("there is already a PM '{}'", printable(pm.name)),
+                "`rapport pm edit` changes it; another one needs another name");
   if (from < *left)
     throw Error(ErrorKind::usage,
                 fmt::format("{} is a member until {}", printable(pm.name),
                             day_text(*left - Days{1}, today)),
-                "coming back is on a later day: --from DATE");
+                "give a later day to come back: --from DATE");
   if (options.handle && read_handle(*options.handle) != pm.handle)
     throw Error(ErrorKind::usage,
-                fmt::format("the handle of {} is '{}', permanently", printable(pm.name), pm.handle),
+                fmt::format("{}'s handle is '{}' and never changes", printable(pm.name), pm.handle),
                 "leave --handle out");
   pm.joined.insert(from);
   pm.implicit_join = false;
@@ -131,7 +130,7 @@ Pm returning(const PmAddOptions& options, Pm pm, Date from, Date today) {
 std::string back_text(const Pm& before, const Pm& back, Date first, Date today) {
   const auto ranges = memberships(back);
   if (ranges.size() == memberships(before).size())
-    return fmt::format("{} is back, without a day between: a member since {}", printable(back.name),
+    return fmt::format("{} is back without a break: a member since {}", printable(back.name),
                        day_text(ranges.back().from, today));
   return fmt::format("{} is back: membership number {} begins on {}", printable(back.name),
                      ranges.size(), day_text(first, today));
@@ -170,17 +169,18 @@ void declare_pm_edit(Args& args, PmEditOptions& options) {
   args.word(options.who, "NAME", "the PM; without it, me or --pm", Completes::pm)
       .option(options.name, "--name", "NEW", "call the PM that from now on; the handle stays")
       .option(options.emails, "--email", "ADDRESS", "add an e-mail address; repeatable")
-      .option(options.remove_emails, "--remove-email", "ADDRESS", "take one away; repeatable")
+      .option(options.remove_emails, "--remove-email", "ADDRESS", "remove one; repeatable")
       .option(options.aliases, "--alias", "NAME", "add another name; repeatable")
-      .option(options.remove_aliases, "--remove-alias", "NAME", "take one away; repeatable")
+      .option(options.remove_aliases, "--remove-alias", "NAME", "remove one; repeatable")
       .option(options.joined, "--joined", "DATE", "the first day of the latest membership",
               Completes::date)
       .option(options.judge_from, "--judge-from", "DATE",
-              "judge weeks from then on, whatever the onboarding; none: as the rules say",
+              "count weeks from then on, whatever the onboarding; none: follow the rules",
               Completes::date)
       .flag(options.yes, "--yes", yes_flips_help)
-      .example("rapport pm edit Priya --joined 2026-01-05", "she began earlier than was entered")
-      .example("rapport pm edit Priya --judge-from 2026-W20", "no waiting for the 15 first visits");
+      .example("rapport pm edit Priya --joined 2026-01-05", "she joined earlier than recorded")
+      .example("rapport pm edit Priya --judge-from 2026-W20",
+               "without waiting for the first 15 visits");
 }
 
 void check_given(const PmEditOptions& options) {
@@ -207,7 +207,7 @@ void move_join(Pm& pm, Date day, Date today) {
       throw Error(ErrorKind::usage,
                   fmt::format("{} was a member until {} before", printable(pm.name),
                               day_text(ranges[ranges.size() - 2].until - Days{1}, today)),
-                  "give a day that is later by more than one");
+                  "leave at least one day in between");
     pm.joined.erase(ranges.back().from);
   }
   pm.joined.insert(day);
@@ -261,10 +261,9 @@ void declare_pm_leave(Args& args, PmLeaveOptions& options) {
       .flag(options.yes, "--yes", yes_flips_help)
       .example("rapport pm leave Priya --on 2026-06-30", "nothing is expected from 1 July on")
       .prose(
-          "DATE is the last day that still counts; the membership ends with the day after. "
-          "Whatever was done stays, and `rapport pm add NAME --from DATE` begins a second "
-          "membership. Given "
-          "again with --on, it corrects the last day.");
+          "DATE is the last day that counts. Everything logged stays, and `rapport pm add NAME "
+          "--from DATE` begins a second membership. Run it again with --on to correct the last "
+          "day.");
 }
 
 /// Ends the latest membership with `last` as its last day.
@@ -279,7 +278,7 @@ void end_membership(Pm& pm, Date last, bool is_dated, Date today) {
   if (const auto left = left_on(pm)) {
     if (!is_dated)
       throw Error(ErrorKind::not_found,
-                  fmt::format("{} left already: the last day is {}", printable(pm.name),
+                  fmt::format("{} has already left: the last day was {}", printable(pm.name),
                               day_text(*left - Days{1}, today)),
                   "--on DATE moves it");
     pm.left.erase(*left);
@@ -323,12 +322,11 @@ Document run_pm_list(const PmListOptions&, Session& session) {
 }
 
 constexpr std::array pm_rows{
-    Command{"pm add", "track the cadence of a PM, or of one who comes back",
+    Command{"pm add", "start tracking a PM, also one who comes back",
             prepare<PmAddOptions, declare_pm_add, run_pm_add>},
     Command{"pm edit", "change a PM's name, addresses or dates",
             prepare<PmEditOptions, declare_pm_edit, run_pm_edit>},
-    Command{"pm list", "the PMs of this book",
-            prepare_report<PmListOptions, declare_pm_list, run_pm_list>},
+    Command{"pm list", "list the PMs", prepare_report<PmListOptions, declare_pm_list, run_pm_list>},
     Command{"pm leave", "end a PM's membership",
             prepare<PmLeaveOptions, declare_pm_leave, run_pm_leave>},
 };

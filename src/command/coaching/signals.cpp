@@ -15,15 +15,15 @@ struct SignalsOptions {
 };
 
 void declare_signals(Args& args, SignalsOptions& options) {
-  args.flag(options.all, "--all", "every PM of the book")
+  args.flag(options.all, "--all", "every PM in the book")
       .example("rapport signals", "what your own talks say")
       .example("rapport signals --pm Priya", "the page that Priya sees too")
       .prose(
           "After a rough talk: how long until the next contact with that customer, and with "
-          "anybody, against the PM's own usual; plans called off by us; rough talks not followed "
-          "by another one. Looks at 52 weeks. Says how many talks it rests on and nothing where "
-          "these are too few; a difference is named when chance makes one like it once in 20 at "
-          "most. Private moods are not looked at.");
+          "anybody, compared with what is usual for this PM; plans called off by us; rough talks "
+          "that were never followed up. Looks at 52 weeks. It says how many talks it is based on, "
+          "and nothing where there are too few; a difference is named only when chance would "
+          "produce it at most once in 20 times. Private moods are left out.");
 }
 
 Document run_signals(const SignalsOptions& options, Session& session) {
@@ -41,7 +41,7 @@ Document run_signals(const SignalsOptions& options, Session& session) {
 }
 
 constexpr std::array signals_rows{
-    Command{"signals", "what follows rough talks, in facts",
+    Command{"signals", "what happens after rough talks",
             prepare_report<SignalsOptions, declare_signals, run_signals>},
 };
 

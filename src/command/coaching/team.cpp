@@ -25,16 +25,16 @@ struct TeamOptions {
 void declare_team(Args& args, TeamOptions& options) {
   args.word(options.when, "WEEK",
             "2026-W40, W40, last week, or any day in it; without it, this week", Completes::date)
-      .option(options.sort, "--sort", "ORDER", "by name, or by what is listed below")
-      .example("rapport team", "one line per PM: the week, the streak and the eight weeks up to it")
+      .option(options.sort, "--sort", "ORDER", "by name, or one of the orders below")
+      .example("rapport team", "one line per PM: the week, follow-ups, and the last eight weeks")
       .example("rapport team --sort hours", "most time with customers first");
   std::vector<std::string> orders;
   for (const TeamOrder& order : team_orders())
     orders.push_back(fmt::format("{} ({})", order.name, order.summary));
   args.prose(fmt::format("Orders: {}.", joined(orders)))
       .prose(
-          "Two PMs in one talk: each has full credit. The sum of the team says what that comes to, "
-          "and what it is with each talk counted once.");
+          "When two PMs share a talk, each gets full credit. The team total shows the sum, and the "
+          "sum with each talk counted once.");
 }
 
 const TeamOrder& resolve_order(const TeamOptions& options) {
@@ -42,7 +42,7 @@ const TeamOrder& resolve_order(const TeamOptions& options) {
   if (const TeamOrder* order = find_team_order(fold(*options.sort))) return *order;
   std::vector<std::string_view> names;
   for (const TeamOrder& order : team_orders()) names.push_back(order.name);
-  throw Error(ErrorKind::usage, "the team cannot be ordered by " + quoted(*options.sort),
+  throw Error(ErrorKind::usage, "the team cannot be sorted by " + quoted(*options.sort),
               one_of(*options.sort, names));
 }
 

@@ -55,12 +55,12 @@ void declare_customer_add(Args& args, CustomerAddOptions& options) {
       .option(options.segment, "--segment", "NAME", "which kind of customer: enterprise, clinic …",
               Completes::segment)
       .option(options.tags, "--tag", "NAME", "anything to filter by; repeatable", Completes::tag)
-      .option(options.domains, "--domain", "DOMAIN", "of their e-mail: acme.test; repeatable")
+      .option(options.domains, "--domain", "DOMAIN", "their e-mail domain: acme.test; repeatable")
       .option(options.aliases, "--alias", "NAME", "another name; repeatable")
-      .flag(options.is_new, "--new", "however near the name is to another")
+      .flag(options.is_new, "--new", "even if the name is close to another")
       .example("rapport customer add \"Acme Robotics\" --region US --domain acme.test")
       .example("rapport customer add Initech --class partner")
-      .prose("`rapport log` adds a customer by itself when nobody has the name.");
+      .prose("`rapport log` adds a customer by itself when the name is unknown.");
 }
 
 void check_labels(const std::vector<std::string>& tags, const std::optional<std::string>& region,
@@ -131,18 +131,18 @@ Document run_customer_add(const CustomerAddOptions& options, Session& session) {
 
 void declare_customer_edit(Args& args, CustomerEditOptions& options) {
   args.word(options.who, "NAME", "the customer", Completes::customer)
-      .option(options.name, "--name", "NEW", "call it that from now on")
-      .option(options.region, "--region", "NAME", "where they are; \"\" takes it away",
+      .option(options.name, "--name", "NEW", "its new name")
+      .option(options.region, "--region", "NAME", "where they are; \"\" clears it",
               Completes::region)
-      .option(options.segment, "--segment", "NAME", "which kind of customer; \"\" takes it away",
+      .option(options.segment, "--segment", "NAME", "which kind of customer; \"\" clears it",
               Completes::segment)
       .option(options.tags, "--tag", "NAME", "add a tag; repeatable", Completes::tag)
-      .option(options.untags, "--untag", "NAME", "take a tag away; repeatable", Completes::tag)
+      .option(options.untags, "--untag", "NAME", "remove a tag; repeatable", Completes::tag)
       .option(options.domains, "--domain", "DOMAIN", "add an e-mail domain; repeatable")
-      .option(options.remove_domains, "--remove-domain", "DOMAIN", "take one away; repeatable")
+      .option(options.remove_domains, "--remove-domain", "DOMAIN", "remove one; repeatable")
       .option(options.aliases, "--alias", "NAME", "add another name; repeatable")
-      .option(options.remove_aliases, "--remove-alias", "NAME", "take one away; repeatable")
-      .flag(options.do_not_contact, "--do-not-contact", "`rapport next` never proposes them")
+      .option(options.remove_aliases, "--remove-alias", "NAME", "remove one; repeatable")
+      .flag(options.do_not_contact, "--do-not-contact", "`rapport next` never suggests them")
       .flag(options.contact, "--contact", "take that back")
       .example("rapport customer edit acme --name \"Acme Robotics\" --alias ACME")
       .example("rapport customer edit acme --region EU --tag beta --untag trial");
@@ -160,7 +160,7 @@ void check_customer_edit(const CustomerEditOptions& options) {
     throw Error(ErrorKind::usage, "`customer edit` needs something to change",
                 "see `rapport customer edit --help`; `rapport customer class` changes the class");
   if (options.do_not_contact && options.contact)
-    throw Error(ErrorKind::usage, "--do-not-contact and --contact contradict each other",
+    throw Error(ErrorKind::usage, "--do-not-contact and --contact do not go together",
                 "leave one out");
   if (options.name) check_name(*options.name);
   for (const std::string& alias : options.aliases) check_name(alias);
@@ -235,12 +235,11 @@ void declare_customer_class(Args& args, CustomerClassOptions& options) {
       .option(options.from, "--from", "DATE", "the first day of the new class; today without it",
               Completes::date)
       .example("rapport customer class Initech customer --from 2026-09-01",
-               "won: talks from that day on count")
+               "a deal won: talks from this day count")
       .prose(
-          "A talk counts by the class on its own day, so that winning a prospect does not turn the "
-          "talks before into talks with a customer. A day in the past changes how past weeks "
-          "stand; what "
-          "changes is said.");
+          "A talk counts by the class on its own day, so winning a prospect does not turn earlier "
+          "talks into talks with a customer. A day in the past can change how past weeks stand; "
+          "what changes is listed.");
 }
 
 /// From `from` on, up to the next change there is; changes that change nothing are left out.
@@ -264,8 +263,8 @@ Document run_customer_class(const CustomerClassOptions& options, Session& sessio
 
 void declare_customer_archive(Args& args, CustomerArchiveOptions& options) {
   args.word(options.name, "NAME", "the customer", Completes::customer)
-      .flag(options.undo, "--undo", "bring it back into lists")
-      .example("rapport customer archive Initech", "no longer listed or proposed; its talks stay")
+      .flag(options.undo, "--undo", "bring it back")
+      .example("rapport customer archive Initech", "no longer listed or suggested; its talks stay")
       .example("rapport customer archive Initech --undo");
 }
 
@@ -275,13 +274,13 @@ Document run_customer_archive(const CustomerArchiveOptions& options, Session& se
 }
 
 constexpr std::array customer_rows{
-    Command{"customer add", "enter a customer",
+    Command{"customer add", "add a customer",
             prepare<CustomerAddOptions, declare_customer_add, run_customer_add>},
-    Command{"customer edit", "change what is known of a customer",
+    Command{"customer edit", "change a customer's name, domains, region, tags …",
             prepare<CustomerEditOptions, declare_customer_edit, run_customer_edit>},
-    Command{"customer class", "say what a customer is from a day on",
+    Command{"customer class", "set the class of a customer from a day on",
             prepare<CustomerClassOptions, declare_customer_class, run_customer_class>},
-    Command{"customer archive", "keep a customer out of lists",
+    Command{"customer archive", "hide a customer from lists",
             prepare<CustomerArchiveOptions, declare_customer_archive, run_customer_archive>},
 };
 

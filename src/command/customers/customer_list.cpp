@@ -21,13 +21,13 @@ struct CustomerShowOptions {
 };
 
 void declare_customer_list(Args& args, CustomerListOptions& options) {
-  args.option(options.cls, "--class", "CLASS", "of that class today", Completes::cls)
-      .option(options.region, "--region", "NAME", "in that region", Completes::region)
-      .option(options.segment, "--segment", "NAME", "of that segment", Completes::segment)
-      .option(options.tag, "--tag", "NAME", "with that tag", Completes::tag)
-      .flag(options.archived, "--archived", "those that are archived instead")
-      .example("rapport customer list --region EU", "with the last contact of anybody")
-      .example("rapport customer list --pm Priya", "whom Priya met, and when last");
+  args.option(options.cls, "--class", "CLASS", "with this class today", Completes::cls)
+      .option(options.region, "--region", "NAME", "in this region", Completes::region)
+      .option(options.segment, "--segment", "NAME", "in this segment", Completes::segment)
+      .option(options.tag, "--tag", "NAME", "with this tag", Completes::tag)
+      .flag(options.archived, "--archived", "archived ones instead")
+      .example("rapport customer list --region EU", "with the last contact by anybody")
+      .example("rapport customer list --pm Priya", "whom Priya met, and when");
 }
 
 Document run_customer_list(const CustomerListOptions& options, Session& session) {
@@ -53,7 +53,7 @@ Document run_customer_list(const CustomerListOptions& options, Session& session)
 void declare_customer_show(Args& args, CustomerShowOptions& options) {
   args.word(options.name, "NAME", "the customer", Completes::customer)
       .example("rapport customer show acme",
-               "who is there, every talk, what was learned and promised");
+               "its people, every talk, what was learned and promised");
 }
 
 Document run_customer_show(const CustomerShowOptions& options, Session& session) {

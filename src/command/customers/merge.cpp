@@ -69,7 +69,8 @@ std::optional<std::vector<Block>> foresee_votes(Session& session, const MergePai
                                                 bool yes) {
   const std::string plan = merged_votes_text(session, pair.duplicate, pair.into);
   if (!yes && !session.can_ask())
-    throw Error(ErrorKind::usage, "merging ideas needs a yes: " + plan, "say --yes to go ahead");
+    throw Error(ErrorKind::usage, "merging ideas has to be confirmed: " + plan,
+                "say --yes to go ahead");
   if (!yes && !session.confirm(plan + ". Go ahead?")) return std::nullopt;
   return std::vector<Block>{Text{plan}};
 }
@@ -177,12 +178,12 @@ Document run_merge_of(const MergeOptions& options, Session& session) {
 void declare_merge(Args& args, MergeOptions& options, const char* what, Completes completes) {
   args.word(options.duplicate, "DUPLICATE", fmt::format("the {} entered twice", what), completes)
       .word(options.into, "INTO", "the one that stays", completes)
-      .flag(options.yes, "--yes", "do not ask, even when less is counted afterwards")
+      .flag(options.yes, "--yes", "do not ask, even if less counts afterwards")
       .prose(
-          "The talks of both are those of INTO from then on, and either name finds it. INTO keeps "
-          "what is known of it and takes what it lacks: region, tags, addresses, that they are not "
-          "to be contacted; what both say differently is named. Two that become one may lower what "
-          "counts of somebody: that is said before, and asked. `rapport undo` parts them again.");
+          "From then on the talks of both belong to INTO, and either name finds it. INTO keeps "
+          "what is known about it and takes over what it lacks: region, tags, addresses, "
+          "do-not-contact; where the two differ, both values are named. If a merge would lower "
+          "what counts for somebody, you are asked first. `rapport undo` separates them again.");
 }
 
 void declare_customer_merge(Args& args, MergeOptions& options) {
@@ -193,30 +194,29 @@ void declare_customer_merge(Args& args, MergeOptions& options) {
 void declare_person_merge(Args& args, MergeOptions& options) {
   declare_merge(args, options, "person", Completes::person);
   args.example("rapport person merge \"J. Park\" \"Jane Park\"")
-      .example("rapport person merge \"#9\" \"#4\"", "by the numbers of `rapport person list`");
+      .example("rapport person merge \"#9\" \"#4\"", "by their numbers in `rapport person list`");
 }
 
 void declare_idea_merge(Args& args, MergeOptions& options) {
-  args.word(options.duplicate, "DUPLICATE", "the idea that is the same as the other",
-            Completes::idea)
+  args.word(options.duplicate, "DUPLICATE", "the duplicate", Completes::idea)
       .word(options.into, "INTO", "the one that stays", Completes::idea)
       .flag(options.yes, "--yes", "do not ask")
       .example("rapport idea merge \"CSV download\" \"Bulk export\"")
       .prose(
-          "Whoever asks for one asks for the other from then on, once each, and either name finds "
-          "it. What will be is said before, and asked. `rapport undo` parts them again, with the "
-          "votes of each as they were.");
+          "From then on whoever asked for one asks for both, once each, and either name finds it. "
+          "You see the result before you confirm. `rapport undo` separates them again, each with "
+          "its own votes.");
 }
 
 constexpr std::array merge_rows{
-    Command{"customer merge", "make one of a customer entered twice",
+    Command{"customer merge", "merge a customer entered twice",
             prepare<MergeOptions, declare_customer_merge, run_merge_of<customer_merge>>},
-    Command{"person merge", "make one of a person entered twice",
+    Command{"person merge", "merge a person entered twice",
             prepare<MergeOptions, declare_person_merge, run_merge_of<person_merge>>},
 };
 
 constexpr std::array idea_merge_rows{
-    Command{"idea merge", "make one of an idea entered twice",
+    Command{"idea merge", "merge an idea entered twice",
             prepare<MergeOptions, declare_idea_merge, run_merge_of<idea_merge>>},
 };
 

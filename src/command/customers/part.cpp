@@ -25,13 +25,11 @@ struct PartOptions {
 void declare_part(Args& args, PartOptions& options) {
   args.word(options.one, "A", "a customer, or the duplicate that was merged", Completes::customer)
       .word(options.other, "B", "the other", Completes::customer)
-      .example("rapport customer part \"#4\" \"#9\"", "two Acmes, and no duplicate")
+      .example("rapport customer part \"#4\" \"#9\"", "two Acmes, not duplicates")
       .prose(
-          "Takes back a merge of the two, and says for good that they are two: customers of one "
-          "name "
-          "and class are one wherever nobody can be asked, but these never are. What the merge "
-          "gave "
-          "the one that stayed, it keeps.");
+          "Undoes a merge of the two and records that they are separate: customers with the same "
+          "name and class are merged wherever nobody can be asked, but these two never are. The "
+          "one that stayed keeps what the merge gave it.");
 }
 
 /// The customer that bears the name or number, itself, though it may be merged into another.
@@ -87,7 +85,7 @@ Document run_part(const PartOptions& options, Session& session) {
 }
 
 constexpr std::array part_rows{
-    Command{"customer part", "say that two customers are not one",
+    Command{"customer part", "keep two customers apart",
             prepare<PartOptions, declare_part, run_part>},
 };
 

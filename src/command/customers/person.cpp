@@ -34,7 +34,7 @@ struct PersonListOptions {
 
 void declare_person_add(Args& args, PersonAddOptions& options) {
   args.word(options.name, "NAME", "the whole name")
-      .option(options.at, "--at", "CUSTOMER", "where that person is", Completes::customer)
+      .option(options.at, "--at", "CUSTOMER", "where they work", Completes::customer)
       .option(options.role, "--role", "ROLE", "user, buyer, admin or another word")
       .option(options.emails, "--email", "ADDRESS", "an e-mail address; repeatable")
       .option(options.aliases, "--alias", "NAME", "another name; repeatable")
@@ -53,7 +53,7 @@ void check_name_at(Store& store, const Person& person, const Customer& employer)
       throw Error(ErrorKind::not_found,
                   fmt::format("there is a person '{}' at {} already", printable(found->name),
                               printable(employer.name)),
-                  "`rapport person edit` changes what is known; another one needs another name");
+                  "`rapport person edit` changes it; another one needs another name");
   }
 }
 
@@ -85,8 +85,8 @@ Document run_person_add(const PersonAddOptions& options, Session& session) {
   person.emails.merge(read_emails(options.emails));
   add_each(person.aliases, options.aliases);
   if (!options.at)
-    throw Error(ErrorKind::usage, "`person add` needs to know where that person is",
-                "write --at CUSTOMER; `rapport customer add` enters a new one");
+    throw Error(ErrorKind::usage, "`person add` needs to know where they work",
+                "say --at CUSTOMER; `rapport customer add` adds a new one");
   return write<Person>(
       session, "person add",
       [&](Writing& writing) -> Outcome {
@@ -102,18 +102,17 @@ Document run_person_add(const PersonAddOptions& options, Session& session) {
 }
 
 void declare_person_edit(Args& args, PersonEditOptions& options) {
-  args.word(options.who, "NAME", "the person, or the number in `rapport person list`: \"#4\"",
+  args.word(options.who, "NAME", "the person, or their number in `rapport person list`: \"#4\"",
             Completes::person)
-      .option(options.name, "--name", "NEW", "call the person that from now on")
+      .option(options.name, "--name", "NEW", "their new name")
       .option(options.at, "--at", "CUSTOMER",
-              "where that person is now; talks stay where they were", Completes::customer)
-      .option(options.role, "--role", "ROLE",
-              "user, buyer, admin or another word; \"\" takes it away")
+              "where they work now; past talks stay where they were", Completes::customer)
+      .option(options.role, "--role", "ROLE", "user, buyer, admin or another word; \"\" clears it")
       .option(options.emails, "--email", "ADDRESS", "add an e-mail address; repeatable")
-      .option(options.remove_emails, "--remove-email", "ADDRESS", "take one away; repeatable")
+      .option(options.remove_emails, "--remove-email", "ADDRESS", "remove one; repeatable")
       .option(options.aliases, "--alias", "NAME", "add another name; repeatable")
-      .option(options.remove_aliases, "--remove-alias", "NAME", "take one away; repeatable")
-      .example("rapport person edit jane --at globex --role admin", "Jane has changed sides");
+      .option(options.remove_aliases, "--remove-alias", "NAME", "remove one; repeatable")
+      .example("rapport person edit jane --at globex --role admin", "Jane has changed jobs");
 }
 
 void check_person_edit(const PersonEditOptions& options) {
@@ -158,8 +157,8 @@ Document run_person_edit(const PersonEditOptions& options, Session& session) {
 }
 
 void declare_person_list(Args& args, PersonListOptions& options) {
-  args.option(options.at, "--at", "CUSTOMER", "at that customer alone", Completes::customer)
-      .example("rapport person list --at acme", "who is there, and who was met when")
+  args.option(options.at, "--at", "CUSTOMER", "only at this customer", Completes::customer)
+      .example("rapport person list --at acme", "who works there, and who was met when")
       .example("rapport person list --pm Priya", "whom Priya met");
 }
 
@@ -176,9 +175,9 @@ Document run_person_list(const PersonListOptions& options, Session& session) {
 }
 
 constexpr std::array person_rows{
-    Command{"person add", "enter somebody at a customer",
+    Command{"person add", "add a person at a customer",
             prepare<PersonAddOptions, declare_person_add, run_person_add>},
-    Command{"person edit", "change what is known of somebody",
+    Command{"person edit", "change a person's name, job, role, addresses …",
             prepare<PersonEditOptions, declare_person_edit, run_person_edit>},
     Command{"person list", "people at customers, with the last contact",
             prepare_report<PersonListOptions, declare_person_list, run_person_list>},

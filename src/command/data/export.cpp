@@ -24,29 +24,28 @@ struct ExportOptions {
 };
 
 void declare_export(Args& args, ExportOptions& options) {
-  args.flag(options.ics, "--ics", "planned talks and open promises, for the calendar of a phone")
+  args.flag(options.ics, "--ics", "planned talks and open promises, for your phone's calendar")
       .flag(options.own, "--own", "with --ics: without what came from a calendar")
       .option(options.customer, "--customer", "NAME",
-              "everything about one customer or person, the history included", Completes::who)
-      .flag(options.history, "--history", "with --json: also every change that was ever made")
+              "everything about one customer or person, including the history", Completes::who)
+      .flag(options.history, "--history", "with --json: also every change ever made")
       .flag(options.with_private, "--private",
             "with --json: also notes, moods, learnings and promises of private talks")
       .example("rapport export --json -o book.json", "everything, for another book or program")
       .example("rapport export --csv --table customers -o customers.csv", "for a spreadsheet")
       .example("rapport export --ics -o plans.ics", "what is planned, for a phone")
       .example("rapport export --customer \"Jane Park\" -o jane.json",
-               "for somebody who asks what is known of them")
+               "for somebody who asks what you know about them")
       .prose(
           "JSON (the default) is the whole book: every entity as it stands, by its uid, with the "
-          "times at which it was recorded and edited. `rapport import` brings it into another "
-          "book, whose export is then the same to the byte. Notes, moods, learnings and promises "
-          "of "
-          "private talks stay out of it unless --private is given; the numbers that you type are "
-          "each book's own.")
+          "times it was recorded and edited. `rapport import` reads it into another book, whose "
+          "export is then byte for byte the same. Notes, moods, learnings and promises of private "
+          "talks are left out unless you say --private; the numbers that you type are each book's "
+          "own.")
       .prose(
           "CSV is one kind of entity: the talks, or with --table pms, customers, people, "
           "learnings, promises, ideas and so on; text that a spreadsheet would take for a formula "
-          "gets a ' in front, which `rapport import` takes away again (--csv-raw writes none).")
+          "gets a ' in front, which `rapport import` removes again (--csv-raw writes none).")
       .prose(
           "A calendar file has what is planned from today on and each open promise on its day, of "
           "--pm or of the PM whose book it is; what is said of a private talk is not in it. Import "
@@ -90,7 +89,7 @@ Document export_json(const ExportOptions& options, Session& session,
   }
   Document document{.report = "export", .file = writer.finish()};
   if (left_out > 0)
-    document.notices.push_back(fmt::format("{} left out; --private takes {} along",
+    document.notices.push_back(fmt::format("{} left out; --private includes {}",
                                            count_text(left_out, "private entry", "private entries"),
                                            left_out == 1 ? "it" : "them"));
   return document;
@@ -108,7 +107,7 @@ Document run_export(const ExportOptions& options, Session& session) {
   const std::string format = session.globals().format.value_or("");
   if (options.ics) {
     if (!format.empty() || options.customer)
-      throw Error(ErrorKind::usage, "--ics is a form of its own", "leave the others out");
+      throw Error(ErrorKind::usage, "--ics is a format of its own", "leave the others out");
     refuse_json_options(options, "--ics");
     return export_calendar(session, options.own);
   }
@@ -126,7 +125,7 @@ Document run_export(const ExportOptions& options, Session& session) {
 }
 
 constexpr std::array export_rows{
-    Command{"export", "the book as a file: JSON, a table, a calendar",
+    Command{"export", "write the book to a file: JSON, a table, a calendar",
             prepare_report<ExportOptions, declare_export, run_export>},
 };
 

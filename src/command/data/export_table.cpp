@@ -132,8 +132,8 @@ Document export_table(Session& session) {
 #undef RAPPORT_TABLE
   if (key == "interactions")
     document.notices.push_back(
-        "learnings, promises, private notes and the history are not in it: `rapport export --json` "
-        "has them all");
+        "without learnings, promises, private notes and the history: `rapport export --json` has "
+        "them all");
   if (!document.blocks.empty()) return document;
   throw Error(ErrorKind::usage, fmt::format("there is no table `{}`", printable(key)),
               "it is one of: " + joined(known));

@@ -41,30 +41,28 @@ constexpr std::array readers{
 void declare_import(Args& args, ImportOptions& options) {
   args.word(options.file, "FILE",
             "a calendar (.ics), a table of activities (.csv) or an export (.json)", Completes::file)
-      .option(options.zone, "--zone", "ZONE",
-              "where the PM's clocks are, such as Europe/Berlin; else as the calendar says, else "
-              "as this machine",
-              Completes::zone)
+      .option(
+          options.zone, "--zone", "ZONE",
+          "the PM's time zone, such as Europe/Berlin; by default the calendar's, or this machine's",
+          Completes::zone)
       .option(options.times, "--times", "ZONE",
-              "where the clocks are by which a table writes times without a zone, such as UTC",
-              Completes::zone)
+              "the time zone of times in a table that name none, such as UTC", Completes::zone)
       .option(options.dates, "--dates", "ORDER",
               "how a table writes dates: iso (2026-09-24), dmy (24.09.2026) or mdy (09/24/2026)",
               Completes::date_order)
-      .option(options.maps, "--map", "COLUMN=FIELD",
-              "what a column of a table says; remembered; repeatable")
+      .option(options.maps, "--map", "COLUMN=FIELD", "what a column means; remembered; repeatable")
       .option(options.kind_maps, "--map-kind", "THEIRS=OURS",
-              "what a kind of activity is: a kind, a purpose or skip; remembered; repeatable")
+              "what a kind of activity means: a kind, a purpose or skip; remembered; repeatable")
       .option(options.length, "--length", "LENGTH",
-              "how long a meeting was that has no length, such as 30m; else it is left out",
+              "the length of meetings that have none, such as 30m; by default they are left out",
               Completes::length)
-      .flag(options.takes_long, "--long", "take meetings longer than 12 hours, too")
-      .flag(options.skip_errors, "--skip-errors", "leave out the rows that cannot be read")
-      .flag(options.keep, "--keep",
-            "where an export says something else than the book: keep the book")
-      .flag(options.replace, "--replace", "where it does: take what the export says")
-      .flag(options.is_new, "--new", "customers in it are new ones, however near to others by name")
-      .flag(options.dry_run, "--dry-run", "only show what would come in")
+      .flag(options.takes_long, "--long", "include meetings longer than 12 hours")
+      .flag(options.skip_errors, "--skip-errors", "skip rows that cannot be read")
+      .flag(options.keep, "--keep", "where an export differs from the book, keep the book")
+      .flag(options.replace, "--replace", "where it differs, take the export")
+      .flag(options.is_new, "--new",
+            "customers in it are new, even if their names are close to others")
+      .flag(options.dry_run, "--dry-run", "only show what would be imported")
       .example("rapport import calendar.ics", "talks with customers, from the PM's calendar")
       .example("rapport import calendar.ics --zone Europe/Berlin --dry-run", "look first")
       .example("rapport import crm.csv --dates dmy --skip-errors",
@@ -78,19 +76,18 @@ void declare_import(Args& args, ImportOptions& options) {
           "was declined or cancelled, and meetings without a customer stay out. What was typed in "
           "already stays as it is. A file may come again: what was moved or cancelled follows, the "
           "rest stays, and an older file changes nothing.")
-      .example("rapport import book.json", "what `rapport export --json` wrote, into this book")
+      .example("rapport import book.json", "what `rapport export --json` wrote")
       .prose(
-          "An export: everything that this book does not have comes in, by its uid, with the time "
-          "at "
-          "which it was recorded. Where both have the same and say different things, nothing comes "
-          "in and the differences are named: --keep or --replace decides. A second time adds "
-          "nothing; who was forgotten here stays forgotten; one `rapport undo` takes it all back.")
+          "An export: everything that this book does not have is added, by its uid, with the time "
+          "it was recorded. If both have an entity and it differs, nothing is imported and the "
+          "differences are named: --keep or --replace decides. A second time adds nothing; whoever "
+          "was forgotten here stays forgotten; one `rapport undo` takes it all back.")
       .prose(
-          "A table: the columns and kinds of the usual programs are known. Fields for --map: date, "
+          "A table: the columns and kinds that common programs use are recognised. Fields for "
+          "--map: date, "
           "time, end, minutes, hours, seconds, milliseconds, length, kind, status, customer, "
-          "person, owner, subject, note, id. All rows come in or none; a row that came in before "
-          "is "
-          "left alone. With --pm only the rows of that PM.");
+          "person, owner, subject, note, id. All rows are imported or none; a row that was "
+          "imported before is left alone. With --pm, only the rows of that PM.");
 }
 
 bool ends_in(const std::string& path, std::string_view ending) {
@@ -133,7 +130,6 @@ const Reader& reader_for(const std::string& path, std::string_view text) {
 
 Document run_import(const ImportOptions& options, Session& session) {
   say_when_interrupted(session.world());
-  session.begins_book();  // where it is one that is not there yet
   const Reader* named = reader_of(options.file);
   std::size_t most = 0;
   for (const Reader& one : readers) most = std::max(most, one.most);
@@ -160,7 +156,7 @@ Document run_import(const ImportOptions& options, Session& session) {
 }
 
 constexpr std::array import_rows{
-    Command{"import", "talks from a calendar or a table, or a whole export",
+    Command{"import", "import talks from a calendar or a table, or a whole export",
             prepare<ImportOptions, declare_import, run_import>},
 };
 

@@ -106,8 +106,8 @@ class CalendarImport {
       owner.zone = [&session = session_](Instant at) { return session.zone_offset(at); };
     if (!said && !of_calendar && !calendar_.zone.empty())
       report_.notices.push_back(
-          fmt::format("the calendar's time zone '{}' is not known: times are read as on this "
-                      "machine; --zone says where",
+          fmt::format("the calendar's time zone '{}' is unknown: times are read in this machine's "
+                      "zone; --zone names another",
                       calendar_.zone));
     return owner;
   }
@@ -165,8 +165,7 @@ class CalendarImport {
     add_hints();
     if (tally.unanswered > 0)
       report_.remarks.push_back(
-          {fmt::format("{} never answered: planned until `rapport held` and its # says that it "
-                       "took place",
+          {fmt::format("{} without an answer: planned until you say `rapport held` and its #",
                        count_text(static_cast<std::int64_t>(tally.unanswered), "invitation")),
            Tone::quiet});
     for (const auto& [zone, count] : tally.unknown_zones)

@@ -89,8 +89,7 @@ void check_handles(Store& store, const BookJson& book) {
     const auto [owner, is_new] = owners.emplace(text_field(record, "handle"), record.uid);
     if (is_new || owner->second == record.uid) continue;
     throw Error(ErrorKind::not_found,
-                fmt::format("the PM {} of the file is another one than the PM of this book with "
-                            "the same handle",
+                fmt::format("the PM {} in the file is not the PM with the same handle in this book",
                             printable(text_field(record, "name"))),
                 "nothing was imported; import it into a new book: --db FILE");
   }
@@ -189,7 +188,7 @@ std::vector<std::string> doubles(Store& store, const RecordPlan& plan) {
     if (lines.size() == most_named || !named.insert(fold(name)).second) continue;
     if (store.match_names(fold(name), NameLevel::exact, {"customer"}).size() > 1)
       lines.push_back(
-          fmt::format("there are two customers called {} now: `rapport customer merge` joins them",
+          fmt::format("there are now two customers called {}: `rapport customer merge` joins them",
                       printable(name)));
   }
   return lines;
@@ -221,7 +220,7 @@ Document records_document(Session& session, const RecordPlan& plan, const Import
   if (options.dry_run && !is_decided)
     report.remarks.push_back({"nothing comes in before --keep or --replace decides", Tone::warn});
   if (has_history && !options.dry_run)
-    report.notices.emplace_back("the history in the file was left out: a book writes its own");
+    report.notices.emplace_back("the history in the file was left out: each book writes its own");
   return import_document(std::move(report));
 }
 
@@ -239,7 +238,7 @@ void write_records(Writing& writing, Session& session, const RecordPlan& plan) {
 Document import_json(ImportFile& file, Session& session) {
   const ImportOptions& options = file.options;
   if (options.keep && options.replace)
-    throw Error(ErrorKind::usage, "--keep and --replace contradict each other", "leave one out");
+    throw Error(ErrorKind::usage, "--keep and --replace do not go together", "leave one out");
   BookJson book = read_book_json(file.text, options.file);
   check_records(session.store(), book, file);
   std::string().swap(file.text);
@@ -248,7 +247,7 @@ Document import_json(ImportFile& file, Session& session) {
   const auto answer = [&] {
     Store& store = session.store();
     if (session.has_saved() && !store.me() && !store.all<Pm>().empty())
-      remarks.push_back({"whose book this is it does not say: `rapport config set me NAME`"});
+      remarks.push_back({"it does not say whose book this is: `rapport config set me NAME`"});
     return records_document(session, plan, options, remarks, book.has_history);
   };
   if (!file.may_write) {

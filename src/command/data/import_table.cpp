@@ -193,7 +193,7 @@ class TableImport {
       take(planned, candidate, row.line);
     });
     if (!reader)
-      throw Error(ErrorKind::bad_data, "there is no row in it", "the first row names the columns");
+      throw Error(ErrorKind::bad_data, "it has no rows", "the first row names the columns");
     gone_.clear();
     if (tally_.same + tally_.changed > 0) gone_ = planner.find_gone_rows();
     repeated_ = reader->repeated();
@@ -301,10 +301,11 @@ class TableImport {
     }
     for (const std::string& name : options_.dry_run ? repeated_ : std::set<std::string>{})
       report_.found.emplace_back(Text{
-          fmt::format("of several columns '{}' the first is read", printable(name)), Tone::quiet});
+          fmt::format("several columns are called '{}': the first one is read", printable(name)),
+          Tone::quiet});
     if (above_ > 0)
       report_.found.emplace_back(
-          Text{fmt::format("{} above the head of the table: left out",
+          Text{fmt::format("{} above the header row: left out",
                            count_text(static_cast<std::int64_t>(above_), "row")),
                Tone::quiet});
     report_.found.emplace_back(skipped_table(tally_, "Rows"));

@@ -104,7 +104,7 @@ std::vector<std::string> TalkWriter::move_joins(Store& store) {
       continue;
     pm->joined = {std::max(first, earliest_join)};
     writing_.update(*pm);
-    sentences.push_back(fmt::format("{} joins on {} now: that talk is the earliest",
+    sentences.push_back(fmt::format("{} now joins on {}, the day of the earliest talk",
                                     printable(pm->name), to_string(first)));
   }
   return sentences;

@@ -20,7 +20,7 @@ Date read_day_told(const std::optional<std::string>& typed, Session& session) {
   const Date day = typed ? parse_date(*typed, session.now(), Leaning::past) : session.today();
   if (day > session.today())
     throw Error(ErrorKind::usage, fmt::format("{} is still to come", to_string(day)),
-                "mark it once it was told");
+                "mark it once you have told them");
   return day;
 }
 
@@ -72,7 +72,7 @@ void close_loop(Writing& writing, Store& store, const ToTell& loop, const LoopFa
     throw Error(ErrorKind::usage,
                 fmt::format("{} #{} was {} on {} only", name_of(loop.matter), loop.number,
                             loop.outcome, to_string(loop.settled)),
-                "it cannot have been told before");
+                "it cannot have been told earlier");
   switch (loop.matter) {
     case Matter::idea:
       return close_idea(writing, loop, facts, day);

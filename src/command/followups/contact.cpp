@@ -15,8 +15,8 @@
 #include "rapport/command/command.hpp"
 #include "rapport/document/table.hpp"
 
-// `rapport showstopper contact`: a talk with somebody affected, written down in one go. It is an
-// ordinary interaction of purpose escalation.
+// `rapport showstopper contact`: log a talk with a customer affected, written down in one go. It is
+// an ordinary interaction of purpose escalation.
 namespace rapport {
 namespace {
 
@@ -33,14 +33,13 @@ void declare_showstopper_contact(Args& args, ShowstopperContactOptions& options)
             "with whom (where several are affected), how long, when and how: acme 20m 14:00 call",
             Completes::talk_word)
       .option(options.talk.note, "-m,--note", "TEXT", "a note on the talk")
-      .option(options.next, "--next", "DATE", "when you promised to call again",
+      .option(options.next, "--next", "DATE", "when you promised the next update",
               Completes::future_date)
-      .example("rapport showstopper contact 1 acme 20m --next tomorrow",
-               "a call that has just ended")
-      .example("rapport showstopper contact 1", "a word by chat with the only one affected")
+      .example("rapport showstopper contact 1 acme 20m --next tomorrow", "a call that just ended")
+      .example("rapport showstopper contact 1", "a chat with the only customer affected")
       .prose(
-          "Without a length and a kind it is a chat: a contact, no session. The talk is written "
-          "with the purpose `escalation`, and `rapport list` has it with the others.");
+          "Without a length or kind it is a chat: a contact, not a session. The talk gets the "
+          "purpose `escalation`, and `rapport list` shows it with the others.");
 }
 
 /// Those affected, duplicates followed.
@@ -102,11 +101,11 @@ Customer named_customer(Store& store, const Showstopper& stop, std::vector<std::
     throw Error(ErrorKind::not_found,
                 fmt::format("{} is not affected by #{} {}", printable(other.name), stop.number,
                             printable(stop.name)),
-                fmt::format("there is: {}; `rapport showstopper edit {} --for` adds one",
+                fmt::format("affected: {}; `rapport showstopper edit {} --for` adds one",
                             sorted_names(affected), stop.number));
   }
   if (affected.size() == 1) return affected.front();
-  throw Error(ErrorKind::usage, "with whom of those affected?",
+  throw Error(ErrorKind::usage, "with which of those affected?",
               "name one of: " + sorted_names(affected));
 }
 
@@ -158,7 +157,7 @@ Document run_showstopper_contact(const ShowstopperContactOptions& options, Sessi
 
 constexpr std::array contact_rows{
     Command{
-        "showstopper contact", "a talk with somebody affected",
+        "showstopper contact", "log a talk with a customer affected",
         prepare<ShowstopperContactOptions, declare_showstopper_contact, run_showstopper_contact>},
 };
 

@@ -26,13 +26,14 @@ void declare_listen(Args& args, ListenOptions& options) {
   declare_interaction_options(args, options.talk);
   args.option(options.team, "--team", "NAME",
               "for a new colleague: sales, support, success, engineering or another word")
-      .flag(options.is_new, "--new", "WHO is a new colleague, however near the name is to another")
+      .flag(options.is_new, "--new", "WHO is a new colleague, even if the name is close to another")
       .example("rapport listen dana 30m: pain: every second ticket is about exports +orders",
                "heard from Dana, second-hand")
       .example("rapport listen \"Sam Lee\" 45m yest --team sales", "somebody new, in sales")
       .prose(
-          "A colleague is somebody without a customer, or at a customer of class `internal`. What "
-          "they tell is second-hand. These talks count for targets of the loop `colleague` alone: "
+          "A colleague is a person without a customer, or at a customer of class `internal`. What "
+          "they tell you is second-hand. These talks count only for targets of the loop "
+          "`colleague`: "
           "`rapport target add listening --loop colleague --metric sessions --amount 1`.");
 }
 
@@ -53,8 +54,7 @@ void add_colleagues(Recording& recording, const ListenOptions& options) {
   refuse_customers(who, options.who, interaction);
   if (options.team && who.unknown.empty())
     throw Error(ErrorKind::usage,
-                quoted(options.who) +
-                    " is known already: --team describes a colleague whom the line creates",
+                quoted(options.who) + " is already known: --team is for a new colleague",
                 "use " + command_hint("person edit", options.who, "--role TEAM"));
   for (const Customer& customer : who.customers) interaction.customers.insert(customer.uid);
   const auto add = [&](const Person& person) { return recording.writing.add(person); };

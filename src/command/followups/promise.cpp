@@ -55,7 +55,7 @@ struct PromiseDropOptions {
 };
 
 constexpr const char* promise_id_help =
-    "the number that `rapport promise list` shows, or words of the promise";
+    "its number in `rapport promise list`, or words of the promise";
 
 void declare_promise_add(Args& args, PromiseAddOptions& options) {
   args.word(options.text, "TEXT", "what you said you would do")
@@ -69,43 +69,41 @@ void declare_promise_add(Args& args, PromiseAddOptions& options) {
 }
 
 void declare_promise_list(Args& args, PromiseListOptions& options) {
-  args.flag(options.open, "--open", "only those not kept")
-      .flag(options.overdue, "--overdue", "only those due before today")
-      .flag(options.all, "-a,--all", "also those kept and told")
-      .example("rapport promise list", "the most overdue first; then what is only to be told")
-      .prose(
-          "Lists the promises of one PM: those of --pm, else your own; everybody's in a book "
-          "without a `me`.");
+  args.flag(options.open, "--open", "only those not done")
+      .flag(options.overdue, "--overdue", "only overdue ones")
+      .flag(options.all, "-a,--all", "include those done and told")
+      .example("rapport promise list", "the most overdue first; then those done but not told")
+      .prose("Lists the promises of one PM: --pm, or you; everybody's in a book without a `me`.");
 }
 
 void declare_promise_keep(Args& args, PromiseKeepOptions& options) {
   args.word(options.id, "ID", promise_id_help, Completes::promise)
-      .option(options.on, "--on", "DATE", "when it was done; else today", Completes::date)
-      .flag(options.told, "--told", "and whoever it was for has heard")
+      .option(options.on, "--on", "DATE", "when it was done; by default today", Completes::date)
+      .flag(options.told, "--told", "and whoever it was for has been told")
       .example("rapport promise keep \"rollout plan\"")
-      .example("rapport promise keep 3", "done; whoever it was for waits to be told")
-      .example("rapport promise keep 3 --told", "done by telling: both at once");
+      .example("rapport promise keep 3", "done; still to tell whoever it was for")
+      .example("rapport promise keep 3 --told", "done and told in one go");
 }
 
 void declare_promise_told(Args& args, PromiseToldOptions& options) {
   args.word(options.id, "ID", promise_id_help, Completes::promise)
-      .word(options.who, "WHO", "one of several; else all", Completes::who)
-      .option(options.on, "--on", "DATE", "when; else today", Completes::date)
+      .word(options.who, "WHO", "one of several; by default all", Completes::who)
+      .option(options.on, "--on", "DATE", "when; by default today", Completes::date)
       .example("rapport promise told 3");
 }
 
 void declare_promise_edit(Args& args, PromiseEditOptions& options) {
   args.word(options.id, "ID", promise_id_help, Completes::promise)
       .option(options.text, "--text", "TEXT", "other words")
-      .option(options.who, "--for", "WHO", "for others instead", Completes::who)
-      .option(options.due, "--due", "DATE", "by when; none takes the date away",
+      .option(options.who, "--for", "WHO", "for somebody else instead", Completes::who)
+      .option(options.due, "--due", "DATE", "when it is due; none clears the date",
               Completes::future_date)
       .example("rapport promise edit 3 --due \"next fri\"");
 }
 
 void declare_promise_drop(Args& args, PromiseDropOptions& options) {
   args.word(options.id, "ID", promise_id_help, Completes::promise)
-      .example("rapport promise drop 3", "it was never meant as one")
+      .example("rapport promise drop 3", "it was never a promise")
       .prose("The history keeps it, and `rapport undo` brings it back.");
 }
 
@@ -130,7 +128,8 @@ Document promise_answer(Session& session, const char* verb, const Uid& uid) {
   const auto line = std::find_if(report.lines.begin(), report.lines.end(),
                                  [&](const PromiseLine& one) { return one.promise.uid == uid; });
   if (line == report.lines.end())
-    throw Error(ErrorKind::not_found, "that promise was dropped since", "see `rapport history`");
+    throw Error(ErrorKind::not_found, "that promise has been dropped since",
+                "see `rapport history`");
   return promise_document(verb, *line, session.today());
 }
 
@@ -167,7 +166,7 @@ Document run_promise_add(const PromiseAddOptions& options, Session& session) {
 
 Document run_promise_list(const PromiseListOptions& options, Session& session) {
   if (options.open + options.overdue + options.all > 1)
-    throw Error(ErrorKind::usage, "--open, --overdue and --all exclude each other",
+    throw Error(ErrorKind::usage, "--open, --overdue and --all do not go together",
                 "keep one of them");
   const PromiseFilter filter = options.open      ? PromiseFilter::open
                                : options.overdue ? PromiseFilter::overdue
@@ -190,9 +189,9 @@ Document run_promise_keep(const PromiseKeepOptions& options, Session& session) {
         Promise promise = resolve_promise(session.store(), options.id);
         if (promise.kept)
           throw Error(ErrorKind::not_found,
-                      fmt::format("promise #{} was kept already, on {}", promise.number,
+                      fmt::format("promise #{} was already done on {}", promise.number,
                                   to_string(*promise.kept)),
-                      fmt::format("`rapport promise told {}` marks who has heard", promise.number));
+                      fmt::format("`rapport promise told {}` marks it as told", promise.number));
         promise.kept = day;
         if (options.told) promise.told = day;
         writing.update(promise);
@@ -201,10 +200,11 @@ Document run_promise_keep(const PromiseKeepOptions& options, Session& session) {
       [&](const Outcome& outcome) {
         Document document = promise_answer(session, "promise keep", outcome.uid);
         if (!options.told)
-          document.blocks.emplace_back(Text{
-              fmt::format("`rapport promise told {}` once they have heard, or `rapport told WHO`",
-                          session.store().find<Promise>(outcome.uid).value().number),
-              Tone::quiet});
+          document.blocks.emplace_back(
+              Text{fmt::format(
+                       "`rapport promise told {}` once you have told them, or `rapport told WHO`",
+                       session.store().find<Promise>(outcome.uid).value().number),
+                   Tone::quiet});
         return document;
       });
 }
@@ -214,11 +214,11 @@ Document run_promise_told(const PromiseToldOptions& options, Session& session) {
   if (!promise.kept)
     throw Error(
         ErrorKind::not_found,
-        fmt::format("promise #{} is not kept yet: {}", promise.number, printable(promise.text)),
+        fmt::format("promise #{} is not done yet: {}", promise.number, printable(promise.text)),
         fmt::format("say `rapport promise keep {} --told`", promise.number));
   return close_loops(session, "promise told", options.on,
-                     options.who ? "they do not wait for it: told already, or it was not for them"
-                                 : "everybody was told already",
+                     options.who ? "nothing to tell them: already told, or it was not for them"
+                                 : "everybody has already been told",
                      loops_about(Matter::promise, promise.uid, options.who));
 }
 
@@ -228,7 +228,7 @@ Document run_promise_edit(const PromiseEditOptions& options, Session& session) {
                 "say --text, --for or --due");
   if (options.text) check_text(*options.text, "promise");
   if (options.text && trim(*options.text).empty())
-    throw Error(ErrorKind::usage, "a promise needs words", "`rapport promise drop` takes one away");
+    throw Error(ErrorKind::usage, "a promise needs words", "`rapport promise drop` removes one");
   std::optional<Date> due;
   if (options.due && fold(*options.due) != "none")
     due = parse_date(*options.due, session.now(), Leaning::future);
@@ -259,17 +259,17 @@ Document run_promise_drop(const PromiseDropOptions& options, Session& session) {
 }
 
 constexpr std::array promise_rows{
-    Command{"promise add", "something you said you would do",
+    Command{"promise add", "add something you said you would do",
             prepare<PromiseAddOptions, declare_promise_add, run_promise_add>},
-    Command{"promise list", "what you promised, the most overdue first",
+    Command{"promise list", "list what you promised, most overdue first",
             prepare_report<PromiseListOptions, declare_promise_list, run_promise_list>},
-    Command{"promise keep", "it is done: who is to be told",
+    Command{"promise keep", "mark it done: whom to tell",
             prepare<PromiseKeepOptions, declare_promise_keep, run_promise_keep>},
-    Command{"promise told", "whoever it was for has heard",
+    Command{"promise told", "mark whoever it was for as told",
             prepare<PromiseToldOptions, declare_promise_told, run_promise_told>},
     Command{"promise edit", "change its words, whom it is for, or when it is due",
             prepare<PromiseEditOptions, declare_promise_edit, run_promise_edit>},
-    Command{"promise drop", "take a promise away",
+    Command{"promise drop", "remove a promise",
             prepare<PromiseDropOptions, declare_promise_drop, run_promise_drop>},
 };
 

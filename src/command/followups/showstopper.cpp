@@ -48,38 +48,38 @@ struct ShowstopperEditOptions {
 constexpr const char* showstopper_id_help = "its number, its name or the beginning of a word in it";
 
 void declare_showstopper_open(Args& args, ShowstopperOpenOptions& options) {
-  args.word(options.name, "NAME", "what is at a standstill, in a few words")
+  args.word(options.name, "NAME", "what is broken, in a few words")
       .option(options.who, "--for", "WHO", "the customers affected: names with commas",
               Completes::customer)
-      .option(options.next, "--next", "DATE", "when you promised to call again",
+      .option(options.next, "--next", "DATE", "when you promised the next update",
               Completes::future_date)
-      .option(options.at, "--at", "WHEN", "since when; else now", Completes::date)
+      .option(options.at, "--at", "WHEN", "since when; by default now", Completes::date)
       .example("rapport showstopper open \"Orders vanish\" --for acme,globex --next tomorrow")
       .prose(
-          "It stands on top of `status`, `week` and `team` until it is resolved and everybody "
-          "affected was told.");
+          "It stays at the top of `status`, `week` and `team` until it is resolved and everybody "
+          "affected has been told.");
 }
 
 void declare_showstopper_resolve(Args& args, ShowstopperResolveOptions& options) {
   args.word(options.id, "ID", showstopper_id_help, Completes::showstopper)
       .option(options.how, "--how", "TEXT", "how it was resolved")
-      .option(options.at, "--at", "WHEN", "when; else now", Completes::date)
+      .option(options.at, "--at", "WHEN", "when; by default now", Completes::date)
       .example("rapport showstopper resolve 1 --how \"hotfix 4.2.1\"", "and whom to tell");
 }
 
 void declare_showstopper_told(Args& args, ShowstopperToldOptions& options) {
   args.word(options.id, "ID", showstopper_id_help, Completes::showstopper)
-      .word(options.who, "WHO", "one of those affected; else all", Completes::customer)
-      .option(options.on, "--on", "DATE", "when; else today", Completes::date)
+      .word(options.who, "WHO", "one of those affected; by default all", Completes::customer)
+      .option(options.on, "--on", "DATE", "when; by default today", Completes::date)
       .example("rapport showstopper told 1 acme");
 }
 
 void declare_showstopper_list(Args& args, ShowstopperListOptions& options) {
-  args.flag(options.all, "-a,--all", "also those that are over")
+  args.flag(options.all, "-a,--all", "include those that are over")
       .example("rapport showstopper list", "who is at a standstill, and every clock")
       .prose(
-          "First contact: from the opening to the first held talk of anybody with somebody "
-          "affected, whatever its kind. With --pm those whom that PM looks after.");
+          "First contact: from the opening until anybody's first talk with a customer affected, of "
+          "any kind. With --pm, those that this PM looks after.");
 }
 
 void declare_showstopper_edit(Args& args, ShowstopperEditOptions& options) {
@@ -87,7 +87,7 @@ void declare_showstopper_edit(Args& args, ShowstopperEditOptions& options) {
       .option(options.name, "--name", "NAME", "another name")
       .option(options.who, "--for", "WHO", "affected too", Completes::customer)
       .option(options.without, "--without", "WHO", "not affected after all", Completes::customer)
-      .option(options.next, "--next", "DATE", "the next update; none takes the date away",
+      .option(options.next, "--next", "DATE", "the next update; none clears the date",
               Completes::future_date)
       .flag(options.reopen, "--reopen", "it is not resolved after all")
       .example("rapport showstopper edit 1 --for initech --next fri");
@@ -114,7 +114,7 @@ Moment read_past_moment(const std::optional<std::string>& typed, Session& sessio
 Document run_showstopper_open(const ShowstopperOpenOptions& options, Session& session) {
   Showstopper stop{.name = joined(options.name, " ")};
   if (stop.name.empty())
-    throw Error(ErrorKind::usage, "a showstopper needs a name: what is at a standstill",
+    throw Error(ErrorKind::usage, "a showstopper needs a name: what is broken?",
                 "for example: rapport showstopper open \"orders are lost\" --for acme");
   check_name(stop.name);
   if (!options.who) throw Error(ErrorKind::usage, "who is affected?", "say --for WHO");
@@ -133,14 +133,14 @@ Document run_showstopper_open(const ShowstopperOpenOptions& options, Session& se
 void check_resolvable(const Showstopper& stop, const Moment& moment) {
   if (stop.resolved)
     throw Error(ErrorKind::not_found,
-                fmt::format("showstopper #{} was resolved already, on {}", stop.number,
+                fmt::format("showstopper #{} was already resolved on {}", stop.number,
                             to_string(stop.resolved->date)),
                 fmt::format("`rapport showstopper edit {} --reopen` takes that back", stop.number));
   if (earlier(moment, stop.opened))
     throw Error(
         ErrorKind::usage,
         fmt::format("showstopper #{} was opened on {} only", stop.number, to_string(stop.opened)),
-        "it cannot have been resolved before");
+        "it cannot have been resolved earlier");
 }
 
 Document run_showstopper_resolve(const ShowstopperResolveOptions& options, Session& session) {
@@ -176,8 +176,8 @@ Document run_showstopper_told(const ShowstopperToldOptions& options, Session& se
                     "showstopper contact {0}`",
                     stop.number));
   return close_loops(session, "showstopper told", options.on,
-                     options.who ? "they do not wait for it: told already, or not affected"
-                                 : "everybody was told already",
+                     options.who ? "nothing to tell them: already told, or not affected"
+                                 : "everybody has already been told",
                      loops_about(Matter::showstopper, stop.uid, options.who));
 }
 
@@ -234,14 +234,14 @@ Document run_showstopper_edit(const ShowstopperEditOptions& options, Session& se
 }
 
 constexpr std::array showstopper_rows{
-    Command{"showstopper open", "customers are at a standstill",
+    Command{"showstopper open", "open one: customers are at a standstill",
             prepare<ShowstopperOpenOptions, declare_showstopper_open, run_showstopper_open>},
     Command{"showstopper list", "who is at a standstill, and every clock",
             prepare_report<ShowstopperListOptions, declare_showstopper_list, run_showstopper_list>},
     Command{
-        "showstopper resolve", "it is over: whom to tell",
+        "showstopper resolve", "resolve it: whom to tell",
         prepare<ShowstopperResolveOptions, declare_showstopper_resolve, run_showstopper_resolve>},
-    Command{"showstopper told", "those affected have heard that it is over",
+    Command{"showstopper told", "mark those affected as told",
             prepare<ShowstopperToldOptions, declare_showstopper_told, run_showstopper_told>},
     Command{"showstopper edit", "change who is affected, or the next update",
             prepare<ShowstopperEditOptions, declare_showstopper_edit, run_showstopper_edit>},
@@ -258,7 +258,7 @@ Document showstopper_answer(Session& session, const char* verb, const Uid& uid) 
   ShowstopperReport report = load_showstoppers(session);
   std::erase_if(report.lines, [&](const ShowstopperLine& line) { return line.uid != uid; });
   if (report.lines.empty())
-    throw Error(ErrorKind::not_found, "that showstopper was taken back since",
+    throw Error(ErrorKind::not_found, "that showstopper has been taken back since",
                 "see `rapport history`");
   return showstopper_saved(verb, report);
 }

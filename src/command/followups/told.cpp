@@ -24,19 +24,19 @@ struct ToldOptions {
 };
 
 void declare_told(Args& args, ToldOptions& options) {
-  args.word(options.who, "WHO", "the customer or colleague who was told; without it, who waits",
+  args.word(options.who, "WHO", "the customer or colleague you told; without it, who is waiting",
             Completes::who)
       .word(options.what, "WHAT",
-            "only these: the beginning of a name, or 'idea 3', 'promise 2', 'showstopper 1'; else "
-            "all that "
-            "waited")
-      .option(options.on, "--on", "DATE", "when; else today", Completes::date)
-      .example("rapport told", "who waits to hear of what")
-      .example("rapport told acme", "after the call: Acme has heard of all that waited for them")
-      .example("rapport told acme \"bulk exp\" --on yest", "of this one, and it was yesterday")
+            "only these: the beginning of a name, or 'idea 3', 'promise 2', 'showstopper 1'; by "
+            "default all")
+      .option(options.on, "--on", "DATE", "when; by default today", Completes::date)
+      .example("rapport told", "who is waiting to hear about what")
+      .example("rapport told acme", "after the call: Acme has been told everything")
+      .example("rapport told acme \"bulk exp\" --on yest", "about this one, and it was yesterday")
       .prose(
-          "What waits: ideas that shipped or were declined, for each customer who asked; promises "
-          "that were kept; showstoppers that were resolved. `rapport undo` takes it back.");
+          "There is something to tell when an idea ships or is declined, to each customer who "
+          "asked for it; when a promise is done; and when a showstopper is resolved. `rapport "
+          "undo` takes it back.");
 }
 
 Document load_waiting(Session& session) {
@@ -65,7 +65,7 @@ bool is_numbered_so(const ToTell& loop, const std::string& typed) {
     names.push_back(
         fmt::format("{} {} {}", name_of(loop.matter), loop.number, printable(loop.name)));
   throw Error(ErrorKind::not_found,
-              quoted(typed) + (several ? " may be several things" : " does not wait to be told"),
+              quoted(typed) + (several ? " may mean several things" : " is not waiting to be told"),
               names.empty() ? "nothing does" : "there is: " + joined(names));
 }
 
@@ -104,7 +104,7 @@ Document run_told(const ToldOptions& options, Session& session) {
   if (!options.who) return load_waiting(session);
   const std::string& who = *options.who;
   return close_loops(session, "told", options.on,
-                     fmt::format("nothing waits to be told to {}", printable(who)),
+                     fmt::format("there is nothing to tell {}", printable(who)),
                      [&](Store& store, const std::vector<ToTell>& all) {
                        std::vector<ToTell> theirs = loops_with(store, all, who);
                        if (options.what.empty()) return theirs;
@@ -116,8 +116,7 @@ Document run_told(const ToldOptions& options, Session& session) {
 }
 
 constexpr std::array told_rows{
-    Command{"told", "close a loop: who has heard of what became of it",
-            prepare<ToldOptions, declare_told, run_told>},
+    Command{"told", "who has been told the outcome", prepare<ToldOptions, declare_told, run_told>},
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ void declare_use(Args& args, UseOptions& options) {
   args.word(options.talk.words, "WORDS", "how long and when: 20, 1h yest, 9:00-9:40",
             Completes::length)
       .colon_opens_text(0)
-      .option(options.delights, "--delight", "TEXT", "what was a pleasure; repeatable")
+      .option(options.delights, "--delight", "TEXT", "what was a delight; repeatable")
       .option(options.frictions, "--friction", "TEXT", "what got in the way; repeatable")
       .option(options.talk.learned, "-l,--learned", "TEXT",
               "something else; repeatable; \"friction: … #theme\"")
@@ -33,8 +33,8 @@ void declare_use(Args& args, UseOptions& options) {
       .example(
           "rapport use 45m yest --delight \"undo works everywhere\" --friction \"slow search\"")
       .prose(
-          "As a customer would: with their data, without a shortcut. These minutes count for "
-          "targets of the loop `self` alone: `rapport target add own-use --loop self --metric "
+          "Use it as a customer would: with their data, without shortcuts. These minutes count "
+          "only for targets of the loop `self`: `rapport target add own-use --loop self --metric "
           "hours --amount 1h`.");
 }
 

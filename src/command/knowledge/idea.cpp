@@ -27,13 +27,13 @@ struct IdeaAddOptions {
 };
 
 void declare_idea_add(Args& args, IdeaAddOptions& options) {
-  args.word(options.name, "NAME", "what is asked for, in a few words")
+  args.word(options.name, "NAME", "what they ask for, in a few words")
       .option(options.themes, "--theme", "NAME", "a theme that it serves; repeatable",
               Completes::theme)
       .option(options.customers, "--customer", "NAME", "who asks for it; repeatable",
               Completes::customer)
-      .option(options.from, "--from", "ID", "the talk in which they did; else the latest with each",
-              Completes::id)
+      .option(options.from, "--from", "ID",
+              "the talk where they did; by default the latest with each", Completes::id)
       .example("rapport idea add \"Bulk export\" --theme orders --from 12",
                "everybody in talk #12 asks for it")
       .example("rapport log acme 30m --idea \"Bulk export\"", "the same, while logging the talk");
@@ -49,12 +49,12 @@ void declare_idea_vote(Args& args, IdeaVoteOptions& options) {
             Completes::idea)
       .word(options.who, "WHO", "the customer who asks for it", Completes::customer)
       .option(options.from, "--from", "ID",
-              "the talk that proves it; else the latest held with them", Completes::id)
+              "the talk that proves it; by default the latest with them", Completes::id)
       .example("rapport idea vote \"bulk exp\" globex", "Globex wants it too")
-      .example("rapport idea vote 3 acme --from 14", "as a colleague told in #14")
+      .example("rapport idea vote 3 acme --from 14", "as a colleague said in #14")
       .prose(
-          "A customer has one vote for an idea, and each vote has the talk that proves it. Votes "
-          "are those of class `customer`; prospects, partners and our own people are shown apart.");
+          "Each customer has one vote per idea, backed by the talk that proves it. Only class "
+          "`customer` votes; prospects, partners and our own people are shown separately.");
 }
 
 struct IdeaEditOptions {
@@ -67,11 +67,11 @@ void declare_idea_edit(Args& args, IdeaEditOptions& options) {
   args.word(options.idea, "IDEA", "its number, its name or the beginning of a word in it",
             Completes::idea)
       .option(options.name, "--name", "NAME", "another name")
-      .option(options.themes, "--theme", "NAME", "a theme more; repeatable", Completes::theme)
-      .option(options.unthemes, "--untheme", "NAME", "a theme less; repeatable", Completes::theme)
-      .option(options.state, "--state", "STATE", "open or planned: not settled after all",
-              Completes::idea_state)
-      .option(options.without, "--without", "WHO", "the customer who does not ask for it after all",
+      .option(options.themes, "--theme", "NAME", "add a theme; repeatable", Completes::theme)
+      .option(options.unthemes, "--untheme", "NAME", "remove a theme; repeatable", Completes::theme)
+      .option(options.state, "--state", "STATE",
+              "open or planned: not shipped or declined after all", Completes::idea_state)
+      .option(options.without, "--without", "WHO", "a customer who does not ask for it after all",
               Completes::customer)
       .example("rapport idea edit 3 --name \"Export all orders\" --theme erp")
       .example("rapport idea edit 3 --state open", "it did not ship after all");
@@ -100,18 +100,19 @@ void declare_idea_plan(Args& args, IdeaPlanOptions& options) {
 void declare_idea_ship(Args& args, IdeaShipOptions& options) {
   args.word(options.idea, "IDEA", "its number, its name or the beginning of a word in it",
             Completes::idea)
-      .option(options.on, "--on", "DATE", "when customers got it; else today", Completes::date)
+      .option(options.on, "--on", "DATE", "when customers got it; by default today",
+              Completes::date)
       .example("rapport idea ship \"bulk export\"", "and whom to tell")
       .prose(
-          "Lists exactly the customers who asked for it, and the colleagues who brought it. "
-          "`rapport told` marks who was told.");
+          "Lists the customers who asked for it, and the colleagues who brought it up. `rapport "
+          "told` marks who has been told.");
 }
 
 void declare_idea_decline(Args& args, IdeaDeclineOptions& options) {
   args.word(options.idea, "IDEA", "its number, its name or the beginning of a word in it",
             Completes::idea)
-      .option(options.why, "--why", "TEXT", "the reason that you give to those who asked")
-      .option(options.on, "--on", "DATE", "when it was decided; else today", Completes::date)
+      .option(options.why, "--why", "TEXT", "the reason you give to those who asked")
+      .option(options.on, "--on", "DATE", "when it was decided; by default today", Completes::date)
       .example("rapport idea decline 4 --why \"two customers; does not fit the strategy\"");
 }
 
@@ -196,7 +197,7 @@ void edit_state(const IdeaEditOptions& options, Idea& idea) {
   if (!state) return;
   if (*state != IdeaState::open && *state != IdeaState::planned)
     throw Error(ErrorKind::usage, "--state takes open or planned",
-                "`rapport idea ship` and `rapport idea decline` settle an idea");
+                "`rapport idea ship` and `rapport idea decline` close an idea");
   idea.state = *state;
   idea.settled.reset();
   idea.why.clear();
@@ -227,7 +228,7 @@ void edit_themes(const IdeaEditOptions& options, Idea& idea) {
     if (idea.themes.erase(theme) == 0)
       throw Error(ErrorKind::not_found,
                   fmt::format("#{} {} has no theme '{}'", idea.number, printable(idea.name), theme),
-                  idea.themes.empty() ? "it has none at all" : "it has: " + joined(idea.themes));
+                  idea.themes.empty() ? "it has no themes" : "it has: " + joined(idea.themes));
 }
 
 /// The idea that a command wrote, or of which it removed a vote.
@@ -288,7 +289,7 @@ Document write_idea_state(Session& session, const char* verb, const std::string&
         if (idea.state == state)
           throw Error(
               ErrorKind::not_found,
-              fmt::format("#{} {} is {} already{}", idea.number, printable(idea.name),
+              fmt::format("#{} {} is already {}{}", idea.number, printable(idea.name),
                           name_of(state),
                           idea.settled ? ", since " + to_string(*idea.settled) : ""),
               fmt::format("`rapport idea edit {} --state open` takes that back", idea.number));
@@ -319,7 +320,7 @@ Document run_idea_ship(const IdeaShipOptions& options, Session& session) {
 Document run_idea_decline(const IdeaDeclineOptions& options, Session& session) {
   if (!options.why || trim(*options.why).empty())
     throw Error(ErrorKind::usage, "those who asked will want to know why",
-                "say --why \"the reason that you give them\"");
+                "say --why \"the reason you give them\"");
   check_text(*options.why, "reason");
   const Date day = read_day_settled(options.on, session);
   return write_idea_state(session, "idea decline", options.idea, IdeaState::declined, day,
@@ -337,7 +338,7 @@ void declare_idea_told(Args& args, IdeaToldOptions& options) {
             Completes::idea)
       .word(options.who, "WHO", "the customer who was told", Completes::customer)
       .flag(options.all, "--all", "everybody who asked for it was told")
-      .option(options.on, "--on", "DATE", "when; else today", Completes::date)
+      .option(options.on, "--on", "DATE", "when; by default today", Completes::date)
       .example("rapport idea told \"bulk export\" acme")
       .example("rapport idea told 3 --all", "in the release notes");
 }
@@ -353,25 +354,25 @@ Document run_idea_told(const IdeaToldOptions& options, Session& session) {
   if (options.who.has_value() == options.all)
     throw Error(ErrorKind::usage, "who was told?", "name a customer, or say --all");
   return close_loops(session, "idea told", options.on,
-                     options.who ? "they do not wait for it: told already, or they never asked"
-                                 : "everybody who asked was told already",
+                     options.who ? "nothing to tell them: already told, or they did not ask before"
+                                 : "everybody who asked has already been told",
                      loops_about(Matter::idea, idea.uid, options.who));
 }
 
 constexpr std::array idea_rows{
-    Command{"idea add", "something that customers ask for",
+    Command{"idea add", "add something that customers ask for",
             prepare<IdeaAddOptions, declare_idea_add, run_idea_add>},
-    Command{"idea vote", "one customer more who asks for it",
+    Command{"idea vote", "add a customer who asks for it",
             prepare<IdeaVoteOptions, declare_idea_vote, run_idea_vote>},
     Command{"idea edit", "change its name, themes or state",
             prepare<IdeaEditOptions, declare_idea_edit, run_idea_edit>},
     Command{"idea plan", "put it on the roadmap",
             prepare<IdeaPlanOptions, declare_idea_plan, run_idea_plan>},
-    Command{"idea ship", "customers have it: whom to tell",
+    Command{"idea ship", "it has shipped: whom to tell",
             prepare<IdeaShipOptions, declare_idea_ship, run_idea_ship>},
     Command{"idea decline", "it will not be built: whom to tell",
             prepare<IdeaDeclineOptions, declare_idea_decline, run_idea_decline>},
-    Command{"idea told", "who has heard what became of it",
+    Command{"idea told", "mark who has been told the outcome",
             prepare<IdeaToldOptions, declare_idea_told, run_idea_told>},
 };
 

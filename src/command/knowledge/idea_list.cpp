@@ -28,11 +28,11 @@ struct IdeaShowOptions {
 void declare_idea_list(Args& args, IdeaListOptions& options) {
   args.option(options.state, "--state", "STATE", "open, planned, shipped or declined",
               Completes::idea_state)
-      .flag(options.all, "-a,--all", "whatever the state; else those open and planned")
+      .flag(options.all, "-a,--all", "in any state; by default open and planned")
       .example("rapport idea list", "what customers ask for, most votes first")
       .example("rapport idea list --state shipped --csv")
       .prose(
-          "An idea picks up steam when three customers or more asked for it in the last six "
+          "An idea is picking up steam when three or more customers asked for it in the last six "
           "weeks.");
 }
 
@@ -45,10 +45,10 @@ Document run_idea_list(const IdeaListOptions& options, Session& session) {
 
 void declare_idea_due(Args& args, IdeaDueOptions& options) {
   declare_window(args, options.window, "-n,--count", "ideas", usual_ideas);
-  args.example("rapport idea due", "whom to tell first, then what is wanted most and longest")
+  args.example("rapport idea due", "whom to tell, then what is wanted most and for longest")
       .prose(
-          "Ideas that shipped or were declined, and of which somebody still waits to hear, come "
-          "first; then those open and planned, by votes and by how long ago the first customer "
+          "Ideas that shipped or were declined come first as long as somebody still has to be "
+          "told; then those open and planned, by votes and by how long ago the first customer "
           "asked.");
 }
 

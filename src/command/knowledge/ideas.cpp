@@ -82,7 +82,7 @@ std::optional<Interaction> resolve_proof(Store& store, const std::optional<std::
   if (talk.loop == Loop::customer && !was_there)
     throw Error(ErrorKind::usage,
                 fmt::format("talk #{} was not with {}", talk.number, printable(customer.name)),
-                fmt::format("leave --from out for the latest one with them; it was {}",
+                fmt::format("without --from it is the latest one with them; that one was {}",
                             interaction_text(store, talk, talk.start.date)));
   return talk;
 }
@@ -95,7 +95,7 @@ CastVote cast_vote(Writing& writing, Store& store, const Idea& idea, const Custo
   if (!talk)
     throw Error(ErrorKind::not_found,
                 fmt::format("no talk with {} proves that they want it", printable(customer.name)),
-                "log it with --idea, or name the talk with a colleague who told of it: --from ID");
+                "log it with --idea, or name the talk with a colleague who said so: --from ID");
   Vote vote{.idea = idea.uid,
             .customer = customer.uid,
             .interaction = talk->uid,
@@ -108,7 +108,7 @@ std::string vote_text(Store& store, const CastVote& cast) {
   const auto idea = store.find<Idea>(cast.vote.idea);
   const std::string who = joined(customer_names(store, {cast.vote.customer}));
   std::string text =
-      fmt::format("{} {} #{} {}", printable(who), cast.is_new ? "asks for" : "asked already for",
+      fmt::format("{} {} #{} {}", printable(who), cast.is_new ? "asks for" : "already asks for",
                   idea ? surviving(store, *idea).number : 0,
                   printable(idea ? surviving(store, *idea).name : ""));
   const auto talk =
@@ -159,7 +159,7 @@ Document idea_answer(Session& session, const char* report, const Uid& uid) {
   const IdeaReport ideas = load_ideas_report(session);
   const IdeaLine* const line = find_line(ideas, uid);
   if (line == nullptr)
-    throw Error(ErrorKind::not_found, "that idea was removed since", "see `rapport history`");
+    throw Error(ErrorKind::not_found, "that idea has been removed since", "see `rapport history`");
   return idea_saved(report, *line);
 }
 

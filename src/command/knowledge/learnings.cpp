@@ -29,8 +29,8 @@ struct LearningsOptions {
 };
 
 void declare_learnings(Args& args, LearningsOptions& options) {
-  args.option(options.since, "--since", "DATE", "from that day on", Completes::date)
-      .option(options.until, "--until", "DATE", "up to and with that day", Completes::date)
+  args.option(options.since, "--since", "DATE", "from this day", Completes::date)
+      .option(options.until, "--until", "DATE", "up to and including this day", Completes::date)
       .option(options.customer, "--customer", "NAME", "of this customer", Completes::customer)
       .option(options.theme, "--theme", "NAME", "tagged with it", Completes::theme)
       .option(options.type, "--type", "TYPE",
@@ -42,7 +42,7 @@ void declare_learnings(Args& args, LearningsOptions& options) {
   args.example("rapport learnings --theme orders", "who said it, when, and in which talk")
       .example("rapport learnings --type pain --since \"3 months ago\" --md",
                "for a wiki or a chat")
-      .prose("What was learned in private talks is printed by `rapport show ID` alone.");
+      .prose("What was learned in private talks is printed only by `rapport show ID`.");
 }
 
 bool is_asked_for(const Heard& heard, const LearningQuery& query) {
@@ -65,7 +65,7 @@ std::optional<LearningType> read_learning_type(std::optional<std::string> typed)
 
 LearningQuery learning_query(const LearningsOptions& options, Session& session) {
   if (options.first_hand && options.second_hand)
-    throw Error(ErrorKind::usage, "--first-hand and --second-hand exclude each other",
+    throw Error(ErrorKind::usage, "--first-hand and --second-hand do not go together",
                 "leave both out for all");
   LearningQuery query{.days = read_days(options.since, options.until, session.now()),
                       .type = read_learning_type(options.type)};

@@ -54,27 +54,27 @@ constexpr std::array search_types{SearchType{"interaction", "note"},
                                   SearchType{"action", "action"}};
 
 void declare_search(Args& args, SearchOptions& options) {
-  args.word(options.words, "WORDS", "all must be in one text; each may go on: order, orders")
-      .option(options.since, "--since", "DATE", "from that day on", Completes::date)
-      .option(options.until, "--until", "DATE", "up to and with that day", Completes::date)
+  args.word(options.words, "WORDS",
+            "all must occur in one text; each may be the beginning of a word: order, orders")
+      .option(options.since, "--since", "DATE", "from this day", Completes::date)
+      .option(options.until, "--until", "DATE", "up to and including this day", Completes::date)
       .option(options.customer, "--customer", "NAME", "of this customer", Completes::customer)
       .option(options.kind, "--kind", "KIND", "in talks of this kind", Completes::kind)
       .option(options.type, "--type", "TYPE",
               "note, learning (or need, pain …), promise, idea, showstopper, story, customer, "
               "person, pm, 1:1 or action",
               Completes::learning_type)
-      .flag(options.rank, "--rank", "the best matches first, not the newest")
+      .flag(options.rank, "--rank", "best matches first, instead of the newest")
       .flag(options.whole_words, "-w,--word", "whole words only: order, not orders");
   declare_window_or_all(args, options.window, "results", usual_results);
   args.example("rapport search export fail", "notes, learnings, promises … with both words")
-      .example("rapport search \"re-key every order\"", "these words side by side")
+      .example("rapport search \"re-key every order\"", "this exact phrase")
       .example("rapport search shortcut --customer acme --since \"3 months ago\"")
       .prose(
-          "It looks through notes, learnings, promises, ideas, showstoppers, stories, 1:1s and "
-          "actions with their themes, and the names of customers, people and PMs. Case, accents "
-          "and signs between words do not matter; a single letter stands for itself alone. What "
-          "was "
-          "marked private is not found, and neither is what was learned in such a talk.");
+          "Searches notes, learnings, promises, ideas, showstoppers, stories, 1:1s and actions "
+          "with their themes, and the names of customers, people and PMs. Case, accents and "
+          "punctuation do not matter; a single letter matches only itself. Whatever is private is "
+          "not found, and neither is what was learned in a private talk.");
 }
 
 SearchTerms search_terms(const SearchOptions& options) {
@@ -257,6 +257,7 @@ Document run_search(const SearchOptions& options, Session& session) {
   SearchQuery query{.terms = search_terms(options),
                     .order = options.rank ? SearchOrder::best : SearchOrder::newest,
                     .limit = window_size(options.window, "results", usual_results)};
+  session.insist_on_book();
   Store& store = session.store();
   add_filters(options, session, query);
   if (session.globals().as_of) build_search(store.db());

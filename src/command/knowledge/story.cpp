@@ -51,10 +51,10 @@ struct StoryShareOptions {
 };
 
 void declare_story_text(Args& args, StoryTextOptions& options) {
-  args.word(options.text, "TEXT", "the story; #theme or +theme at its end tags it")
+  args.word(options.text, "TEXT", "the story; #theme or +theme at the end tags it")
       .option(options.customers, "--customer", "NAME", "whose story it is; repeatable",
               Completes::customer)
-      .option(options.from, "--from", "ID", "the talk that it comes from, with its customers",
+      .option(options.from, "--from", "ID", "the talk it comes from, with its customers",
               Completes::id)
       .flag(options.edit, "-e,--edit", "write it in your editor");
 }
@@ -77,7 +77,7 @@ void declare_story_edit(Args& args, StoryEditOptions& options) {
 
 void declare_story_remove(Args& args, StoryRemoveOptions& options) {
   args.word(options.id, "ID", "the number of the story", Completes::story)
-      .example("rapport story remove 3", "with what is known of where it was shared");
+      .example("rapport story remove 3", "with the places where it was shared");
 }
 
 void declare_story_share(Args& args, StoryShareOptions& options) {
@@ -133,7 +133,7 @@ Document story_answer(Session& session, const char* report, const Outcome& outco
 Document run_story_add(const StoryAddOptions& options, Session& session) {
   if (options.story.text.empty() && !options.story.edit)
     throw Error(ErrorKind::usage, "a story needs its text",
-                "write it behind `rapport story add`, or say --edit");
+                "write it after `rapport story add`, or say --edit");
   const auto tagged = read_story(options.story, session, {});
   return write<Story>(
       session, "story add",
@@ -220,7 +220,7 @@ constexpr std::array story_rows{
             prepare<StoryShareOptions, declare_story_share, run_story_share>},
     Command{"story edit", "change a story",
             prepare<StoryEditOptions, declare_story_edit, run_story_edit>},
-    Command{"story remove", "take a story out",
+    Command{"story remove", "remove a story",
             prepare<StoryRemoveOptions, declare_story_remove, run_story_remove>},
 };
 

@@ -34,9 +34,9 @@ struct StoryDigestOptions {
 };
 
 void declare_story_list(Args& args, StoryListOptions& options) {
-  args.flag(options.filter.untold, "--untold", "only those that were shared nowhere yet")
+  args.flag(options.filter.untold, "--untold", "only those not shared yet")
       .flag(options.filter.all, "-a,--all", "of every PM, not just yours")
-      .example("rapport story list --untold", "what waits to be told");
+      .example("rapport story list --untold", "stories not shared yet");
 }
 
 void declare_story_show(Args& args, StoryShowOptions& options) {
@@ -45,16 +45,16 @@ void declare_story_show(Args& args, StoryShowOptions& options) {
 }
 
 void declare_story_digest(Args& args, StoryDigestOptions& options) {
-  args.option(options.since, "--since", "DATE", "stories kept from that day on", Completes::date)
+  args.option(options.since, "--since", "DATE", "stories kept from this day", Completes::date)
       .flag(options.redact, "--redact", "without the name of any customer or person")
       .flag(options.all, "-a,--all", "of every PM, not just yours")
-      .example("rapport story digest --since 2026-11-01 --md", "a page to send round")
+      .example("rapport story digest --since 2026-11-01 --md", "a page to send around")
       .example("rapport story digest --redact --html -o stories.html",
                "for people outside, without names")
       .prose(
-          "--redact puts `customer A` and `somebody at customer A` in the place of every name, "
-          "alias, address and domain in the book, whatever its case, accents and suffix. Read it "
-          "once all the same: who knows the customer may know the story.");
+          "--redact replaces every name, alias, address and domain in the book with `customer A` "
+          "or `somebody at customer A`, whatever the case, accents or suffix. Read it through all "
+          "the same: somebody who knows the customer may know the story.");
 }
 
 Document run_story_list(const StoryListOptions& options, Session& session) {

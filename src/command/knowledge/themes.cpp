@@ -33,15 +33,15 @@ struct ThemesAuditOptions {
 
 void declare_themes(Args& args, ThemesOptions& options) {
   args.word(options.name, "NAME", "one theme, with its sources", Completes::theme)
-      .option(options.since, "--since", "DATE", "heard from that day on", Completes::date)
-      .option(options.until, "--until", "DATE", "up to and with that day", Completes::date)
-      .example("rapport themes", "what customers speak of, the weightiest first")
+      .option(options.since, "--since", "DATE", "heard from this day", Completes::date)
+      .option(options.until, "--until", "DATE", "up to and including this day", Completes::date)
+      .example("rapport themes", "what customers talk about, the weightiest first")
       .example("rapport themes orders", "who said it, when, and in which talk")
       .prose(
-          "A theme weighs as many distinct customers as said it themselves, duplicates counted "
-          "once, and only those of class `customer` on the day. Prospects, partners and our own "
-          "people stand apart, as does what colleagues told. What was learned in a talk with "
-          "several customers counts for each of them.");
+          "A theme weighs as much as the number of distinct customers who brought it up "
+          "themselves, counting only those of class `customer` on the day. Prospects, partners and "
+          "our own people are shown separately, and so is what colleagues told you. Something "
+          "learned in a talk with several customers counts for each of them.");
 }
 
 std::vector<Theme> load_themes(Session& session, const LearningQuery& query) {
@@ -82,25 +82,26 @@ Document run_themes(const ThemesOptions& options, Session& session) {
 
 void declare_themes_audit(Args& args, ThemesAuditOptions& options) {
   args.word(options.file, "ROADMAP.md", "a roadmap in Markdown", Completes::file)
-      .option(options.weight, "--weight", "N", "a theme is weighty from so many customers on (3)")
-      .option(options.since, "--since", "DATE", "only what was heard from that day on",
+      .option(options.weight, "--weight", "N", "how many customers make a theme weighty (3)")
+      .option(options.since, "--since", "DATE", "only what was heard from this day",
               Completes::date)
-      .option(options.until, "--until", "DATE", "up to and with that day", Completes::date)
+      .option(options.until, "--until", "DATE", "up to and including this day", Completes::date)
       .example("rapport themes audit ROADMAP.md", "which planned items serve which theme")
       .example("rapport themes audit ROADMAP.md --json",
                "in a pipeline: exit 1 where one serves none")
       .prose(
-          "Items are list entries (what is nested in one are details of it, what is ticked off is "
-          "done), rows of tables, and headings below the first level with nothing but text "
-          "beneath them. An item serves a theme that it has as a tag (#orders or +orders, also in "
-          "a heading above it) or whose words stand whole in it. The exit code is 1 where an item "
-          "serves no theme that anybody spoke of, else 0.");
+          "Items are list entries (nested entries are details, ticked ones are done), table rows, "
+          "and headings below the first level with only text beneath them. An item serves a theme "
+          "if it has its tag (#orders or +orders, also in a heading above it) or contains its "
+          "words. The exit code is 1 if an item serves no theme that anybody brought up, otherwise "
+          "0.");
 }
 
 Document run_themes_audit(const ThemesAuditOptions& options, Session& session) {
   const int weight =
       options.weight ? parse_count(*options.weight, "customers", most_weight) : usual_weight;
   const LearningQuery query = themes_query(options.since, options.until, session);
+  session.insist_on_book();
   const std::string text = read_file(options.file, largest_roadmap);
   if (!is_valid_text(text))
     throw Error(ErrorKind::bad_data, printable(options.file) + " is not valid UTF-8",
@@ -112,9 +113,9 @@ Document run_themes_audit(const ThemesAuditOptions& options, Session& session) {
 }
 
 constexpr std::array themes_rows{
-    Command{"themes", "what customers speak of, the weightiest first",
+    Command{"themes", "what customers talk about, the weightiest first",
             prepare_report<ThemesOptions, declare_themes, run_themes>},
-    Command{"themes audit", "which planned items serve which theme, and which serve none",
+    Command{"themes audit", "check a roadmap: which items serve which theme",
             prepare<ThemesAuditOptions, declare_themes_audit, run_themes_audit>},
 };
 

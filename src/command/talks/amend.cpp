@@ -20,21 +20,19 @@ struct AmendOptions {
 };
 
 void declare_amend(Args& args, AmendOptions& options) {
-  args.word(options.id, "ID", "the number of the talk, as `rapport list` shows it", Completes::id);
+  args.word(options.id, "ID", "the number of the talk in `rapport list`", Completes::id);
   declare_interaction_options(args, options.talk);
-  args.option(options.who, "--who", "WHO", "the customers or people it was with, instead",
-              Completes::who)
+  args.option(options.who, "--who", "WHO", "whom it was really with", Completes::who)
       .option(options.without, "--without", "PM", "this PM was not there; repeatable",
               Completes::pm)
       .flag(options.is_public, "--public", "note and mood are no longer private")
       .example("rapport amend 12 45m", "it took 45 minutes")
       .example("rapport amend 12 yest 14:00 visit: they print the screen",
-               "when and how it was, and one thing more that was learned")
+               "when and how it was, and one more thing learned")
       .prose(
-          "What is not named stays as it is. --note, --edit and --mood replace; --learned and "
-          "--promise add. The talk is marked as edited, unless it is still planned, and the "
-          "history "
-          "keeps what it was.");
+          "Whatever you do not mention stays as it is. --note, --edit and --mood replace; "
+          "--learned and --promise add. The talk is marked as edited, unless it is still planned, "
+          "and the history keeps the old version.");
 }
 
 void change_hosts(Interaction& interaction, const AmendOptions& options, Store& store) {
@@ -74,7 +72,7 @@ Document run_amend(const AmendOptions& options, Session& session) {
     if (interaction.status == Status::held &&
         (interaction.start != start || interaction.length != length))
       refuse_unfinished(interaction, session.now(),
-                        "a talk to come is planned: `rapport plan WHO WHEN`");
+                        "for a talk still to come: `rapport plan WHO WHEN`");
     change_hosts(interaction, options, session.store());
     if (options.who) change_parties(interaction, *options.who, session.store());
     if (options.is_public) interaction.is_private = draft.mood_is_private = false;

@@ -28,27 +28,24 @@ struct NoShowOptions {
 };
 
 void declare_held(Args& args, HeldOptions& options) {
-  args.word(options.id, "ID", "the number of the plan, as `rapport list` shows it",
-            Completes::plan_id);
+  args.word(options.id, "ID", "the number of the plan in `rapport list`", Completes::plan_id);
   declare_interaction_options(args, options.talk);
   args.example("rapport held 12", "it took place as planned, and counts from now on")
       .example("rapport held 12 45m: they print every order", "shorter, and what was learned")
       .prose(
-          "What is not said stays as it was planned. A plan that is confirmed after its week was "
-          "over counts, and is marked as late; it is not marked as edited.");
+          "Whatever you do not mention stays as planned. A plan confirmed after its week is over "
+          "still counts, marked as late but not as edited.");
 }
 
 void declare_cancel(Args& args, CancelOptions& options) {
-  args.word(options.id, "ID", "the number of the plan, as `rapport list` shows it",
-            Completes::plan_id)
+  args.word(options.id, "ID", "the number of the plan in `rapport list`", Completes::plan_id)
       .option(options.by, "--by", "SIDE", "who called it off: me or them", Completes::side)
       .example("rapport cancel 12 --by them", "the customer called it off")
       .example("rapport cancel 12,13 --by me");
 }
 
 void declare_no_show(Args& args, NoShowOptions& options) {
-  args.word(options.id, "ID", "the number of the plan, as `rapport list` shows it",
-            Completes::plan_id)
+  args.word(options.id, "ID", "the number of the plan in `rapport list`", Completes::plan_id)
       .example("rapport no-show 12", "nobody came");
 }
 
@@ -126,11 +123,11 @@ Document run_no_show(const NoShowOptions& options, Session& session) {
 }
 
 constexpr std::array held_rows{
-    Command{"held", "a plan took place: from now on it counts",
+    Command{"held", "a planned talk took place: now it counts",
             prepare<HeldOptions, declare_held, run_held>},
-    Command{"cancel", "a plan was called off, by me or by them",
+    Command{"cancel", "a planned talk was called off, by me or by them",
             prepare<CancelOptions, declare_cancel, run_cancel>},
-    Command{"no-show", "a plan to which nobody came",
+    Command{"no-show", "nobody came to a planned talk",
             prepare<NoShowOptions, declare_no_show, run_no_show>},
 };
 

@@ -24,7 +24,7 @@ bool keeps_moods_private(const Session& session) {
 
 void add_promises(InteractionDraft& draft, const InteractionOptions& options, const Moment& now) {
   if (options.dues.size() > options.promises.size())
-    throw Error(ErrorKind::usage, "--due belongs to a promise", "say --promise TEXT --due fri");
+    throw Error(ErrorKind::usage, "--due needs a promise", "say --promise TEXT --due fri");
   for (std::size_t i = 0; i < options.promises.size(); ++i) {
     check_text(options.promises[i], "promise");
     Promise& promise = draft.promises.emplace_back(Promise{.text = options.promises[i]});
@@ -184,7 +184,7 @@ void refuse_unfinished(const Interaction& talk, const Moment& now, const std::st
                                    : !earlier(now, end);
   if (!is_over)
     throw Error(ErrorKind::usage,
-                fmt::format("it would last until {}, and it is {}", clock_text(*end.minute),
+                fmt::format("it would last until {}, but it is only {}", clock_text(*end.minute),
                             clock_text(*now.minute)),
                 hint);
 }

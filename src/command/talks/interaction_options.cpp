@@ -125,7 +125,7 @@ LogLine read_line(const InteractionOptions& options, Session& session, Leaning l
 }
 
 void declare_new_customer_options(Args& args, NewCustomerOptions& options) {
-  args.flag(options.is_new, "--new", "WHO is a new customer, however near its name is to another")
+  args.flag(options.is_new, "--new", "WHO is a new customer, even if the name is close to another")
       .option(options.cls, "--class", "CLASS",
               "for a new customer: customer, prospect, partner, internal", Completes::cls)
       .option(options.region, "--region", "NAME", "for a new customer", Completes::region)

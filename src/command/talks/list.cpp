@@ -29,15 +29,15 @@ struct ListOptions {
 };
 
 void declare_list(Args& args, ListOptions& options) {
-  args.word(options.words, "WHAT", "days, a kind, and a customer or person, in any order",
+  args.word(options.words, "WHAT", "days, a kind, a customer or person, in any order",
             Completes::who)
-      .option(options.since, "--since", "DATE", "from that day on", Completes::date)
-      .option(options.until, "--until", "DATE", "up to and with that day", Completes::date)
-      .option(options.last, "--last", "SPAN", "7d, 2w: from so long ago on")
+      .option(options.since, "--since", "DATE", "from this day", Completes::date)
+      .option(options.until, "--until", "DATE", "up to and including this day", Completes::date)
+      .option(options.last, "--last", "SPAN", "7d, 2w: from that long ago")
       .option(options.customer, "--customer", "NAME", "with this customer", Completes::customer)
       .option(options.kind, "--kind", "KIND", "of this kind", Completes::kind)
       .option(options.loop, "--loop", "LOOP", "customer, colleague or self", Completes::loop)
-      .flag(options.all, "-a,--all", "all of every PM, not just your newest 20");
+      .flag(options.all, "-a,--all", "everybody's, not just your newest 20");
   declare_window(args, options.window, "-n,--limit", "talks", usual_talks);
   args.example("rapport list", "your newest talks")
       .example("rapport list acme last week")

@@ -38,7 +38,7 @@ void declare_log(Args& args, LogOptions& options) {
               "what they ask for: its number or name, a new name for a new one; repeatable",
               Completes::idea)
       .example("rapport log jane 1h yest: exports fail silently",
-               "an hour with Jane's company yesterday, and what was learned")
+               "an hour with Jane yesterday, and what you learned")
       .example("rapport log acme 45m 14:00 visit demo", "today at two, face to face, a demo")
       .example("rapport log globex,initech 2h board mon --mood rough")
       .example(
@@ -49,9 +49,9 @@ void declare_log(Args& args, LogOptions& options) {
       .prose(
           "Without a date the talk has just ended. Lengths: 45m, 1h, 1h30, 1.5h, 90, 14:00-15:10. "
           "Dates: today, yest, mon, last tue, -3d, 3 mar, 2026-11-20, 2 weeks ago. An unknown name "
-          "adds a new customer, and says so. Given nothing on a terminal, it asks. The shell keeps "
-          "some signs for itself (' ( & ; $ #): put what you learned in quotes, or end the line "
-          "with a bare : and type it when asked.");
+          "adds a new customer, and says so. Type `rapport log` alone to be asked. The shell "
+          "treats some characters specially (' ( & ; $ #): put what you learned in quotes, or end "
+          "the line with a bare : and type it when asked.");
 }
 
 /// Whom `typed` means, as a sentence. Throws Error as `resolve_who`.
@@ -69,7 +69,7 @@ std::string who_text(Store& store, const std::string& typed) {
 
 std::string ask_for_who(Session& session) {
   const auto who = ask_until(session, "Whom did you talk with?", [&](const std::string& typed) {
-    if (typed.empty()) throw Error(ErrorKind::usage, "a name, or Ctrl-C to leave it");
+    if (typed.empty()) throw Error(ErrorKind::usage, "a name, or Ctrl-C to quit");
     session.say(settling(session, [&] { return who_text(session.store(), typed); }));
     return typed;
   });
@@ -84,7 +84,7 @@ std::vector<std::string> words_of_answer(const std::string& typed, Session& sess
   for (const std::string_view word : split(typed.empty() ? "1h" : typed, ' '))
     if (!word.empty()) options.words.emplace_back(word);
   const Interaction talk = read_past(options, session, {}, [](const Interaction&) {
-                             return "a talk to come is planned: `rapport plan WHO WHEN`";
+                             return "for a talk still to come: `rapport plan WHO WHEN`";
                            }).interaction;
   if (!parse_log_line(options.words, session.now(), Leaning::past).length)
     options.words.insert(options.words.begin(), fmt::format("{}m", talk.length.count()));
@@ -122,7 +122,7 @@ Document run_log(const LogOptions& given, Session& session) {
     ask_for_line(session, options);
   const InteractionDraft draft =
       read_past(options.talk, session, {}, [&](const Interaction& to_come) {
-        return "a talk to come is planned: " +
+        return "for a talk still to come: " +
                command_hint("plan", *options.who, typed_words(to_come));
       });
   return record(session, "log", draft, [&](Recording& recording) {

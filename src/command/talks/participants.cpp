@@ -34,11 +34,12 @@ void add_customers(Recording& recording, const Who& who, const NewCustomerOption
   Store& store = recording.session.store();
   Interaction& interaction = recording.draft.interaction;
   if (options.describes_any() && who.unknown.empty())
-    throw Error(ErrorKind::usage,
-                fmt::format("{} is known already: --class, --region, --segment and --tag describe "
-                            "a customer that the line creates",
-                            quoted(who.customers.empty() ? "" : who.customers.front().name)),
-                "use `rapport customer edit` or `rapport customer class`");
+    throw Error(
+        ErrorKind::usage,
+        fmt::format(
+            "{} is already known: --class, --region, --segment and --tag are for a new customer",
+            quoted(who.customers.empty() ? "" : who.customers.front().name)),
+        "use `rapport customer edit` or `rapport customer class`");
   refuse_colleagues(store, who);
   for (const Customer& customer : who.customers) interaction.customers.insert(customer.uid);
   for (const std::string& name : who.unknown) {
@@ -53,9 +54,10 @@ void add_customers(Recording& recording, const Who& who, const NewCustomerOption
 void refuse_colleagues(Store& store, const Who& who) {
   for (const Person& person : who.people)
     if (!store.find<Customer>(person.customer))
-      throw Error(ErrorKind::usage,
-                  fmt::format("{} is a colleague, and no customer", printable(person.name)),
-                  "what colleagues tell is kept by " + command_hint("listen", person.name, "30m"));
+      throw Error(
+          ErrorKind::usage,
+          fmt::format("{} is a colleague, not a customer", printable(person.name)),
+          "what colleagues tell you goes into " + command_hint("listen", person.name, "30m"));
 }
 
 void refuse_customers(const Who& who, const std::string& typed, const Interaction& interaction) {
@@ -63,8 +65,8 @@ void refuse_customers(const Who& who, const std::string& typed, const Interactio
     if (const Class cls = customer.class_on(interaction.start.date); cls != Class::internal)
       throw Error(
           ErrorKind::usage,
-          fmt::format("{} is a {}, and no colleague", printable(customer.name), name_of(cls)),
-          "such talks are logged: " + command_hint("log", typed, typed_words(interaction)));
+          fmt::format("{} is a {}, not a colleague", printable(customer.name), name_of(cls)),
+          "log it with: " + command_hint("log", typed, typed_words(interaction)));
 }
 
 }  // namespace rapport

@@ -37,9 +37,10 @@ void declare_plan(Args& args, PlanOptions& options) {
   args.example("rapport plan acme fri 14:00 visit", "an hour, next Friday")
       .example("rapport plan jane tomorrow 10:00 45m video -m \"ask about the exports\"")
       .prose(
-          "A plan takes an hour unless it says otherwise, and counts for nothing until `rapport "
-          "held` says that it took place. Once its time is over, `rapport` and `rapport week` ask. "
-          "`rapport cancel` and `rapport no-show` settle it otherwise; `rapport amend` moves it.");
+          "A plan is an hour long unless you say otherwise, and does not count until `rapport "
+          "held` says that it took place. Once its time is over, `rapport` and `rapport week` ask "
+          "about it. `rapport cancel` and `rapport no-show` end it otherwise; `rapport amend` "
+          "moves it.");
 }
 
 /// What is over was held or was not: there is nothing to plan.
@@ -47,7 +48,7 @@ void refuse_past(const Interaction& interaction, const std::string& who, const M
   const bool is_today = interaction.start.date == now.date && !interaction.start.minute;
   if (is_today || !earlier(interaction.start, now)) return;
   throw Error(ErrorKind::usage, fmt::format("{} is over", to_string(interaction.start)),
-              "what was held is logged: " + command_hint("log", who, typed_words(interaction)));
+              "log a talk that is over: " + command_hint("log", who, typed_words(interaction)));
 }
 
 Moment ask_for_start(Session& session, const std::string& who) {
@@ -87,7 +88,7 @@ Document run_plan(const PlanOptions& given, Session& session) {
 }
 
 constexpr std::array plan_rows{
-    Command{"plan", "enter a talk that is still to come",
+    Command{"plan", "plan a talk that is still to come",
             prepare<PlanOptions, declare_plan, run_plan>},
 };
 

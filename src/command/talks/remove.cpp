@@ -17,7 +17,7 @@ struct RemoveOptions {
 };
 
 void declare_remove(Args& args, RemoveOptions& options) {
-  args.word(options.ids, "ID", "numbers of talks, as `rapport list` shows them", Completes::id)
+  args.word(options.ids, "ID", "numbers of talks in `rapport list`, or last", Completes::id)
       .example("rapport remove 4,5")
       .example("rapport remove 12", "with what was learned, promised and asked for in it")
       .prose("`rapport undo` brings it back; the history keeps it.");
@@ -71,7 +71,7 @@ Document run_remove(const RemoveOptions& options, Session& session) {
 }
 
 constexpr std::array remove_rows{
-    Command{"remove", "take a talk out", prepare<RemoveOptions, declare_remove, run_remove>},
+    Command{"remove", "remove a talk", prepare<RemoveOptions, declare_remove, run_remove>},
 };
 
 }  // namespace

@@ -21,7 +21,7 @@ void declare_show(Args& args, ShowOptions& options) {
             Completes::id_or_name)
       .example("rapport show 12", "one talk, with what was learned and promised")
       .example("rapport show acme", "everything with one customer, newest first")
-      .prose("What was marked private is printed here and nowhere else.");
+      .prose("What is private is printed here and nowhere else.");
 }
 
 bool is_interaction_number(const std::string& text) {
@@ -66,7 +66,7 @@ Document run_show(const ShowOptions& options, Session& session) {
 }
 
 constexpr std::array show_rows{
-    Command{"show", "one talk, or all with one customer",
+    Command{"show", "one talk, or everything with one customer",
             prepare_report<ShowOptions, declare_show, run_show>},
 };
 

@@ -46,20 +46,19 @@ void declare_start(Args& args, StartOptions& options) {
           Completes::who)
       .word(options.talk.words, "WORDS", "how and why, and when it began if not just now",
             Completes::talk_word)
-      .flag(options.is_new, "--new", "WHO is a new customer, however near its name is to another");
+      .flag(options.is_new, "--new", "WHO is a new customer, even if the name is close to another");
   declare_kind_options(args, options.talk);
   args.example("rapport start jane visit", "from now on")
       .example("rapport start acme 14:05", "from five past two on")
       .prose(
-          "The timer goes on when the terminal is closed, and `rapport status` shows it. `rapport "
-          "stop` makes a talk of it, `rapport discard` drops it.");
+          "The timer keeps running when you close the terminal, and `rapport status` shows it. "
+          "`rapport stop` logs the talk, `rapport discard` drops it.");
 }
 
 void declare_stop(Args& args, StopOptions& options) {
-  args.word(options.talk.words, "WORDS",
-            "the length where it is not what was measured; how and why it was", Completes::length)
+  args.word(options.talk.words, "WORDS", "how long it really was, how and why", Completes::length)
       .colon_opens_text(0)
-      .option(options.who, "--who", "WHO", "whom it was with, if not as the timer says",
+      .option(options.who, "--who", "WHO", "whom it was with, if not whom you named at the start",
               Completes::who);
   declare_learned_options(args, options.talk);
   declare_note_options(args, options.talk);
@@ -67,7 +66,7 @@ void declare_stop(Args& args, StopOptions& options) {
   declare_kind_options(args, options.talk);
   declare_new_customer_options(args, options.customer);
   args.example("rapport stop : they re-key every order", "a talk as long as the timer ran")
-      .example("rapport stop 45m --mood good", "it was 45 minutes, and the timer ran on");
+      .example("rapport stop 45m --mood good", "it was only 45 minutes");
 }
 
 void declare_discard(Args& args, DiscardOptions&) {
@@ -266,11 +265,10 @@ Document run_discard(const DiscardOptions&, Session& session) {
 }
 
 constexpr std::array timer_rows{
-    Command{"start", "start a timer for a talk that begins",
-            prepare<StartOptions, declare_start, run_start>},
-    Command{"stop", "end the talk that runs and log it",
+    Command{"start", "start a timer for a talk", prepare<StartOptions, declare_start, run_start>},
+    Command{"stop", "stop the timer and log the talk",
             prepare<StopOptions, declare_stop, run_stop>},
-    Command{"discard", "drop the timer, log nothing",
+    Command{"discard", "drop the timer without logging",
             prepare<DiscardOptions, declare_discard, run_discard>},
 };
 

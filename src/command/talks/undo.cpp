@@ -18,17 +18,17 @@ struct UndoOptions {
 };
 
 void declare_undo(Args& args, UndoOptions& options) {
-  args.word(options.count, "N", "how many commands; one where nothing is said")
+  args.word(options.count, "N", "how many commands; one by default")
       .example("rapport undo", "take back the newest command, whatever it was")
       .example("rapport undo 3", "and the two before it")
       .prose(
-          "Undo takes back this book's newest command, whoever the PM, then the one before it, and "
-          "says what it was. `rapport redo` brings it back until another command is given. "
-          "Nothing is lost: the history keeps both.");
+          "Takes back the newest command in this book, whoever the PM, then the one before it, and "
+          "says what it was. `rapport redo` brings it back until the next command. Nothing is "
+          "lost: the history keeps both.");
 }
 
 void declare_redo(Args& args, UndoOptions& options) {
-  args.word(options.count, "N", "how many of them; one where nothing is said")
+  args.word(options.count, "N", "how many of them; one by default")
       .example("rapport redo", "bring back what the last undo took away");
 }
 
@@ -77,10 +77,10 @@ Document revert_once(Session& session, const Direction& direction) {
                       direction.hint);
         Outcome outcome{.uid = {}, .notes = {}};
         for (const std::string& kept : reverted->kept)
-          outcome.notes.push_back("left alone, since it was changed elsewhere in the meantime: " +
+          outcome.notes.push_back("left alone, because it was changed elsewhere in the meantime: " +
                                   kept);
         for (const std::string& spared : reverted->spared)
-          outcome.notes.push_back(spared + " stays: others speak of it by now");
+          outcome.notes.push_back(spared + " stays: others refer to it by now");
         return outcome;
       },
       [&](const Outcome& outcome) { return reverted_document(session, direction, outcome); });

@@ -21,11 +21,11 @@ void declare_week(Args& args, WeekOptions& options) {
             "2026-W40, W40, last week, or any day in it; without it, this week", Completes::date)
       .example("rapport week", "how it stands, what counts, and what is still needed by when")
       .example("rapport week 2026-W40 --pm Priya --as-of 2026-10-05",
-               "another PM's week as the report stood on that evening")
+               "another PM's week, as the report stood that evening")
       .prose(
-          "A talk counts when it was held, by a PM who was a member, with somebody of class "
-          "`customer`, and passes what the target asks for. What does not count is listed with the "
-          "reason; `rapport why` gives the rules with their numbers.");
+          "A talk counts when it was held by a PM who was a member, with somebody of class "
+          "`customer`, and fits what the target asks for. Whatever does not count is listed with "
+          "the reason; `rapport why` shows the rules with their numbers.");
 }
 
 Document run_week(const WeekOptions& options, Session& session) {

@@ -30,7 +30,7 @@ std::string done_finding(const Cadence& cadence, const Judgement& judgement) {
   }
   const std::int64_t all = counted + others;
   return amount_text(judgement.done, target.metric) + ": " + number(counted) + " of " +
-         count_text(all, "interaction") + (counted == 1 ? " counts" : " count");
+         count_text(all, "talk") + (counted == 1 ? " counts" : " count");
 }
 
 std::string expected_finding(const Judgement& judgement) {
@@ -48,7 +48,7 @@ std::string expected_finding(const Judgement& judgement) {
 std::string onboarding_finding(const Cadence& cadence) {
   const Date today = cadence.today();
   if (cadence.pm().judge_from)
-    return "weeks are judged from " + day_text(*cadence.pm().judge_from, today) + " on, as was set";
+    return "weeks count from " + day_text(*cadence.pm().judge_from, today) + " on, as was set";
   std::string text;
   for (const auto& progress : cadence.onboarding()) {
     text += progress.target->name + " has " + number(progress.done) + " of " +
@@ -57,7 +57,7 @@ std::string onboarding_finding(const Cadence& cadence) {
     if (progress.settled_on) text += " and recorded by " + day_text(*progress.settled_on, today);
     text += "; ";
   }
-  text += "judging starts the week after the day on which it was met and recorded";
+  text += "weeks count from the week after it was met and recorded";
   if (const auto from = cadence.judged_from()) text += ": " + day_text(*from, today);
   return text;
 }
@@ -75,8 +75,8 @@ std::string pace_finding(const Judgement& judgement) {
   const std::int64_t asked =
       available == 0 ? 0 : (judgement.expected * judgement.passed_days + available - 1) / available;
   return number(judgement.passed_days) + " of " + number(available) +
-         " available days are over, which ask for " + amount_text(asked, metric) + "; done are " +
-         amount_text(judgement.done, metric);
+         " working days are over, which ask for " + amount_text(asked, metric) +
+         "; done: " + amount_text(judgement.done, metric);
 }
 
 std::string reach_finding(const Cadence& cadence, const Judgement& judgement) {
@@ -94,17 +94,17 @@ std::string state_finding(const Cadence& cadence, const Judgement& judgement) {
       return "done is at least what is expected: " + compared(judgement);
     case State::on_pace:
     case State::behind:
-      if (judgement.available_days == 0) return "without a date there is no pace to keep";
+      if (judgement.available_days == 0) return "without a deadline there is no pace to keep";
       return pace_finding(judgement);
     case State::out_of_reach:
       return reach_finding(cadence, judgement);
     case State::missed:
       return "the period is over: " + compared(judgement);
     case State::partial:
-      return "the membership began or ended within the period, so that an unmet one is not judged";
+      return "the membership began or ended within the period, so an unmet one does not count";
     case State::paused:
       return judgement.amount <= 0 ? "nothing is asked for"
-                                   : "no working day was available, whatever was done";
+                                   : "there was no working day, whatever was done";
     case State::onboarding:
       return onboarding_finding(cadence);
     case State::stalled:
@@ -112,7 +112,7 @@ std::string state_finding(const Cadence& cadence, const Judgement& judgement) {
     case State::not_a_member:
       break;
   }
-  return "no working day of the period was one as a member";
+  return "no working day as a member in the period";
 }
 
 }  // namespace

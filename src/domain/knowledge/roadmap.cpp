@@ -221,7 +221,7 @@ class Roadmap {
     tags_ += item.tags.size();
     if (tags_ > most_tags)
       throw Error(ErrorKind::bad_data, "the items have more than a million tags",
-                  "take tags off the headings: they hold for all that stands beneath them");
+                  "remove tags from headings: they apply to everything below");
     items_.push_back(std::move(item));
   }
 

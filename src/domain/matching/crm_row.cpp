@@ -224,7 +224,7 @@ CrmReading CrmReader::read(const std::vector<std::string>& cells) {
   if (is_beside_table(cells))
     return Skipped{SkipReason::unreadable,
                    short_quote(*std::find_if(cells.begin(), cells.end(), is_said)),
-                   "a title or a total, no row"};
+                   "a title or a total, not a row"};
   const KindWord& kind = kind_of(cell(CrmField::kind));
   if (kind.skip) return Skipped{SkipReason::no_talk, cell(CrmField::subject), cell(CrmField::kind)};
   const std::string all_day = fold(cell(CrmField::all_day));

@@ -77,7 +77,7 @@ CandidatePlan ImportPlanner::plan(const ImportCandidate& candidate) try {
   const Moment start = scope_.place(candidate.start);
   if (candidate.status == Status::held && is_to_be(candidate, start, scope_.now))
     return {.problem = ImportProblem{
-                "", fmt::format("{} is still to come, and said to be held", to_string(start))}};
+                "", fmt::format("{} is still to come but marked as held", to_string(start))}};
   const bool is_new = is_first(candidate.source);
   if (!candidate.has_identity) {
     if (!is_new || book_.has_source(candidate.source))
@@ -86,8 +86,7 @@ CandidatePlan ImportPlanner::plan(const ImportCandidate& candidate) try {
   }
   const bool is_row = !is_from_calendar(candidate.source);
   if (!is_new && is_row)
-    return {.skipped =
-                Skipped{SkipReason::no_talk, candidate.title, "an id that stands there twice"}};
+    return {.skipped = Skipped{SkipReason::no_talk, candidate.title, "an id that occurs twice"}};
   if (!is_new) return {};
   spanned_.from = std::min(spanned_.from, start.date);
   spanned_.until = std::max(spanned_.until, start.date + Days{1});
@@ -256,7 +255,7 @@ ImportPlan plan_calendar(const Calendar& calendar, const std::vector<ImportCandi
   for (const SkippedSeries& one : calendar.skipped)
     plan.tally.add(Skipped{SkipReason::unreadable, one.summary, one.reason});
   for (std::size_t i = 0; i < calendar.unreadable; ++i)
-    plan.tally.add(Skipped{SkipReason::unreadable, "", "no start that can be read"});
+    plan.tally.add(Skipped{SkipReason::unreadable, "", "no readable start"});
   const ImportTally& tally = plan.tally;
   if (plan.talks.size() > tally.added()) plan.gone = planner.find_gone();
   std::stable_sort(plan.talks.begin(), plan.talks.end(),

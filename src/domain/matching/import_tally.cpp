@@ -21,7 +21,7 @@ constexpr std::array skip_texts{
     SkipText{SkipReason::internal, "colleagues alone"},
     SkipText{SkipReason::unmatched, "no known customer"},
     SkipText{SkipReason::before_join, "before the first day as a member"},
-    SkipText{SkipReason::other_pm, "of other PMs"},
+    SkipText{SkipReason::other_pm, "other PMs'"},
     SkipText{SkipReason::no_talk, "no talk"},
     SkipText{SkipReason::removed, "removed here"},
     SkipText{SkipReason::unreadable, "cannot be read"}};

@@ -58,7 +58,7 @@ Date parse_day(std::string_view text, const Reading& reading) {
   const auto part = parse_part(text, reading);
   if (part.minute)
     throw Error(ErrorKind::usage,
-                "'" + std::string(trim(text)) + "' has a time of day, where a day is wanted",
+                "'" + std::string(trim(text)) + "' has a time, but only a day is needed",
                 "write " + to_string(moment_of(part, reading).date));
   return *part.day;
 }

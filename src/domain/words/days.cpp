@@ -98,10 +98,9 @@ class DaysReader {
     const auto part = match_part(rest, reading_);
     if (!part) return std::nullopt;
     if (part->minute)
-      throw Error(
-          ErrorKind::usage,
-          "'" + joined(rest.first(part->words)) + "' has a time of day, where a day is wanted",
-          "write " + to_string(moment_of(*part, reading_).date));
+      throw Error(ErrorKind::usage,
+                  "'" + joined(rest.first(part->words)) + "' has a time, but only a day is needed",
+                  "write " + to_string(moment_of(*part, reading_).date));
     at_ += part->words;
     return DateRange{*part->day, *part->day + Days{1}};
   }

@@ -47,7 +47,7 @@ std::int64_t minutes_below_hour(std::int64_t minutes, std::string_view word) {
   if (minutes < minutes_of_hour) return minutes;
   throw Error(
       ErrorKind::usage,
-      "cannot read the length '" + std::string(word) + "': more than 59 minutes behind hours",
+      "cannot read the length '" + std::string(word) + "': more than 59 minutes after the hours",
       "write it as 1h30 or 90m");
 }
 

@@ -18,7 +18,7 @@ constexpr std::size_t first_lines = 20;  // in which a separator is looked for
 
 [[noreturn]] void refuse_csv(std::size_t line, std::size_t column, const std::string& what) {
   throw Error(ErrorKind::bad_data, fmt::format("line {}, column {}: {}", line, column, what),
-              "nothing was imported; save it once more as CSV in UTF-8");
+              "nothing was imported; save it again as CSV in UTF-8");
 }
 
 /// The next line with its end: LF, CR LF or CR.
@@ -119,7 +119,7 @@ class Parser {
       rest_.remove_prefix(1);
     }
     if (!rest_.empty() && std::string_view(ends_).find(rest_.front()) == std::string_view::npos)
-      refuse_csv(line_, column(), "text stands behind the quote that ends a cell");
+      refuse_csv(line_, column(), "there is text after the quote that ends a cell");
   }
 
   void end_line() {

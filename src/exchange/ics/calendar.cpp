@@ -160,7 +160,7 @@ void CalendarReader::add_version(icalcomponent* component, icalproperty_method m
   if (method == ICAL_METHOD_REPLY || method == ICAL_METHOD_COUNTER ||
       method == ICAL_METHOD_DECLINECOUNTER || method == ICAL_METHOD_REFRESH) {
     calendar_.skipped.push_back(
-        {read_text(ical_, component, ICAL_SUMMARY_PROPERTY), {}, "an answer, no meeting"});
+        {read_text(ical_, component, ICAL_SUMMARY_PROPERTY), {}, "a reply, not a meeting"});
     return;
   }
   Version version{.component = component, .method = method, .stamp = {}};
@@ -265,7 +265,7 @@ Calendar read_calendar(std::string_view text, const DateRange& days, Date series
   const IcalLibrary& ical = ical_library();
   const Parsed parsed(ical.icalparser_parse_string(lines.c_str()), ical.icalcomponent_free);
   if (!parsed)
-    throw Error(ErrorKind::bad_data, "this is not a calendar", "export it once more as .ics");
+    throw Error(ErrorKind::bad_data, "this is not a calendar", "export it again as .ics");
   return CalendarReader(ical, days, series_until).read(parsed.get());
 }
 

@@ -47,7 +47,7 @@ bool is_read(const std::string& name) {
 
 [[noreturn]] void refuse(std::size_t line, const std::string& what) {
   throw Error(ErrorKind::bad_data, fmt::format("this is not a calendar: line {} {}", line, what),
-              "export it once more as iCalendar (.ics)");
+              "export it again as iCalendar (.ics)");
 }
 
 /// Refuses what came before iCalendar: its texts and its rules are written in another way.

@@ -181,7 +181,7 @@ class BookReader {
 
 bool BookReader::start_object(std::size_t) {
   if (!is_passed_over()) {
-    if (!levels_.empty() && levels_.size() != 2) refuse("an object has no place here");
+    if (!levels_.empty() && levels_.size() != 2) refuse("an object does not belong here");
     record_ = {.kind = section_};
     has_uid_ = false;
   }
@@ -208,7 +208,7 @@ bool BookReader::start_array(std::size_t) {
   const bool is_fixed = levels_.size() == 1   ? section_ == "version" || section_ == "report"
                         : levels_.size() == 3 ? is_heading(key_)
                                               : true;
-  if (!is_passed_over() && is_fixed) refuse("an array has no place here");
+  if (!is_passed_over() && is_fixed) refuse("an array does not belong here");
   if (levels_.size() == 1 && section_ == "history") book_.has_history = true;
   return open_level();
 }
@@ -223,7 +223,7 @@ bool BookReader::value(FieldValue value) {
   else if (levels_.size() == 4)
     take_member(value);
   else
-    refuse("a value has no place here");
+    refuse("a value does not belong here");
   return true;
 }
 

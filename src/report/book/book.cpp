@@ -68,10 +68,10 @@ Document settings_document(const std::vector<SettingLine>& lines) {
                           {"value", "Value", &SettingLine::value},
                           {"origin", "From", &SettingLine::origin},
                           {"summary", "What it is", &SettingLine::summary, Audience::programs}});
-  return {.report = "config list",
-          .title = "Settings",
-          .blocks = {std::move(table),
-                     Text{"`rapport help settings` says what each is and takes.", Tone::quiet}}};
+  return {
+      .report = "config list",
+      .title = "Settings",
+      .blocks = {std::move(table), Text{"`rapport help settings` explains each.", Tone::quiet}}};
 }
 
 Document setting_document(const char* report, const SettingLine& setting, std::string line) {
@@ -83,7 +83,7 @@ Document setting_document(const char* report, const SettingLine& setting, std::s
 }
 
 Table history_table(const std::vector<HistoryLine>& lines) {
-  return table_of({.key = "commands", .empty = "Nothing was written to this book yet."}, lines,
+  return table_of({.key = "commands", .empty = "Nothing has been written to this book yet."}, lines,
                   {{"at", "When", &HistoryLine::at},
                    {"command", "Command", &HistoryLine::command},
                    {"touched", "What", &HistoryLine::what}});
@@ -121,14 +121,14 @@ Document repair_document(const RepairReport& report) {
   if (report.from_backup > 0)
     repaired.values.push_back(keyed_for_people(
         "taken", "Taken", {count_text(report.from_backup, "change") + " from backups"}));
-  const char* const says =
-      report.is_whole() ? "repaired: everything is as it was"
-                        : "repaired: the book is sound again, but not all of it is as it was";
+  const char* const says = report.is_whole()
+                               ? "repaired: nothing was lost"
+                               : "repaired: the book is sound again, but something was lost";
   return {
       .report = "check",
       .blocks = {std::move(values), std::move(repaired),
                  lines_table("troubles", "trouble", "What was wrong", report.troubles, Tone::plain),
-                 lines_table("altered", "what", "May not be as it was", report.altered, Tone::warn),
+                 lines_table("altered", "what", "May have changed", report.altered, Tone::warn),
                  lines_table("lost", "what", "Lost", report.lost, Tone::bad),
                  Text{says, report.is_whole() ? Tone::good : Tone::warn}},
       .saved = "the book was repaired",
@@ -178,7 +178,7 @@ Document forget_document(const ForgetReport& report) {
                                          {"pseudonym", "", &ForgottenLine::pseudonym},
                                          {"uid", "", &ForgottenLine::uid}}));
   Table copies = lines_table("copies", "file", "File", report.copies, Tone::warn);
-  if (!report.copies.empty()) copies.title = "Files that still hold a name: yours to delete";
+  if (!report.copies.empty()) copies.title = "Files that still hold a name: delete them yourself";
   document.blocks.emplace_back(std::move(copies));
   return document;
 }

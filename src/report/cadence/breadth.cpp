@@ -24,7 +24,7 @@ bool has_role(const Talk& talk, const People& people, const Passes& passes) {
 
 std::string roles_text(const Breadth& breadth) {
   if (breadth.with_nobody == breadth.sessions)
-    return "not known: no person with a role was named in " +
+    return "unknown: nobody with a role was named in " +
            amount_text(breadth.sessions, Metric::sessions);
   std::string text = std::to_string(breadth.with_users) + " with users, " +
                      std::to_string(breadth.with_buyers) + " with buyers";

@@ -10,7 +10,7 @@ namespace rapport {
 namespace {
 
 constexpr Days soon(7);        // a promise due within these counts as due
-constexpr Days long_time(42);  // not heard for that long is worth a word
+constexpr Days long_time(42);  // no contact for that long is worth a word
 
 struct Candidate {
   const Customer* customer = nullptr;
@@ -118,12 +118,12 @@ void add_silence(Candidates& candidates, Date today) {
   for (auto& [uid, candidate] : candidates) {
     if (candidate.rough)
       candidate.reasons.push_back("rough talk on " + day_text(*candidate.rough, today) +
-                                  ", none since");
+                                  ", no contact since");
     if (!candidate.heard)
-      candidate.reasons.emplace_back("not talked to yet");
+      candidate.reasons.emplace_back("no talk yet");
     else if (today - *candidate.heard >= long_time)
       candidate.reasons.push_back(
-          "not heard for " + std::to_string((today - *candidate.heard).count() / 7) + " weeks");
+          "no contact for " + std::to_string((today - *candidate.heard).count() / 7) + " weeks");
   }
 }
 
@@ -184,13 +184,13 @@ Document document_of(const NextReport& report) {
       .blocks = {Heading{report.pm + " · whom to talk to next"},
                  KeyValues{{value_for_programs("pm", report.pm)}},
                  follow_ups_table(report.follow_ups, report.today, {.title = "Follow-ups"}),
-                 table_of({.key = "suggestions",
-                           .empty = "Nobody stands out. Somebody new? rapport customer add "
-                                    "NAME"},
-                          report.suggestions,
-                          {{"customer", "Customer", &Suggestion::customer},
-                           {"last_contact", "Last contact", &Suggestion::last_contact},
-                           {"reasons", "Why", &Suggestion::reasons}}),
+                 table_of(
+                     {.key = "suggestions",
+                      .empty = "Nobody in particular. Somebody new? rapport customer add NAME"},
+                     report.suggestions,
+                     {{"customer", "Customer", &Suggestion::customer},
+                      {"last_contact", "Last contact", &Suggestion::last_contact},
+                      {"reasons", "Why", &Suggestion::reasons}}),
                  gaps_table(report.gaps)},
       .main_table = "suggestions"};
   add_window(document,

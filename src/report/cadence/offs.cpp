@@ -58,7 +58,7 @@ Table left_out_offs_table(const std::vector<Holiday>& holidays) {
   for (const Holiday& one : holidays)
     if (!text_of(one.fate).empty()) left_out.push_back(one);
   return table_of(
-      {.key = "left_out", .title = "Left out (--only lets days in by name)"}, left_out,
+      {.key = "left_out", .title = "Left out (--only includes days by name)"}, left_out,
       {{"from", "From", [](const Holiday& one) { return one.off.days.from; }},
        {"title", "What", [](const Holiday& one) { return one.off.why; }},
        {"reason", "Why", [](const Holiday& one) { return std::string(text_of(one.fate)); }}});

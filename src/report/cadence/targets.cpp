@@ -86,7 +86,7 @@ Table versions_table(const std::vector<TargetVersion>& lines, Date today, Audien
   constexpr auto programs = Audience::programs;
   return table_of(
       {.key = "targets",
-       .empty = "Nothing is asked. For example: rapport target add weekly --metric hours "
+       .empty = "No target is in force. For example: rapport target add weekly --metric hours "
                 "--amount 3 --every week --main",
        .audience = audience},
       lines,
@@ -208,13 +208,13 @@ Document presets_document() {
     return [field](const Preset& preset) { return std::string(preset.*field); };
   };
   const auto known = presets();
-  return {.report = "target preset",
-          .blocks = {table_of({.key = "presets"}, std::vector<Preset>(known.begin(), known.end()),
-                              {{"name", "Preset", text(&Preset::name)},
-                               {"summary", "Asks", text(&Preset::summary)},
-                               {"source", "Source", text(&Preset::source)}}),
-                     Text{"`rapport target preset NAME` makes one the cadence from next week on",
-                          Tone::quiet}}};
+  return {
+      .report = "target preset",
+      .blocks = {table_of({.key = "presets"}, std::vector<Preset>(known.begin(), known.end()),
+                          {{"name", "Preset", text(&Preset::name)},
+                           {"summary", "Asks", text(&Preset::summary)},
+                           {"source", "Source", text(&Preset::source)}}),
+                 Text{"`rapport target preset NAME` adopts one from next week on", Tone::quiet}}};
 }
 
 }  // namespace rapport

@@ -115,15 +115,15 @@ std::string caption_of(const TargetLine& line, Date today) {
 std::string verdict_of(const WeekStanding& standing) {
   const WeekLine& week = standing.week;
   if (week.state == State::not_a_member)
-    return "No working day as a member in this week: nothing is expected";
+    return "No working day as a member this week: nothing is expected";
   if (week.state == State::onboarding) return onboarding_verdict(standing);
   if (week.state == State::stalled) return stalled_verdict(standing);
-  if (!week.main) return "Paused: no target asks for anything in this week";
+  if (!week.main) return "Paused: no target asks for anything this week";
   const TargetLine& main = *week.main;
   const std::string verdict = capitalised(state_text(week.state)) + ": ";
   switch (week.state) {
     case State::paused:
-      return verdict + "no working day available, nothing is expected" +
+      return verdict + "no working day this week, nothing is expected" +
              (main.done > 0 ? "; " + amount_text(main.done, main.metric) + " done" : "");
     case State::partial:
       return verdict + share_text(week) + ", does not count: a member for part of it only";

@@ -7,8 +7,8 @@ namespace {
 
 std::string streak_finding(const WeekLine& week, const Streak& streak) {
   std::string text = streak_text(streak, week.main) +
-                     "; a met one adds one, paused and partial ones change nothing, and one miss "
-                     "is a grace week after four met in a row";
+                     "; a week met adds one, paused and partial weeks change nothing, and one miss "
+                     "after four met in a row is a grace week";
   if (week.forgiven) text += ": this one is";
   return text;
 }
@@ -39,7 +39,7 @@ WhyWeekReport build_why_week(const Cadence& cadence, Date day) {
   if (week.main)
     report.reasons = why_judgement(cadence, *week.main);
   else
-    report.reasons.push_back({state_text(week.state), "no target asks for anything in this week"});
+    report.reasons.push_back({state_text(week.state), "no target asks for anything this week"});
   report.reasons.push_back({"streak", streak_finding(report.week, cadence.streak(day))});
   return report;
 }

@@ -20,7 +20,7 @@ Document actions_document(const std::vector<ActionLine>& lines, Date today) {
   return {.report = "action list",
           .title = "Actions",
           .blocks = {table_of({.key = "actions",
-                               .empty = "Nothing is open. Agree on something: rapport 1on1 --save "
+                               .empty = "No action is open. Agree on one: rapport 1on1 --save "
                                         "--action \"see two hospitals\" --due fri"},
                               lines,
                               {{"id", "#", of(&Action::number)},

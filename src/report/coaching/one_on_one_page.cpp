@@ -292,7 +292,7 @@ Document document_of(const OneOnOneReport& report) {
   append({Heading{"Who was met, and what was learned", 2}, met_table(report),
           met_talks_table(report.met)});
   add_balance(blocks, report);
-  add_list(blocks, "Met by others of the team too", team_table(report));
+  add_list(blocks, "Also met by others on the team", team_table(report));
   add_list(blocks, "Rough talks", rough_table(report));
   blocks.emplace_back(heard_table(report));
   add_list(blocks, "Stories", stories_table(report));
@@ -304,7 +304,7 @@ Document document_of(const OneOnOneReport& report) {
   add_planned(blocks, report);
   append(blocks_of(report.breadth));
   add_loop(blocks, report, report.listened, "Colleagues listened to", "listened_minutes");
-  add_loop(blocks, report, report.used, "Own use of the product", "used_minutes");
+  add_loop(blocks, report, report.used, "Using our own product", "used_minutes");
   append(blocks_of(report.signals));
   blocks.emplace_back(showstoppers_table(report.showstoppers, {.audience = Audience::programs}));
   return document;

@@ -268,7 +268,8 @@ Questions ask_own_use(const OneOnOneReport& report) {
 Questions ask_colleagues(const OneOnOneReport& report) {
   if (!report.listened.empty()) return {};
   return {{"What do support and sales hear that we do not?",
-           "nobody listened to since " + day_text(report.since.day, report.today), "colleagues"}};
+           "no colleague listened to since " + day_text(report.since.day, report.today),
+           "colleagues"}};
 }
 
 Questions ask_first(const OneOnOneReport& report) {

@@ -98,14 +98,15 @@ void add_signals(SignalsReport& report, const std::string& pm, const Signals& si
 Document document_of(const SignalsReport& report) {
   Document document{
       .report = "signals",
-      .blocks = {Heading{"Signals, 52 weeks"},
-                 Text{"After rough talks, against each PM's own usual. Facts, with their sample; "
-                      "where it is too small, nothing is said.",
-                      Tone::quiet}},
+      .blocks =
+          {Heading{"Signals, 52 weeks"},
+           Text{"What happens after rough talks, compared with what is usual for each PM. Every "
+                "figure comes with its sample; where that is too small, nothing is said.",
+                Tone::quiet}},
       .main_table = "signals"};
   auto& blocks = document.blocks;
   if (report.lines.empty())
-    blocks.emplace_back(Text{"Nobody is tracked yet. For example: rapport pm add Priya"});
+    blocks.emplace_back(Text{"No PM yet. For example: rapport pm add Priya"});
   for (auto first = report.lines.begin(); first != report.lines.end();) {
     const auto last = std::find_if(first, report.lines.end(),
                                    [&](const SignalLine& line) { return line.pm != first->pm; });

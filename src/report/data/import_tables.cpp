@@ -70,12 +70,13 @@ Table gone_lines(const std::vector<GoneLine>& lines, const char* title) {
 }  // namespace
 
 Table gone_table(const std::vector<GoneLine>& lines) {
-  return gone_lines(lines,
-                    "Planned, but no longer in this file: `rapport held`, or `cancel`, and its #");
+  return gone_lines(
+      lines, "Planned, but no longer in this file: type `rapport held` or `cancel` and its #");
 }
 
 Table gone_rows_table(const std::vector<GoneLine>& lines) {
-  return gone_lines(lines, "Here, but no longer in this file: `rapport remove` and its #");
+  return gone_lines(lines,
+                    "Logged, but no longer in this file: `rapport remove` and its # removes one");
 }
 
 Table skipped_table(const ImportTally& tally, const std::string& what) {

@@ -12,9 +12,9 @@ namespace {
 
 std::string import_summary(const ImportReport& report) {
   const bool is_said_to_come = report.is_rehearsal || (report.added > 0 && !report.is_written);
-  std::string text = fmt::format("{}{} {}{}", report.whose,
-                                 count_text(static_cast<std::int64_t>(report.added), report.what),
-                                 is_said_to_come ? "would come in" : "came in", report.added_as);
+  std::string text = fmt::format(
+      "{}{} {}{}", report.whose, count_text(static_cast<std::int64_t>(report.added), report.what),
+      is_said_to_come ? "would be imported" : "came in", report.added_as);
   for (const auto& [key, count, words, several] : report.counts)
     if (count > 0 && !words.empty())
       text += " · " + count_text(static_cast<std::int64_t>(count), words, several);

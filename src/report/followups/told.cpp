@@ -69,11 +69,12 @@ ToldReport build_told(const std::vector<ToTell>& listed, const std::vector<ToTel
 }
 
 Document loops_waiting(const ToldReport& report) {
-  Document document{.report = "told",
-                    .blocks = {closure_values(report.closure),
-                               loops_table(report, {.key = "to_tell",
-                                                    .empty = "Nobody waits to be told anything."})},
-                    .main_table = "to_tell"};
+  Document document{
+      .report = "told",
+      .blocks = {closure_values(report.closure),
+                 loops_table(report, {.key = "to_tell",
+                                      .empty = "Nobody is waiting to be told anything."})},
+      .main_table = "to_tell"};
   if (report.closure.settled > 0)
     document.blocks.emplace_back(
         Text{"Closing the loop: " + closure_text(report.closure), Tone::quiet});

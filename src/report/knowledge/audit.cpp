@@ -25,15 +25,15 @@ std::int64_t weight_of_item(const AuditReport::Line& line) {
 std::string audit_remark(const AuditReport::Line& line) {
   if (!line.themes.empty()) return "";
   if (line.unheard.empty()) return "serves none";
-  return "nobody spoke of #" + joined(line.unheard, " #");
+  return "nobody brought up #" + joined(line.unheard, " #");
 }
 
 Table items_table(const AuditReport& report) {
   using Line = AuditReport::Line;
   return table_of(
       {.key = "items",
-       .empty = "Nothing is planned in it. Items are list entries, rows of tables, and "
-                "headings with nothing but text beneath them."},
+       .empty = "Nothing is planned in it. Items are list entries, table rows, and headings with "
+                "only text beneath them."},
       report.lines,
       {{"line", "Line", [](const Line& line) { return std::int64_t{line.item.line}; }},
        {"title", "Planned", [](const Line& line) { return line.item.title; }},
@@ -52,7 +52,7 @@ Table not_served_table(const AuditReport& report) {
   using Row = const Theme*;
   return table_of(
       {.key = "not_served",
-       .title = report.not_served.empty() ? "" : "Weighty, and served by nothing planned"},
+       .title = report.not_served.empty() ? "" : "Weighty, but nothing planned serves it"},
       report.not_served,
       {{"theme", "Theme",
         [](const Row& theme) {
@@ -70,7 +70,7 @@ std::string audit_verdict(const AuditReport& report) {
     return all == 1 ? "The one item serves a theme"
                     : "Each of the " + std::to_string(all) + " items serves a theme";
   return count_text(none, "item") + " of " + std::to_string(all) +
-         (none == 1 ? " serves" : " serve") + " no theme that anybody spoke of";
+         (none == 1 ? " serves" : " serve") + " no theme that anybody brought up";
 }
 
 }  // namespace

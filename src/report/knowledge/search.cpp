@@ -18,13 +18,13 @@ std::string place_text(const SearchReport::Result& result) {
 
 /// What a person reads where nothing was found, and may do about it.
 std::string nothing_text(const SearchReport& report) {
-  std::string text = fmt::format("Nothing was found for {}", shorten(report.typed, longest_shown));
+  std::string text = fmt::format("Nothing found for {}", shorten(report.typed, longest_shown));
   if (report.is_filtered) text += " with these options";
   text += ".";
   if (!report.near_words.empty()) {
     text += " Did you mean " + joined(report.near_words, " or ") + "?";
   } else if (!report.is_filtered && report.typed.find(' ') != std::string::npos) {
-    text += " All the words must be in one text: try fewer of them.";
+    text += " All words must occur in one text: try fewer.";
   }
   return text;
 }
@@ -58,9 +58,9 @@ Document document_of(const SearchReport& report) {
   add_window(document, {.shown = report.results.size(), .total = report.total, .what = "result"});
   if (report.has_looked_far)
     document.notices.emplace_back(
-        "without a letter or digit to look up, only the newest texts were looked through");
+        "without a letter or digit to look up, only the newest texts were searched");
   if (report.dropped_words)
-    document.notices.emplace_back("that is more than 32 words: the first of them were looked for");
+    document.notices.emplace_back("more than 32 words: only the first ones were searched for");
   return document;
 }
 

@@ -41,7 +41,7 @@ Document story_list(std::vector<StoryLine> lines, const StoryFilter& filter) {
     std::erase_if(lines, [](const StoryLine& line) { return !line.shares.empty(); });
   Table table = table_of(
       {.key = "stories",
-       .empty = filter.untold ? "Nothing waits to be told."
+       .empty = filter.untold ? "Every story has been shared."
                               : "No story yet. For example: rapport story add \"They print every "
                                 "order\" --from 12"},
       lines,

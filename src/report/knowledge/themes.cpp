@@ -45,8 +45,8 @@ Document themes_list(const std::vector<Theme>& themes) {
            {"last_heard", "Last heard", &Theme::last_heard}})}};
   if (!themes.empty())
     document.blocks.emplace_back(
-        Text{"A theme weighs as many distinct customers as said it themselves; others are "
-             "prospects, partners and our own people. `rapport themes " +
+        Text{"Customers are those who brought it up themselves; others are prospects, partners and "
+             "our own people. `rapport themes " +
                  themes.front().name + "` shows the sources.",
              Tone::quiet});
   return document;

@@ -69,7 +69,7 @@ Contents contents_of(Db& book) {
 
 void verify_copy(Db& copy, const Contents& at_least) {
   const auto refuse = [](const std::string& why) {
-    throw UnusableFile(ErrorKind::bad_data, "the copy is not good: " + why,
+    throw UnusableFile(ErrorKind::bad_data, "the copy is damaged: " + why,
                        "nothing was saved; look with `rapport check --deep`");
   };
   copy.each("PRAGMA quick_check(1)", [&](const Row& row) {

@@ -88,7 +88,7 @@ void settle_library() {
 
 std::int64_t read_within(const Row& row, int column, std::int64_t least, std::int64_t most) {
   const std::int64_t value = row.integer(column);
-  if (value < least || value > most) fail_damaged("a number is out of its range");
+  if (value < least || value > most) fail_damaged("a number is out of range");
   return value;
 }
 
@@ -219,7 +219,7 @@ void Db::claim() {
   if (mode != "delete")
     throw Error(ErrorKind::config,
                 "the database is in the journal mode '" + mode.value_or("") + "'",
-                "close other programs that have it open and try again");
+                "close other programs that use it and try again");
 }
 
 std::uint32_t Db::data_version() {

@@ -29,7 +29,7 @@ struct Trouble {
 
 constexpr Trouble index_trouble{ErrorKind::bad_data,
                                 "the search index is damaged, your records are not",
-                                "nothing was changed; `rapport check --fix` builds it anew"};
+                                "nothing was changed; `rapport check --fix` rebuilds it"};
 
 Trouble trouble_of_io(int extended) {
   if (extended == SQLITE_IOERR_DIR_FSYNC)

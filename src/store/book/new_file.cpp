@@ -139,7 +139,7 @@ void NewFile::sync_folder() {
     throw Error(
         ErrorKind::unknown,
         fmt::format("'{}' was written, but its folder could not be synced", printable(path_)),
-        "look whether it is there before relying on it");
+        "check that it is there before relying on it");
 }
 
 bool NewFile::link_as(const std::string& path) {

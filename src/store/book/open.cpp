@@ -72,7 +72,7 @@ void check_file(const std::string& path, Notices& notices) {
                 "name a book with --db or RAPPORT_DB");
   if (file.st_size == 0)
     throw UnusableFile(ErrorKind::no_input, shown(path) + " is empty (0 bytes): it is not a book",
-                       "restore a backup over it, or remove it to begin a new book");
+                       "restore a backup over it, or remove it to start a new book");
   if (file.st_size < smallest_database)  // SQLite would take it for an empty one
     throw UnusableFile(ErrorKind::bad_data, shown(path) + " is not a database",
                        "nothing was changed; restore a backup, or name another book with --db");
@@ -140,7 +140,7 @@ std::int64_t check_identity(Db& db, const std::string& path) {
   const bool is_cut =
       ::stat(path.c_str(), &file) == 0 && file.st_size % db.number("PRAGMA page_size") != 0;
   if (version < 1 || is_cut)
-    throw UnusableFile(ErrorKind::bad_data, shown(path) + " is damaged: a part of it is missing",
+    throw UnusableFile(ErrorKind::bad_data, shown(path) + " is damaged: part of it is missing",
                        "nothing was changed; restore a backup");
   check_schema(db, static_cast<std::size_t>(version));
   return version;
@@ -197,8 +197,8 @@ void refuse_orphan_journal(const std::string& path) {
   // In this order: the journal of a book that somebody else is just beginning has a book beside it.
   if (::access(journal.c_str(), F_OK) != 0 || ::access(path.c_str(), F_OK) == 0) return;
   throw Error(ErrorKind::cannot_create,
-              fmt::format("{} is the journal of a book that is gone", shown(journal)),
-              "nothing was saved; put the book back beside it, or remove it");
+              fmt::format("{} is the journal of a book that no longer exists", shown(journal)),
+              "nothing was saved; put the book back next to it, or remove it");
 }
 
 /// A whole new book under a temporary name, then given its own: another process that was faster
@@ -240,7 +240,7 @@ void check_may_write(Db& db, const std::string& path) {
   const bool denied = error.kind() == ErrorKind::io || error.kind() == ErrorKind::permission;
   if (!interrupted || !denied || ::access(folder_of(path).c_str(), W_OK) == 0) throw;
   throw Error(ErrorKind::permission,
-              fmt::format("an interrupted write of {} waits to be undone", shown(path)),
+              fmt::format("an interrupted write of {} has yet to be undone", shown(path)),
               fmt::format("nothing was saved; that needs write access to the folder {}",
                           shown(folder_of(path))));
 }
@@ -299,7 +299,7 @@ void bring_up_to_date(Db& db, std::span<const SchemaStep> steps, const BookPath&
   const auto version = static_cast<std::size_t>(db.number("PRAGMA user_version"));
   if (version < steps.size() && where.save_before_migration)
     notices.push_back(
-        fmt::format("the book of an older rapport was taken over; as it was, it is kept at {}",
+        fmt::format("the book was converted from an older version; the old one is kept at {}",
                     printable(where.save_before_migration(db))));
   migrate(db, steps);
 }
@@ -313,9 +313,7 @@ Db memory_book() {
 std::optional<Db> open_book(const BookPath& where, Notices& notices) {
   const auto path = resolve(where.path);
   if (path) return open_existing(*path, where, notices);
-  if (!where.named) return std::nullopt;
-  throw UnusableFile(ErrorKind::no_input, "there is no book at " + shown(where.path),
-                     "log a talk to begin one there, or name another with --db");
+  return std::nullopt;
 }
 
 Db open_copy(const std::string& path) {
@@ -323,10 +321,10 @@ Db open_copy(const std::string& path) {
   struct stat file {};
   if (!real || ::stat(real->c_str(), &file) != 0)
     throw Error(ErrorKind::no_input, "there is no file " + shown(path),
-                "`rapport backup list` shows the backups there are");
+                "`rapport backup list` shows them all");
   if (!S_ISREG(file.st_mode))
     throw Error(ErrorKind::no_input, shown(path) + " is not a regular file",
-                "`rapport backup list` shows the backups there are");
+                "`rapport backup list` shows them all");
   if (file.st_size < smallest_database)
     throw Error(ErrorKind::bad_data, shown(path) + " is not a backup", "nothing was changed");
   Db db(*real, Access::read_only);

@@ -58,7 +58,7 @@ class Unpacker {
     for (int group = 0; group < groups; ++group)
       number = number << bits_a_group | static_cast<unsigned char>(at_[group]);
     at_ += groups;
-    if (number < 0 || number > most) fail_damaged("a number is out of its range");
+    if (number < 0 || number > most) fail_damaged("a number is out of range");
     return number;
   }
   Date day() { return first_date + Days{number<day_groups>(day_from_first(last_date))}; }
@@ -66,7 +66,7 @@ class Unpacker {
   E word(const std::array<Word<E>, Count>&) {
     const auto place = number<word_groups>(unknown_place);
     if (place >= static_cast<std::int64_t>(Count) && place != unknown_place)
-      fail_damaged("a number is out of its range");
+      fail_damaged("a number is out of range");
     return static_cast<E>(place);
   }
   /// Reads `word` where it was written out.

@@ -89,7 +89,7 @@ void append_verbatim(std::string& body, std::string_view given) {
     std::erase(letters, '\0');
   }
   if (!is_valid_text(letters.empty() ? given : letters))
-    throw Error(ErrorKind::usage, "a text is not valid UTF-8", "type it in a UTF-8 terminal");
+    throw Error(ErrorKind::usage, "a text is not valid UTF-8", "use a UTF-8 terminal");
   append_size(body, given.size());
   body += given;
 }
@@ -198,7 +198,7 @@ class BodyReader {
       number |= (group & ~std::uint64_t{more_groups}) << shift;
       if ((group & more_groups) == 0) return number;
     }
-    fail_damaged("a number is out of its range");
+    fail_damaged("a number is out of range");
   }
 
   std::uint32_t bits(std::size_t bytes) {

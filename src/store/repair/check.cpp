@@ -152,7 +152,7 @@ std::vector<std::string> Store::check(Depth depth) {
   for (std::size_t i = 0; i < std::max(here.size(), there.size()); ++i) {
     if (i < here.size() && i < there.size() && here[i] == there[i]) continue;
     const std::string& odd = i < here.size() ? here[i] : there[i];
-    troubles.push_back("a record differs from its journal: " +
+    troubles.push_back("a record differs from the journal: " +
                        printable(odd.substr(0, odd.find('\n'))));
     break;
   }

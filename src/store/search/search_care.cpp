@@ -36,7 +36,7 @@ void empty_search(Db& db) {
 
 void fail_search_damaged() {
   throw Error(ErrorKind::bad_data, "the search index is damaged, your records are not",
-              "nothing was changed; `rapport check --fix` builds it anew");
+              "nothing was changed; `rapport check --fix` rebuilds it");
 }
 
 void rebuild_search(Db& db) {
