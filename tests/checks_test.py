@@ -181,6 +181,15 @@ class WordsTest(CheckTest):
                 self.write("src/a.cpp", f"// {text}\n")
                 self.assert_fails("words", "src/a.cpp:1")
 
+    def test_habits_to_drop(self):
+        self.write("src/report/a.cpp", '// a week is no plan\nsay("the week is not"\n    " a plan");\n')
+        self.assert_passes("words")
+        self.write("src/report/a.cpp", '\nsay("the week is "\n    "no plan");\n')
+        self.assert_fails("words", "src/report/a.cpp:2: is no plan")
+        self.write("src/report/a.cpp", "\n")
+        self.write("README.md", "\nNothing is kept for ever.\n")
+        self.assert_fails("words", "README.md:2: for ever")
+
 
 class ReadmeTest(CheckTest):
     def test_right_and_wrong(self):

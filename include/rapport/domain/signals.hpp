@@ -19,6 +19,13 @@ inline constexpr int least_rough_talks = 5;
 inline constexpr int least_other_talks = 10;
 inline constexpr int least_plans = 8;
 
+/// A usual gap beyond this is taken as this: being slow with everybody excuses nothing.
+inline constexpr int longest_usual_days = 30;
+
+/// So many days without a contact make a rough talk one that was not revisited: twice the usual
+/// gap, two weeks at least.
+int revisit_days(int usual);
+
 /// The days from a talk to the next contact: after rough talks, and after all others. A gap that is
 /// still open counts once it is longer than the usual one.
 struct GapSignal {
@@ -40,7 +47,7 @@ struct CancelSignal {
   bool stands_out = false;  ///< three or more, one in four, and more than they did
 };
 
-/// A rough talk with a customer who was not contacted since, for twice the usual time.
+/// A rough talk with a customer who was not contacted since, for `revisit_days`.
 struct NotRevisited {
   std::int64_t number = 0;
   Uid customer;

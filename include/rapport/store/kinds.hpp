@@ -43,6 +43,7 @@ inline constexpr EntityKind entity_kind<Person> =
 template <>
 inline constexpr EntityKind entity_kind<Interaction> =
     kind_from<Interaction>({.name = "interaction",
+                            .title = "talk",
                             .owners = "customer person",
                             .role = 4,
                             .is_linked_by_day = true,

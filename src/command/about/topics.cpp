@@ -37,7 +37,7 @@ void add_options(std::vector<TopicPart>& parts, const FormatNames& formats) {
   parts.front().rows = global_option_rows(formats);
 }
 
-/// " RAPPORT_PAGER goes before it. PAGER comes behind it."
+/// " RAPPORT_PAGER wins over it. PAGER comes after it."
 std::string variables_text(const Setting& setting) {
   const auto text = [](std::span<const SettingVariable> variables, const char* one,
                        const char* several) -> std::string {
@@ -46,8 +46,8 @@ std::string variables_text(const Setting& setting) {
     for (const SettingVariable& variable : variables) names.push_back(variable.name);
     return fmt::format(" {} {} it.", joined(names, " and "), names.size() > 1 ? several : one);
   };
-  return text(setting.before, "goes before", "go before") +
-         text(setting.behind, "comes behind", "come behind");
+  return text(setting.before, "wins over", "win over") +
+         text(setting.behind, "comes after", "come after");
 }
 
 /// The second part is for those of the file, the third for those of the book.

@@ -15,7 +15,7 @@
 #include "rapport/command/command.hpp"
 #include "rapport/document/table.hpp"
 
-// `rapport showstopper contact`: log a talk with a customer affected, written down in one go. It is
+// `rapport showstopper contact`: a talk with somebody affected, written down in one go. It is
 // an ordinary interaction of purpose escalation.
 namespace rapport {
 namespace {

@@ -14,6 +14,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/report/interactions.hpp"
 #include "rapport/store/codec.hpp"
 
 // `rapport idea add`, `vote`, `edit`, `plan`, `ship` and `decline`: what customers ask for, who
@@ -166,10 +167,10 @@ Document vote_answer(Session& session, const char* report, const Uid& uid) {
   const Idea idea = surviving(store, store.find<Idea>(vote.idea).value());
   Document document = idea_answer(session, report, idea.uid);
   document.blocks.emplace_back(Text{vote_text(store, {vote})});
-  if (is_settled(idea))
-    document.blocks.emplace_back(Text{
-        fmt::format("it is {} already: `rapport told` marks that you said so", name_of(idea.state)),
-        Tone::warn});
+  if (is_settled(idea) && !is_late_vote(idea, vote))
+    document.blocks.emplace_back(
+        Text{fmt::format("`rapport told {}` once you have told them",
+                         shell_word(joined(customer_names(store, {vote.customer}))))});
   return document;
 }
 

@@ -105,15 +105,18 @@ CastVote cast_vote(Writing& writing, Store& store, const Idea& idea, const Custo
 }
 
 std::string vote_text(Store& store, const CastVote& cast) {
-  const auto idea = store.find<Idea>(cast.vote.idea);
+  const auto voted = store.find<Idea>(cast.vote.idea);
+  const Idea idea = voted ? surviving(store, *voted) : Idea{};
   const std::string who = joined(customer_names(store, {cast.vote.customer}));
   std::string text =
       fmt::format("{} {} #{} {}", printable(who), cast.is_new ? "asks for" : "already asks for",
-                  idea ? surviving(store, *idea).number : 0,
-                  printable(idea ? surviving(store, *idea).name : ""));
+                  idea.number, printable(idea.name));
   const auto talk =
       cast.vote.interaction ? store.find<Interaction>(*cast.vote.interaction) : std::nullopt;
-  return talk ? text + fmt::format(" (talk #{})", talk->number) : text;
+  if (talk) text += fmt::format(" (talk #{})", talk->number);
+  if (idea.settled)
+    text += fmt::format(", {} on {}", name_of(idea.state), to_string(*idea.settled));
+  return text;
 }
 
 std::vector<std::string> add_votes(const std::vector<std::string>& ideas, Store& store,

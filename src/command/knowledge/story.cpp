@@ -119,6 +119,10 @@ void apply_origin(const StoryTextOptions& options, Store& store, Story& story) {
     story.customers.insert(resolve_customer(store, name).uid);
   if (!options.from) return;
   const Interaction talk = resolve_interaction(store, *options.from);
+  if (talk.customers.empty() && story.customers.empty())
+    throw Error(ErrorKind::usage,
+                fmt::format("talk #{} was with no customer: whose story is it?", talk.number),
+                "say so with --customer NAME");
   story.interaction = talk.uid;
   story.customers.insert(talk.customers.begin(), talk.customers.end());
 }

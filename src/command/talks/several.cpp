@@ -8,9 +8,20 @@
 namespace rapport {
 namespace {
 
-/// Adds what `more` says and lists; its single values are those of the first one.
+bool is_shown_list(const Block& block) {
+  const auto* table = std::get_if<Table>(&block);
+  return table != nullptr && table->audience != Audience::programs && !table->rows.empty();
+}
+
+/// Adds what `more` says, above what is listed, and what it lists; single values stay those of the
+/// first one.
 void append_answer(Document& document, const Document& more) {
   for (const Block& block : more.blocks) {
+    if (std::holds_alternative<Text>(block)) {
+      const auto list = std::find_if(document.blocks.begin(), document.blocks.end(), is_shown_list);
+      document.blocks.insert(list, block);
+      continue;
+    }
     const auto* table = std::get_if<Table>(&block);
     if (std::holds_alternative<KeyValues>(block)) continue;
     const auto same =

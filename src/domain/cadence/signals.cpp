@@ -143,11 +143,12 @@ std::vector<NotRevisited> not_revisited(const std::vector<Contacted>& contacts,
                                         Date today) {
   std::vector<NotRevisited> found;
   if (usual.others < least_other_talks || !usual.usual) return found;
+  const int patience = revisit_days(*usual.usual);
   std::set<Uid> named;
   for (const Contacted& contact : contacts) {
     if (!contact.rough) continue;
     const int passed = static_cast<int>((today - contact.day).count());
-    if (passed < std::max(least_days_not_revisited, *usual.usual * 2)) continue;
+    if (passed < patience) continue;
     for (const Uid& customer : contact.customers)
       if (!next_after(days.at(customer), contact.day) && named.insert(customer).second)
         found.push_back({contact.number, customer, contact.day, passed});
@@ -158,6 +159,10 @@ std::vector<NotRevisited> not_revisited(const std::vector<Contacted>& contacts,
 }
 
 }  // namespace
+
+int revisit_days(int usual) {
+  return std::max(least_days_not_revisited, std::min(usual, longest_usual_days) * 2);
+}
 
 Signals signals_of(std::span<const Interaction> talks, const Customers& customers, Date today) {
   const std::vector<Contacted> contacts = contacts_of(talks, customers, today);

@@ -29,16 +29,18 @@ std::string done_finding(const Cadence& cadence, const Judgement& judgement) {
     ++(obstacle(entry, target) ? others : counted);
   }
   const std::int64_t all = counted + others;
-  return amount_text(judgement.done, target.metric) + ": " + number(counted) + " of " +
-         count_text(all, "talk") + (counted == 1 ? " counts" : " count");
+  const std::string done = amount_text(judgement.done, target.metric);
+  if (all == 0) return done + ": no talk yet";
+  return done + ": " + number(counted) + " of " + count_text(all, "talk") +
+         (counted == 1 ? " counts" : " count");
 }
 
 std::string expected_finding(const Judgement& judgement) {
   const Metric metric = judgement.target->metric;
   const std::string expected = amount_text(judgement.expected, metric);
   if (judgement.target->every.is_once()) return expected + ": what is asked once is never lowered";
-  const std::string available = number(judgement.available_days) + " of " +
-                                days_text(judgement.working_days) + " of work available";
+  const std::string available =
+      number(judgement.available_days) + " of " + count_text(judgement.working_days, "working day");
   if (judgement.available_days == judgement.working_days) return expected + ": " + available;
   const bool minutes = row_of(metric).unit == Unit::minutes;
   return amount_text(judgement.amount, metric) + " × " + available + " = " + expected +

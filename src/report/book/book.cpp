@@ -14,12 +14,7 @@ KeyValue keyed_for_people(std::string key, std::string title, Cell cell) {
   return {std::move(key), std::move(title), std::move(cell), Audience::people};
 }
 
-Cell backup_remark(const BackupLine& line) {
-  std::string remark = line.why;
-  std::replace(remark.begin(), remark.end(), '-', ' ');
-  if (!line.talks) remark += remark.empty() ? "damaged" : ", damaged";
-  return {remark, line.talks ? Tone::quiet : Tone::bad};
-}
+Cell backup_remark(const BackupLine& line) { return {line.talks ? "" : "damaged", Tone::bad}; }
 
 Table lines_table(const char* key, const char* column, const char* title,
                   const std::vector<std::string>& lines, Tone tone) {
@@ -43,12 +38,12 @@ Document backups_document(const std::string& folder, const std::vector<BackupLin
   const auto is_good = [](const BackupLine& line) { return line.talks.has_value(); };
   Table table =
       table_of({.key = "backups", .empty = "No backup yet. `rapport backup` makes one."}, lines,
-               {{"made", "Made", &BackupLine::made},
+               {ColumnOf<BackupLine>("name", "Name", &BackupLine::name).whole(),
+                {"made", "", &BackupLine::made, Audience::programs},
                 {"talks", "Talks", &BackupLine::talks},
                 {"newest", "Newest talk", &BackupLine::newest},
                 {"size", "Size", size, Audience::people},
                 {"bytes", "", &BackupLine::bytes, Audience::programs},
-                {"name", "Name", &BackupLine::name},
                 {"file", "", &BackupLine::path, Audience::programs},
                 {"remark", "Remark", backup_remark, Audience::people},
                 {"why", "", &BackupLine::why, Audience::programs},

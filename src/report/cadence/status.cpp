@@ -37,11 +37,17 @@ std::string start_text(const Moment& moment, Date today) {
   return moment.minute ? day + ' ' + clock_text(*moment.minute) : day;
 }
 
-/// "Wed 18 Nov 10:00, Oscorp, 1h call (#31)".
+/// A word by chat because of a showstopper, of which the top of the page speaks.
+bool is_mere_contact(const Talk& talk) {
+  return talk.purpose == Purpose::escalation && !is_live(talk.kind);
+}
+
+/// "Wed 18 Nov 10:00, Oscorp, 1h call (#31)", with the purpose where one was said.
 std::string talk_text(const TalkLine& talk, Date today) {
   return start_text(talk.start, today) + (talk.with.empty() ? "" : ", ") + joined(talk.with) +
-         ", " + length_text(talk.length) + ' ' + std::string(name_of(talk.kind)) + " (#" +
-         std::to_string(talk.id) + ')';
+         ", " + length_text(talk.length) + ' ' + std::string(name_of(talk.kind)) +
+         (talk.purpose == Purpose::discovery ? "" : ", " + std::string(name_of(talk.purpose))) +
+         " (#" + std::to_string(talk.id) + ')';
 }
 
 /// "Acme, 42m since 14:05: rapport stop".
@@ -87,11 +93,12 @@ std::string short_verdict(const StatusReport& report) {
 StatusReport build_status(const Cadence& cadence) {
   const Date today = cadence.today();
   StatusReport report{{standing_in(cadence, cadence.week(today))}};
+  report.empty_book = !cadence.has_talks();
   const auto entries = cadence.entries();
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     const Talk& talk = *entry->talk;
     if (talk.loop == Loop::customer && talk.status == Status::held && !report.last &&
-        !entry->to_come)
+        !entry->to_come && !is_mere_contact(talk))
       report.last = talk_line(cadence, *entry);
     if (talk.status != Status::planned) continue;
     if (is_to_confirm(talk, cadence.book().now))
@@ -117,7 +124,7 @@ Document document_of(const StatusReport& report) {
   blocks.emplace_back(status_page_values(report));
   for (Block& line : follow_up_lines(report.follow_ups, report.today))
     blocks.push_back(std::move(line));
-  if (!report.last)
+  if (report.empty_book)
     blocks.emplace_back(
         Text{std::string("Nothing is logged yet. For example: ") + log_example, Tone::quiet});
   blocks.emplace_back(showstoppers_table(report.showstoppers, {.audience = Audience::programs}));

@@ -38,9 +38,13 @@ Table recent_table(const std::vector<WeekLine>& weeks) {
                    {"share", "Done", [](const WeekLine& week) { return share_text(week); }},
                    {"one_hour", "One hour",
                     [](const WeekLine& week) {
-                      return share_text(week.one_hour_sessions, week.sessions, Metric::sessions);
+                      return week.sessions == 0 ? std::string()
+                                                : share_text(week.one_hour_sessions, week.sessions,
+                                                             Metric::sessions);
                     }},
-                   {"customers", "Customers", &WeekLine::customers}});
+                   {"customers", "Customers", [](const WeekLine& week) {
+                      return week.sessions == 0 ? Value{} : Value{std::int64_t{week.customers}};
+                    }}});
 }
 
 KeyValues trend_page_values(const TrendReport& report) {

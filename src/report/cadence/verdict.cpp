@@ -73,13 +73,15 @@ std::string days_text(const DateRange& days, Date today) {
 }
 
 std::string share_text(std::int64_t done, std::int64_t expected, Metric metric) {
+  if (expected == 0) return amount_text(done, metric);  // "0 of 0" says nothing
   if (row_of(metric).unit == Unit::minutes)
     return length_text(Minutes(done)) + " of " + length_text(Minutes(expected));
   return std::to_string(done) + " of " + amount_text(expected, metric);
 }
 
 std::string share_text(const WeekLine& week) {
-  return week.main ? share_text(week.done(), week.expected(), week.main->metric) : std::string();
+  const bool says_something = week.done() > 0 || week.expected() > 0;
+  return says_something ? share_text(week.done(), week.expected(), week.main->metric) : "";
 }
 
 std::string part_text(std::int64_t part, std::int64_t whole, Metric metric) {
@@ -87,6 +89,7 @@ std::string part_text(std::int64_t part, std::int64_t whole, Metric metric) {
 }
 
 std::string short_share_text(std::int64_t done, std::int64_t expected, Metric metric) {
+  if (expected == 0) return amount_text(done, metric);
   const bool is_time = row_of(metric).unit == Unit::minutes;
   return (is_time ? length_text(Minutes(done)) : std::to_string(done)) + '/' +
          amount_text(expected, metric);

@@ -134,7 +134,7 @@ Document document_of(const WeekReport& report) {
   blocks.emplace_back(week_targets_table(report.targets));
   blocks.emplace_back(
       talks_table(report.talks, TalkColumns::of_week,
-                  std::string("No interactions in this week. For example: ") + log_example));
+                  std::string("No talks in this week. For example: ") + log_example));
   if (!report.to_confirm.empty() && report.follow_ups.empty())
     blocks.emplace_back(Text{confirm_text(report.to_confirm), Tone::warn});
   blocks.emplace_back(further_values(report));

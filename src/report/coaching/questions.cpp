@@ -170,9 +170,13 @@ Questions ask_silent(const OneOnOneReport& report) {
   }
   if (ids.empty() || ids.size() * 2 < held) return {};
   const std::string what = ids.size() == 1 ? ids.front() : "those talks";
-  return {{"What did you learn in " + what + "?",
-           std::to_string(ids.size()) + " of " + talks_text(held) +
-               " without a learning: " + enumerated(ids),
+  const std::string count = std::to_string(ids.size()) + " of " + talks_text(held);
+  constexpr std::size_t most_named = 3;
+  if (const std::size_t more = ids.size() - std::min(ids.size(), most_named); more > 0) {
+    ids.resize(most_named);
+    ids.push_back(std::to_string(more) + " more");
+  }
+  return {{"What did you learn in " + what + "?", count + " without a learning: " + enumerated(ids),
            "silent"}};
 }
 

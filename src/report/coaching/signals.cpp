@@ -35,9 +35,12 @@ std::string revisit_finding(const Signals& signals, const Customers& customers, 
       waiting.push_back(customer->name + " since " + day_text(talk.day, today) + " (" +
                         numbering.text("interaction", talk.number) + ", " + days_text(talk.days) +
                         ")");
-  if (waiting.empty()) return "nobody for twice the usual time";
-  return joined(waiting) + "; usually " + days_text(*signals.with_customer.usual) + " (median of " +
-         other_talks(signals.with_customer.others) + ")";
+  const int usual = *signals.with_customer.usual;
+  const std::string usually =
+      "usually " + days_text(usual) + " (median of " + other_talks(signals.with_customer.others) +
+      (usual > longest_usual_days ? ", taken as " + std::to_string(longest_usual_days) : "") + ")";
+  if (waiting.empty()) return "nobody for " + days_text(revisit_days(usual)) + "; " + usually;
+  return joined(waiting) + "; " + usually;
 }
 
 Table signals_table(const SignalsReport& report) {

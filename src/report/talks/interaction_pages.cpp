@@ -125,7 +125,9 @@ Document removed_document(const std::vector<RemovedInteraction>& removed, Date t
                                         (one.votes == 1 ? "vote" : count_text(one.votes, "vote")) +
                                         " that it proved"});
   }
-  document.blocks.emplace_back(Text{"`rapport undo` brings it back", Tone::quiet});
+  document.blocks.emplace_back(
+      Text{removed.size() > 1 ? "`rapport undo` brings them back" : "`rapport undo` brings it back",
+           Tone::quiet});
   document.blocks.emplace_back(
       table_of({.key = "removed", .audience = Audience::programs}, removed,
                {{"id", "#", [](const RemovedInteraction& one) { return one.interaction.number; }},

@@ -59,7 +59,7 @@ std::set<std::int64_t> Store::talks_that_say(const Uid& pm, bool (*says)(std::st
   db_.each(
       "SELECT h.number, e.body FROM hosted_talk h "
       "JOIN link l ON l.owner = h.interaction AND l.role = ? "
-      "JOIN entity e ON e.uid = l.other AND e.ent = 'learning' "
+      "JOIN entity e ON e.uid = l.other AND e.ent = 'learning' AND e.space <> 'local' "
       "WHERE h.pm = ? AND h.day >= ?",
       [&](const Row& row) {
         const auto learning = decode<Learning>(decode_fields(row.bytes(1)));

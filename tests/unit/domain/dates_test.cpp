@@ -252,7 +252,7 @@ TEST_CASE("match_when takes the longest date and leaves the rest") {
 TEST_CASE("parse_date refuses a time of day") {
   CHECK(parse_date(" 2026-11-20 ", now, Leaning::past) == typed::day("2026-11-20"));
   CHECK(typed::message([] { parse_date("yest 14:30", now, Leaning::past); }) ==
-        "'yest 14:30' has a time of day, where a day is wanted");
+        "'yest 14:30' has a time, but only a day is needed");
 }
 
 TEST_CASE("a week may be given by its number or any day in it") {

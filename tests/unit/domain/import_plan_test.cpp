@@ -102,7 +102,7 @@ TEST_CASE("import plan: a row that is said to be held and is to come is a proble
   clairvoyant.status = Status::held;
   REQUIRE(plan(clairvoyant).problem);
   CHECK(plan(clairvoyant).problem->reason ==
-        "2026-12-18T09:00 is still to come, and said to be held");
+        "2026-12-18T09:00 is still to come but marked as held");
 }
 
 TEST_CASE("import plan: what has an identity is reconciled, a row that is known stays") {

@@ -82,8 +82,8 @@ TEST_CASE("lengths that cannot be are refused at once") {
            Refused{"-45m", "the length '-45m' is less than nothing"},
            Refused{"-1h", "the length '-1h' is less than nothing"},
            Refused{"-90", "the length '-90' is less than nothing"},
-           Refused{"1h90m", "cannot read the length '1h90m': more than 59 minutes behind hours"},
-           Refused{"1h60", "cannot read the length '1h60': more than 59 minutes behind hours"},
+           Refused{"1h90m", "cannot read the length '1h90m': more than 59 minutes after the hours"},
+           Refused{"1h60", "cannot read the length '1h60': more than 59 minutes after the hours"},
        }) {
     CAPTURE(std::string(row.text));
     const auto error = typed::error([&] { match_length(row.text); });

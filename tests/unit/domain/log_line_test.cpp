@@ -157,7 +157,7 @@ TEST_CASE("what a log line cannot mean is refused at the word") {
            Refused{"1441", "'1441' may be minutes or a time of day", "write 14:41"},
            Refused{"1475", "the length '1475' is more than 24 hours", nullptr},
            Refused{"-45m", "the length '-45m' is less than nothing", nullptr},
-           Refused{"1h90m", "cannot read the length '1h90m': more than 59 minutes behind hours",
+           Refused{"1h90m", "cannot read the length '1h90m': more than 59 minutes after the hours",
                    nullptr},
            Refused{"1h 10/11/2026", "cannot read the date '10/11/2026': day or month first?",
                    "write 2026-11-10 or 2026-10-11"},

@@ -198,6 +198,20 @@ TEST_CASE("a rough talk is not revisited after twice the usual time, and at leas
   CHECK(found[0].days == 14);
 }
 
+TEST_CASE("who is slow with everybody has two months at most to revisit a rough talk") {
+  CHECK(revisit_days(1) == 14);
+  CHECK(revisit_days(20) == 40);
+  CHECK(revisit_days(90) == 60);
+  History history;
+  for (int n = 0; n <= least_other_talks; ++n) history.add(n * 25, n % 2 == 0 ? 0 : 2);
+  history.add(7 * weeks - 59, 1, Mood::rough);
+  CHECK(history.signals().with_customer.usual == 50);
+  CHECK(history.signals().not_revisited.empty());
+  history.talks.pop_back();
+  history.add(7 * weeks - 60, 1, Mood::rough);
+  CHECK(history.signals().not_revisited.size() == 1);
+}
+
 TEST_CASE("a later talk with the customer by any kind is a contact") {
   History history;
   for (int week = 0; week < weeks; ++week) history.add(week * 7, 0);

@@ -84,9 +84,9 @@ TEST_CASE("book_json: what is wrong is named with its place") {
         "'b.json' is not an export of rapport");
   CHECK(complaint(book_of("\"pm\": 3")).find("'pm' is not a list of entities") !=
         std::string::npos);
-  CHECK(complaint(book_of("\"pm\": {}")).find("an object has no place here") != std::string::npos);
-  CHECK(complaint(book_of("\"pm\": [[]]")).find("an array has no place") != std::string::npos);
-  CHECK(complaint(book_of("\"pm\": [1]")).find("a value has no place") != std::string::npos);
+  CHECK(complaint(book_of("\"pm\": {}")).find("an object does not belong here") != std::string::npos);
+  CHECK(complaint(book_of("\"pm\": [[]]")).find("an array does not belong") != std::string::npos);
+  CHECK(complaint(book_of("\"pm\": [1]")).find("a value does not belong") != std::string::npos);
   CHECK(complaint(book_of("\"pm\": []}")).find("not valid JSON") != std::string::npos);
 }
 
@@ -103,8 +103,8 @@ TEST_CASE("book_json: hostile entities are refused") {
   has(of(R"(, "a": 9223372036854775808)"), "too large");
   CHECK(of(R"(, "a": null)").empty());
   CHECK(of(R"(, "a": 60.0)").empty());
-  has(of(R"(, "a": {})"), "an object has no place here");
-  has(of(R"(, "a": [["x"]])"), "an array has no place here");
+  has(of(R"(, "a": {})"), "an object does not belong here");
+  has(of(R"(, "a": [["x"]])"), "an array does not belong here");
   has(of(R"(, "a": [1])"), "not text");
   has(of(R"(, "a": ["x", "x"])"), "comes twice");
   has(of(R"(, "a": ["x"], "a.x": true)"), "comes twice");
@@ -119,7 +119,7 @@ TEST_CASE("book_json: hostile entities are refused") {
   has(complaint(book_of("\"pm\": [" + entity("") + "," + entity("") + "]")), "comes twice");
   has(complaint(book_of(R"("pm": [{"space": "team", "recorded": "r"}])")), "no 'uid'");
   has(complaint(book_of(R"("pm": [{"uid": "x", "space": "team"}])")), "not a UUID");
-  has(complaint(book_of(R"("pm": [{"uid": ["x"]}])")), "an array has no place here");
+  has(complaint(book_of(R"("pm": [{"uid": ["x"]}])")), "an array does not belong here");
   has(complaint(book_of("\"pm\": [{\"uid\": \"" + uid + "\"}]")), "no 'space'");
   has(complaint(book_of("\"pm\": [], \"pm\": []")), "comes twice");
   has(complaint("{\"version\": 2, \"report\": \"export\"}"), "version");

@@ -23,13 +23,13 @@ TEST_CASE("audit: which item serves which theme, and which serves none") {
   CHECK(report.serving_none() == 2);
   const Document document = document_of(report);
   CHECK_FALSE(document.answer);
-  CHECK(first_text(document) == "2 items of 3 serve no theme that anybody spoke of");
+  CHECK(first_text(document) == "2 items of 3 serve no theme that anybody brought up");
   const Table& items = table_of(document, "items");
   CHECK(cell_of(items, 0, "themes") == Value{Names{"orders", "erp"}});
   CHECK(cell_of(items, 0, "weight") == Value{std::int64_t{3}});
   CHECK(cell_of(items, 0, "serves") == Value{true});
   CHECK(cell_of(items, 1, "unheard") == Value{Names{"dark"}});
-  CHECK(cell_of(items, 1, "remark") == Value{std::string("nobody spoke of #dark")});
+  CHECK(cell_of(items, 1, "remark") == Value{std::string("nobody brought up #dark")});
   CHECK(cell_of(items, 2, "remark") == Value{std::string("serves none")});
   const Table& rest = table_of(document, "not_served");
   REQUIRE(rest.rows.size() == 1);

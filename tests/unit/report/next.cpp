@@ -16,7 +16,7 @@ using Names = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("next: who was not heard for the longest comes first, who never was before all") {
+TEST_CASE("next: who was no contact for the longest comes first, who never was before all") {
   Book book("2026-11-18"_d);
   book.log("Acme", "2026-03-02"_d);
   book.log("Globex", "2026-02-02"_d, 10, Kind::email);
@@ -24,8 +24,8 @@ TEST_CASE("next: who was not heard for the longest comes first, who never was be
   book.customer("Umbrella");
   const NextReport report = build_next(book.cadence(), {});
   CHECK(names(report) == Names{"Umbrella", "Globex", "Acme"});
-  CHECK(report.suggestions[0].reasons == Names{"not talked to yet"});
-  CHECK(report.suggestions[1].reasons == Names{"not heard for 41 weeks"});
+  CHECK(report.suggestions[0].reasons == Names{"no talk yet"});
+  CHECK(report.suggestions[1].reasons == Names{"no contact for 41 weeks"});
   CHECK(report.suggestions[2].last_contact == "2026-03-02"_d);
   NextFacts facts;
   facts.heard[book.customer("Umbrella").uid] = "2026-11-10"_d;
@@ -101,7 +101,7 @@ TEST_CASE("next: one hard relationship is always among them") {
   facts.rough = {rough};
   const NextReport report = build_next(book.cadence(), facts, 2);
   CHECK(names(report) == Names{"A", "Globex"});
-  CHECK(report.suggestions[1].reasons == Names{"rough talk on Mon 9 Nov, none since"});
+  CHECK(report.suggestions[1].reasons == Names{"rough talk on Mon 9 Nov, no contact since"});
   book.log("Globex", "2026-11-12"_d);  // talked to again
   CHECK(names(build_next(book.cadence(), facts, 2)) == Names{"A", "B"});
   CHECK(build_next(book.cadence(), facts, 0).suggestions.size() == 3);

@@ -122,7 +122,7 @@ TEST_CASE("week: the verdict in one sentence, whatever the state") {
   book.log("Acme", "2026-11-18"_d, 90);
   CHECK(verdict() == "Met: 3h 30m of 3h");
   book.off("2026-11-16"_d, "2026-11-20"_d);
-  CHECK(verdict() == "Paused: no working day available, nothing is expected; 3h 30m done");
+  CHECK(verdict() == "Paused: no working day this week, nothing is expected; 3h 30m done");
   book.own.talks.clear();
   book.facts.offs.clear();
   book.facts.now.date = "2026-11-23"_d;
@@ -133,7 +133,7 @@ TEST_CASE("week: the verdict in one sentence, whatever the state") {
   book.own.pm.joined = {"2026-11-19"_d};
   CHECK(verdict() == "Partial: 0m of 1h 15m, does not count: a member for part of it only");
   book.own.pm.joined = {"2026-11-23"_d};
-  CHECK(verdict() == "No working day as a member in this week: nothing is expected");
+  CHECK(verdict() == "No working day as a member this week: nothing is expected");
 }
 
 TEST_CASE("week: six half-hour calls meet the hours, not the depth") {

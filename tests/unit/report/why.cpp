@@ -19,23 +19,22 @@ TEST_CASE("why of a week: target, period, done, expected and the rule of its sta
   const WhyWeekReport running = build_why_week(book.cadence(), "2026-11-18"_d);
   CHECK(finding(running, "target") == "weekly: 3h every week");
   CHECK(finding(running, "period") == "2026-W47, until Sun 22 Nov");
-  CHECK(finding(running, "done") == "2h: 2 of 2 interactions count");
-  CHECK(finding(running, "expected") == "3h: 5 of 5 days of work available");
+  CHECK(finding(running, "done") == "2h: 2 of 2 talks count");
+  CHECK(finding(running, "expected") == "3h: 5 of 5 working days");
   CHECK(finding(running, "on pace") ==
-        "2 of 5 available days are over, which ask for 1h 12m; done are 2h");
+        "2 of 5 working days are over, which ask for 1h 12m; done: 2h");
   CHECK(finding(running, "streak").starts_with("2 weeks, met 2 of the last 3"));
 
   const WhyWeekReport first = build_why_week(book.cadence(), "2026-08-26"_d);
-  CHECK(finding(first, "expected") ==
-        "3h × 3 of 5 days of work available = 2h, up to a quarter of an hour");
+  CHECK(finding(first, "expected") == "3h × 3 of 5 working days = 2h, up to a quarter of an hour");
   CHECK(finding(first, "onboarding") ==
-        "onboarding has 21 of 15 visits, met on Tue 20 Oct and recorded by Tue 20 Oct; judging "
-        "starts the week after the day on which it was met and recorded: Mon 26 Oct");
+        "onboarding has 21 of 15 visits, met on Tue 20 Oct and recorded by Tue 20 Oct; weeks count "
+        "from the week after it was met and recorded: Mon 26 Oct");
 
   const WhyWeekReport partner = build_why_week(book.cadence(), "2026-09-03"_d);
-  CHECK(finding(partner, "done") == "3h: 3 of 4 interactions count");
+  CHECK(finding(partner, "done") == "3h: 3 of 4 talks count");
   const WhyWeekReport off = build_why_week(book.cadence(), "2026-09-28"_d);
-  CHECK(finding(off, "paused") == "no working day was available, whatever was done");
+  CHECK(finding(off, "paused") == "there was no working day, whatever was done");
 }
 
 TEST_CASE("why of a week: out of reach, missed, partial, not a member") {
@@ -48,9 +47,9 @@ TEST_CASE("why of a week: out of reach, missed, partial, not a member") {
         "the period is over: 0m of 8h 1m");
   book.own.pm.joined = {"2026-11-18"_d};
   CHECK(finding(build_why_week(book.cadence(), "2026-11-16"_d), "partial") ==
-        "the membership began or ended within the period, so that an unmet one is not judged");
+        "the membership began or ended within the period, so an unmet one does not count");
   CHECK(finding(build_why_week(book.cadence(), "2026-11-09"_d), "not a member") ==
-        "no working day of the period was one as a member");
+        "no working day as a member in the period");
 }
 
 TEST_CASE("why of an interaction: what it counts towards, or the first reason why not") {
