@@ -269,6 +269,7 @@ def raw_controls(book):
     odd = "red\x1b[31m\x07\u202e"
     book.run("customer", "add", "Acme").exits(0)
     book.run("log", "Acme", "1h", "-m", odd).exits(0)
+    book.run("log", "--new", "--", odd, "30m").exits(0)
     commands = [["list", "--csv"], ["export", "--csv", "--table", "talks"], ["show", "Acme", "--csv"],
                 [odd], ["log", odd, "1h"], ["log", "Acme", odd], ["list", odd], ["show", odd],
                 ["list", "--" + odd], ["list", "--pm", odd], ["list", "--format", odd],
