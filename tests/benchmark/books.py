@@ -15,6 +15,7 @@ TALKS_A_WEEK = 20
 class Size:
     interactions: int
     pms: int
+    is_full: bool = False  # with all that grows out of talks
 
     @property
     def name(self):
@@ -34,10 +35,12 @@ class Books:
         folder.mkdir(parents=True)
 
     def path(self, size):
-        path = self.folder / f"{size.interactions}-{size.pms}.db"
+        full = ["full"] if size.is_full else []
+        path = self.folder / "-".join([str(size.interactions), str(size.pms), *full])
         if size not in self.made:
-            done = subprocess.run([self.maker, path, str(size.interactions), str(size.pms)],
-                                  check=True, capture_output=True)
+            done = subprocess.run(
+                [self.maker, path, str(size.interactions), str(size.pms), *full],
+                check=True, capture_output=True)
             self.made[size] = json.loads(done.stdout)
         return path
 

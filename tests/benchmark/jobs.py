@@ -56,6 +56,7 @@ class Bench:
         self.top = LARGE if with_all else USUAL
         help_text = subprocess.run([self.rapport, "help"], capture_output=True, text=True,
                                    env=measure.environment(folder), check=True).stdout
+        self.help_text = help_text
         self.commands = {line.split()[0] for line in help_text.splitlines()
                          if line.startswith("  ") and line.split()}
         self.homes = {}
@@ -66,7 +67,7 @@ class Bench:
 
     def call(self, size, *words, name="read", **more):
         """rapport on a copy of a book that stays from run to run."""
-        path = self.folder / f"{name}-{size.interactions}-{size.pms}.db"
+        path = self.folder / f"{name}-{self.books.path(size).name}.db"
         if not path.exists():
             path = self.books.copy(size, path.stem)
         env = measure.environment(self.folder, RAPPORT_DB=str(path))

@@ -1,6 +1,7 @@
-// Makes a book to measure: make_book FILE INTERACTIONS PMS. The same arguments make the same facts,
-// written through the journal as commands write them; ids and stamps differ. Prints how many
-// interactions a second were written, as JSON.
+// Makes a book to measure: make_book FILE INTERACTIONS PMS [full]. The same arguments make the same
+// facts, written through the journal as commands write them; ids and stamps differ. A full book has
+// also what grows out of talks: themes, ideas, promises, stories, showstoppers, plans and 1:1s.
+// Prints how many interactions a second were written, as JSON.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <random>
+#include <string_view>
 
 #include "rapport/store/open.hpp"
 #include "rapport/store/store.hpp"
@@ -19,6 +21,8 @@ constexpr int talks_a_week = 20;
 constexpr int quiet_week_in = 8;  // one week in so many is missed
 constexpr int talks_in_quiet_week = 2;
 constexpr int territory = 200;  // customers that one PM talks with
+constexpr int ideas = 60;
+constexpr int plans_a_pm = 3;
 constexpr std::int64_t ms_a_day = 86'400'000;
 constexpr int evening = 18 * 60;
 
@@ -36,6 +40,9 @@ constexpr std::array sentences{
     "they print the list, tick what is done and type the ticks back in the evening",
     "a spreadsheet beside the product holds what the product forgets",
     "new colleagues ask the same five questions, and the answers live in one head"};
+
+constexpr std::array themes{"orders", "export", "login", "reports", "speed", "search",
+                            "mobile", "prices", "roles", "import",  "audit", "alerts"};
 
 /// The same numbers on every machine, unlike the distributions of the library.
 class Dice {
@@ -64,9 +71,11 @@ Stamp evening_of(Date day) {
 
 class Maker {
  public:
-  Maker(Store& store, int interactions, int pms)
+  Maker(Store& store, int interactions, int pms, bool is_full)
       : store_(store),
         dice_(20261120),
+        more_dice_(20261121),
+        is_full_(is_full),
         interactions_(interactions),
         pms_(static_cast<std::size_t>(pms)) {}
 
@@ -75,6 +84,7 @@ class Maker {
     make_people(last_monday - Days{7 * (static_cast<int>(weeks_.size()) - 1)});
     for (std::size_t back = weeks_.size(); back-- > 0;)
       make_week(last_monday - Days{7 * static_cast<int>(back)}, weeks_[back]);
+    if (is_full_) make_plans(last_monday + Days{7});
   }
 
  private:
@@ -103,6 +113,10 @@ class Maker {
                         .joined = {first}});
       hosts_.back().uid = writing.add(hosts_.back());
     }
+    for (int i = 0; is_full_ && i < ideas; ++i)
+      ideas_.push_back(writing.add(Idea{.name = fmt::format("{} {}", one_of(themes), i),
+                                        .themes = {std::string(one_of(themes))},
+                                        .opened = first}));
     writing.set_me(hosts_.front().uid);
     writing.commit();
   }
@@ -124,6 +138,8 @@ class Maker {
     for (std::size_t pm = 0; pm < pms_; ++pm)
       for (int i = 0; i < counts[pm]; ++i)
         make_talk(writing, pm, monday, counts[pm] <= talks_in_quiet_week);
+    if (is_full_ && monday.time_since_epoch().count() % 2 == 0)
+      for (const Pm& pm : hosts_) make_review(writing, pm.uid, monday + Days{4});
     writing.commit();
   }
 
@@ -143,30 +159,115 @@ class Maker {
     if (dice_.one_in(10)) talk.customers.insert(customers_[(with + 1) % size]);
     if (!dice_.one_in(3)) talk.people = {people_[with]};
     talk.note = sentences.at(static_cast<std::size_t>(dice_.below(sentences.size())));
+    if (is_full_ && more_dice_.one_in(15)) talk.mood = Mood::rough;
     const Uid uid = writing.add(talk, hosts_[pm].uid);
-    if (dice_.one_in(4))
-      writing.add(
-          Learning{.interaction = uid,
-                   .type = LearningType::pain,
-                   .text = sentences.at(static_cast<std::size_t>(dice_.below(sentences.size())))});
+    if (dice_.one_in(4)) {
+      Learning learning{
+          .interaction = uid,
+          .type = LearningType::pain,
+          .text = sentences.at(static_cast<std::size_t>(dice_.below(sentences.size())))};
+      if (is_full_) learning.themes = {std::string(one_of(themes)), std::string(one_of(themes))};
+      writing.add(learning);
+    }
+    if (is_full_) make_more(writing, talk, uid, hosts_[pm].uid);
+  }
+
+  /// What grows out of a talk now and then. Nearly all of it is done with soon.
+  void make_more(Writing& writing, const Interaction& talk, const Uid& uid, const Uid& pm) {
+    const Date day = talk.start.date;
+    const bool is_recent = day + Days{21} > last_monday;
+    const auto done = [&](int in) {
+      return is_recent && more_dice_.one_in(in) ? std::nullopt : std::optional{day + Days{7}};
+    };
+    if (more_dice_.one_in(40))
+      writing.add(Promise{.interaction = uid,
+                          .pm = pm,
+                          .customers = talk.customers,
+                          .text = "send the figures of last year",
+                          .made = day,
+                          .due = day + Days{10},
+                          .kept = done(2),
+                          .told = done(2)});
+    if (more_dice_.one_in(30))
+      writing.add(Vote{.idea = ideas_[static_cast<std::size_t>(more_dice_.below(ideas))],
+                       .customer = *talk.customers.begin(),
+                       .interaction = uid,
+                       .cast = day});
+    if (more_dice_.one_in(200)) {
+      const Uid story = writing.add(Story{.pm = pm,
+                                          .text = "they print the list to be sure of it",
+                                          .themes = {std::string(one_of(themes))},
+                                          .customers = talk.customers,
+                                          .interaction = uid,
+                                          .told = day});
+      writing.add(Share{.story = story, .pm = pm, .on = day + Days{3}, .where = "all hands"});
+    }
+    if (more_dice_.one_in(2'000)) make_showstopper(writing, talk, pm);
+  }
+
+  void make_showstopper(Writing& writing, const Interaction& talk, const Uid& pm) {
+    const Date day = talk.start.date;
+    Showstopper stop{.name = fmt::format("{} stand still", one_of(themes)),
+                     .pm = pm,
+                     .customers = talk.customers,
+                     .opened = talk.start};
+    if (day + Days{21} < last_monday) {
+      stop.resolved = Moment{day + Days{5}, evening, 0};
+      stop.how = "a fix went out";
+      for (const Uid& customer : talk.customers) stop.told[customer] = day + Days{6};
+    }
+    writing.add(stop);
+  }
+
+  void make_review(Writing& writing, const Uid& pm, Date day) {
+    const Uid review = writing.add(Review{.pm = pm, .on = day, .note = "a good week"});
+    writing.add(Action{.review = review,
+                       .pm = pm,
+                       .text = "see two hospitals",
+                       .made = day,
+                       .due = day + Days{14},
+                       .done = day + Days{7}});
+  }
+
+  void make_plans(Date monday) {
+    Writing writing(store_, "plan", evening_of(last_monday + Days{3}), std::nullopt);
+    for (std::size_t pm = 0; pm < pms_; ++pm)
+      for (int i = 0; i < plans_a_pm; ++i)
+        writing.add(
+            Interaction{.start = {monday + Days{i}, 10 * 60, 60},
+                        .length = Minutes{60},
+                        .status = Status::planned,
+                        .hosts = {hosts_[pm].uid},
+                        .customers = {customers_[(pm * territory + static_cast<std::size_t>(i)) %
+                                                 customers_.size()]}},
+            hosts_[pm].uid);
+    writing.commit();
+  }
+
+  template <typename Words>
+  std::string_view one_of(const Words& words) {
+    return words.at(static_cast<std::size_t>(more_dice_.below(static_cast<int>(words.size()))));
   }
 
   Store& store_;
   Dice dice_;
+  Dice more_dice_;  // of its own: a full book has the same talks
+  bool is_full_;
   int interactions_;
   std::size_t pms_;
   std::vector<Counts> weeks_;  // the last one first
   std::vector<Pm> hosts_;
   std::vector<Uid> customers_;
   std::vector<Uid> people_;
+  std::vector<Uid> ideas_;
 };
 
-int make_book(const char* file, int interactions, int pms) {
+int make_book(const char* file, int interactions, int pms, bool is_full) {
   Notices notices;
   Store store(open_or_create_book({file, true}, notices));
   store.db().run("PRAGMA synchronous=OFF");  // what is made again at will need not be durable
   const auto begin = std::chrono::steady_clock::now();
-  Maker(store, interactions, pms).make();
+  Maker(store, interactions, pms, is_full).make();
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
   fmt::print("{{\"interactions\":{},\"seconds\":{:.3f}}}\n", interactions, took.count());
   return 0;
@@ -176,12 +277,13 @@ int make_book(const char* file, int interactions, int pms) {
 }  // namespace rapport
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::fputs("usage: make_book FILE INTERACTIONS PMS\n", stderr);
+  const bool is_full = argc == 5 && argv[4] == std::string_view("full");
+  if (argc != 4 && !is_full) {
+    std::fputs("usage: make_book FILE INTERACTIONS PMS [full]\n", stderr);
     return 2;
   }
   try {
-    return rapport::make_book(argv[1], std::atoi(argv[2]), std::atoi(argv[3]));
+    return rapport::make_book(argv[1], std::atoi(argv[2]), std::atoi(argv[3]), is_full);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "make_book: %s\n", error.what());
     return 1;
