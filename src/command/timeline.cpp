@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
 
 #include "command/current_pm.hpp"
 #include "command/interactions.hpp"
@@ -13,18 +12,6 @@
 
 namespace rapport {
 namespace {
-
-std::vector<Contact> contacts_of(Session& session) {
-  Store& store = session.store();
-  if (!session.globals().pm) return store.contacts();
-  std::vector<Contact> contacts;
-  for (const Talk& talk : store.talks(current_pm(session).uid, {first_date, last_date + Days{1}})) {
-    if (talk.status != Status::held) continue;
-    for (const FewUids* whom : {&talk.customers, &talk.people})
-      for (const Uid& who : *whom) contacts.push_back({who, talk.number, talk.start.date});
-  }
-  return contacts;
-}
 
 std::vector<std::string> pm_names(Store& store, const std::set<Uid>& pms) {
   std::vector<std::string> names;
@@ -111,31 +98,26 @@ Timeline timeline_of(Session& session, const Person& person) {
   return load_timeline(session, who, promises);
 }
 
-ContactSums load_contacts(Session& session) {
-  const Merges& merges = session.store().merges();
-  std::vector<Contact> contacts = contacts_of(session);
-  for (Contact& contact : contacts) contact.who = survivor_in(merges, contact.who);
-  const auto key = [](const Contact& contact) {
-    return std::tie(contact.who, contact.interaction);
-  };
-  std::sort(contacts.begin(), contacts.end(),
-            [&](const Contact& a, const Contact& b) { return key(a) < key(b); });
-  const auto twice =
-      std::unique(contacts.begin(), contacts.end(),
-                  [&](const Contact& a, const Contact& b) { return key(a) == key(b); });
-  contacts.erase(twice, contacts.end());
-  ContactSums sums;
-  for (const Contact& contact : contacts) {
-    Contacts& sum = sums[contact.who];
-    ++sum.interactions;
-    if (!sum.last || *sum.last < contact.day) sum.last = contact.day;
+ContactBook::ContactBook(Session& session) : store_(session.store()) {
+  if (!session.globals().pm) return;
+  is_of_one_pm_ = true;
+  for (const Talk& talk : store_.talks(current_pm(session).uid, all_days)) {
+    if (talk.status != Status::held) continue;
+    std::set<Uid> met;
+    for (const FewUids* whom : {&talk.customers, &talk.people})
+      for (const Uid& who : *whom) met.insert(store_.survivor(who));
+    for (const Uid& who : met) {
+      Contacts& sum = sums_[who];
+      ++sum.interactions;
+      sum.last = std::max(sum.last, std::optional{talk.start.date});
+    }
   }
-  return sums;
 }
 
-Contacts contacts_with(const ContactSums& contacts, const Uid& who) {
-  const auto found = contacts.find(who);
-  return found == contacts.end() ? Contacts{} : found->second;
+Contacts ContactBook::with(const Uid& survivor) {
+  if (!is_of_one_pm_) return store_.contacts(store_.with_duplicates(survivor));
+  const auto found = sums_.find(survivor);
+  return found == sums_.end() ? Contacts{} : found->second;
 }
 
 }  // namespace rapport

@@ -24,12 +24,19 @@ std::vector<Interaction> interactions_with(Store& store, const std::set<Uid>& wh
 Timeline timeline_of(Session& session, const Customer& customer);
 Timeline timeline_of(Session& session, const Person& person);
 
-/// By customer and by person, duplicates counted with those they were merged into. Who was never
-/// met is absent. With `--pm` the interactions of that PM alone.
-using ContactSums = std::unordered_map<Uid, Contacts, UidHash>;
-ContactSums load_contacts(Session& session);
+/// The held talks with each customer and each person, those with their duplicates included; with
+/// `--pm` the talks of that PM alone.
+class ContactBook {
+ public:
+  explicit ContactBook(Session& session);
 
-/// None where `who` was never met.
-Contacts contacts_with(const ContactSums& contacts, const Uid& who);
+  /// None where nobody ever met `survivor`.
+  Contacts with(const Uid& survivor);
+
+ private:
+  Store& store_;
+  bool is_of_one_pm_ = false;
+  std::unordered_map<Uid, Contacts, UidHash> sums_;  ///< of the one PM
+};
 
 }  // namespace rapport

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -38,7 +39,10 @@ struct Talk {
   Loop loop = Loop::customer;
   Status status = Status::held;
   bool edited = false;
-  bool assumed = false;  ///< its time, which nobody said
+  bool assumed = false;      ///< its time, which nobody said
+  bool was_planned = false;  ///< written down before its day
+  std::optional<Mood> mood;  ///< nothing for private ones
+  std::optional<Side> cancelled_by;
   int learnings = 0;
   FewUids customers;
   FewUids people;

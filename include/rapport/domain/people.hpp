@@ -65,4 +65,10 @@ std::vector<DateRange> memberships(const Pm& pm);
 
 bool is_member(const Pm& pm, Date day);
 
+/// The held talks with a customer or person.
+struct Contacts {
+  std::int64_t interactions = 0;
+  std::optional<Date> last;
+};
+
 }  // namespace rapport

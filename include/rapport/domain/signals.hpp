@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "rapport/domain/facts.hpp"
-#include "rapport/domain/interaction.hpp"
 #include "rapport/domain/time.hpp"
 #include "rapport/domain/uid.hpp"
 
@@ -70,7 +69,7 @@ struct Signals {
 };
 
 /// `talks` are those of one PM, of any status, by start; only the loop `customer` is looked at.
-/// Duplicates among `customers` are followed. The mood of private talks must not be in them.
-Signals signals_of(std::span<const Interaction> talks, const Customers& customers, Date today);
+/// Duplicates among `customers` are followed.
+Signals signals_of(std::span<const Talk> talks, const Customers& customers, Date today);
 
 }  // namespace rapport

@@ -13,12 +13,6 @@
 /// Customers and the people there: as lines, lists and pages.
 namespace rapport {
 
-/// How often somebody was met: held interactions.
-struct Contacts {
-  std::int64_t interactions = 0;
-  std::optional<Date> last;
-};
-
 struct CustomerLine {
   Customer customer;
   Contacts contacts;

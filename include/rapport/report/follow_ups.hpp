@@ -86,10 +86,12 @@ struct FollowUpFacts {
 /// Rough talks of the days before that are history.
 inline constexpr Days hard_look_back{7 * 13};
 
+/// An open idea that nobody asked for in so long waits for a decision.
+inline constexpr Days idea_patience{7 * 13};
+
 /// The talks of the last thirteen weeks that were rough, or in which somebody said that they may
-/// leave (their numbers), and that no contact followed.
-std::vector<HardTalk> open_hard_talks(const Cadence& cadence, const std::set<std::int64_t>& rough,
-                                      const std::set<std::int64_t>& risky);
+/// leave (`risky`: their numbers), and that no contact followed.
+std::vector<HardTalk> open_hard_talks(const Cadence& cadence, const std::set<std::int64_t>& risky);
 
 /// What is overdue or due by the end of the running week. Customers to tell and hard talks are due
 /// a week after the day from which they wait; ideas and stories, thirteen weeks and four. By kind,

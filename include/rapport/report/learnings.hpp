@@ -26,9 +26,10 @@ struct LearningReport {
   std::vector<LearningLine> lines;  ///< the newest first
   bool filtered = false;            ///< not all there are were asked for
   std::size_t limit = 0;            ///< how many rows to show; 0 for all
+  std::size_t total = 0;            ///< how many there are; `lines` may be but the newest of them
 };
 
-/// Counts, and the table `learnings`.
+/// Counts of `lines`, and the table `learnings`.
 Document document_of(const LearningReport& report);
 
 /// The table `learnings` alone, all rows.

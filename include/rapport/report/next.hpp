@@ -18,7 +18,6 @@ namespace rapport {
 /// What `next` looks at beside the cadence. The book's customers must be all there are.
 struct NextFacts {
   std::vector<Promise> promises;                 ///< of this PM; those kept are passed over
-  std::set<std::int64_t> rough;                  ///< numbers of the talks whose mood was rough
   std::unordered_map<Uid, Date, UidHash> heard;  ///< last contact of anybody, where it is known
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -22,10 +23,12 @@ Table talks_table(const std::vector<TalkLine>& talks, TalkColumns columns, std::
 struct ListReport {
   std::map<std::int64_t, TalkLine> talks;  ///< by number
   bool several_pms = false;
+  std::size_t unread = 0;  ///< older ones, of which no more than their number is told
 };
 
-/// Adds the talks of `days` that the PM of `cadence` hosted.
-void add_talks(ListReport& report, const Cadence& cadence, const DateRange& days);
+/// Adds the talks that the PM of `cadence` hosted and that `is_asked` is true for.
+void add_talks(ListReport& report, const Cadence& cadence,
+               const std::function<bool(const Talk&)>& is_asked);
 
 /// The newest `limit` talks, all when it is 0.
 Document document_of(const ListReport& report, std::size_t limit);

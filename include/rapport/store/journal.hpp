@@ -30,6 +30,8 @@ std::optional<Moment> parse_recorded(std::string_view text);
 /// form, and back an empty text for a number that is no time of recording.
 std::int64_t recorded_number(std::string_view text);
 std::string recorded_text(std::int64_t number);
+/// The greatest such number of anything recorded up to `local`; before its day without a minute.
+std::int64_t recorded_until(const Moment& local);
 
 /// `restate`: the body is the whole state, and the words of every earlier one of this space and uid
 /// are gone. In the space `erasure` it is an order to forget. A later program may know more.
@@ -153,6 +155,9 @@ std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view 
 /// `before`.
 void write_entity(Db& db, const EntityState* before, const EntityState& after);
 
+/// Takes the row of an entity away, and everything derived from it but its search words.
+void erase_entity(Db& db, const EntityState& state);
+
 /// Calls `take` with every change of the journal, the local number of its stream, and its digest as
 /// it is stored. In no order.
 void each_change(
@@ -185,6 +190,10 @@ Fields known_before(const Change& restated, bool is_all_gone);
 
 /// The state of (uid, space) as its changes have it; nothing where there are none.
 std::optional<EntityState> folded(Db& db, const Uid& uid, std::string_view space);
+
+/// Calls `take` with every entity as a fold of the journal has it, deleted ones included, by uid
+/// and space. Holds one at a time.
+void each_folded(Db& db, const std::function<void(const EntityState&)>& take);
 
 /// Empties and rebuilds every folded table from the journal. Numbers stay as they are.
 void refold(Db& db);

@@ -81,10 +81,17 @@ struct EntityKind {
   std::string_view adding = "add NAME";  ///< how `rapport KIND` makes one
   bool is_called_by_number = false;      ///< "7" means #7, unless something has that name
 
-  FieldNames owners = {};         ///< uids of those with whom it is listed, see `Store::linked`
-  int role = 0;                   ///< by which it is: stored, never changed or used again
-  bool is_linked_by_day = false;  ///< listed with them by `day`
-  FieldNames sources = {};        ///< texts by whose fingerprints it is found
+  FieldNames owners = {};            ///< uids of those with whom it is listed, see `Store::linked`
+  int role = 0;                      ///< by which it is: stored, never changed or used again
+  std::string_view linked_day = {};  ///< the field by whose day it is; before all where absent
+  bool (*is_aside)(const Fields&) = nullptr;  ///< under `role_aside` instead
+  int role_aside = 0;
+  FieldNames sources = {};  ///< texts by whose fingerprints it is found
+
+  FieldNames waits_for = {};  ///< uids of those with whom it is listed while it is open, see
+                              ///< `Store::open_with`
+  int open_role = 0;          ///< by which it is
+  bool (*is_open)(const Fields&) = nullptr;  ///< always, where null
 
   FieldNames needs = {};      ///< fields without which a record is none
   std::string_view day = {};  ///< the field that says when; it was recorded then where empty
@@ -118,6 +125,15 @@ template <typename T>
 std::vector<FieldInfo> describe_fields(const Fields& fields);
 template <typename T>
 Fields understand(const Fields& fields);
+
+/// True where the fields of a talk say anything but that it was held.
+bool is_not_held(const Fields& fields);
+
+/// True for a promise that was not kept, or of which nobody was told since.
+bool is_promise_open(const Fields& fields);
+
+/// True for an action that is not done.
+bool is_action_open(const Fields& fields);
 
 /// A row of the table for entities of the type `T`.
 template <typename T>

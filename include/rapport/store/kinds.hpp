@@ -34,6 +34,8 @@ inline constexpr EntityKind entity_kind<Person> =
                        .called = "name alias email",
                        .at = "customer",
                        .adding = "add NAME --at CUSTOMER",
+                       .owners = "customer",
+                       .role = 15,
                        .needs = "name",
                        .searched = "name alias email role",
                        .search_code = 2,
@@ -46,7 +48,9 @@ inline constexpr EntityKind entity_kind<Interaction> =
                             .title = "talk",
                             .owners = "customer person",
                             .role = 4,
-                            .is_linked_by_day = true,
+                            .linked_day = "start",
+                            .is_aside = is_not_held,
+                            .role_aside = 11,
                             .sources = "source",
                             .needs = "start minutes",
                             .day = "start",
@@ -74,6 +78,9 @@ inline constexpr EntityKind entity_kind<Promise> =
     kind_from<Promise>({.name = "promise",
                         .owners = "interaction",
                         .role = 6,
+                        .waits_for = "pm",
+                        .open_role = 12,
+                        .is_open = is_promise_open,
                         .needs = "text",
                         .day = "made",
                         .searched = "text",
@@ -93,8 +100,8 @@ inline constexpr EntityKind entity_kind<Idea> =
                      .merged_apart = "name opened merged_into",
                      .merged_own = "state settled why"});
 template <>
-inline constexpr EntityKind entity_kind<Vote> =
-    kind_from<Vote>({.name = "vote", .owners = "idea", .role = 8, .needs = "idea customer"});
+inline constexpr EntityKind entity_kind<Vote> = kind_from<Vote>(
+    {.name = "vote", .owners = "idea", .role = 8, .linked_day = "told", .needs = "idea customer"});
 template <>
 inline constexpr EntityKind entity_kind<Showstopper> =
     kind_from<Showstopper>({.name = "showstopper",
@@ -108,6 +115,8 @@ inline constexpr EntityKind entity_kind<Showstopper> =
 template <>
 inline constexpr EntityKind entity_kind<Story> = kind_from<Story>({.name = "story",
                                                                    .plural = "stories",
+                                                                   .waits_for = "pm",
+                                                                   .open_role = 13,
                                                                    .needs = "text",
                                                                    .day = "told",
                                                                    .searched = "text theme",
@@ -133,6 +142,9 @@ template <>
 inline constexpr EntityKind entity_kind<Action> = kind_from<Action>({.name = "action",
                                                                      .owners = "review",
                                                                      .role = 10,
+                                                                     .waits_for = "pm",
+                                                                     .open_role = 14,
+                                                                     .is_open = is_action_open,
                                                                      .needs = "text",
                                                                      .day = "made",
                                                                      .searched = "text",

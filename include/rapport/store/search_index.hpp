@@ -97,6 +97,9 @@ bool is_search_sound(Db& db);
 /// they came about. Throws Error(bad_data) for a damaged one.
 std::uint64_t search_checksum(Db& db);
 
+/// What it is where the index says just what the records say.
+std::uint64_t expected_search_checksum(Db& db);
+
 /// The words of the index as a table of the connection: term, doc, offset.
 constexpr const char* make_search_vocabulary =
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, search, instance)";

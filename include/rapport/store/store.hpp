@@ -44,13 +44,6 @@ struct InteractionQuery {
   std::optional<Kind> kind;
 };
 
-/// A held interaction with a customer or person.
-struct Contact {
-  Uid who;
-  std::int64_t interaction = 0;  ///< its number
-  Date day{};
-};
-
 /// One command in the journal, as `history` lists it.
 struct CommandRecord {
   std::int64_t id = 0;  ///< in the order in which they were given to this book
@@ -118,6 +111,9 @@ class Store {
   template <typename T>
   std::vector<T> all_with_duplicates();
 
+  /// How many live entities of a numbered kind there are outside of the space `local`.
+  std::size_t count_shared(std::string_view ent);
+
   /// What stands for `uid`: itself, or what it was merged into. The last of a chain that is there;
   /// of a circle the smallest.
   Uid survivor(const Uid& uid);
@@ -134,12 +130,29 @@ class Store {
   template <typename T>
   std::vector<T> linked(const Uid& owner);
 
+  /// Live entities that wait for `who` (see `EntityKind::waits_for`) and are open, by number.
+  template <typename T>
+  std::vector<T> open_with(const Uid& who);
+
+  /// Of the votes for an idea those whose customers were not told on `day` or later, by number.
+  std::vector<Vote> votes_untold(const Uid& idea, Date day);
+
+  /// The vote for an idea that was entered last, whose customers were not told; nothing where
+  /// there is none.
+  std::optional<Vote> newest_vote(const Uid& idea);
+
   /// Full interactions by start.
   std::vector<Interaction> interactions(const InteractionQuery& query);
 
   /// What the talks of a PM in `days` are known by in files, by their numbers. Nothing as long as
   /// no other book was heard: only then may two talks be one event in two calendars.
   std::map<std::int64_t, std::string> sources(const Uid& pm, const DateRange& days);
+
+  /// What was learned in talks of `days`, in no order, each once.
+  std::vector<Learning> learnings_on(const DateRange& days);
+
+  /// The first day on which anybody hosted anything; nothing for a book without talks.
+  std::optional<Date> first_day();
 
   /// The interaction that came from `source`, see `Interaction::sources`.
   std::optional<Interaction> from_source(const std::string& source);
@@ -159,18 +172,21 @@ class Store {
   /// them; those of other days only where a target measures it.
   PmBook pm_book(const Pm& pm, const Moment& now, const DateRange& told = all_days);
 
-  /// The talks of `days` alone, for what can be said of each without judging a week.
-  PmBook pm_talks(const Pm& pm, const Moment& now, const DateRange& days);
+  /// The talks of `days` alone, which do not overlap and are in order, for what can be said of each
+  /// without judging a week.
+  PmBook pm_talks(const Pm& pm, const Moment& now, std::span<const DateRange> days);
 
-  /// The days of the latest and earliest interaction with a customer or person.
+  /// How many interactions `pm` hosted on `days`.
+  std::size_t count_talks(const Uid& pm, const DateRange& days);
+
+  /// The day of the newest but `before` of them; nothing where there are not so many.
+  std::optional<Date> day_of_newest(const Uid& pm, const DateRange& days, std::size_t before);
+
+  /// The day of the last one with a customer or person, its duplicates left out.
   std::optional<Date> last_contact(const Uid& who);
 
-  /// Every held interaction of every customer and person, in no order and once for each host: what
-  /// a list of them counts.
-  std::vector<Contact> contacts();
-
-  /// The numbers of the interactions that `pm` hosted in this mood; private moods are left out.
-  std::set<std::int64_t> talks_in_mood(const Uid& pm, Mood mood, Date since = first_date);
+  /// With any of these, each counted once.
+  Contacts contacts(const std::set<Uid>& who);
 
   /// The numbers of the interactions that `pm` hosted, from `since` on, in which something was
   /// learned whose text or theme `says` answers true for.
@@ -204,9 +220,9 @@ class Store {
   bool was_asked(const Uid& op_id, const std::string& words);
   std::optional<CommandRecord> command_named(std::int64_t cmd);
 
-  /// What a command did, in its order, to the entities of its first `most` changes; of all where
-  /// `most` is negative. An import may have touched a hundred thousand.
-  std::vector<Touched> touched_by(std::int64_t cmd, std::int64_t most = -1);
+  /// What a command did, in its order; to the first `most` entities where that is given. An import
+  /// may have touched a hundred thousand.
+  std::vector<Touched> touched_by(std::int64_t cmd, std::optional<std::size_t> most = {});
   std::int64_t count_touched(std::int64_t cmd);
 
   /// What the command of `change` did to the entity of `change`.
@@ -244,9 +260,9 @@ class Store {
 
   /// Adds what the talks of `book` speak of; what was learned, where a target measures it or on the
   /// days of `told`.
-  void look_up(PmBook& book, const DateRange& told);
-  PmBook read_pm_book(const Pm& pm, const Moment& now, const DateRange& days,
-                      const DateRange& told);
+  void look_up(PmBook& book, std::span<const DateRange> told);
+  PmBook read_pm_book(const Pm& pm, const Moment& now, std::span<const DateRange> days,
+                      std::span<const DateRange> told);
   void count_learnings(const Uid& pm, const DateRange& days, std::vector<Talk>& talks);
   void add_colleagues(BookFacts& facts, const std::vector<Talk>& talks);
   std::vector<Uid> numbered_uids(std::string_view ent);

@@ -36,10 +36,8 @@ void declare_history(Args& args, HistoryOptions& options) {
 /// "customer #1 Acme; talk #2 …": what a command wrote, shortened.
 std::string touched_text(Store& store, std::int64_t cmd, Date today) {
   constexpr std::size_t most = 3;
-  constexpr std::int64_t most_changes = 100;  // some are of one and the same
-  auto touched = store.touched_by(cmd, most_changes);
+  const auto touched = store.touched_by(cmd, most);
   const auto count = static_cast<std::size_t>(store.count_touched(cmd));
-  if (touched.size() > most) touched.resize(most);
   std::string text;
   for (const Touched& one : touched) {
     const std::string number = one.number == 0 ? "" : fmt::format(" #{}", one.number);

@@ -33,11 +33,12 @@ void declare_next(Args& args, NextOptions& options) {
 /// The last contact of anybody with each customer, those with its duplicates included.
 std::unordered_map<Uid, Date, UidHash> last_contacts(Store& store, const Customers& customers) {
   std::unordered_map<Uid, Date, UidHash> latest;
-  for (const Contact& contact : store.contacts()) {
-    const Customer* const customer = find_customer(customers, contact.who);
-    if (customer == nullptr) continue;
-    Date& day = latest.try_emplace(customer->uid, contact.day).first->second;
-    day = std::max(day, contact.day);
+  for (const auto& [uid, customer] : customers) {
+    const auto day = store.last_contact(uid);
+    const Customer* const met = day ? find_customer(customers, uid) : nullptr;
+    if (met == nullptr) continue;
+    Date& last = latest.try_emplace(met->uid, *day).first->second;
+    last = std::max(last, *day);
   }
   return latest;
 }
@@ -48,10 +49,8 @@ Document run_next(const NextOptions& options, Session& session) {
   const Pm pm = current_pm_or_new(session);
   PmBook book = load_pm_book(session, pm);
   book.facts.customers = load_customers(store);
-  NextFacts facts{.promises = store.all<Promise>(),
-                  .rough = store.talks_in_mood(pm.uid, Mood::rough),
+  NextFacts facts{.promises = store.open_with<Promise>(pm.uid),
                   .heard = last_contacts(store, book.facts.customers)};
-  std::erase_if(facts.promises, [&](const Promise& promise) { return promise.pm != pm.uid; });
   const Cadence cadence(book.facts, book.own);
   NextReport report = build_next(cadence, facts, count);
   report.follow_ups = FollowUpBook(session).of(cadence, load_open_showstoppers(session, pm.uid));

@@ -33,10 +33,8 @@ Document run_signals(const SignalsOptions& options, Session& session) {
   const DateRange days{session.today() - signals_look_back, session.today() + Days{1}};
   SignalsReport report;
   for (const Pm& pm : asked)
-    add_signals(
-        report, pm.name,
-        signals_of(store.interactions({.pm = pm.uid, .days = days}), customers, session.today()),
-        customers, session.today());
+    add_signals(report, pm.name, signals_of(store.talks(pm.uid, days), customers, session.today()),
+                customers, session.today());
   return document_of(report);
 }
 

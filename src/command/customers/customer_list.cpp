@@ -36,14 +36,14 @@ Document run_customer_list(const CustomerListOptions& options, Session& session)
                      .segment = options.segment.value_or(""),
                      .tag = options.tag.value_or("")};
   const bool is_of_one_pm = session.globals().pm.has_value();
-  const ContactSums contacts = load_contacts(session);
+  ContactBook contacts(session);
   std::vector<CustomerLine> lines;
   for (Customer& customer : session.store().all<Customer>()) {
     if (customer.merged_into || customer.archived != options.archived) continue;
     if (cls && customer.class_on(session.today()) != *cls) continue;
     if (!passes_place(customer, place)) continue;
-    if (is_of_one_pm && !contacts.contains(customer.uid)) continue;
-    const Contacts sum = contacts_with(contacts, customer.uid);
+    const Contacts sum = contacts.with(customer.uid);
+    if (is_of_one_pm && sum.interactions == 0) continue;
     lines.push_back({std::move(customer), sum});
   }
   return customer_list(std::move(lines), session.today(),

@@ -1,5 +1,7 @@
 #include "command/customers/customers.hpp"
 
+#include <algorithm>
+
 #include "command/resolve.hpp"
 #include "command/timeline.hpp"
 
@@ -13,12 +15,18 @@ std::optional<Customer> employer_of(Store& store, const Person& person) {
 std::vector<PersonLine> load_people(Session& session,
                                     const std::optional<std::set<Uid>>& employers) {
   Store& store = session.store();
-  const ContactSums contacts = load_contacts(session);
+  ContactBook contacts(session);
+  std::vector<Person> people;
+  if (!employers) people = store.all<Person>();
+  for (const Uid& employer : employers.value_or(std::set<Uid>{}))
+    for (Person& person : store.linked<Person>(employer)) people.push_back(std::move(person));
+  std::sort(people.begin(), people.end(),
+            [](const Person& a, const Person& b) { return a.number < b.number; });
   std::vector<PersonLine> lines;
-  for (Person& person : store.all<Person>()) {
-    if (person.merged_into || (employers && !employers->contains(person.customer))) continue;
+  for (Person& person : people) {
+    if (person.merged_into && store.survivor(person.uid) != person.uid) continue;
     lines.push_back(
-        {.employer = employer_of(store, person), .contacts = contacts_with(contacts, person.uid)});
+        {.employer = employer_of(store, person), .contacts = contacts.with(person.uid)});
     lines.back().person = std::move(person);
   }
   return lines;

@@ -14,8 +14,8 @@ namespace rapport {
 /// The customer for whom somebody is, duplicates followed; nothing when it is gone.
 std::optional<Customer> employer_of(Store& store, const Person& person);
 
-/// The people at any of `employers`, or all of them, duplicates left out; with what `load_contacts`
-/// says of them.
+/// The people at any of `employers`, or all of them, duplicates left out, with their contacts (see
+/// `ContactBook`).
 std::vector<PersonLine> load_people(Session& session,
                                     const std::optional<std::set<Uid>>& employers);
 

@@ -9,15 +9,6 @@
 namespace rapport {
 namespace {
 
-/// Those of one PM.
-template <typename T>
-std::vector<T> owed_by(const Uid& pm, const std::vector<T>& all) {
-  std::vector<T> found;
-  for (const T& one : all)
-    if (one.pm == pm) found.push_back(one);
-  return found;
-}
-
 /// "Sam on Fri 6 Nov": the latest contact of anybody else with the customer of `talk` since.
 std::string spoken_since(Session& session, const HardTalk& talk, const Uid& pm) {
   Store& store = session.store();
@@ -34,11 +25,17 @@ std::string spoken_since(Session& session, const HardTalk& talk, const Uid& pm) 
   return "";
 }
 
+/// True where somebody asked for it so lately that it cannot wait for a decision yet.
+bool was_asked_for_lately(Store& store, const Idea& idea, Date today) {
+  const auto newest = store.newest_vote(idea.uid);
+  return newest && newest->cast + idea_patience > today + Days{7};
+}
+
 /// Those that nobody decided on; whom they would be told, the votes say.
-std::vector<HeardIdea> load_ideas_heard(Store& store) {
+std::vector<HeardIdea> load_ideas_heard(Store& store, Date today) {
   std::vector<HeardIdea> heard;
   for (const Idea& idea : store.all<Idea>()) {
-    if (idea.state != IdeaState::open) continue;
+    if (idea.state != IdeaState::open || was_asked_for_lately(store, idea, today)) continue;
     HeardIdea one{.idea = {.number = idea.number, .name = idea.name, .who = {}}, .pms = {}};
     std::set<std::string> names;
     for (const Vote& vote : store.linked<Vote>(idea.uid)) {
@@ -56,19 +53,34 @@ std::vector<HeardIdea> load_ideas_heard(Store& store) {
   return heard;
 }
 
-/// What is settled: read only where anything can be, since it takes all customers of the book.
-std::vector<ToTell> load_loops(Session& session) {
-  Store& store = session.store();
-  const auto ideas = store.all<Idea>();
-  const auto promises = store.all<Promise>();
-  const auto stops = store.all<Showstopper>();
-  const bool has_any =
-      std::any_of(ideas.begin(), ideas.end(), [](const Idea& idea) { return is_settled(idea); }) ||
-      std::any_of(promises.begin(), promises.end(),
-                  [](const Promise& one) { return one.kept && !one.told; }) ||
-      std::any_of(stops.begin(), stops.end(),
-                  [](const Showstopper& stop) { return stop.resolved.has_value(); });
-  return has_any ? loops_of(load_loop_facts(session)) : std::vector<ToTell>{};
+/// Of ideas and showstoppers, what somebody has yet to be told.
+std::vector<ToTell> load_waiting_loops(Store& store) {
+  LoopFacts facts{.ideas = load_ideas(store), .showstoppers = store.all<Showstopper>()};
+  std::erase_if(facts.showstoppers,
+                [](const Showstopper& stop) { return !stop.resolved || is_surely_over(stop); });
+  for (const auto& [uid, known] : facts.ideas) {
+    const Idea& idea = known;
+    if (find_idea(facts.ideas, uid) != &idea || !is_settled(idea) || !idea.settled) continue;
+    const std::set<Uid> same = store.with_duplicates(uid);
+    if (std::any_of(same.begin(), same.end(), [&](const Uid& one) {
+          return !store.votes_untold(one, *idea.settled).empty();
+        }))
+      add_votes(facts, store, idea);
+  }
+  look_up(facts, store);
+  std::vector<ToTell> loops = loops_of(facts);
+  std::erase_if(loops, [](const ToTell& loop) { return loop.told.has_value(); });
+  return loops;
+}
+
+/// The same of what was promised.
+void add_promised(std::vector<ToTell>& loops, Store& store, const std::vector<Promise>& promises) {
+  LoopFacts facts;
+  for (const Promise& promise : promises)
+    if (promise.kept) facts.promises.push_back(promise);
+  look_up(facts, store);
+  for (ToTell& loop : loops_of(facts))
+    if (!loop.told) loops.push_back(std::move(loop));
 }
 
 /// The names of all of whom the facts speak.
@@ -90,18 +102,8 @@ void add_names(FollowUpFacts& facts, Store& store) {
 
 FollowUpBook::FollowUpBook(Session& session)
     : session_(session),
-      promises_(session.store().all<Promise>()),
-      loops_(load_loops(session)),
-      actions_(session.store().all<Action>()),
-      stories_(session.store().all<Story>()),
-      ideas_(load_ideas_heard(session.store())) {
-  std::set<Uid> shared;
-  for (const Share& share : session.store().all<Share>()) shared.insert(share.story);
-  std::erase_if(stories_, [&](const Story& story) { return shared.contains(story.uid); });
-  std::erase_if(promises_, [](const Promise& promise) { return promise.kept || !promise.due; });
-  std::erase_if(loops_, [](const ToTell& loop) { return loop.told.has_value(); });
-  std::erase_if(actions_, [](const Action& action) { return action.done || !action.due; });
-}
+      loops_(load_waiting_loops(session.store())),
+      ideas_(load_ideas_heard(session.store(), session.today())) {}
 
 std::vector<FollowUp> FollowUpBook::of(const Cadence& cadence,
                                        const ShowstopperReport& showstoppers,
@@ -109,18 +111,21 @@ std::vector<FollowUp> FollowUpBook::of(const Cadence& cadence,
   Store& store = session_.store();
   const Uid pm = cadence.pm().uid;
   const Date since = cadence.today() - hard_look_back;
-  FollowUpFacts facts{.showstoppers = showstoppers,
-                      .promises = owed_by(pm, promises_),
-                      .loops = loops_,
-                      .actions = owed_by(pm, actions_),
-                      .hard = open_hard_talks(cadence, store.talks_in_mood(pm, Mood::rough, since),
-                                              store.talks_that_say(pm, says_at_risk, since)),
-                      .stories = owed_by(pm, stories_),
-                      .numbering = numbering};
+  FollowUpFacts facts{
+      .showstoppers = showstoppers,
+      .promises = store.open_with<Promise>(pm),
+      .loops = loops_,
+      .actions = store.open_with<Action>(pm),
+      .hard = open_hard_talks(cadence, store.talks_that_say(pm, says_at_risk, since)),
+      .stories = store.open_with<Story>(pm),
+      .numbering = numbering};
+  std::erase_if(facts.stories,
+                [&](const Story& story) { return !store.linked<Share>(story.uid).empty(); });
   for (const HeardIdea& heard : ideas_)
     if (heard.pms.contains(pm)) facts.ideas.push_back(heard.idea);
   std::erase_if(facts.loops,
                 [&](const ToTell& loop) { return !loop.pms.empty() && !loop.pms.contains(pm); });
+  add_promised(facts.loops, store, facts.promises);
   for (HardTalk& talk : facts.hard) talk.spoken_since = spoken_since(session_, talk, pm);
   add_names(facts, store);
   return follow_ups_of(cadence, facts);

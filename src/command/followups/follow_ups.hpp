@@ -13,7 +13,7 @@ struct HeardIdea {
   std::set<Uid> pms;
 };
 
-/// What the PMs of a book owe to others, read once for all of them.
+/// What the PMs of a book owe to others. What may be of several of them is read once.
 class FollowUpBook {
  public:
   explicit FollowUpBook(Session& session);
@@ -24,10 +24,7 @@ class FollowUpBook {
 
  private:
   Session& session_;
-  std::vector<Promise> promises_;
-  std::vector<ToTell> loops_;
-  std::vector<Action> actions_;
-  std::vector<Story> stories_;    ///< that were never shared
+  std::vector<ToTell> loops_;     ///< of ideas and showstoppers
   std::vector<HeardIdea> ideas_;  ///< that are open
 };
 

@@ -7,19 +7,21 @@
 namespace rapport {
 namespace {
 
+/// With every duplicate for which they stand, and each duplicate with its survivor.
+void add_customer(Store& store, const Uid& uid, Customers& customers) {
+  if (customers.contains(uid)) return;
+  for (const Uid& one : store.with_duplicates(store.survivor(uid)))
+    if (auto customer = store.find_itself<Customer>(one))
+      customers.emplace(one, std::move(*customer));
+}
+
 /// The held talks with each of those affected, since the first of the showstoppers was opened.
 void add_contacts(ShowstopperFacts& facts, Store& store) {
-  std::set<Uid> affected;
   Date since = last_date;
-  for (const Showstopper& stop : facts.showstoppers) {
-    since = std::min(since, stop.opened.date);
-    for (const Uid& uid : stop.customers)
-      if (const Customer* customer = find_customer(facts.customers, uid))
-        affected.insert(customer->uid);
-  }
+  for (const Showstopper& stop : facts.showstoppers) since = std::min(since, stop.opened.date);
   for (const auto& [uid, one] : facts.customers) {
     const Customer* const customer = find_customer(facts.customers, uid);
-    if (customer == nullptr || !affected.contains(customer->uid)) continue;
+    if (customer == nullptr) continue;
     for (const Interaction& talk :
          store.interactions({.customer = uid, .days = {since, last_date + Days{1}}}))
       if (talk.status == Status::held) facts.contacts[customer->uid].push_back(talk.start);
@@ -30,7 +32,8 @@ ShowstopperReport report_on_showstoppers(Session& session, std::vector<Showstopp
   ShowstopperFacts facts{.now = session.now(), .showstoppers = std::move(showstoppers)};
   if (facts.showstoppers.empty()) return build_showstoppers(facts);
   Store& store = session.store();
-  facts.customers = load_customers(store);
+  for (const Showstopper& stop : facts.showstoppers)
+    for (const Uid& uid : stop.customers) add_customer(store, uid, facts.customers);
   for (const Pm& pm : store.all<Pm>()) facts.pms.emplace(pm.uid, pm.name);
   add_contacts(facts, store);
   return build_showstoppers(facts);
@@ -42,7 +45,8 @@ std::vector<Showstopper> showstoppers_of(Store& store, const std::optional<Uid>&
   return showstoppers;
 }
 
-/// True when it cannot be open any more, as far as one can see without looking up customers.
+}  // namespace
+
 bool is_surely_over(const Showstopper& stop) {
   return stop.resolved &&
          std::all_of(stop.customers.begin(), stop.customers.end(), [&](const Uid& uid) {
@@ -50,8 +54,6 @@ bool is_surely_over(const Showstopper& stop) {
            return told != stop.told.end() && told->second >= stop.resolved->date;
          });
 }
-
-}  // namespace
 
 Customers load_customers(Store& store) {
   Customers customers;
@@ -71,21 +73,38 @@ Ideas load_ideas(Store& store) {
   return ideas;
 }
 
-LoopFacts load_loop_facts(Session& session) {
-  Store& store = session.store();
-  LoopFacts facts{.ideas = load_ideas(store),
-                  .votes = store.all<Vote>(),
-                  .promises = store.all<Promise>(),
-                  .showstoppers = store.all<Showstopper>(),
-                  .customers = load_customers(store)};
-  for (const Vote& vote : facts.votes)
+void look_up(LoopFacts& facts, Store& store) {
+  for (const Vote& vote : facts.votes) {
+    add_customer(store, vote.customer, facts.customers);
     if (vote.interaction && !facts.evidence.contains(*vote.interaction))
       if (auto talk = store.find<Interaction>(*vote.interaction))
         facts.evidence.emplace(*vote.interaction, std::move(*talk));
-  for (const Promise& promise : facts.promises)
+  }
+  for (const Promise& promise : facts.promises) {
+    for (const Uid& uid : promise.customers) add_customer(store, uid, facts.customers);
     if (promise.colleague)
       if (const auto person = store.find<Person>(*promise.colleague))
         facts.colleagues.emplace(person->uid, surviving(store, *person).name);
+  }
+  for (const Showstopper& stop : facts.showstoppers)
+    for (const Uid& uid : stop.customers) add_customer(store, uid, facts.customers);
+}
+
+void add_votes(LoopFacts& facts, Store& store, const Idea& idea) {
+  for (const Uid& uid : store.with_duplicates(idea.uid))
+    for (Vote& vote : store.linked<Vote>(uid)) facts.votes.push_back(std::move(vote));
+}
+
+LoopFacts load_loop_facts(Session& session) {
+  Store& store = session.store();
+  LoopFacts facts{.ideas = load_ideas(store),
+                  .promises = store.all<Promise>(),
+                  .showstoppers = store.all<Showstopper>()};
+  for (const auto& [uid, idea] : facts.ideas)
+    if (find_idea(facts.ideas, uid) == &idea && is_settled(idea)) add_votes(facts, store, idea);
+  std::sort(facts.votes.begin(), facts.votes.end(),
+            [](const Vote& a, const Vote& b) { return a.number < b.number; });
+  look_up(facts, store);
   return facts;
 }
 

@@ -16,8 +16,18 @@ Customers load_customers(Store& store);
 /// All ideas of the book, those merged into others included.
 Ideas load_ideas(Store& store);
 
-/// All that was ever settled or may be, with the talks that prove votes.
+/// All that was ever settled, and all promises and showstoppers. Votes are those for settled ideas.
 LoopFacts load_loop_facts(Session& session);
+
+/// Adds the votes for an idea and for its duplicates.
+void add_votes(LoopFacts& facts, Store& store, const Idea& idea);
+
+/// Adds of whom the votes, promises and showstoppers of `facts` speak, and the talks that prove
+/// votes.
+void look_up(LoopFacts& facts, Store& store);
+
+/// True when it cannot be open any more, as far as one can see without looking up customers.
+bool is_surely_over(const Showstopper& stop);
 
 /// Showstoppers that are not over: those that `pm` looks after, or all. Reads nothing more where
 /// there is none.

@@ -45,7 +45,10 @@ std::optional<Vote> find_vote(Store& store, const Idea& idea, const Customer& cu
 }
 
 IdeaFacts load_idea_facts(Session& session) {
-  IdeaFacts facts{.today = session.today(), .loops = load_loop_facts(session)};
+  Store& store = session.store();
+  IdeaFacts facts{.today = session.today(),
+                  .loops = {.ideas = load_ideas(store), .votes = store.all<Vote>()}};
+  look_up(facts.loops, store);
   for (const auto& [uid, talk] : facts.loops.evidence)
     if (std::string names = heard_from(session.store(), talk); !names.empty())
       facts.heard_from.emplace(uid, std::move(names));

@@ -57,6 +57,10 @@ bool is_asked_for(const Heard& heard, const LearningQuery& query) {
          (!query.second_hand || heard.is_second_hand() == *query.second_hand);
 }
 
+void add_heard(std::vector<Heard>& found, Heard heard, const LearningQuery& query) {
+  if (is_asked_for(heard, query)) found.push_back(std::move(heard));
+}
+
 /// A type as typed; "pain:" as completion offers it, too.
 std::optional<LearningType> read_learning_type(std::optional<std::string> typed) {
   if (typed && typed->ends_with(':')) typed->pop_back();
@@ -83,10 +87,14 @@ LearningQuery learning_query(const LearningsOptions& options, Session& session) 
 Document run_learnings(const LearningsOptions& options, Session& session) {
   const LearningQuery query = learning_query(options, session);
   Store& store = session.store();
-  LearningReport report{.lines = lines_of(store, load_heard(store, query))};
+  LearningReport report;
   report.filtered = query.pm || !query.customers.empty() || query.theme || query.type ||
                     query.second_hand || options.since || options.until;
   report.limit = window_size(options.window, "learnings", report.filtered ? 0 : usual_learnings);
+  const bool is_window = !report.filtered && report.limit > 0;
+  report.lines = lines_of(store, is_window ? load_newest_heard(store, report.limit, session.today())
+                                           : load_heard(store, query));
+  report.total = is_window ? store.count_shared(entity_kind<Learning>.name) : report.lines.size();
   return document_of(report);
 }
 
@@ -142,19 +150,39 @@ DateRange read_days(const std::optional<std::string>& since,
 }
 
 std::vector<Heard> load_heard(Store& store, const LearningQuery& query) {
-  std::unordered_map<Uid, std::optional<Interaction>, UidHash> talks;
   std::vector<Heard> found;
-  for (Learning& learning : store.all<Learning>()) {
-    const auto [place, is_new] = talks.try_emplace(learning.interaction);
-    if (is_new) place->second = store.find<Interaction>(learning.interaction);
-    if (!place->second) continue;
-    Heard heard{.learning = std::move(learning), .talk = *place->second};
-    if (is_asked_for(heard, query)) found.push_back(std::move(heard));
+  if (!query.customers.empty()) {
+    for (const Interaction& talk : interactions_with(store, query.customers))
+      for (Learning& learning : store.linked<Learning>(talk.uid))
+        add_heard(found, {.learning = std::move(learning), .talk = talk}, query);
+  } else {
+    std::unordered_map<Uid, std::optional<Interaction>, UidHash> talks;
+    for (Learning& learning :
+         query.days == all_days ? store.all<Learning>() : store.learnings_on(query.days)) {
+      const auto [place, is_new] = talks.try_emplace(learning.interaction);
+      if (is_new) place->second = store.find<Interaction>(learning.interaction);
+      if (place->second)
+        add_heard(found, {.learning = std::move(learning), .talk = *place->second}, query);
+    }
   }
-  std::stable_sort(found.begin(), found.end(), [](const Heard& a, const Heard& b) {
+  std::sort(found.begin(), found.end(), [](const Heard& a, const Heard& b) {
     if (earlier(b.talk.start, a.talk.start)) return true;
     return !earlier(a.talk.start, b.talk.start) && a.learning.number > b.learning.number;
   });
+  return found;
+}
+
+std::vector<Heard> load_newest_heard(Store& store, std::size_t limit, Date today) {
+  constexpr Days first_window{28};
+  constexpr int wider = 4;
+  const auto first = store.first_day();
+  std::vector<Heard> found;
+  DateRange window{today - first_window, all_days.until};
+  while (first && found.size() < limit && window.until > *first) {
+    for (Heard& one : load_heard(store, {.days = window})) found.push_back(std::move(one));
+    window = {std::max(window.from - wider * (today - window.from), first_date), window.from};
+  }
+  found.resize(std::min(found.size(), limit));
   return found;
 }
 

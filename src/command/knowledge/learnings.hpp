@@ -25,6 +25,9 @@ struct LearningQuery {
 /// The newest first. Those of private talks are left out.
 std::vector<Heard> load_heard(Store& store, const LearningQuery& query);
 
+/// The newest `limit` of them all: reads no more than the last 28, 112, 448 … days.
+std::vector<Heard> load_newest_heard(Store& store, std::size_t limit, Date today);
+
 /// With the names of all who were there.
 std::vector<LearningLine> lines_of(Store& store, const std::vector<Heard>& heard);
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <span>
 
@@ -103,31 +104,74 @@ std::vector<Pm> pms_of(const ListOptions& options, const Asked& asked, Session& 
   return session.store().all<Pm>();
 }
 
-void keep_asked(ListReport& report, const Asked& asked, Session& session) {
-  std::set<std::int64_t> with_them;
-  if (asked.who)
-    for (const Interaction& talk : interactions_with(session.store(), *asked.who))
-      with_them.insert(talk.number);
-  std::erase_if(report.talks, [&](const auto& item) {
-    return (asked.kind && item.second.kind != *asked.kind) ||
-           (asked.loop && item.second.loop != *asked.loop) ||
-           (asked.who && !with_them.contains(item.first));
+/// The numbers of the talks with those asked for, and for each host the days on which they were.
+struct WithThem {
+  std::set<std::int64_t> numbers;
+  std::map<Uid, std::set<Date>> days;
+};
+
+WithThem talks_with(Store& store, const std::set<Uid>& who) {
+  WithThem with;
+  for (const Interaction& talk : interactions_with(store, who)) {
+    with.numbers.insert(talk.number);
+    for (const Uid& host : talk.hosts) with.days[host].insert(talk.start.date);
+  }
+  return with;
+}
+
+/// These days, each with the one before and the one after it: a talk may overlap with one of those.
+std::vector<DateRange> ranges_around(const std::set<Date>& days) {
+  std::vector<DateRange> ranges;
+  for (const Date day : days) {
+    const DateRange around{day - Days{1}, day + Days{2}};
+    if (ranges.empty() || ranges.back().until < around.from)
+      ranges.push_back(around);
+    else
+      ranges.back().until = around.until;
+  }
+  return ranges;
+}
+
+/// The days of `days` on which the newest `limit` talks were, and the one before; all where it is
+/// 0.
+DateRange days_of_newest(Store& store, const Pm& pm, const DateRange& days, std::size_t limit) {
+  if (limit == 0) return days;
+  const auto first = store.day_of_newest(pm.uid, days, limit - 1);
+  return {first ? std::max(*first - Days{1}, days.from) : days.from, days.until};
+}
+
+/// Of one PM, all that is asked for or the newest `limit` of it. Whatever else is asked for, a talk
+/// is looked at alone: what was on other days is not read.
+void add_asked(ListReport& report, Session& session, const Pm& pm, const Asked& asked,
+               const WithThem& with, std::size_t limit) {
+  Store& store = session.store();
+  std::vector<DateRange> days;
+  if (asked.who) {
+    const auto found = with.days.find(pm.uid);
+    if (found != with.days.end()) days = ranges_around(found->second);
+  } else if (asked.kind || asked.loop) {
+    days = {asked.days};
+  } else {
+    days = {days_of_newest(store, pm, asked.days, limit)};
+    report.unread = store.count_talks(pm.uid, {asked.days.from, days[0].from});
+  }
+  const PmBook book = store.pm_talks(pm, session.now(), days);
+  add_talks(report, Cadence(book.facts, book.own), [&](const Talk& talk) {
+    return asked.days.contains(talk.start.date) && (!asked.kind || talk.kind == *asked.kind) &&
+           (!asked.loop || talk.loop == *asked.loop) &&
+           (!asked.who || with.numbers.contains(talk.number));
   });
 }
 
 Document run_list(const ListOptions& options, Session& session) {
   const Asked asked = read_asked(options, session);
-  const DateRange& days = asked.days;
-  ListReport report;
-  const auto pms = pms_of(options, asked, session);
-  report.several_pms = pms.size() > 1;
-  for (const Pm& pm : pms) {
-    const PmBook book = session.store().pm_talks(pm, session.now(), days);
-    add_talks(report, Cadence(book.facts, book.own), days);
-  }
-  keep_asked(report, asked, session);
   const bool has_asked = options.all || asked.any();
-  return document_of(report, window_size(options.window, "talks", has_asked ? 0 : usual_talks));
+  const std::size_t limit = window_size(options.window, "talks", has_asked ? 0 : usual_talks);
+  const WithThem with = asked.who ? talks_with(session.store(), *asked.who) : WithThem{};
+  const auto pms = pms_of(options, asked, session);
+  ListReport report{.several_pms = pms.size() > 1};
+  for (const Pm& pm : pms) add_asked(report, session, pm, asked, with, pms.size() > 1 ? 0 : limit);
+  return document_of(report, limit);
 }
 
 constexpr std::array list_rows{

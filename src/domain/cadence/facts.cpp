@@ -28,9 +28,13 @@ Talk talk_of(const Interaction& interaction, int learnings) {
           .status = interaction.status,
           .edited = interaction.edited.has_value(),
           .assumed = interaction.assumed,
+          .was_planned = interaction.recorded.date < interaction.start.date,
+          .mood = interaction.is_private ? std::nullopt : interaction.mood,
+          .cancelled_by = interaction.cancelled_by,
           .learnings = learnings,
           .customers = FewUids(interaction.customers),
           .people = FewUids(interaction.people),
+          // A plan counts from when it was said to be held: earlier pages did not count it.
           .recorded = interaction.confirmed.value_or(interaction.recorded)};
 }
 

@@ -24,10 +24,10 @@ struct Gap {
   bool running = false;
 };
 
-std::vector<Contacted> contacts_of(std::span<const Interaction> talks, const Customers& customers,
+std::vector<Contacted> contacts_of(std::span<const Talk> talks, const Customers& customers,
                                    Date today) {
   std::vector<Contacted> contacts;
-  for (const Interaction& talk : talks) {
+  for (const Talk& talk : talks) {
     if (talk.loop != Loop::customer || talk.status != Status::held) continue;
     if (is_to_come(talk.start.date, talk.recorded.date, today)) continue;
     Contacted contact{.number = talk.number,
@@ -119,15 +119,15 @@ GapSignal gap_signal(const std::vector<Gap>& gaps) {
   return signal;
 }
 
-CancelSignal cancel_signal(std::span<const Interaction> talks, Date today) {
+CancelSignal cancel_signal(std::span<const Talk> talks, Date today) {
   CancelSignal signal;
-  for (const Interaction& talk : talks) {
+  for (const Talk& talk : talks) {
     if (talk.loop != Loop::customer || is_to_come(talk.start.date, talk.recorded.date, today))
       continue;
     const bool called_off = talk.status == Status::cancelled;
     // A talk that was written down before it took place had been a plan.
-    const bool was_planned = talk.status == Status::no_show ||
-                             (talk.status == Status::held && talk.recorded.date < talk.start.date);
+    const bool was_planned =
+        talk.status == Status::no_show || (talk.status == Status::held && talk.was_planned);
     if (called_off || was_planned) ++signal.plans;
     if (!called_off || !talk.cancelled_by) continue;
     ++(*talk.cancelled_by == Side::me ? signal.by_me : signal.by_them);
@@ -164,7 +164,7 @@ int revisit_days(int usual) {
   return std::max(least_days_not_revisited, std::min(usual, longest_usual_days) * 2);
 }
 
-Signals signals_of(std::span<const Interaction> talks, const Customers& customers, Date today) {
+Signals signals_of(std::span<const Talk> talks, const Customers& customers, Date today) {
   const std::vector<Contacted> contacts = contacts_of(talks, customers, today);
   const ContactDays by_customer = days_by_customer(contacts);
   std::set<Date> any;

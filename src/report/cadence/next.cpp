@@ -37,7 +37,7 @@ Candidates candidates_of(const Cadence& cadence, const NextFacts& facts) {
 }
 
 /// Last contacts of this PM (of any kind), and whether the last talk was rough.
-void add_contacts(Candidates& candidates, const Cadence& cadence, const NextFacts& facts) {
+void add_contacts(Candidates& candidates, const Cadence& cadence) {
   for (const auto& entry : cadence.entries()) {
     const Talk& talk = *entry.talk;
     const Date day = talk.start.date;
@@ -48,7 +48,7 @@ void add_contacts(Candidates& candidates, const Cadence& cadence, const NextFact
       Candidate& candidate = found->second;
       candidate.heard = std::max(candidate.heard.value_or(day), day);
       candidate.rough.reset();
-      if (facts.rough.contains(talk.number)) candidate.rough = day;
+      if (talk.mood == Mood::rough) candidate.rough = day;
     }
   }
 }
@@ -146,7 +146,7 @@ Table gaps_table(const std::vector<CustomerGap>& gaps) {
 NextReport build_next(const Cadence& cadence, const NextFacts& facts, std::size_t count) {
   const Date today = cadence.today();
   Candidates candidates = candidates_of(cadence, facts);
-  add_contacts(candidates, cadence, facts);
+  add_contacts(candidates, cadence);
   add_promised(candidates, cadence, facts);
   NextReport report{.pm = cadence.pm().name, .today = today};
   report.gaps = add_quotas(candidates, cadence);

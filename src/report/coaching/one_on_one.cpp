@@ -291,8 +291,10 @@ OneOnOneReport build_one_on_one(const Cadence& cadence, OneOnOneFacts facts) {
   add_loops(report, facts, customers);
   add_stories(report, facts, customers);
   add_actions(report, facts);
-  add_signals(report.signals, report.pm, signals_of(facts.talks, customers, today), customers,
-              today, facts.numbering);
+  std::vector<Talk> talks;
+  for (const Interaction& talk : facts.talks) talks.push_back(talk_of(talk));
+  add_signals(report.signals, report.pm, signals_of(talks, customers, today), customers, today,
+              facts.numbering);
   report.questions = questions_of(report);
   return report;
 }

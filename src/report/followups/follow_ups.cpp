@@ -15,7 +15,6 @@ namespace rapport {
 namespace {
 
 constexpr Days patience{7};  // nobody should wait for longer
-constexpr Days idea_patience{7 * 13};
 constexpr Days story_patience{7 * 4};
 
 using FollowUps = std::vector<FollowUp>;
@@ -191,15 +190,14 @@ std::string_view name_of(FollowUpKind kind) {
   return names.at(static_cast<std::size_t>(kind));
 }
 
-std::vector<HardTalk> open_hard_talks(const Cadence& cadence, const std::set<std::int64_t>& rough,
-                                      const std::set<std::int64_t>& risky) {
+std::vector<HardTalk> open_hard_talks(const Cadence& cadence, const std::set<std::int64_t>& risky) {
   const DateRange days{cadence.today() - hard_look_back, cadence.today() + Days{1}};
   std::unordered_map<Uid, HardTalk, UidHash> newest;  // those followed by a contact are nil
   for (const Entry& entry : cadence.entries(days)) {
     const Talk& talk = *entry.talk;
     if (talk.status != Status::held || talk.loop != Loop::customer) continue;
     const bool is_risky = risky.contains(talk.number);
-    const bool is_hard = is_risky || rough.contains(talk.number);
+    const bool is_hard = is_risky || talk.mood == Mood::rough;
     for (const Customer* customer : entry.customers)
       newest[customer->uid] = is_hard ? HardTalk{.number = talk.number,
                                                  .day = talk.start.date,

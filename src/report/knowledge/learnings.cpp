@@ -103,7 +103,8 @@ Document document_of(const LearningReport& report) {
   const auto& lines = report.lines;
   const Speakers speakers = speakers_of(lines);
   Table table = learnings_table(report);
-  if (!lines.empty()) table.title = counts_text(lines);
+  if (!lines.empty())
+    table.title = (report.total > lines.size() ? "The newest " : "") + counts_text(lines);
   const std::size_t shown = table.rows.size();
   Document document{
       .report = "learnings",
@@ -115,7 +116,7 @@ Document document_of(const LearningReport& report) {
                  table_of({.key = "types", .audience = Audience::programs}, counts_by_type(lines),
                           {{"type", "", &TypeCount::first}, {"count", "", &TypeCount::second}})},
       .main_table = "learnings"};
-  add_window(document, {.shown = shown, .total = lines.size(), .what = "learning"});
+  add_window(document, {.shown = shown, .total = report.total, .what = "learning"});
   return document;
 }
 

@@ -71,8 +71,10 @@ Table talks_table(const std::vector<TalkLine>& talks, TalkColumns columns, std::
       talks, talk_columns(talks, columns));
 }
 
-void add_talks(ListReport& report, const Cadence& cadence, const DateRange& days) {
-  for (const auto& entry : cadence.entries(days)) {
+void add_talks(ListReport& report, const Cadence& cadence,
+               const std::function<bool(const Talk&)>& is_asked) {
+  for (const auto& entry : cadence.entries()) {
+    if (!is_asked(*entry.talk)) continue;
     const auto place = report.talks.try_emplace(entry.talk->number).first;
     if (place->second.pms.empty()) place->second = talk_line(cadence, entry);
     place->second.pms.push_back(cadence.pm().name);
@@ -94,7 +96,7 @@ Document document_of(const ListReport& report, std::size_t limit) {
                         Audience::everyone)},
                     .main_table = "interactions",
                     .newest_is_last = true};
-  add_window(document, {.shown = shown, .total = total, .what = "talk"});
+  add_window(document, {.shown = shown, .total = total + report.unread, .what = "talk"});
   return document;
 }
 

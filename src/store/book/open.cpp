@@ -288,6 +288,7 @@ void migrate(Db& db, std::span<const SchemaStep> steps) {
     db.script(steps[version].sql);
     if (steps[version].name == "0004-spaces") rehome(db, Homes::anew);
     if (steps[version].name == "0005-packed") rehome(db, Homes::kept);
+    if (steps[version].name == "0006-open") refold_entities(db);
     db.script(fmt::format("PRAGMA user_version={};PRAGMA application_id={}", version + 1,
                           book_application_id));
     lock.commit();

@@ -6,6 +6,7 @@
 #include "rapport/store/read_lock.hpp"
 #include "rapport/store/store.hpp"
 #include "store/entities/packed_talk.hpp"
+#include "store/entities/typed.hpp"
 #include "store/journal/links.hpp"
 
 // What judging reads: narrow rows of talks, and of the rest of the book no more than they speak of.
@@ -72,20 +73,67 @@ std::set<std::int64_t> Store::talks_that_say(const Uid& pm, bool (*says)(std::st
 }
 
 PmBook Store::pm_book(const Pm& pm, const Moment& now, const DateRange& told) {
-  return read_pm_book(pm, now, all_days, told);
+  return read_pm_book(pm, now, {&all_days, 1}, {&told, 1});
 }
 
-PmBook Store::pm_talks(const Pm& pm, const Moment& now, const DateRange& days) {
+PmBook Store::pm_talks(const Pm& pm, const Moment& now, std::span<const DateRange> days) {
   return read_pm_book(pm, now, days, days);
 }
 
-PmBook Store::read_pm_book(const Pm& pm, const Moment& now, const DateRange& days,
-                           const DateRange& told) {
+PmBook Store::read_pm_book(const Pm& pm, const Moment& now, std::span<const DateRange> days,
+                           std::span<const DateRange> told) {
   const ReadLock lock(db_);
   PmBook book{.facts = {.now = now, .rules = rules(), .targets = all<Target>(), .offs = all<Off>()},
-              .own = {.pm = pm, .talks = talks(pm.uid, days)}};
+              .own = {.pm = pm}};
+  for (const DateRange& some : days)
+    for (Talk& talk : talks(pm.uid, some)) book.own.talks.push_back(std::move(talk));
   look_up(book, told);
   return book;
+}
+
+std::vector<Learning> Store::learnings_on(const DateRange& days) {
+  static const std::string sql =
+      select_entity +
+      "JOIN link l ON l.other = e.uid AND l.role = ? "
+      "JOIN hosted_talk h ON h.interaction = l.owner "
+      "WHERE h.pm = ? AND h.day >= ? AND h.day < ? AND e.ent = 'learning' AND e.deleted = 0";
+  std::map<Uid, Learning> found;
+  for (const Uid& pm : numbered_uids(entity_kind<Pm>.name))
+    db_.each(
+        sql.c_str(),
+        [&](const Row& row) {
+          auto learning = typed<Learning>(read_state(row));
+          found.try_emplace(learning.uid, std::move(learning));
+        },
+        entity_kind<Learning>.role, pm, day_number(days.from), day_number(days.until));
+  std::vector<Learning> learnings;
+  for (auto& [uid, learning] : found) learnings.push_back(std::move(learning));
+  return learnings;
+}
+
+std::optional<Date> Store::first_day() {
+  std::optional<Date> first;
+  for (const Uid& pm : numbered_uids(entity_kind<Pm>.name)) {
+    const auto day = db_.first(
+        "SELECT day FROM hosted_talk WHERE pm = ? ORDER BY day LIMIT 1",
+        [](const Row& row) { return Date{Days{row.integer(0)}}; }, pm);
+    if (day && (!first || *day < *first)) first = day;
+  }
+  return first;
+}
+
+std::size_t Store::count_talks(const Uid& pm, const DateRange& days) {
+  return static_cast<std::size_t>(
+      db_.number("SELECT count(*) FROM hosted_talk WHERE pm = ? AND day >= ? AND day < ?", pm,
+                 day_number(days.from), day_number(days.until)));
+}
+
+std::optional<Date> Store::day_of_newest(const Uid& pm, const DateRange& days, std::size_t before) {
+  return db_.first(
+      "SELECT day FROM hosted_talk WHERE pm = ? AND day >= ? AND day < ? "
+      "ORDER BY day DESC, minute DESC, number DESC LIMIT 1 OFFSET ?",
+      [](const Row& row) { return Date{Days{row.integer(0)}}; }, pm, day_number(days.from),
+      day_number(days.until), static_cast<std::int64_t>(before));
 }
 
 void Store::add_colleagues(BookFacts& facts, const std::vector<Talk>& talks) {
@@ -98,10 +146,11 @@ void Store::add_colleagues(BookFacts& facts, const std::vector<Talk>& talks) {
   }
 }
 
-void Store::look_up(PmBook& book, const DateRange& told) {
+void Store::look_up(PmBook& book, std::span<const DateRange> told) {
   auto& [facts, own] = book;
   const bool measured = measures(facts.targets, Metric::learnings);
-  count_learnings(own.pm.uid, measured ? all_days : told, own.talks);
+  for (const DateRange& days : measured ? std::span<const DateRange>(&all_days, 1) : told)
+    count_learnings(own.pm.uid, days, own.talks);
   for (const Talk& talk : own.talks)
     for (const Uid& uid : talk.customers) add_customer(*this, uid, facts.customers);
   if (measures(facts.targets, Metric::people)) facts.merged_people = merges();

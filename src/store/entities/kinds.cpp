@@ -81,6 +81,17 @@ bool are_private(const Fields& fields) {
   return field != fields.end() && field->second == FieldValue{true};
 }
 
+bool is_not_held(const Fields& fields) {
+  return text_in(fields, "status") != name_of(Status::held);
+}
+
+bool is_promise_open(const Fields& fields) {
+  const std::string kept = text_in(fields, "kept");  // ISO days, which sort as days do
+  return kept.empty() || text_in(fields, "told") < kept;
+}
+
+bool is_action_open(const Fields& fields) { return text_in(fields, "done").empty(); }
+
 std::string text_in(const Fields& fields, std::string_view name) {
   const auto place = fields.find(name);
   const auto* text = place == fields.end() ? nullptr : std::get_if<std::string>(&place->second);

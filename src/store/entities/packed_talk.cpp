@@ -20,6 +20,11 @@ constexpr int day_groups = 4;    // since `first_date`
 constexpr int count_groups = 3;  // of the customers, of whom 16 bytes each follow; then the people
 constexpr int edited_bit = 1;
 constexpr int assumed_bit = 2;
+constexpr int planned_bit = 4;
+constexpr int mood_shift = 3;          // two bits: 0 for none, else its place in its table and 1
+constexpr int cancelled_by_shift = 5;  // likewise
+constexpr int two_bits = 3;
+constexpr int most_marks = (1 << bits_a_group) - 1;
 constexpr std::size_t head_size = length_groups + 5 * word_groups + day_groups + count_groups;
 
 std::int64_t day_from_first(Date day) { return (day - first_date).count(); }
@@ -44,6 +49,25 @@ void append_word(std::string& bytes, std::string& unknown, E word) {
   const std::string_view name = name_of(word);
   append_number(unknown, static_cast<std::int64_t>(name.size()), word_groups);
   unknown += name;
+}
+
+/// The two bits of a word; none of one that only a later version knows.
+template <typename E>
+int bits_of(const std::optional<E>& word) {
+  return word && is_known(*word) ? static_cast<int>(*word) + 1 : 0;
+}
+
+template <typename E, std::size_t Count>
+std::optional<E> word_in(std::int64_t marks, int shift, const std::array<Word<E>, Count>&) {
+  const auto place = marks >> shift & two_bits;
+  if (place > static_cast<std::int64_t>(Count)) fail_damaged("a number is out of its range");
+  return place == 0 ? std::nullopt : std::optional{static_cast<E>(place - 1)};
+}
+
+int marks_of(const Talk& talk) {
+  return (talk.edited ? edited_bit : 0) | (talk.assumed ? assumed_bit : 0) |
+         (talk.was_planned ? planned_bit : 0) | bits_of(talk.mood) << mood_shift |
+         bits_of(talk.cancelled_by) << cancelled_by_shift;
 }
 
 class Unpacker {
@@ -101,8 +125,7 @@ std::string packed_talk(const Talk& talk) {
   append_word(bytes, unknown, talk.purpose);
   append_word(bytes, unknown, talk.loop);
   append_word(bytes, unknown, talk.status);
-  append_number(bytes, (talk.edited ? edited_bit : 0) | (talk.assumed ? assumed_bit : 0),
-                word_groups);
+  append_number(bytes, marks_of(talk), word_groups);
   append_number(bytes, day_from_first(talk.recorded.date), day_groups);
   append_number(bytes, static_cast<std::int64_t>(talk.customers.size()), count_groups);
   bytes += unknown;
@@ -120,9 +143,12 @@ Talk unpacked_talk(std::string_view bytes) {
   talk.purpose = from.word(purposes);
   talk.loop = from.word(loops);
   talk.status = from.word(statuses);
-  const auto marks = from.number<word_groups>(edited_bit | assumed_bit);
+  const auto marks = from.number<word_groups>(most_marks);
   talk.edited = (marks & edited_bit) != 0;
   talk.assumed = (marks & assumed_bit) != 0;
+  talk.was_planned = (marks & planned_bit) != 0;
+  talk.mood = word_in(marks, mood_shift, moods);
+  talk.cancelled_by = word_in(marks, cancelled_by_shift, sides);
   talk.recorded.date = from.day();
   const auto customers = static_cast<std::size_t>(from.number<count_groups>(most_parties));
   from.complete(talk.kind);
@@ -139,7 +165,7 @@ Talk unpacked_talk(std::string_view bytes) {
 
 Talk read_talk(const Row& row) {
   Talk talk = unpacked_talk(row.bytes(3));
-  talk.start.date = Date{Days{read_within(row, 0, day_number(first_date), day_number(last_date))}};
+  talk.start.date = read_day(row, 0);
   if (const auto minute = read_within(row, 1, -1, 24 * 60 - 1); minute >= 0)
     talk.start.minute = static_cast<int>(minute);
   talk.number = row.integer(2);

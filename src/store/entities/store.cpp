@@ -12,7 +12,6 @@
 #include "rapport/store/open.hpp"
 #include "store/entities/packed_talk.hpp"
 #include "store/entities/typed.hpp"
-#include "store/journal/command_record.hpp"
 #include "store/journal/links.hpp"
 
 namespace rapport {
@@ -59,7 +58,8 @@ bool starts_before(const Interaction& a, const Interaction& b) {
   template std::optional<T> Store::find_number<T>(std::int64_t); \
   template std::vector<T> Store::all<T>();                       \
   template std::vector<T> Store::all_with_duplicates<T>();       \
-  template std::vector<T> Store::linked<T>(const Uid&);
+  template std::vector<T> Store::linked<T>(const Uid&);          \
+  template std::vector<T> Store::open_with<T>(const Uid&);
 RAPPORT_ENTITIES(RAPPORT_INSTANTIATE)
 #undef RAPPORT_INSTANTIATE
 
@@ -81,6 +81,15 @@ std::vector<Uid> Store::numbered_uids(std::string_view ent) {
       "SELECT uid FROM number WHERE ent = ? ORDER BY id",
       [&](const Row& row) { uids.push_back(row.uid(0)); }, ent);
   return uids;
+}
+
+std::size_t Store::count_shared(std::string_view ent) {
+  return static_cast<std::size_t>(
+      db_.number("SELECT count(*) FROM number WHERE ent = ?", ent) -
+      db_.number("SELECT count(DISTINCT e.uid) FROM entity e WHERE e.ent = ? AND "
+                 "(e.deleted <> 0 OR e.space = 'local') AND NOT EXISTS (SELECT 1 FROM entity o "
+                 "WHERE o.uid = e.uid AND o.ent = e.ent AND o.deleted = 0 AND o.space <> 'local')",
+                 ent));
 }
 
 Uid Store::survivor(const Uid& uid) {
@@ -131,8 +140,9 @@ std::vector<Interaction> Store::interactions(const InteractionQuery& query) {
   if (query.customer) {
     sql +=
         " FROM link l LEFT JOIN entity e ON e.uid = l.other AND e.ent = 'interaction' AND "
-        "e.deleted = 0 WHERE l.owner = ? AND l.role = ? AND l.day >= ? AND l.day < ?";
-    db_.each(sql.c_str(), take, *query.customer, entity_kind<Interaction>.role, from, until);
+        "e.deleted = 0 WHERE l.owner = ? AND l.role IN (?, ?) AND l.day >= ? AND l.day < ?";
+    db_.each(sql.c_str(), take, *query.customer, entity_kind<Interaction>.role,
+             entity_kind<Interaction>.role_aside, from, until);
   } else if (query.pm) {
     sql +=
         " FROM hosted_talk h LEFT JOIN entity e ON e.uid = h.interaction AND "
@@ -148,38 +158,44 @@ std::vector<Interaction> Store::interactions(const InteractionQuery& query) {
 
 std::optional<Date> Store::last_contact(const Uid& who) {
   const auto day = db_.first(
-      "SELECT max(l.day) FROM link l JOIN entity e ON e.uid = l.other "
-      "WHERE l.owner = ? AND l.role = ? AND e.ent = 'interaction' AND "
-      "field(e.body, 'status') = 'held'",
+      "SELECT max(day) FROM link WHERE owner = ? AND role = ?",
       [](const Row& row) -> std::optional<Date> {
         if (row.is_null(0)) return std::nullopt;
-        return Date{Days{read_within(row, 0, day_number(first_date), day_number(last_date))}};
+        return read_day(row, 0);
       },
       who, entity_kind<Interaction>.role);
   return day.value_or(std::nullopt);
 }
 
-std::vector<Contact> Store::contacts() {
-  std::vector<Contact> found;
-  const std::string sql = std::string("SELECT ") + talk_columns + " FROM hosted_talk";
-  db_.each(sql.c_str(), [&](const Row& row) {
-    const Talk talk = read_talk(row);
-    if (talk.status != Status::held) return;
-    for (const auto* parties : {&talk.customers, &talk.people})
-      for (const Uid& who : *parties) found.push_back({who, talk.number, talk.start.date});
-  });
-  return found;
+Contacts Store::contacts(const std::set<Uid>& who) {
+  Contacts sum;
+  std::set<Uid> met;  // of several, who may have met together
+  for (const Uid& uid : who) {
+    if (const auto last = last_contact(uid)) sum.last = std::max(sum.last, last);
+    if (who.size() == 1)
+      sum.interactions = db_.number("SELECT count(*) FROM link WHERE owner = ? AND role = ?", uid,
+                                    entity_kind<Interaction>.role);
+    else
+      db_.each(
+          "SELECT other FROM link WHERE owner = ? AND role = ?",
+          [&](const Row& row) { met.insert(row.uid(0)); }, uid, entity_kind<Interaction>.role);
+  }
+  if (who.size() != 1) sum.interactions = static_cast<std::int64_t>(met.size());
+  return sum;
 }
 
-std::set<std::int64_t> Store::talks_in_mood(const Uid& pm, Mood mood, Date since) {
-  std::set<std::int64_t> numbers;
-  db_.each(
-      "SELECT h.number FROM hosted_talk h JOIN entity e ON e.uid = h.interaction "
-      "WHERE h.pm = ? AND h.day >= ? AND e.ent = 'interaction' AND "
-      "field(e.body, 'mood') = ?",
-      [&](const Row& row) { numbers.insert(row.integer(0)); }, pm, since.time_since_epoch().count(),
-      name_of(mood));
-  return numbers;
+std::vector<Vote> Store::votes_untold(const Uid& idea, Date day) {
+  std::vector<Vote> votes;
+  each_linked(db_, entity_kind<Vote>, idea, {entity_kind<Vote>.role}, day,
+              [&](const EntityState& state) { votes.push_back(typed<Vote>(state)); });
+  return votes;
+}
+
+std::optional<Vote> Store::newest_vote(const Uid& idea) {
+  const auto uid = db_.first(
+      "SELECT other FROM link WHERE owner = ? AND role = ? AND day = 0 ORDER BY other DESC LIMIT 1",
+      [](const Row& row) { return row.uid(0); }, idea, entity_kind<Vote>.role);
+  return uid ? find<Vote>(*uid) : std::nullopt;
 }
 
 std::vector<NameHit> Store::match_names(std::string_view folded, NameLevel level,
@@ -266,101 +282,6 @@ std::vector<std::pair<std::string, NameHit>> Store::whole_names(
         names.push_back({row.text(0), {row.text(1), row.uid(2)}});
       });
   return names;
-}
-
-namespace {
-
-/// Of what was restated since, tells what is known of it now, if anything was then: its words are
-/// no longer those of that day. What was taken into another space has always been there.
-void look_back(Db& copy, const std::function<bool(const std::string&)>& is_known) {
-  std::vector<Change> later;
-  each_change(copy, [&](std::int64_t, const Change& change, std::int64_t) {
-    if (change.op == Op::restate && !is_known(change.at)) later.push_back(change);
-  });
-  for (const Change& change : later) {
-    const auto of_same = [&](const char* what, const char* rest) {
-      return fmt::format(
-          "{} FROM change WHERE uid = ? AND stream IN (SELECT id FROM stream WHERE "
-          "space = ?){}",
-          what, rest);
-    };
-    const bool has_moved = change.body && fields_in(change).empty();
-    const bool was_known =
-        copy.number("SELECT count(*) FROM change WHERE uid = ? AND op <> 3", change.uid) > 0;
-    if (has_moved || !was_known) {
-      copy.run(of_same("DELETE", has_moved ? "" : " AND op = 3").c_str(), change.uid, change.space);
-      continue;
-    }
-    const bool is_all_gone = copy.number(of_same("SELECT count(*)", " AND body IS NULL").c_str(),
-                                         change.uid, change.space) > 0;
-    Change known = change;
-    known.op = Op::put;
-    known.body = encode_fields(known_before(change, is_all_gone));
-    copy.run("UPDATE change SET op = 0, body = ?, digest = ? WHERE uid = ? AND nonce = ?",
-             Blob{*known.body}, digest_of(known), change.uid, change.nonce);
-  }
-}
-
-/// Of a row of `change`, by all its columns.
-bool is_row_altered(const Row& row) {
-  const Change change{.seq = row.integer(1),
-                      .hlc = row.integer(2),
-                      .base = row.integer(3),
-                      .nonce = row.integer(4),
-                      .cmd = row.integer(5),
-                      .ent = row.text(6),
-                      .uid = row.uid(7),
-                      .op = static_cast<Op>(row.integer(8)),
-                      .at = recorded_text(row.integer(10)),
-                      .body = row.maybe_text(11)};
-  return digest_of(change) != row.integer(12);
-}
-
-}  // namespace
-
-Store Store::as_of(const Moment& moment) {
-  Db copy = memory_book();
-  const auto is_known = [&](const std::string& at) {
-    const auto recorded = parse_recorded(at);
-    return recorded && !earlier(moment, *recorded);
-  };
-  copy.run("BEGIN");
-  db_.each("SELECT id, space, replica, owner, head, hlc, digest FROM stream", [&](const Row& row) {
-    copy.run(
-        "INSERT INTO stream(id, space, replica, owner, head, hlc, digest) VALUES(?,?,?,?,?,?,?)",
-        row.integer(0), row.text(1), row.uid(2), row.maybe_text(3), row.integer(4), row.integer(5),
-        row.integer(6));
-  });
-  db_.each(
-      "SELECT stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest FROM change",
-      [&](const Row& row) {
-        const bool is_kept = row.integer(8) == static_cast<int>(Op::restate);
-        if (!is_known(recorded_text(row.integer(10))) && !is_kept) return;
-        if (is_row_altered(row)) {  // left out, and said
-          copy.note_altered(row.integer(4));
-          return;
-        }
-        copy.run(
-            "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, "
-            "digest) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4),
-            row.integer(5), row.text(6), row.uid(7), row.integer(8), row.integer(9),
-            row.integer(10), blob_of(row.maybe_text(11)), row.integer(12));
-      });
-  look_back(copy, is_known);
-  each_command(db_, "", [&](const CommandRecord& command, std::int64_t) {
-    if (!is_known(command.at)) return;
-    CommandRecord without_op = command;  // nobody repeats a command in the past
-    without_op.op.reset();
-    insert_command(copy, without_op);
-  });
-  db_.each("SELECT ent, id, uid FROM number", [&](const Row& row) {
-    copy.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", row.text(0), row.integer(1),
-             row.uid(2));
-  });
-  refold_entities(copy);
-  copy.run("COMMIT");
-  return Store(std::move(copy));
 }
 
 }  // namespace rapport

@@ -201,4 +201,12 @@ std::vector<T> Store::linked(const Uid& owner) {
   return found;
 }
 
+template <typename T>
+std::vector<T> Store::open_with(const Uid& who) {
+  std::vector<T> found;
+  each_linked(db_, entity_kind<T>, who, {entity_kind<T>.open_role}, last_date + Days{1},
+              [&](const EntityState& state) { found.push_back(typed<T>(state)); });
+  return found;
+}
+
 }  // namespace rapport

@@ -111,6 +111,11 @@ std::string recorded_text(std::int64_t number) {
                         .offset = static_cast<int>(offset - offset_of_none)});
 }
 
+std::int64_t recorded_until(const Moment& local) {
+  const std::int64_t day = std::int64_t{local.date.time_since_epoch().count()} * minutes_a_day;
+  return (day + local.minute.value_or(-1) + 1) * most_offsets - 1;
+}
+
 void apply(EntityState& state, const Change& change) {
   state.hlc = std::max(state.hlc, change.hlc);
   if (change.op > Op::restate) return;  // a later program knows what it does
@@ -359,18 +364,18 @@ std::optional<EntityState> folded(Db& db, const Uid& uid, std::string_view space
   return state;
 }
 
-void refold_entities(Db& db) {
-  for (const char* empty :
-       {"DELETE FROM entity", "DELETE FROM hosted_talk", "DELETE FROM link", "DELETE FROM name"})
-    db.run(empty);
+void each_folded(Db& db, const std::function<void(const EntityState&)>& take) {
   std::map<Uid, std::int64_t> numbers;
   db.each("SELECT uid, id FROM number",
           [&](const Row& row) { numbers.emplace(row.uid(0), row.integer(1)); });
-
-  static const std::string sql = select_changes + "ORDER BY c.uid, s.space, c.hlc, c.nonce";
+  // By the index, so that no more than the changes of one entity are sorted at a time.
+  static const std::string sql =
+      std::string("SELECT ") + change_columns +
+      " FROM change c INDEXED BY change_uid CROSS JOIN stream s ON s.id = c.stream "
+      "ORDER BY c.uid, s.space, c.hlc, c.nonce";
   std::optional<EntityState> state;
   const auto flush = [&] {
-    if (state) write_entity(db, nullptr, *state);
+    if (state) take(*state);
     state.reset();
   };
   db.each(sql.c_str(), [&](const Row& row) {
@@ -389,6 +394,13 @@ void refold_entities(Db& db) {
     apply(*state, change);
   });
   flush();
+}
+
+void refold_entities(Db& db) {
+  for (const char* empty :
+       {"DELETE FROM entity", "DELETE FROM hosted_talk", "DELETE FROM link", "DELETE FROM name"})
+    db.run(empty);
+  each_folded(db, [&](const EntityState& state) { write_entity(db, nullptr, state); });
 }
 
 }  // namespace rapport

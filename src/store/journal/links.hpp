@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <string>
 
+#include "rapport/store/damage.hpp"
 #include "rapport/store/journal.hpp"
 #include "rapport/store/kind.hpp"
 
@@ -10,6 +12,11 @@ namespace rapport {
 
 /// A day as the tables have it: days since 1970-01-01.
 inline std::int64_t day_number(Date date) { return date.time_since_epoch().count(); }
+
+/// Such a day of a row. Throws UnusableFile for one out of range.
+inline Date read_day(const Row& row, int column) {
+  return Date{Days{read_within(row, column, day_number(first_date), day_number(last_date))}};
+}
 
 /// The role of links by source: the owner is the fingerprint of a source, and the other what came
 /// from it. Those of owners are in the table of kinds.
@@ -33,8 +40,11 @@ std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view e
 /// Whether all rows by which reports and names find a live entity are there.
 bool is_derived(Db& db, const EntityState& state);
 
-/// Calls `take` with every live entity of a kind that lists `owner` among its owners, by number.
+/// Calls `take` with every live entity of a kind that lists `owner` among its owners, by number;
+/// the second with those that are listed under one of `roles` by a day before `before`.
 void each_linked(Db& db, const EntityKind& kind, const Uid& owner,
                  const std::function<void(const EntityState&)>& take);
+void each_linked(Db& db, const EntityKind& kind, const Uid& owner, const std::array<int, 2>& roles,
+                 Date before, const std::function<void(const EntityState&)>& take);
 
 }  // namespace rapport

@@ -265,11 +265,14 @@ Touched Store::touched_by(const Change& change) {
           .after = around.after.fields};
 }
 
-std::vector<Touched> Store::touched_by(std::int64_t cmd, std::int64_t most) {
+std::vector<Touched> Store::touched_by(std::int64_t cmd, std::optional<std::size_t> most) {
+  constexpr std::int64_t most_changes = 100;  // some are of one and the same
   std::vector<Touched> touched;
-  for (const Change& change : touches_of(db_, cmd, most))
+  for (const Change& change : touches_of(db_, cmd, most ? most_changes : -1)) {
+    if (most && touched.size() == *most) break;
     if (change.ent != "forgotten")  // an order, not a thing of its own
       touched.push_back(touched_by(change));
+  }
   return touched;
 }
 

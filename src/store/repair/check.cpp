@@ -12,36 +12,10 @@
 #include "rapport/store/undisturbed.hpp"
 #include "store/book/checksum.hpp"
 #include "store/journal/command_record.hpp"
-#include "store/journal/links.hpp"
+#include "store/repair/fold_check.hpp"
 
 namespace rapport {
 namespace {
-
-/// The tables that are folded from the journal, a row a text: what it is, and on a line of its own
-/// all that it says.
-std::vector<std::string> folded_rows(Db& db) {
-  std::vector<std::string> rows;
-  const auto take = [&](const Row& row) { rows.push_back(row.text(0)); };
-  db.each(
-      "SELECT ent || iif(number > 0, ' #' || number, '') || char(10) || hex(uid) || space || ' ' "
-      "|| hlc || deleted || recorded, body FROM entity ORDER BY uid, space",
-      [&](const Row& row) {  // however an older program wrote it
-        rows.push_back(row.text(0) + encode_fields(decode_fields(row.bytes(1))));
-      });
-  db.each(
-      "SELECT 'the talks of a host' || char(10) || hex(pm) || day || ' ' || minute || ' ' || "
-      "number || hex(interaction) || hex(talk) FROM hosted_talk ORDER BY pm, day, minute, number",
-      take);
-  db.each(
-      "SELECT 'a link' || char(10) || hex(owner) || role || ' ' || day || hex(other) FROM link "
-      "ORDER BY owner, role, day, other",
-      take);
-  db.each(
-      "SELECT 'a name' || char(10) || folded || ent || hex(uid) || whole FROM name "
-      "ORDER BY folded, ent, uid",
-      take);
-  return rows;
-}
 
 void check_pages(Db& db, std::vector<std::string>& troubles) {
   db.each("PRAGMA integrity_check(5)", [&](const Row& row) {
@@ -146,18 +120,9 @@ std::vector<std::string> Store::check(Depth depth) {
   check_digests(db_, troubles);
   check_commands(db_, troubles);
   if (!are_numbers_sound(db_)) troubles.emplace_back("a number (#) is not that of its record");
-  Store rebuilt = as_of({last_date, 0, 0});
-  const auto here = folded_rows(db_);
-  const auto there = folded_rows(rebuilt.db());
-  for (std::size_t i = 0; i < std::max(here.size(), there.size()); ++i) {
-    if (i < here.size() && i < there.size() && here[i] == there[i]) continue;
-    const std::string& odd = i < here.size() ? here[i] : there[i];
-    troubles.push_back("a record differs from the journal: " +
-                       printable(odd.substr(0, odd.find('\n'))));
-    break;
-  }
-  build_search(rebuilt.db());
-  if (is_search_whole && search_checksum(db_) != search_checksum(rebuilt.db()))
+  if (const auto odd = row_unlike_journal(db_))
+    troubles.push_back("a record differs from the journal: " + printable(*odd));
+  if (is_search_whole && search_checksum(db_) != expected_search_checksum(db_))
     troubles.emplace_back("the search index does not say what the records say");
   return troubles;
 }

@@ -1,4 +1,5 @@
 #include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/store/search_index.hpp"
 #include "store/book/checksum.hpp"
 #include "store/journal/links.hpp"
@@ -30,6 +31,16 @@ void empty_search(Db& db) {
     db.run("INSERT INTO search_data(id, block) VALUES(1, x''), (10, x'00000000000000')");
   }
   db.run("INSERT INTO search(search) VALUES('delete-all')");
+}
+
+/// Of one word at its place: to be added up, so that the order does not matter.
+std::uint64_t checksum_of_word(std::string_view word, std::int64_t row, std::int64_t place) {
+  Checksum hash;
+  hash.add(word);
+  for (const std::int64_t number : {row, place})
+    for (int shift = 0; shift < 64; shift += 8)
+      hash.add(static_cast<unsigned char>(static_cast<std::uint64_t>(number) >> shift));
+  return hash.value();
 }
 
 }  // namespace
@@ -80,13 +91,19 @@ std::uint64_t search_checksum(Db& db) {
   db.run(make_search_vocabulary);
   std::uint64_t sum = 0;
   db.each("SELECT term, doc, \"offset\" FROM temp.search_words", [&](const Row& row) {
-    Checksum hash;
-    hash.add(row.text(0));
-    for (const int column : {1, 2})
-      for (int shift = 0; shift < 64; shift += 8)
-        hash.add(
-            static_cast<std::uint8_t>(static_cast<std::uint64_t>(row.integer(column)) >> shift));
-    sum += hash.value();  // so that the order does not matter
+    sum += checksum_of_word(row.bytes(0), row.integer(1), row.integer(2));
+  });
+  return sum;
+}
+
+std::uint64_t expected_search_checksum(Db& db) {
+  std::uint64_t sum = 0;
+  db.each((select_entity + "WHERE deleted = 0").c_str(), [&](const Row& each) {
+    const auto row = search_row(db, read_state(each));
+    if (!row) return;
+    std::int64_t place = 0;
+    for (const std::string_view word : split(row->words, ' '))
+      sum += checksum_of_word(word, row->id, place++);
   });
   return sum;
 }

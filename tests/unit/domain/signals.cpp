@@ -48,11 +48,13 @@ struct History {
     return talks.back();
   }
 
-  Signals signals() const {
+  Signals signals(const Customers& customers = ten_customers()) const {
     std::vector<Interaction> sorted = talks;
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto& a, const auto& b) { return earlier(a.start, b.start); });
-    return signals_of(sorted, ten_customers(), today);
+    std::vector<Talk> as_judged;
+    for (const Interaction& talk : sorted) as_judged.push_back(talk_of(talk));
+    return signals_of(as_judged, customers, today);
   }
 };
 
@@ -229,9 +231,7 @@ TEST_CASE("a contact with the customer that a duplicate was merged into is one w
   Customers customers = ten_customers();
   CHECK(history.signals().not_revisited.size() == 1);
   customers.at(customer_uid(2)).merged_into = customer_uid(1);
-  std::stable_sort(history.talks.begin(), history.talks.end(),
-                   [](const auto& a, const auto& b) { return earlier(a.start, b.start); });
-  CHECK(signals_of(history.talks, customers, today).not_revisited.empty());
+  CHECK(history.signals(customers).not_revisited.empty());
 }
 
 TEST_CASE("plans called off by us stand out, those called off by customers do not") {

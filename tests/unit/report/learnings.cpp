@@ -28,7 +28,7 @@ TEST_CASE("learnings: counted by type, and by those of class customer and others
   CHECK(counts_text({lines[3]}) == "1 learning · 1 second-hand");
   CHECK(counts_text({line({"Hooli"}, {}, LearningType::quote)}) ==
         "1 learning from 1 other: 1 quote");
-  const Document document = document_of(LearningReport{.lines = lines, .limit = 3});
+  const Document document = document_of(LearningReport{.lines = lines, .limit = 3, .total = 4});
   CHECK(number_of(document, "count") == 4);
   CHECK(number_of(document, "customers") == 2);
   CHECK(number_of(document, "others") == 1);

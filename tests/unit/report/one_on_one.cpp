@@ -38,14 +38,15 @@ struct Page {
   /// The promises as the follow-ups that they are, and the hard talks.
   OneOnOneReport report() const {
     OneOnOneFacts all = facts;
-    std::set<std::int64_t> rough;
+    Book judged = book;
     for (const Interaction& talk : facts.talks)
-      if (talk.mood == Mood::rough && !talk.is_private) rough.insert(talk.number);
+      for (Talk& lean : judged.own.talks)
+        if (lean.number == talk.number && !talk.is_private) lean.mood = talk.mood;
     all.follow_ups =
-        follow_ups_of(book.cadence(), {.showstoppers = facts.showstoppers,
-                                       .promises = facts.promises,
-                                       .actions = facts.actions,
-                                       .hard = open_hard_talks(book.cadence(), rough, {})});
+        follow_ups_of(judged.cadence(), {.showstoppers = facts.showstoppers,
+                                         .promises = facts.promises,
+                                         .actions = facts.actions,
+                                         .hard = open_hard_talks(judged.cadence(), {})});
     return build_one_on_one(book.cadence(), all);
   }
   Document document() const { return document_of(report()); }

@@ -386,7 +386,7 @@ TEST_CASE("of a command that touched much, the first can be asked for, and how m
   });
   CHECK(book.store.count_touched(cmd) == 3);
   CHECK(book.store.touched_by(cmd).size() == 3);
-  const auto some = book.store.touched_by(cmd, 3);
+  const auto some = book.store.touched_by(cmd, 2);
   REQUIRE(some.size() == 2);
   CHECK(some[0].after.at("region") == FieldValue{"EU"});
   CHECK(some[1].after.at("name") == FieldValue{"second"});

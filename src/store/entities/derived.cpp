@@ -1,0 +1,103 @@
+#include "store/entities/derived.hpp"
+
+#include <algorithm>
+
+#include "rapport/base/text.hpp"
+#include "rapport/domain/facts.hpp"
+#include "rapport/domain/uid.hpp"
+#include "rapport/store/codec.hpp"
+#include "rapport/store/describe.hpp"
+#include "rapport/store/kinds.hpp"
+#include "store/entities/packed_talk.hpp"
+#include "store/journal/links.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::size_t longest_tail =
+    64;  // bytes of a name's tail; longer queries fall to substring
+constexpr std::size_t most_tails = 16;
+
+/// By which an entity is listed with its owners; the first of all where it has none.
+std::int64_t linked_day(const EntityKind& kind, const EntityState& state) {
+  const auto stated = state.fields.find(kind.linked_day);
+  Moment when;
+  const bool has_one = stated != state.fields.end() && from_value(stated->second, when);
+  return has_one ? day_number(when.date) : 0;
+}
+
+std::vector<LinkRow> links_of(const EntityKind& kind, const EntityState& state) {
+  std::vector<LinkRow> links;
+  const std::int64_t day = linked_day(kind, state);
+  const bool is_aside = kind.is_aside != nullptr && kind.is_aside(state.fields);
+  const auto add = [&](const FieldNames& owners, int role) {
+    for (const auto& [field, text] : texts_in(state.fields, owners))
+      if (const auto owner = parse_uid(text)) links.push_back({*owner, role, day, state.uid});
+  };
+  add(kind.owners, is_aside ? kind.role_aside : kind.role);
+  if (kind.is_open == nullptr || kind.is_open(state.fields)) add(kind.waits_for, kind.open_role);
+  for (const auto& [field, text] : texts_in(state.fields, kind.sources))
+    links.push_back({fingerprint(text), source_role, 0, state.uid});
+  std::sort(links.begin(), links.end());
+  links.erase(std::unique(links.begin(), links.end()), links.end());
+  return links;
+}
+
+/// Each text once, as a whole where one of its rows is.
+void add_name(std::vector<NameRow>& rows, const std::string& folded, bool whole) {
+  const auto found = std::find_if(rows.begin(), rows.end(),
+                                  [&](const NameRow& row) { return row.folded == folded; });
+  if (found == rows.end())
+    rows.push_back({folded, whole});
+  else
+    found->whole = found->whole || whole;
+}
+
+/// The rows by which `state` is found: each name as a whole, then from each of its words on.
+std::vector<NameRow> name_rows_of(const EntityKind& kind, const EntityState& state) {
+  std::vector<NameRow> rows;
+  for (const auto& [field, name] : texts_in(state.fields, kind.called)) {
+    const std::string folded = fold(name);
+    add_name(rows, folded, true);
+    std::size_t tails = 0;
+    for (const std::string_view word : words_of(folded)) {
+      if (++tails > most_tails) break;
+      std::string tail =
+          folded.substr(static_cast<std::size_t>(word.data() - folded.data()), longest_tail);
+      while (!is_valid_text(tail)) tail.pop_back();  // not inside a character
+      add_name(rows, tail, false);
+    }
+  }
+  return rows;
+}
+
+bool is_talk(const EntityState& state) { return state.ent == EntityTraits<Interaction>::name; }
+
+Interaction talk_of(const EntityState& state) {
+  auto talk = decode<Interaction>(state.fields);
+  talk.uid = state.uid;
+  talk.number = state.number;
+  talk.recorded = parse_recorded(recorded_of(state)).value_or(Moment{});
+  return talk;
+}
+
+std::vector<TalkRow> talk_rows_of(const EntityState& state) {
+  std::vector<TalkRow> rows;
+  if (!is_talk(state)) return rows;
+  const Interaction talk = talk_of(state);
+  const std::string packed = packed_talk(talk_of(talk));
+  for (const Uid& host : talk.hosts)
+    rows.push_back({host, day_number(talk.start.date), talk.start.minute.value_or(-1), talk.number,
+                    packed, talk.uid});
+  return rows;
+}
+
+}  // namespace
+
+DerivedRows derived_from(const EntityState& state) {
+  const EntityKind* kind = find_kind(state.ent);
+  if (kind == nullptr) return {};
+  return {links_of(*kind, state), name_rows_of(*kind, state), talk_rows_of(state)};
+}
+
+}  // namespace rapport
