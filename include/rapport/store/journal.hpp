@@ -192,7 +192,7 @@ Fields known_before(const Change& restated, bool is_all_gone);
 std::optional<EntityState> folded(Db& db, const Uid& uid, std::string_view space);
 
 /// Calls `take` with every entity as a fold of the journal has it, deleted ones included, by uid
-/// and space. Holds one at a time.
+/// and space. Holds one at a time. Changes that are not as they were written are left out.
 void each_folded(Db& db, const std::function<void(const EntityState&)>& take);
 
 /// Empties and rebuilds every folded table from the journal. Numbers stay as they are.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rapport/base/error.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/describe.hpp"
 #include "rapport/store/journal.hpp"
@@ -86,6 +87,15 @@ EntityState read_state(const Row& row) {
           .deleted = row.integer(5) != 0,
           .recorded = recorded_text(row.integer(6)),
           .fields = decode_fields(row.bytes(7))};
+}
+
+std::optional<EntityState> readable_state(const Row& row) {
+  try {
+    return read_state(row);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::bad_data) throw;
+    return std::nullopt;
+  }
 }
 
 std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view ent) {

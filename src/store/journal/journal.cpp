@@ -380,7 +380,8 @@ void each_folded(Db& db, const std::function<void(const EntityState&)>& take) {
   };
   db.each(sql.c_str(), [&](const Row& row) {
     const Change change = read_change(row);
-    if (change.op > Op::restate) return;  // kept for a later program
+    if (change.is_altered) return db.note_altered(change.nonce);  // it may say anything
+    if (change.op > Op::restate) return;                          // kept for a later program
     if (!state || state->uid != change.uid || state->space != change.space) {
       flush();
       state = begin_state(change);

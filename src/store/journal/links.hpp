@@ -34,6 +34,9 @@ inline const std::string entity_columns =
 inline const std::string select_entity = "SELECT " + entity_columns + " FROM entity e ";
 EntityState read_state(const Row& row);
 
+/// The same; nothing where it cannot be read.
+std::optional<EntityState> readable_state(const Row& row);
+
 /// The state of an entity of kind `ent`, where it lives; deleted ones included.
 std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view ent);
 

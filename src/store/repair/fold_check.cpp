@@ -80,8 +80,11 @@ void take_name(const NameRow& row, std::string_view ent, const Uid& uid, const T
 }
 
 void each_row(Db& book, const TakeRow& take) {
-  book.each((select_entity + "ORDER BY e.uid, e.space").c_str(),
-            [&](const Row& row) { take_entity(read_state(row), take); });
+  book.each((select_entity + "ORDER BY e.uid, e.space").c_str(), [&](const Row& row) {
+    if (const auto state = readable_state(row)) return take_entity(*state, take);
+    constexpr std::uint64_t unlike_any = 1;
+    take(row.text(2), unlike_any);
+  });
   book.each(
       "SELECT pm, day, minute, number, talk, interaction FROM hosted_talk", [&](const Row& row) {
         take_talk(

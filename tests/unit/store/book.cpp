@@ -76,7 +76,8 @@ void receive(Db& db, const Change& change) {
       "INSERT INTO change(stream, seq, hlc, base, nonce, cmd, ent, uid, op, ver, at, body, digest) "
       "VALUES(?,?,?,?,?,?,?,?,?,1,?,?,?)",
       stream, change.seq, change.hlc, change.base, change.nonce, change.cmd, change.ent, change.uid,
-      static_cast<int>(change.op), change.at, blob_of(change.body), digest_of(change));
+      static_cast<int>(change.op), recorded_number(change.at), blob_of(change.body),
+      digest_of(change));
   db.run("UPDATE stream SET head = max(head, ?) WHERE id = ?", change.seq, stream);
 }
 
