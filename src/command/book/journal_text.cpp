@@ -57,8 +57,7 @@ bool is_secret(Store& store, const Touched& touched) {
 std::string difference_text(Store& store, const Fields& before, const Fields& after) {
   std::string text;
   for (const auto& [field, value] : changed_fields(before, after)) {
-    if (field == "edited" || field == "confirmed" || field == "assumed" ||
-        field == "version")
+    if (field == "edited" || field == "confirmed" || field == "assumed" || field == "version")
       continue;  // stamps, not what was said
     text += (text.empty() ? "" : ", ") + field_text(store, field);
     const auto old = before.find(field);

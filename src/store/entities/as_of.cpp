@@ -12,13 +12,13 @@
 namespace rapport {
 namespace {
 
-constexpr std::size_t most_folded_alone = 20'000;  // entities: more are cheaper in one new fold
+constexpr std::size_t most_taken_back_alone = 20'000;  // entities: more are cheaper in one new fold
 
 /// An entity in its space.
-using Place = std::pair<Uid, std::string>;
+using EntityAt = std::pair<Uid, std::string>;
 
 /// Every change after `until`, with the entities that they are of.
-std::vector<Change> changes_after(Db& copy, std::int64_t until, std::set<Place>& touched) {
+std::vector<Change> changes_after(Db& copy, std::int64_t until, std::set<EntityAt>& touched) {
   std::vector<Change> restates;
   copy.each(
       "SELECT c.uid, s.space, c.op FROM change c JOIN stream s ON s.id = c.stream "
@@ -57,7 +57,7 @@ void look_back(Db& copy, const Change& restated) {
            Blob{*known.body}, digest_of(known), known.uid, known.nonce);
 }
 
-void fold_again(Db& copy, const Place& place) {
+void fold_again(Db& copy, const EntityAt& place) {
   const auto& [uid, space] = place;
   for (const Change& change : changes_of(copy, uid, space))
     if (change.is_altered)  // left out, and said
@@ -87,17 +87,17 @@ Store Store::as_of(const Moment& moment) {
   Db copy = Db::memory_copy(db_);
   const std::int64_t until = recorded_until(moment);
   copy.run("BEGIN");
-  std::set<Place> touched;
+  std::set<EntityAt> touched;
   const std::vector<Change> restates = changes_after(copy, until, touched);
   copy.run("DELETE FROM change WHERE (at > ? OR at = 0) AND op <> 3", until);
   for (const Change& restated : restates) look_back(copy, restated);
   copy.run("DELETE FROM command WHERE substr(at, 1, 16) > ?",
            recorded_text(moment).substr(0, std::string_view("2026-11-18T11:20").size()));
   copy.run("UPDATE command SET op = NULL WHERE op IS NOT NULL");  // nobody repeats one in the past
-  if (touched.size() > most_folded_alone)
+  if (touched.size() > most_taken_back_alone)
     fold_all_again(copy);
   else
-    for (const Place& place : touched) fold_again(copy, place);
+    for (const EntityAt& place : touched) fold_again(copy, place);
   copy.run("COMMIT");
   return Store(std::move(copy));
 }

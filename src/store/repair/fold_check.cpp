@@ -111,7 +111,7 @@ void each_row_folded(Db& book, const TakeRow& take) {
 }
 
 /// The sum of all, so that their order does not matter.
-std::uint64_t sum_of(void (*each)(Db&, const TakeRow&), Db& book) {
+std::uint64_t total_of(void (*each)(Db&, const TakeRow&), Db& book) {
   std::uint64_t all = 0;
   each(book, [&](std::string_view, std::uint64_t sum) { all += sum; });
   return all;
@@ -120,7 +120,7 @@ std::uint64_t sum_of(void (*each)(Db&, const TakeRow&), Db& book) {
 }  // namespace
 
 std::optional<std::string> row_unlike_journal(Db& book) {
-  if (sum_of(each_row, book) == sum_of(each_row_folded, book)) return std::nullopt;
+  if (total_of(each_row, book) == total_of(each_row_folded, book)) return std::nullopt;
   std::unordered_map<std::uint64_t, std::int64_t> expected;
   each_row_folded(book, [&](std::string_view, std::uint64_t sum) { ++expected[sum]; });
   std::optional<std::string> odd;

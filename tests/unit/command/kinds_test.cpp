@@ -214,7 +214,8 @@ TEST_CASE("a new kind is checked, exported and imported") {
   CHECK(problem_of(bad).value().what == "the parking has no 'name'");
   bad = good;
   bad.fields.insert_or_assign("opened", "someday");
-  CHECK(problem_of(bad).value().what == "'opened' is 'someday'; it may be a day such as 2026-11-20");
+  CHECK(problem_of(bad).value().what ==
+        "'opened' is 'someday'; it may be a day such as 2026-11-20");
 
   BookJsonWriter writer(entity_kinds());
   each_record(book.store, [&](const Record& record) { writer.add(record); });

@@ -84,7 +84,8 @@ TEST_CASE("book_json: what is wrong is named with its place") {
         "'b.json' is not an export of rapport");
   CHECK(complaint(book_of("\"pm\": 3")).find("'pm' is not a list of entities") !=
         std::string::npos);
-  CHECK(complaint(book_of("\"pm\": {}")).find("an object does not belong here") != std::string::npos);
+  CHECK(complaint(book_of("\"pm\": {}")).find("an object does not belong here") !=
+        std::string::npos);
   CHECK(complaint(book_of("\"pm\": [[]]")).find("an array does not belong") != std::string::npos);
   CHECK(complaint(book_of("\"pm\": [1]")).find("a value does not belong") != std::string::npos);
   CHECK(complaint(book_of("\"pm\": []}")).find("not valid JSON") != std::string::npos);
