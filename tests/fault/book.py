@@ -20,6 +20,7 @@ import packed
 
 NOW = "2026-11-18T11:20"
 INTERACTION, LEARNING, PROMISE, SOURCE, VOTE, SHARE, ACTION = 4, 5, 6, 7, 8, 9, 10
+NOT_HELD, PROMISE_OPEN, STORY_OF, ACTION_OPEN, AT_CUSTOMER = 11, 12, 13, 14, 15
 PIPES = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
 
 
@@ -292,15 +293,36 @@ def members(fields, name):
 
 
 def links_of(ent, uid, fields):
-    if role := {"learning": LEARNING, "promise": PROMISE, "vote": VOTE, "share": SHARE, "action": ACTION}.get(ent):
-        owner = {"vote": "idea", "share": "story", "action": "review"}.get(ent, "interaction")
-        return {(blob(fields[owner]), role, 0, uid)} if owner in fields else set()
     links = set()
+
+    def add(field, role, day=0):
+        if field in fields:
+            links.add((blob(fields[field]), role, day, uid))
+
     if ent == "interaction":
         day = packed.day_of(fields["start"])
+        role = INTERACTION if fields["status"] == "held" else NOT_HELD
         for member in ("customer", "person"):
-            links |= {(blob(who), INTERACTION, day, uid) for who in members(fields, member)}
+            links |= {(blob(who), role, day, uid) for who in members(fields, member)}
         links |= {(fingerprint(source), SOURCE, 0, uid) for source in members(fields, "source")}
+    elif ent == "learning":
+        add("interaction", LEARNING)
+    elif ent == "promise":
+        add("interaction", PROMISE)
+        if "kept" not in fields or fields.get("told", "") < fields["kept"]:
+            add("pm", PROMISE_OPEN)
+    elif ent == "vote":
+        add("idea", VOTE, packed.day_of(fields["told"]) if "told" in fields else 0)
+    elif ent == "share":
+        add("story", SHARE)
+    elif ent == "story":
+        add("pm", STORY_OF)
+    elif ent == "action":
+        add("review", ACTION)
+        if "done" not in fields:
+            add("pm", ACTION_OPEN)
+    elif ent == "person":
+        add("customer", AT_CUSTOMER)
     return links
 
 
@@ -309,10 +331,10 @@ def hosted_of(ent, uid, number, recorded, fields):
         return []
     start = fields["start"]
     minute = int(start[11:13]) * 60 + int(start[14:16]) if "T" in start else -1
-    counted = fields.get("confirmed", fields.get("recorded", recorded))
+    written = fields.get("recorded", recorded)
     customers, people = (b"".join(map(blob, sorted(members(fields, name))))
                          for name in ("customer", "person"))
-    talk = packed.talk(counted, fields, customers, people)
+    talk = packed.talk(written, fields.get("confirmed", written), fields, customers, people)
     return [(blob(pm), packed.day_of(start), minute, number, talk, uid)
             for pm in members(fields, "host")]
 

@@ -11,6 +11,7 @@ import resource
 import signal
 import stat
 import sys
+import unicodedata
 import time
 
 from book import Book, Skip, case, expect, main
@@ -201,7 +202,10 @@ def table(book):
     for row in rows:
         expect(row["name"][:1] not in "=+-@\t\r", f"a formula: {row['name']!r}")
     plain = [row["name"][1:] if row["name"].startswith("'") else row["name"] for row in rows]
-    expect(sorted(plain) == sorted(names), "a name changed")
+    clean = [name for name in names
+             if not any(unicodedata.category(c)[0] in "CMZ" and c != " " for c in name)]
+    expect(len(clean) > 20 and set(clean) <= set(plain), set(clean) - set(plain))
+    expect(not any("\x1b" in name for name in plain), "a terminal would obey")
     raw = export(book, "--csv", "--csv-raw", "--table", "customers").decode("utf-8")
     expect(sorted(row["name"] for row in csv.DictReader(io.StringIO(raw, newline=""))) ==
            sorted(names), "a raw name changed")

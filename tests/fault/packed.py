@@ -25,12 +25,21 @@ def groups(number, count):
     return bytes(number >> 7 * k & 127 for k in reversed(range(count)))
 
 
-def talk(counted, fields, customers, people):
+def marks(recorded, fields):
+    moods, sides = ("good", "neutral", "rough"), ("me", "them")
+    mood = 0 if fields.get("private") else moods.index(fields["mood"]) + 1 if "mood" in fields else 0
+    side = sides.index(fields["cancelled_by"]) + 1 if "cancelled_by" in fields else 0
+    planned = recorded[:10] < fields["start"][:10]
+    return (("edited" in fields) | 2 * bool(fields.get("assumed")) | 4 * planned | mood << 3
+            | side << 5)
+
+
+def talk(recorded, counted, fields, customers, people):
     words = ((KINDS, "kind"), (PURPOSES, "purpose"), (LOOPS, "loop"), (STATUSES, "status"))
     since_year_one = 719162
     return b"".join((
         groups(fields["minutes"], 3), *(groups(table.index(fields[name]), 1) for table, name in words),
-        groups(("edited" in fields) | 2 * bool(fields.get("assumed")), 1), groups(day_of(counted) + since_year_one, 4),
+        groups(marks(recorded, fields), 1), groups(day_of(counted) + since_year_one, 4),
         groups(len(customers) // 16, 3), customers, people))
 
 
