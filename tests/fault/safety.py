@@ -206,7 +206,7 @@ def private(book):
         for text in (content, content.lower()):
             left = [form for form in told if form in text]
             expect(not left, f"{left[:2]} is still in the book after {steps}")
-        book.run("search", word).exits(0).says("Nothing was found")
+        book.run("search", word).exits(0).says("Nothing found")
         for args in (["export", "--json", "--history"],
                      ["export", "--customer", "Globex"], ["export", "--csv", "--table", "learnings"],
                      ["export", "--csv", "--table", "promises"]):
