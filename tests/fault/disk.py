@@ -120,7 +120,9 @@ def every_command(book):
         counted = counts(fresh(origin), args, [*WRITES, "fdatasync", "fsync", "link", "rename"],
                          cwd=origin.folder)
         every = [(error, call, when) for error in ("ENOSPC", "EIO", "EDQUOT") for call, count in
-                 counted.items() for when in range(1, count + 1)]
+                 counted.items() for when in range(1, count + 1)
+                 # Its zones are the system's files: without one, an event is left out and said.
+                 if (name, call) != ("import ics", "openat")]
         for error, call, when in every if LONG else rng.sample(every, min(5, len(every))):
             victim = fresh(origin)
             result = victim.run(*args, cwd=victim.folder, before=failing(call, error, str(when)))

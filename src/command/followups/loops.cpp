@@ -92,7 +92,7 @@ void look_up(LoopFacts& facts, Store& store) {
 
 void add_votes(LoopFacts& facts, Store& store, const Idea& idea) {
   for (const Uid& uid : store.with_duplicates(idea.uid))
-    for (Vote& vote : store.linked<Vote>(uid)) facts.votes.push_back(std::move(vote));
+    for (const Vote& vote : store.linked<Vote>(uid)) facts.votes.push_back(vote);
 }
 
 LoopFacts load_loop_facts(Session& session) {
