@@ -22,7 +22,7 @@ std::optional<std::string> ask_with(Session& session, const std::string& questio
   const std::string shown = guess.empty() ? (is_email ? "none" : "") : printable(guess);
   const std::string ask = shown.empty() ? question : fmt::format("{} [{}]", question, shown);
   return ask_until(session, ask, [&](const std::string& typed) {
-    const std::string said(trim(typed.empty() ? guess : typed));
+    std::string said(trim(typed.empty() ? guess : typed));
     if (is_email) return said.empty() ? said : read_email(said);
     check_name(said);
     return said;
