@@ -111,8 +111,9 @@ std::optional<std::string> kept_text(Session& session, const std::string& now) {
   for (const std::string& draft : kept_drafts(session.world())) {
     if (is_being_edited(draft)) continue;
     const std::string text = read_draft(draft);
-    if (trim(text).empty() || trim(text) == trim(now) || !is_valid_text(text)) continue;
-    if (session.confirm(fmt::format("A draft was kept: \"{}\". Go on with it?",
+    if (trim(text).empty() || trim(text) == trim(now)) continue;
+    if (is_valid_text(text) &&
+        session.confirm(fmt::format("A draft was kept: \"{}\". Go on with it?",
                                     beginning_of(std::string(trim(text)))))) {
       session.keep_draft(draft);  // goes once this is saved
       return text;

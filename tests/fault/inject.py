@@ -34,19 +34,26 @@ def failing(call, error, when):
     return strace(f"-etrace={call}", f"-einject={call}:error={error}:when={when}")
 
 
-def counts(book, args, calls, **options):
-    """How often the command makes each of `calls` when nothing is injected."""
+def points(book, args, calls, **options):
+    """Each of `calls` that the command makes when nothing is injected: its name, the how manieth of
+    that name it is, and its line in the trace."""
     log = os.path.join(os.path.dirname(book.folder), "trace")
     book.run(*args, before=["strace", "-qq", "-o", log, f"-etrace={','.join(calls)}"],
              **options).exits(0)
-    found = collections.Counter()
+    found, made = collections.Counter(), []
     with open(log, errors="replace") as lines:
         for line in lines:
             name = re.match(r"(\w+)\(", line)
             if name:
                 found[name.group(1)] += 1
+                made.append((name.group(1), found[name.group(1)], line))
     os.unlink(log)
-    return found
+    return made
+
+
+def counts(book, args, calls, **options):
+    """How often the command makes each of `calls` when nothing is injected."""
+    return collections.Counter(call for call, _, _ in points(book, args, calls, **options))
 
 
 def shared_locks(book, args):

@@ -16,7 +16,7 @@ enum class ImportChange {
   moved,    ///< in time or length
   cancelled,
   planned,  ///< it was off, and is to be again
-  joined,  ///< its owner is one host more
+  joined,   ///< its owner is one host more
 };
 
 struct Reconciled {

@@ -148,7 +148,8 @@ Who settled_who(Store& store, const Timer& timer) {
   for (const Uid& uid : timer.people)
     if (auto person = store.find<Person>(uid)) who.people.push_back(std::move(*person));
   if (who.customers.empty() && who.unknown.empty())
-    throw Error(ErrorKind::not_found, "this timer's customer is no longer in the book",
+    throw Error(ErrorKind::not_found,
+                "whoever the timer was started for is not in the book any more",
                 "say whom it was with: `rapport stop --who NAME`");
   return who;
 }

@@ -57,7 +57,7 @@ KeyValues week_page_values(const WeekReport& report) {
     shown.values.push_back(value_for_people(title, std::move(text)));
   };
   if (week.sessions > 0) {  // "0 of 0" says nothing
-    add("Depth", depth_text(week));
+    add("Sessions", depth_text(week));
     add("On site", part_text(week.on_site_sessions, week.sessions, Metric::sessions));
     if (week.discovery_minutes < week.session_minutes)
       add("Discovery", part_text(week.discovery_minutes, week.session_minutes, Metric::hours));

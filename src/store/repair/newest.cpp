@@ -1,5 +1,8 @@
 #include "rapport/store/newest.hpp"
 
+#include <string>
+#include <vector>
+
 #include "rapport/store/damage.hpp"
 #include "rapport/store/kinds.hpp"
 #include "store/journal/links.hpp"
@@ -9,11 +12,27 @@ namespace {
 
 [[noreturn]] void fail_missing() { fail_damaged("the newest that was written is not all there"); }
 
-/// The end of a stream: its change, the command of that, and what it was folded into.
-void check_end(const Row& row) {
-  const bool is_ours = row.is_null(0), has_command = row.integer(4) != 0;
-  const bool is_whole = row.integer(1) == row.integer(2) && row.integer(3) >= row.integer(5);
-  if (!is_whole || (is_ours && !has_command)) fail_missing();
+struct StreamEnd {
+  std::int64_t id = 0, head = 0;
+  std::string space;
+  bool is_ours = false;
+};
+
+/// The end of a stream: its change, the command of that, and what it was folded into. Asked for at
+/// once: SQLite reads the whole of each row that it compares with, however large.
+void check_end(Db& db, const StreamEnd& stream) {
+  const bool is_whole =
+      db.first(
+            "SELECT seq, hlc, (SELECT max(hlc) FROM entity WHERE uid = c.uid AND space = ?), "
+            "EXISTS (SELECT 1 FROM command WHERE cmd = c.cmd) "
+            "FROM change c WHERE stream = ? ORDER BY seq DESC LIMIT 1",
+            [&](const Row& row) {
+              return row.integer(0) == stream.head && row.integer(2) >= row.integer(1) &&
+                     (!stream.is_ours || row.integer(3) != 0);
+            },
+            stream.space, stream.id)
+          .value_or(false);
+  if (!is_whole) fail_missing();
 }
 
 void check_derived(Db& db, std::string_view ent) {
@@ -34,12 +53,11 @@ void check_derived(Db& db, std::string_view ent) {
 }  // namespace
 
 void check_newest(Db& db) {
-  db.each(
-      "SELECT s.owner, s.head, (SELECT max(seq) FROM change WHERE stream = s.id), "
-      "(SELECT max(hlc) FROM entity WHERE uid = c.uid AND space = s.space), "
-      "EXISTS (SELECT 1 FROM command WHERE cmd = c.cmd), c.hlc "
-      "FROM stream s LEFT JOIN change c ON c.stream = s.id AND c.seq = s.head WHERE s.head > 0",
-      check_end);
+  std::vector<StreamEnd> streams;
+  db.each("SELECT id, head, space, owner IS NULL FROM stream WHERE head > 0", [&](const Row& row) {
+    streams.push_back({row.integer(0), row.integer(1), row.text(2), row.integer(3) != 0});
+  });
+  for (const StreamEnd& stream : streams) check_end(db, stream);
   check_derived(db, EntityTraits<Interaction>::name);
   check_derived(db, EntityTraits<Customer>::name);
 }

@@ -140,7 +140,7 @@ TEST_CASE("week: six half-hour calls meet the hours, not the depth") {
   Book book("2026-11-20"_d);
   for (int talk = 0; talk < 6; ++talk) book.log("Acme", "2026-11-17"_d, 30, Kind::call);
   const Document document = week_of_book(book, "2026-11-20"_d);
-  CHECK(beside(document, "Depth") == "0 of 3 one-hour sessions: hours met, depth not");
+  CHECK(beside(document, "Sessions") == "0 of 3 one-hour sessions: hours met, depth not");
   CHECK(beside(document, "On site") == "0 of 6 sessions (0%)");
   CHECK(beside(document, "Discovery").empty());  // every purpose is the default
   CHECK(beside(document, "Customers") == "1");
@@ -148,7 +148,7 @@ TEST_CASE("week: six half-hour calls meet the hours, not the depth") {
 
 TEST_CASE("week: streak beside the hit rate, and what four weeks come to") {
   const Document document = week_of_quarter("2026-11-18"_d);
-  CHECK(beside(document, "Depth") == "2 of 3 one-hour sessions");
+  CHECK(beside(document, "Sessions") == "2 of 3 one-hour sessions");
   CHECK(beside(document, "Streak") == "2 weeks, met 2 of the last 3");
   CHECK(beside(document, "Four weeks") == "9h 15m of 12h");
   CHECK(number_of(document, "four_weeks_done") == 555);
