@@ -116,9 +116,12 @@ std::vector<CustomerGap> add_quotas(Candidates& candidates, const Cadence& caden
 
 void add_silence(Candidates& candidates, Date today) {
   for (auto& [uid, candidate] : candidates) {
-    if (candidate.rough)
-      candidate.reasons.push_back("rough talk on " + day_text(*candidate.rough, today) +
-                                  ", no contact since");
+    if (candidate.rough) {
+      const bool is_of_others = candidate.heard > candidate.rough;
+      candidate.reasons.push_back(
+          "rough talk on " + day_text(*candidate.rough, today) +
+          (is_of_others ? ", only others spoke to them since" : ", no contact since"));
+    }
     if (!candidate.heard)
       candidate.reasons.emplace_back("no talk yet");
     else if (today - *candidate.heard >= long_time)

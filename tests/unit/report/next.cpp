@@ -100,6 +100,9 @@ TEST_CASE("next: one hard relationship is always among them") {
   const NextReport report = build_next(book.cadence(), {}, 2);
   CHECK(names(report) == Names{"A", "Globex"});
   CHECK(report.suggestions[1].reasons == Names{"rough talk on Mon 9 Nov, no contact since"});
+  const NextFacts met{.heard = {{book.customer("Globex").uid, "2026-11-10"_d}}};
+  CHECK(build_next(book.cadence(), met, 2).suggestions[1].reasons ==
+        Names{"rough talk on Mon 9 Nov, only others spoke to them since"});
   book.log("Globex", "2026-11-12"_d);  // talked to again
   CHECK(names(build_next(book.cadence(), {}, 2)) == Names{"A", "B"});
   CHECK(build_next(book.cadence(), {}, 0).suggestions.size() == 3);
