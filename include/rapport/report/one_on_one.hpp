@@ -151,7 +151,7 @@ struct OneOnOneReport : WeekStanding {
   Numbering numbering = {};
 };
 
-OneOnOneReport build_one_on_one(const Cadence& cadence, OneOnOneFacts facts);
+OneOnOneReport build_one_on_one(const Cadence& cadence, const OneOnOneFacts& facts);
 
 /// The three questions most worth asking. Each rule that finds something gives one.
 std::vector<Question> questions_of(const OneOnOneReport& report);

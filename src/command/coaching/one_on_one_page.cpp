@@ -118,7 +118,7 @@ OneOnOnePage one_on_one_page(Session& session, const Pm& pm,
   if (used)
     std::erase_if(facts.actions, [&](const Action& action) { return action.review == used->uid; });
   facts.follow_ups = FollowUpBook(session).of(cadence, facts.showstoppers, facts.numbering);
-  OneOnOneReport report = build_one_on_one(cadence, std::move(facts));
+  OneOnOneReport report = build_one_on_one(cadence, facts);
   return {document_of(report), std::move(report.questions)};
 }
 

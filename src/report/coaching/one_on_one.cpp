@@ -269,7 +269,7 @@ bool Since::is_new(const Moment& moment) const {
   return after ? earlier(*after, moment) : moment.date >= day;
 }
 
-OneOnOneReport build_one_on_one(const Cadence& cadence, OneOnOneFacts facts) {
+OneOnOneReport build_one_on_one(const Cadence& cadence, const OneOnOneFacts& facts) {
   const Date today = cadence.today();
   const Customers& customers = cadence.book().customers;
   const auto weeks = cadence.weeks(today - Days{7 * (page_weeks - 1)}, today);
