@@ -8,6 +8,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 RUN = pathlib.Path(__file__).with_name("run")
@@ -141,9 +142,19 @@ class WholeRunTest(unittest.TestCase):
         self.assert_ends(ran, "0 passed, 1 failed", 2)
         self.assertIn("machinry", ran.stdout)
 
+    def test_two_programs_run_at_once_where_there_are_two_cores(self):
+        for mine, other in (("one", "two"), ("two", "one")):
+            self.program(mine, f'cd "$(dirname "$0")"; touch {mine}.began\n'
+                         f'for k in $(seq 100); do [ -e {other}.began ] && exit 0; sleep 0.1; done; exit 1')
+        several = (os.cpu_count() or 2) > 1
+        self.assert_ends(self.run_all(), f"{1 + several} passed, {1 - several} failed", 1 - several)
+
     def test_an_interruption_has_a_last_line_and_leaves_nothing_behind(self):
-        self.program("one", 'kill -TERM $PPID; sleep 30; touch "$0.survived"')
+        for name in ("one", "two", "three"):
+            self.program(name, 'touch "$0.began"; kill -TERM $PPID; sleep 2; touch "$0.survived"')
         self.assert_ends(self.run_all(), "0 passed, 1 failed", 1)
+        time.sleep(3)
+        self.assertEqual([], list(self.root.glob("tests/*.survived")))
 
 
 if __name__ == "__main__":
