@@ -94,7 +94,8 @@ def told_by_icalendar(text):
                 whole_days += 1
             elif "RECURRENCE-ID" in event:
                 moved.add((uid, instant(event["RECURRENCE-ID"].dt)))
-                single.append((instant(start), title))
+                if instant(start).date() <= LAST:  # what moved beyond is told by a later import
+                    single.append((instant(start), title))
             elif "RRULE" in event or "RDATE" in event:
                 series += [(uid, begin, title) for begin in occurrences(event)]
             else:

@@ -35,16 +35,24 @@ struct Contents {
   std::int64_t customers = 0;  ///< duplicates that were merged are not counted
   std::int64_t records = 0;    ///< live entities of every kind
   std::int64_t changes = 0;    ///< in the journal: only ever grows
+  std::int64_t bytes = 0;      ///< of its pages
   std::optional<Date> newest;  ///< day of the latest talk
-
-  bool operator==(const Contents&) const = default;
 };
 
 Contents contents_of(Db& book);
 
 /// Throws UnusableFile for a copy that SQLite finds damaged, or that holds less of the journal than
 /// `at_least`.
-void verify_copy(Db& copy, const Contents& at_least);
+Contents verify_copy(Db& copy, const Contents& at_least);
+
+/// A copy that was written and found good. Others may have let it go since.
+struct SavedCopy {
+  std::string path;
+  Contents holds;
+};
+
+/// As `save_copy`, of what `verify_copy` finds good.
+SavedCopy save_checked_copy(Db& book, const std::string& path);
 
 /// Why a backup was made: of a damaged book, so that it is none to go back to.
 inline constexpr const char* before_repair = "before-fix";
@@ -77,8 +85,8 @@ std::string backup_path(const std::string& folder, const std::string& book_path,
                         const std::string& why = {});
 
 /// Writes a verified backup of `book` into `folder` (made where it is not there, 0700); its path.
-std::string save_backup(Db& book, const std::string& folder, const std::string& book_path,
-                        const Moment& now, const std::string& why = {});
+SavedCopy save_backup(Db& book, const std::string& folder, const std::string& book_path,
+                      const Moment& now, const std::string& why = {});
 
 /// Who wrote what is in the book, itself included.
 std::set<Uid> replicas_of(Db& book);

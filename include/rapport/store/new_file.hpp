@@ -34,6 +34,9 @@ class NewFile {
 
   void write(std::string_view bytes);
 
+  /// Throws DraftTaken where the draft is no longer there: whatever else failed, that is why.
+  void expect_own_draft() const;
+
   /// Syncs the file, gives it the name `path` in the same folder, and syncs that. False where there
   /// is a file of that name. Throws DraftTaken; unknown (76) where the folder cannot be synced.
   bool link_as(const std::string& path);

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <array>
 
@@ -48,8 +47,7 @@ Db& book_to_save(Session& session) {
   return session.store().db();
 }
 
-/// Writes the backup; answers where it is.
-std::string save(Session& session, Db& book, const std::optional<std::string>& file) {
+SavedCopy save(Session& session, Db& book, const std::optional<std::string>& file) {
   const std::string of = path_of_book(session);
   if (!file) return save_backup(book, backups_folder(session.world()), of, session.now());
   if (file->empty())
@@ -57,9 +55,7 @@ std::string save(Session& session, Db& book, const std::optional<std::string>& f
                 "name a file, or leave it out");
   std::string path = is_folder(*file) ? backup_path(*file, of, session.now()) : *file;
   remember_copy(session.world(), path);
-  const Contents at_least = contents_of(book);
-  save_copy(book, path, Existing::refuse, [&](Db& copy) { verify_copy(copy, at_least); });
-  return path;
+  return save_checked_copy(book, path);
 }
 
 /// True when the newest backup holds much less than the one before it: something may be wrong with
@@ -93,20 +89,16 @@ void rotate(Session& session, Db& book, Document& document) {
 
 Document run_backup(const BackupOptions& options, Session& session) {
   Db& book = book_to_save(session);
-  const std::string path = save(session, book, options.file);
-  struct stat file {};
-  ::stat(path.c_str(), &file);
-  Db copy = open_copy(path);
-  const Contents holds = contents_of(copy);
+  const auto [path, holds] = save(session, book, options.file);
   Document document{.report = "backup"};
   document.blocks.emplace_back(KeyValues{
       {{"file", "Saved to", {path}},
-       value_for_programs("bytes", std::int64_t{file.st_size}),
+       value_for_programs("bytes", holds.bytes),
        value_for_programs("talks", holds.talks),
        value_for_programs("customers", holds.customers),
        value_for_programs("newest", value_of(holds.newest)),
        {"holds", "Holds", {contents_text(holds, session.today())}, Audience::people},
-       {"size", "Size", {size_text(file.st_size) + ", checked", Tone::good}, Audience::people}}});
+       {"size", "Size", {size_text(holds.bytes) + ", checked", Tone::good}, Audience::people}}});
   document.saved = "the backup is at " + printable(path);
   if (!options.file) rotate(session, book, document);
   return document;

@@ -5,6 +5,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/store/folder.hpp"
 #include "rapport/store/open.hpp"
 
 namespace rapport {
@@ -17,6 +18,7 @@ void refuse_existing(const std::string& path) {
 
 /// What `write` puts into a draft gets its name.
 void save(const std::string& path, Existing existing, const std::function<void(NewFile&)>& write) {
+  remove_dead_drafts(folder_of(path), file_of(path));  // also beside one that is refused
   struct stat there {};
   if (existing == Existing::refuse && ::lstat(path.c_str(), &there) == 0) refuse_existing(path);
   insist_on([&] {
@@ -32,10 +34,15 @@ void save(const std::string& path, Existing existing, const std::function<void(N
 }  // namespace
 
 void write_copy(Db& book, NewFile& file, const std::function<void(Db&)>& verify) {
-  book.run("VACUUM INTO ?", file.draft());
-  if (!verify) return;
-  Db copy = open_copy(file.draft());
-  verify(copy);
+  try {
+    book.run("VACUUM INTO ?", file.draft());
+    if (!verify) return;
+    Db copy = open_copy(file.draft());
+    verify(copy);
+  } catch (const Error&) {
+    file.expect_own_draft();
+    throw;
+  }
 }
 
 void save_copy(Db& book, const std::string& path, Existing existing,
@@ -64,10 +71,11 @@ Contents contents_of(Db& book) {
       "AND field(body, 'merged_into') IS NULL");
   holds.records = book.number("SELECT count(*) FROM entity WHERE deleted = 0");
   holds.changes = book.number("SELECT count(*) FROM change");
+  holds.bytes = book.number("PRAGMA page_count") * book.number("PRAGMA page_size");
   return holds;
 }
 
-void verify_copy(Db& copy, const Contents& at_least) {
+Contents verify_copy(Db& copy, const Contents& at_least) {
   const auto refuse = [](const std::string& why) {
     throw UnusableFile(ErrorKind::bad_data, "the copy is damaged: " + why,
                        "nothing was saved; look with `rapport check --deep`");
@@ -78,6 +86,15 @@ void verify_copy(Db& copy, const Contents& at_least) {
   const Contents holds = contents_of(copy);
   if (holds.changes < at_least.changes)
     refuse(fmt::format("it holds {} of {} changes", holds.changes, at_least.changes));
+  return holds;
+}
+
+SavedCopy save_checked_copy(Db& book, const std::string& path) {
+  SavedCopy saved{.path = path, .holds = {}};
+  const Contents at_least = contents_of(book);
+  save_copy(book, path, Existing::refuse,
+            [&](Db& copy) { saved.holds = verify_copy(copy, at_least); });
+  return saved;
 }
 
 std::set<Uid> replicas_of(Db& book) {

@@ -147,19 +147,19 @@ std::string backup_path(const std::string& folder, const std::string& book_path,
   return path;
 }
 
-std::string save_backup(Db& book, const std::string& folder, const std::string& book_path,
-                        const Moment& now, const std::string& why) {
+SavedCopy save_backup(Db& book, const std::string& folder, const std::string& book_path,
+                      const Moment& now, const std::string& why) {
   make_private_folders(folder);
   remove_dead_drafts(folder);
-  std::string path;
+  SavedCopy saved;
   insist_on([&] {
-    path = backup_path(folder, book_path, now, why);
-    NewFile file(path);
+    saved.path = backup_path(folder, book_path, now, why);
+    NewFile file(saved.path);
     const Contents at_least = contents_of(book);
-    write_copy(book, file, [&](Db& copy) { verify_copy(copy, at_least); });
-    while (!file.link_as(path)) path = backup_path(folder, book_path, now, why);
+    write_copy(book, file, [&](Db& copy) { saved.holds = verify_copy(copy, at_least); });
+    while (!file.link_as(saved.path)) saved.path = backup_path(folder, book_path, now, why);
   });
-  return path;
+  return saved;
 }
 
 std::vector<std::string> rotate_backups(const std::vector<Backup>& newest_first, Db& book) {

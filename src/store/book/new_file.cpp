@@ -122,12 +122,17 @@ void NewFile::write(std::string_view bytes) {
   if (!put_all(file_, bytes)) fail(errno);
 }
 
-/// Syncs the content. A draft of that name that is another file was begun after ours was taken.
-void NewFile::settle() {
+/// A draft of that name that is another file was begun after ours was taken.
+void NewFile::expect_own_draft() const {
   struct stat ours {};
   struct stat there {};
-  if (::fsync(file_) != 0 || ::fstat(file_, &ours) != 0) fail(errno);
+  if (::fstat(file_, &ours) != 0) fail(errno);
   if (::lstat(draft_.c_str(), &there) != 0 || there.st_ino != ours.st_ino) throw DraftTaken(path_);
+}
+
+void NewFile::settle() {
+  if (::fsync(file_) != 0) fail(errno);
+  expect_own_draft();
 }
 
 void NewFile::sync_folder() {

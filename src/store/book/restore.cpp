@@ -110,7 +110,7 @@ void settle(Store& book, const std::vector<Forgotten>& orders, const Place& plac
 
 std::string keep_book(Db& live, const Place& place, const std::string& why) {
   try {
-    return save_backup(live, place.backups, place.book, place.now.local, why);
+    return save_backup(live, place.backups, place.book, place.now.local, why).path;
   } catch (const Error&) {
     // Page by page then. Damage has many faces, a full disk among them: a real one shows again.
     std::string path = backup_path(place.backups, place.book, place.now.local, why);
