@@ -28,6 +28,20 @@ std::string shown_lines(std::string_view text) {
   return shown;
 }
 
+std::string in_quotes(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
+/// In quotes of its own where it holds what parts a list.
+std::string list_member(const std::string& text) {
+  return text.starts_with('"') || text.find(';') != text.npos ? in_quotes(text) : text;
+}
+
 struct Field {
   bool raw;
 
@@ -48,18 +62,14 @@ struct Field {
   std::string operator()(const Bar& value) const { return (*this)(value.caption); }
   std::string operator()(const MarkedText& value) const { return (*this)(value.text); }
   std::string operator()(const std::vector<std::string>& value) const {
-    return (*this)(joined(value, "; "));
+    std::vector<std::string> members;
+    for (const std::string& member : value) members.push_back(list_member(member));
+    return (*this)(joined(members, "; "));
   }
 };
 
 std::string csv_field(const std::string& field) {
-  if (field.find_first_of(",\"\r\n") == field.npos) return field;
-  std::string out = "\"";
-  for (const char c : field) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
+  return field.find_first_of(",\"\r\n") == field.npos ? field : in_quotes(field);
 }
 
 void append_line(std::string& out, const std::vector<std::string>& fields) {

@@ -73,8 +73,9 @@ using CrmReading = std::variant<ImportCandidate, ImportProblem, Skipped>;
 /// Reads the rows below one header.
 class CrmReader {
  public:
-  /// Throws Error(bad_data) for a header without a column for the date or the customer,
-  /// Error(usage) for a mapping that names a column that is not there.
+  /// Throws Error(bad_data) for a header without a column for the date or the customer, whom the
+  /// rows of a calendar need not name; Error(usage) for a mapping that names a column that is not
+  /// there.
   CrmReader(const std::vector<std::string>& header, const CrmMapping& mapping);
 
   /// True for a row that names a column for the date and one for the customer: what stands above

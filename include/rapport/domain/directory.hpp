@@ -110,7 +110,8 @@ std::vector<std::string> names_in_doubt(const Directory& directory, const std::s
 /// Who is named outright, as in a table: the PM by any name, `me` where none is named; customers
 /// exactly, added where nobody is called so. Semicolons part them, commas and bars where each part
 /// is known; a new name that holds those of several is a problem. Without a customer it is whose
-/// people they are, by their addresses. A person belongs to the customer of their address. What is
+/// people they are, by their addresses, then who stands in the title. PMs among the people are
+/// hosts, colleagues nobody. A person belongs to the customer of their address. What is
 /// of other PMs than `only` is skipped.
 MatchedParties match_names(const Directory& directory, const ImportCandidate& candidate,
                            const Pm* me, const Pm* only);

@@ -98,7 +98,7 @@ struct ImportPlan {
 /// What a plan asks the book.
 struct BookTalks {
   std::function<bool(const std::string& source)> has_source;
-  std::function<bool(const Uid& uid)> has_talk = {};
+  std::function<std::optional<Interaction>(const Uid& uid)> talk = {};
   std::function<std::optional<Interaction>(const std::string& source)> from_source;
   std::function<Interaction(const Uid& uid)> as_imported;  ///< as imports alone have written it
   std::function<std::vector<Interaction>(const Uid& pm, const DateRange& days)> hosted;
@@ -117,7 +117,7 @@ struct ImportScope {
 
 /// Plans candidates one by one.
 ///
-/// - A row of a table of this program is the talk that has its uid, where that is here.
+/// - A row of a table of this program is the talk that has its uid, where that is here: it stays.
 /// - One that is known by its source and has an identity is reconciled with what people made of
 ///   it; one without stays as it is.
 /// - One with an identity adopts an interaction that was typed in before, of the same PM and
@@ -149,6 +149,8 @@ class ImportPlanner {
 
  private:
   bool is_first(const std::string& source);
+  CandidatePlan plan_own(const Interaction& ours, const ImportCandidate& candidate,
+                         const MatchedParties& match, const Moment& start) const;
   CandidatePlan plan_known(const ImportCandidate& candidate, const MatchedParties& match,
                            const Interaction& talk);
   CandidatePlan plan_new(const ImportCandidate& candidate, const MatchedParties& match,

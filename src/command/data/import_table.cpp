@@ -21,6 +21,7 @@
 #include "rapport/exchange/csv.hpp"
 #include "rapport/report/interactions.hpp"
 #include "rapport/store/bulk.hpp"
+#include "rapport/store/read_lock.hpp"
 
 // `rapport import FILE.csv`: rows of activities become talks. The file is read twice: to find out
 // what is wrong with it before anything is written, then to write, so that memory holds one row and
@@ -137,7 +138,7 @@ class TableImport {
     if (!session_.can_ask()) return;
     directory_ = load_directory(session_.store());
     each_candidate([&](const ImportCandidate& row) {
-      if (cells_.contains(row.customer)) return;
+      if (row.uid || cells_.contains(row.customer)) return;
       auto names = names_in_doubt(directory_, row.customer);
       if (!names.empty()) cells_.emplace(row.customer, std::move(names));
     });
@@ -167,7 +168,7 @@ class TableImport {
                    said, zone_ ? *zone_ : [this](Instant at) { return session_.zone_offset(at); });
              },
          .now = session_.now(),
-         .longest = longest_talk});
+         .longest = longest_of(options_)});
     std::optional<CrmReader> reader;
     std::size_t above = above_;
     read_csv(file_.text, [&](const CsvRow& row) {
@@ -205,6 +206,7 @@ class TableImport {
   }
 
   void look() {
+    const ReadLock lock(session_.store().db());
     const bool is_there = !newcomer_ || !me_->uid.is_nil();  // and else only to be added
     directory_ = is_there ? load_directory(session_.store()) : directory_with(*newcomer_);
     for (const auto& [name, customer] : meant_) directory_.also_called(name, customer);

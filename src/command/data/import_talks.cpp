@@ -24,7 +24,7 @@ Directory load_directory(Store& store) {
 
 BookTalks book_talks(Store& store) {
   return {.has_source = [&store](const std::string& source) { return store.has_source(source); },
-          .has_talk = [&store](const Uid& uid) { return store.find<Interaction>(uid).has_value(); },
+          .talk = [&store](const Uid& uid) { return store.find<Interaction>(uid); },
           .from_source = [&store](const std::string& source) { return store.from_source(source); },
           .as_imported = [&store](const Uid& uid) { return store.as_written_by(uid, import_verb); },
           .hosted =

@@ -9,6 +9,7 @@ namespace rapport {
 namespace {
 
 constexpr int a_day_of_minutes = 24 * 60;
+constexpr int last_minute = a_day_of_minutes - 1;  // "23:59": a day that programs end too early
 
 /// What Outlook, Exchange and Google put in front of a title, in the languages of organizers.
 constexpr std::array<std::string_view, 41> words_of_cancelling{
@@ -85,12 +86,12 @@ std::optional<DateRange> whole_days_of(const CalendarEvent& event, const ZoneOff
     return moment.offset ? in_zone(instant_of(moment), zone) : moment;
   };
   const auto is_midnights = [](const Moment& a, const Moment& b) {
-    return a.minute == 0 && b.minute == 0 && a.date < b.date;
+    return a.minute == 0 && ((b.minute == 0 && a.date < b.date) || b.minute == last_minute);
   };
   const Moment start = by_owner(event.start);
   const Moment end = by_owner(event.end);
   if (is_midnights(start, end)) return days_between(start, end);
-  const bool is_long = minutes_between(event.start, event.end) >= a_day_of_minutes;
+  const bool is_long = minutes_between(event.start, event.end) >= last_minute;
   if (is_long && is_midnights(event.start, event.end)) return days_between(event.start, event.end);
   return std::nullopt;
 }

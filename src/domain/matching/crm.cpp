@@ -84,6 +84,7 @@ bool CrmReader::is_header(const std::vector<std::string>& cells, const CrmMappin
   for (const std::string& cell : cells) {
     const std::string plain = plain_words(plain_cell(cell));
     auto field = field_of_column(plain);
+    if (!field) field = field_of_foreign_column(plain);
     for (const std::string& entry : mapping.columns)
       if (const auto [theirs, ours] = sides_of_column(entry); theirs == plain)
         field = find_crm_field(ours);
@@ -116,6 +117,9 @@ void CrmReader::place_columns() {
     if (!place || (field == CrmField::id && id_rank(plain_[i]) < id_rank(plain_[*place])))
       place = i;
   }
+  for (std::size_t i = 0; i < plain_.size(); ++i)
+    if (const auto field = field_of_foreign_column(plain_[i]))
+      if (auto& place = usual_[index_of(*field)]; !place) place = i;
 }
 
 CrmReader::CrmReader(const std::vector<std::string>& header, const CrmMapping& mapping)
@@ -139,13 +143,17 @@ CrmReader::CrmReader(const std::vector<std::string>& header, const CrmMapping& m
   for (std::size_t i = 0; i < usual_.size(); ++i)
     if (usual_[i] && !places_[i] && !mapped.contains(*usual_[i])) places_[i] = usual_[i];
   usual_kind_ = usual_kind_of(plain_);
+  const bool is_calendar = places_[index_of(CrmField::all_day)].has_value();
   for (const CrmField needed : {CrmField::date, CrmField::customer})
-    if (!places_[index_of(needed)])
+    if (!places_[index_of(needed)] && !(is_calendar && needed == CrmField::customer))
       throw Error(
           ErrorKind::bad_data,
           fmt::format("no column tells the {}: there are {}", name_of(needed),
                       shorten(printable(joined(header)), 200)),
-          fmt::format("nothing was imported; name the column: --map 'Column={}'", name_of(needed)));
+          fmt::format(
+              "nothing was imported; the first row names the columns, and --map 'Column={}' "
+              "says what one means",
+              name_of(needed)));
 }
 
 std::set<std::string> CrmReader::repeated() const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <utility>
 
 #include "rapport/base/text.hpp"
@@ -51,6 +52,28 @@ std::string take_sign(std::string_view& text) {
   return {static_cast<char>(0xc0 | (number >> 6)), static_cast<char>(0x80 | (number & 0x3f))};
 }
 
+/// What stands in quotes up to a semicolon or the end, off the front of `cell`; nothing where
+/// quotes are a part of a longer text.
+std::optional<std::string> take_quoted(std::string_view& cell) {
+  std::string_view rest = trim(cell);
+  if (!rest.starts_with('"')) return std::nullopt;
+  std::string text;
+  for (std::size_t i = 1; i < rest.size(); ++i) {
+    if (rest[i] != '"') {
+      text += rest[i];
+    } else if (rest.substr(i + 1).starts_with('"')) {
+      text += rest[i++];
+    } else {
+      rest.remove_prefix(i + 1);
+      const std::string_view behind = rest.substr(0, rest.find(';'));
+      if (!trim(behind).empty()) return std::nullopt;
+      cell = rest.substr(behind.size());
+      return text;
+    }
+  }
+  return std::nullopt;
+}
+
 bool is_person(std::string_view part) {
   const auto words = std::count(part.begin(), part.end(), ' ') + 1;
   return !attendee_from(std::string(part)).email.empty() || (words >= 2 && words <= 3);
@@ -74,9 +97,25 @@ Attendee attendee_from(const std::string& text) {
   return {.name = fold(name).empty() ? address : name, .email = address};
 }
 
-std::vector<std::string> people_in(const std::string& cell) {
+std::vector<std::string> listed_in(std::string_view cell) {
+  std::vector<std::string> parts;
+  while (!cell.empty()) {
+    auto part = take_quoted(cell);
+    if (!part) {
+      const std::size_t end = std::min(cell.find(';'), cell.size());
+      part = std::string(trim(cell.substr(0, end)));
+      cell.remove_prefix(end);
+    }
+    cell.remove_prefix(std::min<std::size_t>(cell.size(), 1));
+    if (!part->empty()) parts.push_back(std::move(*part));
+  }
+  return parts;
+}
+
+std::vector<std::string> people_in(const std::string& cell, bool is_own) {
+  if (is_own) return listed_in(cell);
   std::vector<std::string> people;
-  for (const std::string_view group : split(cell, ';')) {
+  for (const std::string& group : listed_in(cell)) {
     std::vector<std::string> parts;
     for (const char sign : {',', '|'})
       if (parts.size() < 2) {
@@ -84,7 +123,7 @@ std::vector<std::string> people_in(const std::string& cell) {
         for (const std::string_view part : split(group, sign)) parts.emplace_back(trim(part));
         if (!std::all_of(parts.begin(), parts.end(), is_person)) parts.clear();
       }
-    if (parts.size() < 2) parts = {std::string(group)};
+    if (parts.size() < 2) parts = {group};
     people.insert(people.end(), parts.begin(), parts.end());
   }
   return people;

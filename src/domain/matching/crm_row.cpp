@@ -142,7 +142,7 @@ void CrmReader::read_rest(ImportCandidate& talk) const {
     return fold(name).empty() ? std::string{} : name;
   };
   talk.customer = name_of_cell(CrmField::customer, cell(CrmField::customer));
-  for (const std::string& part : people_in(cell(CrmField::person))) {
+  for (const std::string& part : people_in(cell(CrmField::person), is_own_)) {
     std::string name = name_of_cell(CrmField::person, part);
     const bool is_sign = name.size() == 1 && plain_words(name).empty();  // "-" for nobody
     if (!name.empty() && !is_sign) talk.attendees.push_back(attendee_from(name));
@@ -173,8 +173,7 @@ void CrmReader::read_states(ImportCandidate& talk) const {
   read(CrmField::loop, talk.loop);
   read(CrmField::cancelled_by, talk.cancelled_by);
   read(CrmField::mood, talk.mood);
-  const std::string is_private = fold(cell(CrmField::is_private));
-  talk.is_private = is_private == "true" || is_private == "yes" || is_private == "1";
+  talk.is_private = means_yes(plain_words(cell(CrmField::is_private)));
 }
 
 /// By its id, which the row is; else by who, whom and when, with the texts that are read without
@@ -227,8 +226,7 @@ CrmReading CrmReader::read(const std::vector<std::string>& cells) {
                    "a title or a total, not a row"};
   const KindWord& kind = kind_of(cell(CrmField::kind));
   if (kind.skip) return Skipped{SkipReason::no_talk, cell(CrmField::subject), cell(CrmField::kind)};
-  const std::string all_day = fold(cell(CrmField::all_day));
-  if (all_day == "true" || all_day == "yes" || all_day == "1")
+  if (means_yes(plain_words(cell(CrmField::all_day))))
     return Skipped{SkipReason::all_day, cell(CrmField::subject)};
   ImportCandidate talk{.source = {}, .start = {}, .kind = kind.kind, .purpose = kind.purpose};
   try {
@@ -239,6 +237,8 @@ CrmReading CrmReader::read(const std::vector<std::string>& cells) {
     read_length(talk);
     read_rest(talk);
     read_states(talk);
+    if (talk.length == Minutes{0} && is_live(talk.kind) && !is_own_)
+      return Skipped{SkipReason::no_talk, talk.title, "0 minutes long"};
     identify(talk);
   } catch (const BadCell& bad) {
     return ImportProblem{column(bad.field), bad.reason};

@@ -40,7 +40,8 @@ constexpr std::array column_words{
                 "call duration in seconds|calldurationinseconds|"},
     ColumnWords{CrmField::milliseconds, "|duration milliseconds|call duration milliseconds|"},
     ColumnWords{CrmField::length,
-                "|duration|length|call duration|meeting duration|actual duration|"},
+                "|duration|length|call duration|meeting duration|actual duration|duration hh mm ss|"
+                "call duration hh mm ss|"},
     ColumnWords{CrmField::kind,
                 "|kind|type|activity type|activitytype|engagement type|event type|task subtype|"},
     ColumnWords{CrmField::status, "|status|activity status|meeting outcome|done|"},
@@ -52,10 +53,10 @@ constexpr std::array column_words{
     ColumnWords{CrmField::person,
                 "|contact|contacts|contact name|contact person|associated contact|"
                 "associated contacts|person|people|who|required attendees|attendees|guests|"
-                "participants|"},
+                "participants|who name|"},
     ColumnWords{CrmField::owner,
                 "|owner|activity owner|event owner|call owner|meeting owner|task owner|assigned|"
-                "assigned to|assigned to user|activity assigned to|host|user|pm|"},
+                "assigned to|assigned to user|activity assigned to|host|user|pm|owner name|"},
     ColumnWords{CrmField::subject,
                 "|subject|title|meeting name|meeting title|event title|call title|activity name|"},
     ColumnWords{CrmField::note,
@@ -64,7 +65,39 @@ constexpr std::array column_words{
     ColumnWords{CrmField::id,
                 "|uid|record id|activity id|activityid|task id|event id|object id|hs object id|"
                 "engagement id|call id|meeting id|id|"},
-    ColumnWords{CrmField::all_day, "|all day event|all day|allday|is all day|"},
+    ColumnWords{CrmField::all_day,
+                "|all day event|all day|allday|is all day|isalldayevent|is all day event|"},
+};
+
+/// The same of spreadsheets and of Outlook in German, French and Spanish: they are looked for where
+/// no column above is there.
+constexpr std::array foreign_column_words{
+    ColumnWords{CrmField::date,
+                "|datum|beginn|beginnt am|startdatum|debut|date de debut|commence le|fecha|"},
+    ColumnWords{CrmField::time,
+                "|uhrzeit|zeit|startzeit|beginnt um|heure|heure de debut|commence a|hora|"},
+    ColumnWords{CrmField::end, "|ende|endet am|enddatum|fin|date de fin|finit le|"},
+    ColumnWords{CrmField::end_time, "|endet um|endzeit|heure de fin|finit a|"},
+    ColumnWords{CrmField::minutes,
+                "|minuten|dauer minuten|dauer min|dauer in minuten|duree minutes|duree min|"
+                "duree en minutes|minutos|"},
+    ColumnWords{CrmField::hours,
+                "|stunden|dauer stunden|dauer std|dauer h|duree heures|duree h|heures|horas|"},
+    ColumnWords{CrmField::seconds, "|dauer sekunden|duree secondes|"},
+    ColumnWords{CrmField::length, "|dauer|duree|duracion|"},
+    ColumnWords{CrmField::kind, "|art|typ|tipo|"},
+    ColumnWords{CrmField::status, "|statut|estado|"},
+    ColumnWords{CrmField::customer,
+                "|kunde|firma|unternehmen|kundenname|client|societe|entreprise|cliente|empresa|"},
+    ColumnWords{CrmField::person,
+                "|ansprechpartner|kontakt|kontaktperson|teilnehmer|erforderliche teilnehmer|"
+                "interlocuteur|participants obligatoires|contacto|"},
+    ColumnWords{CrmField::owner, "|besitzer|verantwortlich|proprietaire|responsable|"},
+    ColumnWords{CrmField::subject, "|betreff|titel|thema|objet|sujet|titre|asunto|"},
+    ColumnWords{CrmField::note,
+                "|notiz|notizen|bemerkung|bemerkungen|beschreibung|kommentar|commentaire|"
+                "commentaires|remarque|remarques|notas|"},
+    ColumnWords{CrmField::all_day, "|ganztagiges ereignis|ganztagig|journee entiere|"},
 };
 
 /// Columns of this program's own tables that others call so for something else.
@@ -86,30 +119,42 @@ constexpr std::array<std::string_view, 16> footer_words{
 constexpr std::array kind_words{
     KindWords{{Kind::video},
               "|meeting|video call|web meeting|online meeting|virtual meeting|web conference|"
-              "video conference|appointment|zoom|teams|webex|google meet|"},
+              "video conference|appointment|zoom|teams|webex|google meet|besprechung|termin|"
+              "videokonferenz|videoanruf|reunion|visioconference|visio|rendez vous|rdv|"},
     KindWords{{Kind::video, Purpose::demo}, "|demo|product demo|"},
     KindWords{{Kind::video, Purpose::training}, "|training|"},
     KindWords{{Kind::visit},
               "|site visit|on site|onsite|on site visit|onsite visit|customer visit|in person|"
-              "in person meeting|face to face|lunch|"},
+              "in person meeting|face to face|lunch|besuch|kundenbesuch|vor ort|visite|visita|"
+              "sur place|"},
     KindWords{
         {Kind::call},
-        "|phone|phone call|telephone|outbound call|inbound call|outbound|inbound|logged call|"},
+        "|phone|phone call|telephone|outbound call|inbound call|outbound|inbound|logged call|anruf|"
+        "telefonat|telefon|appel|appel telephonique|llamada|"},
     KindWords{{Kind::email},
               "|e mail|mail|logged email|incoming email|forwarded email|list email|"},
     KindWords{{Kind::chat}, "|sms|whatsapp|message|text message|live chat|linkedin message|"},
     KindWords{{Kind::event}, "|conference|trade show|"},
     KindWords{{Kind::board}, "|advisory board|customer advisory board|"},
-    KindWords{{std::nullopt}, "|task|deadline|to do|todo|note|send letter|send quote|letter|fax|"},
+    KindWords{
+        {std::nullopt},
+        "|task|deadline|to do|todo|note|send letter|send quote|letter|fax|aufgabe|tache|tarea|"},
 };
 
 constexpr std::array state_words{
-    StateWords{Status::held, "|held|completed|complete|done|closed|yes|true|"},
+    StateWords{Status::held,
+               "|held|completed|complete|done|closed|yes|true|abgeschlossen|erledigt|"
+               "termine|fait|realizada|"},
     StateWords{Status::planned,
-               "|planned|scheduled|rescheduled|open|to do|not started|in progress|no|false|"},
-    StateWords{Status::cancelled, "|cancelled|canceled|deferred|"},
-    StateWords{Status::no_show, "|no show|"},
+               "|planned|scheduled|rescheduled|open|to do|not started|in progress|no|false|geplant|"
+               "offen|prevu|planifie|"},
+    StateWords{Status::cancelled,
+               "|cancelled|canceled|deferred|abgesagt|storniert|annule|annulee|"},
+    StateWords{Status::no_show, "|no show|nicht erschienen|"},
 };
+
+/// How spreadsheets and calendars in these languages write that something is so.
+constexpr std::string_view yes_words = "|true|yes|1|x|wahr|ja|ein|vrai|oui|si|";
 
 template <typename T, std::size_t size>
 std::optional<T> find_meaning(const std::array<Synonyms<T>, size>& table, std::string_view plain) {
@@ -134,6 +179,10 @@ std::optional<CrmField> field_of_column(std::string_view plain) {
   return find_meaning(column_words, plain);
 }
 
+std::optional<CrmField> field_of_foreign_column(std::string_view plain) {
+  return find_meaning(foreign_column_words, plain);
+}
+
 std::optional<CrmField> field_of_own_column(std::string_view plain) {
   return find_meaning(own_column_words, plain);
 }
@@ -152,6 +201,10 @@ bool begins_footer(std::string_view plain) {
 
 std::optional<CrmKind> find_crm_kind(std::string_view plain) {
   return find_meaning(kind_words, plain);
+}
+
+bool means_yes(std::string_view plain) {
+  return !plain.empty() && yes_words.find("|" + std::string(plain) + "|") != std::string_view::npos;
 }
 
 std::optional<Status> status_of(std::string_view plain) { return find_meaning(state_words, plain); }

@@ -15,6 +15,9 @@ std::string plain_words(std::string_view text);
 
 std::optional<CrmField> field_of_column(std::string_view plain);
 
+/// As `field_of_column`, for columns in other languages than English.
+std::optional<CrmField> field_of_foreign_column(std::string_view plain);
+
 /// As `field_of_column`, for what only this program's own tables have.
 std::optional<CrmField> field_of_own_column(std::string_view plain);
 
@@ -30,6 +33,9 @@ struct CrmKind {
 };
 
 std::optional<CrmKind> find_crm_kind(std::string_view plain);
+
+/// "yes", "true", "wahr", "vrai".
+bool means_yes(std::string_view plain);
 
 std::optional<Status> status_of(std::string_view plain);
 

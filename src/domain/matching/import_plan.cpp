@@ -70,7 +70,8 @@ CandidatePlan ImportPlanner::skip(const ImportCandidate& candidate, const Matche
 
 CandidatePlan ImportPlanner::plan(const ImportCandidate& candidate) try {
   MatchedParties match = scope_.match(candidate);
-  if (!match.skip && candidate.length > scope_.longest) match.skip = SkipReason::too_long;
+  if (!match.skip && !candidate.uid && candidate.length > scope_.longest)
+    match.skip = SkipReason::too_long;
   if (!match.problem.empty()) return {.problem = ImportProblem{"", match.problem}};
   if (match.skip == SkipReason::other_pm || (match.skip && !candidate.has_identity))
     return {.skipped = Skipped{.reason = *match.skip, .title = candidate.title}};
@@ -94,8 +95,8 @@ CandidatePlan ImportPlanner::plan(const ImportCandidate& candidate) try {
     id_columns_.insert(candidate.source.substr(0, candidate.source.find('=') + 1));
     pms_.insert(match.pm->uid);
   }
-  if (candidate.uid && book_.has_talk && book_.has_talk(*candidate.uid))
-    return {.talk = PlannedTalk{.talk = talk_from(candidate, match, start), .pm = match.pm}};
+  if (candidate.uid && book_.talk)
+    if (auto ours = book_.talk(*candidate.uid)) return plan_own(*ours, candidate, match, start);
   const bool is_far = !candidate.series.empty() && start.date >= scope_.days.until;
   if (is_far && !book_.has_source(candidate.source)) return {};
   if (match.skip) return skip(candidate, match, start);
@@ -104,6 +105,15 @@ CandidatePlan ImportPlanner::plan(const ImportCandidate& candidate) try {
   return plan_new(candidate, match, start);
 } catch (const Error& error) {
   return {.problem = ImportProblem{"", error.what()}};
+}
+
+CandidatePlan ImportPlanner::plan_own(const Interaction& ours, const ImportCandidate& candidate,
+                                      const MatchedParties& match, const Moment& start) const {
+  const Interaction theirs = talk_from(candidate, match, start);
+  const bool is_told = !is_from_calendar(candidate.source) &&
+                       (ours.start.date != start.date || ours.start.minute != start.minute ||
+                        ours.length != theirs.length || ours.status != theirs.status);
+  return {.talk = PlannedTalk{.talk = theirs, .pm = match.pm, .keeps_ours = is_told}};
 }
 
 CandidatePlan ImportPlanner::plan_known(const ImportCandidate& candidate,

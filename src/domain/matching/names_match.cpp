@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/matching/crm_cells.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/directory.hpp"
 
@@ -23,10 +24,11 @@ std::vector<std::string> parts_of(std::string_view text, char sign) {
 }
 
 /// The names in a cell of customers.
-std::vector<std::string> customers_in_cell(const Directory& directory, const std::string& cell) {
+std::vector<std::string> customers_in_cell(const Directory& directory, const std::string& cell,
+                                           bool is_own) {
   if (cell.find_first_of(";,|") == std::string::npos || !directory.customer_named(cell).is_nil())
     return {cell};
-  if (cell.find(';') != std::string::npos) return parts_of(cell, ';');
+  if (is_own || cell.find(';') != std::string::npos) return listed_in(cell);
   for (const char sign : {',', '|'}) {
     auto parts = parts_of(cell, sign);
     if (parts.size() > 1 && std::all_of(parts.begin(), parts.end(), [&](const std::string& part) {
@@ -54,16 +56,18 @@ void match_customers(const Directory& directory, const ImportCandidate& candidat
       const std::set<Uid> of = one.email.empty() ? std::set<Uid>{} : directory.customers_of(one);
       if (of.size() == 1) match.customers.insert(*of.begin());
     }
+    if (match.customers.empty()) match.customers = directory.customers_in(candidate.title);
     if (match.customers.empty()) match.skip = SkipReason::unmatched;
     return;
   }
+  const bool is_own = candidate.uid.has_value();
   const auto* said = directory.cell_read_as(candidate.customer);
   for (const std::string& name :
-       said == nullptr ? customers_in_cell(directory, candidate.customer) : *said) {
+       said == nullptr ? customers_in_cell(directory, candidate.customer, is_own) : *said) {
     const Uid known = directory.customer_named(name);
     if (!known.is_nil())
       match.customers.insert(known);
-    else if (said == nullptr && is_of_several(directory, name))
+    else if (said == nullptr && !is_own && is_of_several(directory, name))
       match.problem = fmt::format(
           "{} names several customers: part them by ; or, where it is one, `rapport customer add` "
           "it first",
@@ -83,11 +87,25 @@ Uid employer_of(const Directory& directory, const Attendee& one, const MatchedPa
   return match.customers.empty() ? Uid{} : *match.customers.begin();
 }
 
+void add_person(const Directory& directory, const Attendee& one, MatchedParties& match) {
+  Person person{.name = one.name, .customer = employer_of(directory, one, match)};
+  if (!one.email.empty()) person.emails = {one.email};
+  match.newcomers.push_back(std::move(person));
+}
+
+/// "Priya", "priya@example.com" or "Priya Shah <priya@example.com>".
+const Pm* owner_named(const Directory& directory, const std::string& cell) {
+  if (const Pm* pm = directory.find_pm(cell)) return pm;
+  const Attendee one = attendee_from(cell);
+  const Pm* pm = one.email.empty() ? nullptr : directory.find_pm(one.email);
+  return pm != nullptr || one.email.empty() ? pm : directory.find_pm(one.name);
+}
+
 }  // namespace
 
 std::vector<std::string> names_in_doubt(const Directory& directory, const std::string& cell) {
   if (cell.empty() || !directory.customer_named(cell).is_nil()) return {};
-  std::vector<std::string> names = customers_in_cell(directory, cell);
+  std::vector<std::string> names = customers_in_cell(directory, cell, false);
   if (names.size() == 1) {
     if (!is_of_several(directory, cell)) return {};
     names.clear();
@@ -103,30 +121,33 @@ std::vector<std::string> names_in_doubt(const Directory& directory, const std::s
 MatchedParties match_names(const Directory& directory, const ImportCandidate& candidate,
                            const Pm* me, const Pm* only) {
   MatchedParties match{.skip = {}, .problem = {}};
-  match.pm = candidate.owner.empty() ? me : directory.find_pm(candidate.owner);
-  if (match.pm == nullptr && only != nullptr && !candidate.owner.empty()) {
+  for (const std::string& name : listed_in(candidate.owner)) {
+    const Pm* pm = owner_named(directory, name);
+    if (pm == nullptr && match.problem.empty())
+      match.problem = fmt::format(
+          "there is no PM {}; `rapport pm add`, or `pm edit NAME --alias` for another name of one",
+          quoted_short(name));
+    if (pm == nullptr) continue;
+    match.hosts.insert(pm->uid);
+    if (match.pm == nullptr || pm == me) match.pm = pm;
+  }
+  if (candidate.owner.empty()) match.pm = me;
+  if (match.pm != nullptr) match.hosts.insert(match.pm->uid);
+  const bool is_named = match.pm != nullptr || !candidate.owner.empty();
+  if (only != nullptr && is_named && !match.hosts.contains(only->uid)) {
     match.skip = SkipReason::other_pm;
-    return match;
+    match.problem.clear();
+  } else if (!is_named) {
+    match.problem = "no PM is named, and the book does not know who you are";
   }
-  if (match.pm == nullptr) {
-    match.problem = candidate.owner.empty()
-                        ? "no PM is named, and the book does not know who you are"
-                        : fmt::format(
-                              "there is no PM {}; `rapport pm add`, or `pm edit NAME --alias` for "
-                              "another name of one",
-                              quoted_short(candidate.owner));
-    return match;
-  }
-  if (only != nullptr && only->uid != match.pm->uid) {
-    match.skip = SkipReason::other_pm;
-    return match;
-  }
-  match.hosts = {match.pm->uid};
+  if (match.skip || !match.problem.empty()) return match;
   match_customers(directory, candidate, match);
   for (const Attendee& one : candidate.attendees) {
-    Person person{.name = one.name, .customer = employer_of(directory, one, match)};
-    if (!one.email.empty()) person.emails = {one.email};
-    match.newcomers.push_back(std::move(person));
+    const Pm* pm = directory.find_pm(one.email.empty() ? one.name : one.email);
+    if (pm != nullptr && (pm == match.pm || !one.email.empty()))
+      match.hosts.insert(pm->uid);
+    else if (!directory.is_colleague(one.email))
+      add_person(directory, one, match);
   }
   return match;
 }

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "domain/words/foreign_names.hpp"
 #include "domain/words/when_parts.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
@@ -20,7 +21,7 @@ namespace {
 constexpr int minutes_an_hour = 60;
 constexpr int minutes_a_day_of_table = 24 * 60;
 constexpr int this_century = 2000;
-constexpr std::size_t most_words_of_day = 5;  // "tue, 3 november 2026 14:00"
+constexpr std::size_t most_words_of_day = 4;  // "3 november 2026 14:00"
 
 // Spreadsheets count days from 1899-12-30 on; these are the years 1982 to 2091.
 constexpr Date zeroth_day{std::chrono::sys_days{std::chrono::year{1899} / 12 / 30}};
@@ -86,8 +87,24 @@ std::optional<Moment> numbered_day(std::string_view text) {
   return later_by(day, minute);
 }
 
-/// "3 Nov 2026", "Nov 3, 2026", "03-Nov-26", with a weekday in front or without: as the log line
-/// reads it, but with its year. Takes it off the front of `text`.
+/// In lower case, without accents and the dot of an abbreviation: "nov." and "07-févr.-26".
+std::string plain_word(std::string_view text) {
+  std::string word = fold(text);
+  for (auto dot = word.find(".-"); dot != std::string::npos; dot = word.find(".-"))
+    word.erase(dot, 1);
+  if (word.size() > 2 && word.ends_with('.') && !is_digit(word[0])) word.pop_back();
+  return word;
+}
+
+/// A weekday in front of what says the day, off the front of `text`: it adds nothing.
+void skip_weekday(std::string_view& text) {
+  const auto end = text.find_first_of(" ,");
+  if (end == std::string_view::npos || !is_weekday_name(plain_word(text.substr(0, end)))) return;
+  text.remove_prefix(std::min(text.find_first_not_of(" ,", end), text.size()));
+}
+
+/// "3 Nov 2026", "Nov 3, 2026", "03-Nov-26", as the log line reads it, but with its year and in
+/// some more languages. Takes it off the front of `text`.
 std::optional<Date> take_named_day(std::string_view& text) {
   std::vector<std::string> words;
   std::vector<std::size_t> ends;  // behind each word
@@ -95,48 +112,55 @@ std::optional<Date> take_named_day(std::string_view& text) {
     const std::size_t begin = text.find_first_not_of(" ,", at);
     if (begin == std::string_view::npos) break;
     at = std::min(text.find_first_of(" ,", begin), text.size());
-    std::string word = fold(text.substr(begin, at - begin));
-    if (word.size() > 3 && word.ends_with('.') && !is_digit(word[0])) word.pop_back();  // "Nov."
-    words.push_back(std::move(word));
+    const std::string word = plain_word(text.substr(begin, at - begin));
+    if (word == "de") continue;  // "3 de noviembre de 2026"
+    words.push_back(in_english(word));
     ends.push_back(at);
   }
-  const auto year_at = [&](std::size_t i) {
-    return i < words.size() && words[i].size() == 4 && whole_number(words[i]);
-  };
   const Reading reading{};
-  for (const std::size_t skipped : {std::size_t{0}, std::size_t{1}}) {
-    if (skipped >= words.size()) break;
-    const auto rest = std::span(words).subspan(skipped);
-    std::string& first = words[skipped];
-    const auto dash = first.rfind('-');
-    const bool is_short = dash != std::string::npos && dash + 3 == first.size() &&
-                          find_month(word_between_dashes(first));
-    if (is_short) first.insert(dash + 1, "20");
-    const auto part = match_month_day(rest, reading);
-    if (!part || !part->day) continue;
-    const bool has_year = part->words == 3 || (part->words == 1 && dash != std::string::npos &&
-                                               first.size() - first.rfind('-') == 5);
-    const bool is_weekday = skipped == 0 || match_weekday(std::span(words).first(1), reading);
-    if (!has_year || !is_weekday || (part->words == 3 && !year_at(skipped + 2)))
-      return std::nullopt;
-    text.remove_prefix(ends[skipped + part->words - 1]);
-    return *part->day;
-  }
-  return std::nullopt;
+  if (words.empty()) return std::nullopt;
+  std::string& first = words[0];
+  const auto dash = first.rfind('-');
+  const bool is_short = dash != std::string::npos && dash + 3 == first.size() &&
+                        find_month(word_between_dashes(first));
+  if (is_short) first.insert(dash + 1, "20");
+  const auto part = match_month_day(words, reading);
+  if (!part || !part->day) return std::nullopt;
+  const bool has_year = part->words == 3 || (part->words == 1 && dash != std::string::npos &&
+                                             first.size() - first.rfind('-') == 5);
+  const bool is_year_there = part->words != 3 || (words[2].size() == 4 && whole_number(words[2]));
+  if (!has_year || !is_year_there) return std::nullopt;
+  text.remove_prefix(ends[part->words - 1]);
+  return *part->day;
 }
 
 /// "am" or "pm" off the front of `text`, which may say "p.m."; empty where it says neither.
 std::string_view take_half(std::string_view& text) {
-  for (const std::string_view word : {"am", "pm", "a.m.", "p.m."}) {
+  for (const std::string_view word : {"am", "pm", "a.m.", "p.m.", "uhr"}) {
     if (fold(text.substr(0, word.size())) != word) continue;
     text.remove_prefix(word.size());
-    return word.starts_with('a') ? "am" : "pm";
+    return word == "uhr" ? "" : word.starts_with('a') ? "am" : "pm";
   }
   return {};
 }
 
-/// "14:30", "14:30:00.000" or "2:30 PM" off the front of `text`.
+/// "14h30" or "14h", as it is written in France, off the front of `text`.
+std::optional<int> take_time_with_h(std::string_view& text) {
+  const std::size_t size = leading_digits(text);
+  if (size == 0 || size > 2 || fold(text.substr(size, 1)) != "h") return std::nullopt;
+  const std::string hour(text.substr(0, size));
+  const std::string_view behind = text.substr(size + 1);
+  const std::size_t digits = leading_digits(behind);
+  if (digits != 0 && digits != 2) return std::nullopt;
+  const auto minute =
+      find_time(hour + ":" + (digits == 0 ? "00" : std::string(behind.substr(0, 2))));
+  if (minute) text = behind.substr(digits);
+  return minute;
+}
+
+/// "14:30", "14:30:00.000", "2:30 PM" or "14:30 Uhr" off the front of `text`.
 std::optional<int> take_time(std::string_view& text) {
+  if (const auto minute = take_time_with_h(text)) return minute;
   const auto clock = text.substr(0, text.find_first_not_of("0123456789:"));
   std::string_view behind = text.substr(clock.size());
   const auto parts = split(clock, ':');
@@ -147,8 +171,9 @@ std::optional<int> take_time(std::string_view& text) {
   }
   text = behind;
   skip_blanks(behind);
+  const std::string_view before = behind;
   const std::string_view half = take_half(behind);
-  if (!half.empty()) text = behind;
+  if (behind != before) text = behind;
   const auto minute =
       find_time(std::string(parts[0]) + ":" + std::string(parts[1]) + std::string(half));
   return minute && *minute < 24 * minutes_an_hour ? minute : std::nullopt;
@@ -248,6 +273,7 @@ TableDate read_table_date(std::string_view text, DateOrder order) try {
     return TableDate{{}, std::string(what) + (part.empty() ? "" : " '" + printable(part) + "'")};
   };
   if (const auto numbered = numbered_day(text)) return {numbered};
+  skip_weekday(text);
   const std::string_view whole = text;
   const std::string_view word = text.substr(0, text.find_first_of("T, "));
   auto date = day_in_numbers(word, order);
@@ -285,9 +311,32 @@ std::optional<int> parse_table_time(std::string_view text) {
   return text.empty() ? minute : std::nullopt;
 }
 
+namespace {
+
+/// Numbers in groups of three, "1.800" or "1 800", without the sign between them.
+void join_groups(std::string& number, char decimal_sign) {
+  const char group = decimal_sign == ',' ? '.' : ',';
+  const std::string_view whole = std::string_view(number).substr(0, number.find(decimal_sign));
+  const auto parts = split(whole, whole.find(' ') == std::string_view::npos ? group : ' ');
+  const auto is_digits = [](std::string_view part) {
+    return !part.empty() && part.size() <= 3 && leading_digits(part) == part.size();
+  };
+  const bool has_groups = parts.size() > 1 && is_digits(parts[0]) &&
+                          std::all_of(parts.begin() + 1, parts.end(), [&](std::string_view part) {
+                            return is_digits(part) && part.size() == 3;
+                          });
+  if (!has_groups) return;
+  std::string joint;
+  for (const std::string_view part : parts) joint += part;
+  number.replace(0, whole.size(), joint);
+}
+
+}  // namespace
+
 std::optional<Minutes> parse_table_number(std::string_view text, double minutes_a_unit,
                                           bool has_comma) {
-  std::string plain = plain_blanks(text);
+  std::string plain = plain_blanks(trim(text));
+  join_groups(plain, has_comma ? ',' : '.');
   if (has_comma && std::count(plain.begin(), plain.end(), ',') == 1 &&
       plain.find('.') == std::string::npos)
     plain[plain.find(',')] = '.';

@@ -48,7 +48,7 @@ char separator_of(std::string_view text) {
     text.remove_prefix(line.size());
     const auto count = [&](char c) { return std::count(line.begin(), line.end(), c); };
     char best = ',';
-    for (const char c : {';', '\t'})
+    for (const char c : {';', '\t', '|'})
       if (count(c) > count(best)) best = c;
     if (count(best) > 0) return best;
   }

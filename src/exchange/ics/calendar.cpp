@@ -149,7 +149,8 @@ void CalendarReader::read_version(const Version& version) {
   };
   if (const auto named = read_time(ical_, zones_, version.component, ICAL_RECURRENCEID_PROPERTY))
     add_override(version, *start, *named, std::move(event));
-  else if (!has(ICAL_RRULE_PROPERTY) && !has(ICAL_RDATE_PROPERTY))
+  else if (!has(ICAL_RRULE_PROPERTY) && !has(ICAL_RDATE_PROPERTY) &&
+           !series_reader_.has_lost_rule(version.component))
     add(std::move(event));
   else
     add_occurrences(version, *start, std::move(event));

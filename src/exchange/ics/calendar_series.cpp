@@ -4,6 +4,8 @@
 #include <memory>
 #include <set>
 
+#include "exchange/ics/calendar_event.hpp"
+
 namespace rapport {
 namespace {
 
@@ -11,6 +13,8 @@ constexpr std::size_t most_occurrences = 1'000;         // of one series
 constexpr int most_steps = 20'000;                      // of one rule: daily for 54 years
 constexpr std::clock_t most_work = CLOCKS_PER_SEC / 2;  // of CPU time, for one file
 constexpr int earliest_year = 1900;                     // stepping from before takes long
+
+constexpr auto unreadable_rule = "repeats by a rule that cannot be read";
 
 using Steps = std::unique_ptr<icalrecur_iterator, decltype(&::icalrecur_iterator_free)>;
 
@@ -33,7 +37,7 @@ std::string trouble_of(const icalrecurrencetype& rule) {
     case ICAL_HOURLY_RECURRENCE:
       return "repeats every hour";
     case ICAL_NO_RECURRENCE:
-      return "repeats by a rule that cannot be read";
+      return unreadable_rule;
     default:
       break;
   }
@@ -58,8 +62,17 @@ Date day_after(Date date) { return date == last_date ? date : date + Days{1}; }
 
 }  // namespace
 
+/// What the library takes out for its form, it leaves a note of.
+bool SeriesReader::has_lost_rule(icalcomponent* component) const {
+  bool is_lost = false;
+  each_property(ical_, component, ICAL_XLICERROR_PROPERTY, [&](icalproperty* property) {
+    is_lost = is_lost || read_text(ical_, property).find(" RRULE ") != std::string::npos;
+  });
+  return is_lost;
+}
+
 std::string SeriesReader::trouble(icalcomponent* component, const CalendarTime& start) const {
-  std::string trouble;
+  std::string trouble = has_lost_rule(component) ? unreadable_rule : "";
   for (const auto kind : {ICAL_RRULE_PROPERTY, ICAL_EXRULE_PROPERTY})
     each_property(ical_, component, kind, [&](icalproperty* property) {
       if (trouble.empty()) trouble = trouble_of(ical_.icalproperty_get_rrule(property));
@@ -70,7 +83,8 @@ std::string SeriesReader::trouble(icalcomponent* component, const CalendarTime& 
 }
 
 /// The starts of a rule around the days asked for. The rule is cut off before the first step: a
-/// rule that contradicts itself would look for its next start until the end of time.
+/// rule that contradicts itself would look for its next start until the end of time. It counts
+/// without a zone: in one, what follows a time that the clocks skip would be moved on too.
 void SeriesReader::expand(icalrecurrencetype rule, const CalendarTime& start,
                           std::vector<CalendarTime>& times) {
   const std::clock_t begin = std::clock();
@@ -78,17 +92,20 @@ void SeriesReader::expand(icalrecurrencetype rule, const CalendarTime& start,
   const auto is_later = [&](const icaltimetype& a) {
     return std::tie(a.year, a.month, a.day) > std::tie(end.year, end.month, end.day);
   };
-  if (rule.until.year == 0 || is_later(rule.until)) rule.until = end;
-  const Steps steps(ical_.icalrecur_iterator_new(rule, start.raw), ical_.icalrecur_iterator_free);
+  rule.until = rule.until.year == 0 || is_later(rule.until) ? end : zones_.civil(rule.until, start);
+  icaltimetype begin_at = start.raw;
+  begin_at.zone = nullptr;
+  const Steps steps(ical_.icalrecur_iterator_new(rule, begin_at), ical_.icalrecur_iterator_free);
   const Date from = day_before(days_.from);
   if (steps && rule.count == 0 && from > start.moment.date) {
     icaltimetype first = raw_day(from);
     first.is_date = start.raw.is_date;
-    first.zone = start.raw.zone;
     ical_.icalrecur_iterator_set_start(steps.get(), first);
   }
   for (int step = 0; steps && step < most_steps; ++step) {
-    const auto time = zones_.time(ical_.icalrecur_iterator_next(steps.get()));
+    icaltimetype raw = ical_.icalrecur_iterator_next(steps.get());
+    raw.zone = start.raw.zone;
+    const auto time = zones_.time(raw);
     if (!time || time->moment.date > day_after(days_.until)) break;
     if (time->moment.date >= from) times.push_back(*time);
   }

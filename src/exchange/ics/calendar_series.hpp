@@ -18,6 +18,9 @@ class SeriesReader {
   SeriesReader(const IcalLibrary& ical, CalendarZones& zones, const DateRange& days)
       : ical_(ical), zones_(zones), days_(days) {}
 
+  /// True where `component` has a rule that cannot be read at all.
+  bool has_lost_rule(icalcomponent* component) const;
+
   /// Why the series of `component` cannot be told apart, "repeats every hour"; empty when it can.
   std::string trouble(icalcomponent* component, const CalendarTime& start) const;
 

@@ -228,6 +228,18 @@ CalendarTime CalendarZones::at(const Moment& civil, const CalendarTime& like) {
   return time;
 }
 
+icaltimetype CalendarZones::civil(const icaltimetype& raw, const CalendarTime& like) {
+  icaltimetype civil = raw;
+  const auto there = raw.zone == nullptr || raw.is_date != 0 ? std::nullopt : time(raw);
+  if (there && there->moment.offset && like.raw.zone != nullptr) {
+    auto* const zone = const_cast<icaltimezone*>(like.raw.zone);
+    civil = raw_of(in_zone(instant_of(there->moment), zone_offset(ical_, zone)));
+    civil.second = raw.second;
+  }
+  civil.zone = nullptr;
+  return civil;
+}
+
 CalendarTime CalendarZones::in_series(const CalendarTime& named, const CalendarTime& start) {
   if (!start.moment.minute) return at({.date = named.moment.date}, start);
   if (!named.moment.minute)

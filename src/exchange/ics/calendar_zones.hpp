@@ -43,6 +43,9 @@ class CalendarZones {
   /// The moment at which clocks in the zone of `like` show `civil`.
   CalendarTime at(const Moment& civil, const CalendarTime& like);
 
+  /// What clocks in the zone of `like` show at `raw`, without naming it.
+  icaltimetype civil(const icaltimetype& raw, const CalendarTime& like);
+
   /// `named` in the form of the series that begins at `start`: in its zone where it names none, at
   /// its time of day where it is a day, as a day where the series is of days.
   CalendarTime in_series(const CalendarTime& named, const CalendarTime& start);

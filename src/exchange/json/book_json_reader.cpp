@@ -50,13 +50,6 @@ class JsonCursor {
   const char** farthest_;
 };
 
-/// "tag", "tag.orders": a word of small letters, and what a member of a set is called.
-bool is_field_name(std::string_view name) {
-  const std::string_view word = name.substr(0, name.find('.'));
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
-  return !word.empty() && std::all_of(word.begin(), word.end(), fits);
-}
-
 /// What every entity has beside its fields.
 bool is_heading(std::string_view key) {
   return key == "uid" || key == "space" || key == "recorded";
@@ -97,8 +90,7 @@ class BookReader {
     constexpr double largest = 9'007'199'254'740'992;  // up to which all whole numbers are told
     if (is_passed_over()) return true;
     if (number < -largest || number > largest || number != std::trunc(number))
-      refuse(fmt::format("'{}' is {}; no field has a number that is not whole", printable(key_),
-                         printable(text)));
+      refuse_field(fmt::format("is {}; no field has a number that is not whole", printable(text)));
     return value(static_cast<std::int64_t>(number));
   }
   bool string(std::string& text) {
@@ -140,6 +132,10 @@ class BookReader {
   [[noreturn]] void refuse(const std::string& what) {
     throw Error(ErrorKind::bad_data, place_text(printable(name_), place()) + ": " + what,
                 "nothing was imported");
+  }
+  /// "interaction: 'minutes' is …"
+  [[noreturn]] void refuse_field(const std::string& what) {
+    refuse(fmt::format("{}: '{}' {}", printable(section_), printable(shorten(key_, 40)), what));
   }
   [[noreturn]] void refuse_foreign() const {
     throw Error(ErrorKind::bad_data,
@@ -243,13 +239,14 @@ void BookReader::take_heading(const FieldValue& value) {
 void BookReader::take_field(FieldValue value) {
   const auto* text = std::get_if<std::string>(&value);
   if (is_heading(key_)) {
-    if (text == nullptr) refuse(fmt::format("'{}' is not text", key_));
+    if (text == nullptr) refuse_field("is not text");
     note_place(key_);
     if (key_ == "space") record_.space = *text;
     if (key_ == "recorded") record_.recorded = *text;
     if (key_ != "uid") return;
     const auto uid = parse_uid(*text);
-    if (!uid || uid->is_nil()) refuse(fmt::format("'{}' is not a UUID", printable(*text)));
+    if (!uid || uid->is_nil())
+      refuse_field(fmt::format("is '{}'; it may be a UUID", printable(shorten(*text, 40))));
     record_.uid = *uid;
     has_uid_ = true;
     return;
@@ -259,15 +256,13 @@ void BookReader::take_field(FieldValue value) {
 
 void BookReader::take_member(const FieldValue& value) {
   const auto* text = std::get_if<std::string>(&value);
-  if (text == nullptr)
-    refuse(fmt::format("'{}' holds something that is not text", printable(key_)));
+  if (text == nullptr) refuse_field("holds something that is not text");
   set_field(key_ + "." + *text, true);
 }
 
 void BookReader::set_field(const std::string& name, FieldValue value) {
-  if (!is_field_name(name)) refuse(fmt::format("'{}' is not a field name", printable(name)));
-  if (!record_.fields.emplace(name, std::move(value)).second)
-    refuse(fmt::format("'{}' comes twice", printable(name)));
+  if (name.empty() || name.front() == '.') refuse_field("is not the name of a field");
+  if (!record_.fields.emplace(name, std::move(value)).second) refuse_field("comes twice");
   note_place(name);
 }
 
@@ -277,11 +272,14 @@ void BookReader::note_place(const std::string& field) {
 }
 
 void BookReader::finish_record() {
-  if (!has_uid_) refuse("the entity has no 'uid'");
-  if (record_.space.empty()) refuse("the entity has no 'space'");
-  if (record_.recorded.empty()) refuse("the entity has no 'recorded'");
+  const auto refuse_it = [&](const std::string& what) {
+    refuse(fmt::format("the {} {}", printable(record_.kind), what));
+  };
+  if (!has_uid_) refuse_it("has no 'uid'");
+  if (record_.space.empty()) refuse_it("has no 'space'");
+  if (record_.recorded.empty()) refuse_it("has no 'recorded'");
   if (!known_.emplace(record_.uid, record_.kind == "private").second)
-    refuse(fmt::format("the entity {} comes twice", to_string(record_.uid)));
+    refuse_it(to_string(record_.uid) + " comes twice");
   book_.records.push_back(std::move(record_));
   book_.places.push_back(place());
 }

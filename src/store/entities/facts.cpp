@@ -85,8 +85,14 @@ PmBook Store::read_pm_book(const Pm& pm, const Moment& now, std::span<const Date
   const ReadLock lock(db_);
   PmBook book{.facts = {.now = now, .rules = rules(), .targets = all<Target>(), .offs = all<Off>()},
               .own = {.pm = pm}};
-  for (const DateRange& some : days)
-    for (Talk& talk : talks(pm.uid, some)) book.own.talks.push_back(std::move(talk));
+  auto& own = book.own.talks;
+  for (const DateRange& some : days) {
+    auto found = talks(pm.uid, some);
+    if (own.empty())
+      own = std::move(found);
+    else
+      std::move(found.begin(), found.end(), std::back_inserter(own));
+  }
   look_up(book, told);
   return book;
 }

@@ -143,9 +143,11 @@ std::optional<RecordProblem> unknown_field(const Record& record) {
                                     [&](const FieldInfo& one) { return one.name == key; });
     return RecordProblem{
         field == described.end()
-            ? fmt::format("'{}' is not a key of {}; {}", printable(shorten(name, 40)),
+            ? fmt::format("'{}' is not a key of {}; {}", printable(shorten(std::string(key), 40)),
                           plural_of_kind(record.kind), one_of(key, known))
-            : fmt::format("'{}' is {}", key, field->is_set ? "a list: []" : "no list"),
+        : field->is_set ? fmt::format("'{}' is {}; it may be a list in square brackets", key,
+                                      value_shown(value))
+                        : fmt::format("'{}' is a list; it may be {}", key, field->allowed()),
         name};
   }
   return std::nullopt;

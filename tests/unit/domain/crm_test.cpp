@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "domain/matching/crm_cells.hpp"
 #include "domain/words/crm_time.hpp"
 #include "typed.hpp"
 
@@ -126,6 +127,56 @@ TEST_CASE("crm: dates are read in the stated order or refused") {
         "read it)");
 }
 
+TEST_CASE("crm: days and clocks of tables in other languages") {
+  const auto date = [](std::string_view text) {
+    const auto moment = read_table_date(text, DateOrder::dmy).moment;
+    return moment ? to_string(*moment) : "";
+  };
+  for (const char* text :
+       {"Dienstag, 3. November 2026", "Di., 3. Nov. 2026", "mardi 3 novembre 2026", "3 nov. 2026",
+        "martes, 3 de noviembre de 2026", "dinsdag 3 november 2026", "Tue 03/11/2026",
+        "Di, 03.11.26", "3-nov.-26"}) {
+    CAPTURE(text);
+    CHECK(date(text) == "2026-11-03");
+  }
+  CHECK(date("12. M\u00e4rz 2026") == "2026-03-12");
+  CHECK(date("7 f\u00e9vr. 2026 14h05") == "2026-02-07T14:05");
+  CHECK(date("5-ao\u00fbt-26") == "2026-08-05");
+  CHECK(date("3. Dez. 2026 9:30 Uhr") == "2026-12-03T09:30");
+  CHECK(parse_table_time("9h") == 9 * 60);
+  CHECK(parse_table_time("14:30 Uhr") == 14 * 60 + 30);
+  for (const char* text : {"mar. 6 oct. 2026", "3 brumaire 2026", "lundi", "di",
+                           "Di, Mi, 3.11.2026", "3 nov. 2026 25h", "3.11.2026 9h5"}) {
+    CAPTURE(text);
+    CHECK(date(text).empty());
+  }
+}
+
+TEST_CASE("crm: numbers in groups of three") {
+  const auto number = [](std::string_view text, bool has_comma) {
+    const auto minutes = parse_table_number(text, 1, has_comma);
+    return minutes ? static_cast<int>(minutes->count()) : -1;
+  };
+  CHECK(number("1.440", true) == 1440);
+  CHECK(number("1 440,0", true) == 1440);
+  CHECK(number("1\u202f440", true) == 1440);
+  CHECK(number("1,440", false) == 1440);
+  CHECK(number("1.500", false) == 2);  // a decimal point
+  for (const char* text : {"1.44", "1.440.5", "1 44", ".440"}) {
+    CAPTURE(text);
+    CHECK(number(text, true) != 1440);
+  }
+}
+
+TEST_CASE("crm: the parts of a cell") {
+  using Parts = std::vector<std::string>;
+  CHECK(listed_in("a; b ;;c;") == Parts{"a", "b", "c"});
+  CHECK(listed_in("\"a; b") == Parts{"\"a", "b"});
+  CHECK(listed_in("\"a; \"\"b\"\"\"; c") == Parts{"a; \"b\"", "c"});
+  CHECK(listed_in("\"Big\" Corp; c") == Parts{"\"Big\" Corp", "c"});
+  CHECK(listed_in(" ; ").empty());
+}
+
 TEST_CASE("crm: lengths with and without units, and what is none") {
   const auto length = [](const std::string& name, const std::string& text) {
     CrmReader reader({"Date", "Account", name}, {});
@@ -150,6 +201,9 @@ TEST_CASE("crm: lengths with and without units, and what is none") {
     CAPTURE(text);
     CHECK(length("Duration", text) == -1);
   }
+  CHECK(length("Call duration (HH:mm:ss)", "00:31:20") == 31);
+  CrmReader zero({"Date", "Account", "Minutes"}, {});
+  CHECK(std::holds_alternative<Skipped>(zero.read({"2026-09-15", "Acme", "0"})));
   CrmReader ends({"Start", "End", "Account"}, {});
   const auto reading = ends.read({"2026-09-15 23:30", "2026-09-16 00:15", "Acme"});
   REQUIRE(std::holds_alternative<ImportCandidate>(reading));

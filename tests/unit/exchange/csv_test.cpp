@@ -49,6 +49,7 @@ TEST_CASE("csv: blanks stay, a byte order mark goes, semicolons and tabs separat
                 "a, b \n") == std::vector<Read>{{1, {"a", " b "}}});
   CHECK(rows_of("a;b\n1,5;2\n") == std::vector<Read>{{1, {"a", "b"}}, {2, {"1,5", "2"}}});
   CHECK(rows_of("a\tb\n") == std::vector<Read>{{1, {"a", "b"}}});
+  CHECK(rows_of("a|b,c|d\n") == std::vector<Read>{{1, {"a", "b,c", "d"}}});
 }
 
 TEST_CASE("csv: what is broken is named by line and column") {
@@ -65,6 +66,9 @@ TEST_CASE("csv: what is broken is named by line and column") {
   CHECK(
       refusal("a\n\"" + std::string(std::size_t{17} << 20, '\n')).starts_with("line 2, column 1"));
   CHECK(rows_of("").empty());
+  const std::string large(std::size_t{15} << 20, 'x');
+  CHECK(rows_of("a\n" + large + "\n").back().cells.front() == large);
+  CHECK(rows_of("a\n\"" + large + "\"\n").back().cells.front() == large);
 }
 
 TEST_CASE("csv: any text in quotes comes back as it was") {

@@ -76,6 +76,7 @@ TEST_CASE("CSV fields") {
   CHECK(field(Moment{day(2026, 11, 16), 840, 60}) == "2026-11-16T14:00");
   CHECK(field(std::vector<std::string>{"Acme, Inc.", "b"}) == "\"Acme, Inc.; b\"");
   CHECK(field(std::vector<std::string>{"", "b"}) == "; b");
+  CHECK(field(std::vector<std::string>{"A; B", "c"}) == R"("""A; B""; c")");
   CHECK(field(std::string("say \"hi\"\n")) == "\"say \"\"hi\"\"\n\"");
 }
 
