@@ -188,7 +188,7 @@ def private(book):
     word = "Zanzibarium"
     book.filled()
     for k in range(1000 if LONG else 6):
-        book.run("log", "Globex", "1h", f"-{k % 30}d", f"{8 + k // 30 % 10:02}:{k // 300 * 10:02}", "-m", f"about {word} {k}",
+        book.run("log", "Globex", "1h", f"-{1 + k % 30}d", f"{8 + k // 30 % 10:02}:{k // 300 * 10:02}", "-m", f"about {word} {k}",
                  "-l", f"pain: {word} waits +{word}", "--promise", f"say nothing of {word}").exits(0)
     book.run("amend", "2", "-m", f"other than {word}").exits(0)
     removed = book.run("list", "--all", "--json")

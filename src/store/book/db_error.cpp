@@ -35,6 +35,9 @@ Trouble trouble_of_io(int extended) {
   if (extended == SQLITE_IOERR_DIR_FSYNC)
     return {ErrorKind::unknown, "the folder could not be synced: the outcome is not known",
             "look with `rapport list` before you repeat the command"};
+  if (extended == SQLITE_IOERR_TRUNCATE)  // may be the last step, after the commit
+    return {ErrorKind::unknown, "the book could not be cut to its length: the outcome is not known",
+            "look with `rapport list` before you repeat the command"};
   return {ErrorKind::io, "the disk answered with an input/output error", "nothing was saved"};
 }
 
