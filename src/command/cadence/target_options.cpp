@@ -56,6 +56,16 @@ void read_text(std::string& place, const std::optional<std::string>& text, std::
   place = std::string(trim(*text));
 }
 
+void read_period(const std::string& text, Target& target) {
+  target.every = read_every(text);
+  if (target.every.is_once()) {
+    target.main = false;
+  } else {
+    target.by.reset();
+    target.onboarding = false;
+  }
+}
+
 void read_what(const TargetOptions& options, Target& target) {
   const bool is_new = target.amount == 0;
   if (is_new && !(options.metric && options.amount && options.every))
@@ -66,14 +76,14 @@ void read_what(const TargetOptions& options, Target& target) {
     throw Error(ErrorKind::usage, fmt::format("how many {}?", name_of(target.metric)),
                 "say --amount too");
   if (options.amount) target.amount = parse_amount(*options.amount, target.metric);
-  if (!options.every) return;
-  target.every = read_every(*options.every);
-  if (target.every.unit == Every::Unit::once) {
-    target.main = false;
-  } else {
-    target.by.reset();
-    target.onboarding = false;
-  }
+  if (options.every) read_period(*options.every, target);
+  const bool has_weeks =
+      target.every.unit == Every::Unit::week || target.every.unit == Every::Unit::weeks;
+  if (has_weeks && row_of(target.metric).unit == Unit::minutes &&
+      Minutes{target.amount} > target.every.count * Days{7})
+    throw Error(ErrorKind::usage,
+                amount_text(target.amount, target.metric) + " are more than a week has",
+                "write it as 3, 3h, 2h30 or 150m");
 }
 
 /// The next day, within a year, on which it is in force.

@@ -102,7 +102,7 @@ std::vector<std::string> TalkWriter::move_joins(Store& store) {
     auto pm = store.find<Pm>(uid);
     if (!pm || !pm->implicit_join || pm->joined.size() != 1 || first >= *pm->joined.begin())
       continue;
-    pm->joined = {std::max(first, earliest_join)};
+    pm->joined = {std::max(first, earliest_day)};
     writing_.update(*pm);
     sentences.push_back(fmt::format("{} now joins on {}, the day of the earliest talk",
                                     printable(pm->name), to_string(first)));

@@ -9,8 +9,8 @@
 namespace rapport {
 namespace {
 
-constexpr std::int64_t most_hours = 10'000;
-constexpr std::int64_t most_of_a_count = 1'000'000;
+constexpr std::int64_t most_hours = 1'000;
+constexpr std::int64_t most_of_a_count = 10'000;
 
 /// "40h", "40h30" or "2400m": what a length, which ends with the day, cannot be.
 std::optional<std::int64_t> match_many_minutes(std::string_view text) {

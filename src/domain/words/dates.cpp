@@ -60,7 +60,7 @@ Date parse_day(std::string_view text, const Reading& reading) {
     throw Error(ErrorKind::usage,
                 "'" + std::string(trim(text)) + "' has a time, but only a day is needed",
                 "write " + to_string(moment_of(part, reading).date));
-  return *part.day;
+  return likely(*part.day, reading);
 }
 
 }  // namespace
@@ -97,8 +97,9 @@ Date parse_date(std::string_view text, const Moment& now, Leaning leaning) {
 }
 
 Date parse_day_or_week(std::string_view text, const Moment& now, Leaning leaning) {
-  if (const auto monday = match_week(simplified(trim(text)))) return *monday;
-  return parse_day(text, reading_of(now, leaning));
+  const auto reading = reading_of(now, leaning);
+  if (const auto monday = match_week(simplified(trim(text)))) return likely(*monday, reading);
+  return parse_day(text, reading);
 }
 
 Date parse_week(std::string_view text, const Moment& now) {

@@ -155,6 +155,8 @@ std::optional<Match<DateRange>> match_days(std::span<const std::string> words, c
   if (days->empty())
     throw Error(ErrorKind::usage, "the days '" + range + "' end before they begin",
                 "write the first day first, as in 2026-08-03..2026-08-14");
+  likely(days->from, reading);
+  likely(days->until - Days{1}, reading);
   const bool is_whole = reader.at() == 0 || tokens[reader.at() - 1].ends_word;
   if (!is_whole || is_between(reader.word()) || reader.next_after(days->from))
     throw Error(ErrorKind::usage, "cannot read the days '" + joined(words) + "'",

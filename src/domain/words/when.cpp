@@ -8,6 +8,8 @@
 namespace rapport {
 namespace {
 
+constexpr Days most_ahead{3653};  // ten years
+
 std::optional<WhenPart> match_day_word(std::string_view word, const Reading& reading) {
   const Date today = reading.now.date;
   if (word == "today") return day_part(today);
@@ -85,10 +87,20 @@ bool add_part(WhenPart& part, const WhenPart& more) {
   return true;
 }
 
+Date likely(Date day, const Reading& reading) {
+  if (reading.leaning == Leaning::past) return day;
+  const bool is_early = day < earliest_day;
+  if (is_early || day > reading.now.date + most_ahead)
+    throw Error(ErrorKind::usage,
+                to_string(day) + (is_early ? " is before 1970" : " is more than ten years ahead"),
+                "type the year with four digits, such as " + to_string(reading.now.date));
+  return day;
+}
+
 Moment moment_of(const WhenPart& part, const Reading& reading) {
   const Moment unnamed = reading.own.value_or(Moment{.date = reading.now.date});
   Moment moment;
-  moment.date = part.day.value_or(unnamed.date);
+  moment.date = part.day ? likely(*part.day, reading) : unnamed.date;
   moment.minute = part.minute ? part.minute : unnamed.minute;
   if (reading.leaning == Leaning::future && part.is_weekday_today && moment.minute &&
       earlier(moment, reading.now))

@@ -35,6 +35,9 @@ bool add_part(WhenPart& part, const WhenPart& more);
 /// day is today.
 Moment moment_of(const WhenPart& part, const Reading& reading);
 
+/// `day`, or an error where it cannot be meant: see `Leaning`.
+Date likely(Date day, const Reading& reading);
+
 /// Names of days, for "did you mean".
 std::span<const std::string_view> day_names();
 

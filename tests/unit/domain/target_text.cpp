@@ -15,7 +15,7 @@ TEST_CASE("amount: hours are typed as a number, a length, or more than a day of 
   for (const Row& row :
        {Row{"3", 180}, Row{"3h", 180}, Row{"150m", 150}, Row{"2h30", 150}, Row{"2h30m", 150},
         Row{"1.5", 90}, Row{"1,5h", 90}, Row{"2 hours", 120}, Row{" 2H ", 120}, Row{"40h", 2400},
-        Row{"40h30", 2430}, Row{"2400m", 2400}, Row{"10000h", 600'000}}) {
+        Row{"40h30", 2430}, Row{"2400m", 2400}, Row{"1000h", 60'000}}) {
     CAPTURE(row.typed);
     CHECK(parse_amount(row.typed, Metric::hours) == row.minutes);
   }
@@ -24,12 +24,12 @@ TEST_CASE("amount: hours are typed as a number, a length, or more than a day of 
 TEST_CASE("amount: counts are whole numbers") {
   CHECK(parse_amount("15", Metric::visits) == 15);
   for (const char* wrong :
-       {"", "0", "-1", "1.5", "15h", "3 visits", "1000001", "99999999999999999999"}) {
+       {"", "0", "-1", "1.5", "15h", "3 visits", "10001", "99999999999999999999"}) {
     CAPTURE(wrong);
     CHECK_THROWS_AS(parse_amount(wrong, Metric::visits), Error);
   }
   for (const char* wrong :
-       {"", "0", "0m", "-1h", "h", "m", "2h60", "10001h", "3x", "3h5x", "1e9h"}) {
+       {"", "0", "0m", "-1h", "h", "m", "2h60", "1001h", "3x", "3h5x", "1e9h"}) {
     CAPTURE(wrong);
     CHECK_THROWS_AS(parse_amount(wrong, Metric::hours), Error);
   }
