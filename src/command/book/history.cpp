@@ -9,6 +9,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
+#include "rapport/command/session.hpp"
 #include "rapport/document/table.hpp"
 #include "rapport/document/window.hpp"
 #include "rapport/report/book.hpp"
