@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/store/search_index.hpp"
@@ -7,6 +9,8 @@
 // The search index as a whole: built, checked, compared.
 namespace rapport {
 namespace {
+
+constexpr const char* optimise = "INSERT INTO search(search) VALUES('optimize')";
 
 /// Lets the tables behind the index be written, as long as it lives.
 class Mending {
@@ -31,6 +35,22 @@ void empty_search(Db& db) {
     db.run("INSERT INTO search_data(id, block) VALUES(1, x''), (10, x'00000000000000')");
   }
   db.run("INSERT INTO search(search) VALUES('delete-all')");
+}
+
+constexpr int most_levels = 48;
+
+/// How many levels the index has. SQLite gives what it optimises a new one each time, and takes an
+/// index of more than 2000 for damaged, newer versions one of more than 64.
+int levels_of_search(Db& db) {
+  constexpr std::size_t after_cookie = 4;
+  int levels = 0;
+  db.each("SELECT block FROM search_data WHERE id = 10", [&](const Row& row) {
+    for (const char byte : row.bytes(0).substr(std::min(after_cookie, row.bytes(0).size()), 2)) {
+      levels = levels << 7 | (byte & 0x7f);
+      if ((byte & 0x80) == 0) break;
+    }
+  });
+  return levels;
 }
 
 /// Of one word at its place: to be added up, so that the order does not matter.
@@ -65,7 +85,7 @@ void rebuild_search(Db& db) {
     bytes = 0;
   });
   insert_rows(db, rows);
-  purge_search(db);
+  db.run(optimise);
 }
 
 void build_search(Db& db) {
@@ -74,7 +94,12 @@ void build_search(Db& db) {
   lock.commit();
 }
 
-void purge_search(Db& db) { db.run("INSERT INTO search(search) VALUES('optimize')"); }
+void purge_search(Db& db) {
+  if (levels_of_search(db) < most_levels)
+    db.run(optimise);
+  else
+    rebuild_search(db);
+}
 
 bool is_search_sound(Db& db) {
   if (db.read_only()) return true;
