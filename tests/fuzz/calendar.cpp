@@ -8,9 +8,10 @@
 #include "insist.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/domain/calendar_match.hpp"
+#include "rapport/domain/holidays.hpp"
 
 // Unfolded lines stay as they are when they are unfolded again, and events begin on the days asked
-// for, in order.
+// for, in order; days off are days.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text{reinterpret_cast<const char*>(data), size};
   const rapport::DateRange days{rapport::make_date(2026, 1, 1).value(),
@@ -25,6 +26,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       insist(!rapport::source_of(event).empty());
       rapport::kind_of(event);
     }
+    const auto utc = [](rapport::Instant) { return 0; };
+    for (const auto& holiday : rapport::holidays_of(calendar, {}, {}, utc))
+      insist(holiday.off.days.from < holiday.off.days.until);
   } catch (const rapport::Error& error) {
     insist(error.kind() == rapport::ErrorKind::bad_data);
   }

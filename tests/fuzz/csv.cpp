@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "domain/matching/crm_cells.hpp"
 #include "insist.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/domain/crm.hpp"
@@ -39,19 +40,37 @@ std::string quoted(const Rows& rows) {
 }
 
 void read_talks(const Rows& rows) {
-  const std::vector<std::string> header{"Date",   "End",     "Duration", "Hours", "Type",
+  const std::vector<std::string> of_crm{"Date",   "End",     "Duration", "Hours", "Type",
                                         "Status", "Account", "Contact",  "Notes"};
+  const std::vector<std::string> of_calendar{"Betreff",  "Beginnt am", "Beginnt um", "Endet am",
+                                             "Endet um", "Ganztägig",  "Teilnehmer", "Kunde"};
   for (const auto order : {rapport::DateOrder::iso, rapport::DateOrder::dmy}) {
-    rapport::CrmReader reader(header, {.columns = {}, .kinds = {}, .order = order});
+    rapport::CrmReader reader(order == rapport::DateOrder::iso ? of_crm : of_calendar,
+                              {.columns = {}, .kinds = {}, .order = order});
     for (const auto& row : rows) {
       const auto reading = reader.read(row);
       if (const auto* talk = std::get_if<rapport::ImportCandidate>(&reading))
         insist(talk->length.count() >= 0 && talk->length.count() <= 24 * 60 &&
-               !talk->customer.empty());
+               !talk->source.empty());
       if (const auto* problem = std::get_if<rapport::ImportProblem>(&reading))
         insist(!problem->reason.empty());
     }
   }
+}
+
+/// Whatever parts of a cell there are, in quotes they are the same.
+void read_parts(const Rows& rows) {
+  for (const auto& row : rows)
+    for (const std::string& cell : row) {
+      const auto parts = rapport::listed_in(cell);
+      std::string again;
+      for (const std::string& part : parts) {
+        insist(!part.empty());
+        again += (again.empty() ? "" : "; ") + quoted({{part}});
+        again.pop_back();
+      }
+      insist(rapport::listed_in(again) == parts);
+    }
 }
 
 }  // namespace
@@ -69,5 +88,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (again.substr(0, again.find('\n')).find_first_of(";\t\r") == std::string::npos)
     insist(read(again) == rows);
   read_talks(rows);
+  read_parts(rows);
   return 0;
 }

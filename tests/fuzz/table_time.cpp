@@ -27,7 +27,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     insist(rapport::parse_table_time(rapport::clock_text(*minute)) == minute);
   }
   for (const double unit : {60.0, 1.0, 1.0 / 60, 1.0 / 60'000})
-    if (const auto length = rapport::parse_table_number(text, unit)) insist(length->count() >= 0);
+    for (const bool has_comma : {false, true})
+      if (const auto length = rapport::parse_table_number(text, unit, has_comma))
+        insist(length->count() >= 0);
   if (const auto length = rapport::parse_table_length(text)) {
     insist(length->count() >= 0);
     insist(rapport::parse_table_length(std::to_string(length->count())) == length);

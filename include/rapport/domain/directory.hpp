@@ -65,7 +65,8 @@ class Directory {
   /// is not "Acme" too. What means several customers means none.
   std::set<Uid> customers_in(std::string_view title) const;
 
-  /// Somebody at `customer` by address, else by name or alias; nil for nobody.
+  /// Somebody at `customer`, a colleague where that is nil, by address, else by name or alias; nil
+  /// for nobody.
   Uid find_person(const Uid& customer, const Person& person) const;
   void add_person(const Person& person);
 

@@ -32,7 +32,7 @@ struct PlannedTalk {
   bool keeps_ours = false;     ///< the file says something else of what people changed here
   bool is_unanswered = false;  ///< over, and a plan until somebody says that it took place
   bool is_older = false;       ///< overtaken by what came in before: that stays
-  bool is_newer = false;       ///< `same`, and of a later version than what is here
+  bool is_newer = false;       ///< `same`, and of a later version than what is here, or of an id
 };
 
 /// People of a candidate whose customer is not known.
@@ -149,6 +149,8 @@ class ImportPlanner {
 
  private:
   bool is_first(const std::string& source);
+  std::optional<PlannedTalk> known_by_content(const ImportCandidate& candidate,
+                                              const MatchedParties& match) const;
   CandidatePlan plan_own(const Interaction& ours, const ImportCandidate& candidate,
                          const MatchedParties& match, const Moment& start) const;
   CandidatePlan plan_known(const ImportCandidate& candidate, const MatchedParties& match,

@@ -102,7 +102,7 @@ class TableImport {
     return remembered_.columns != mapping_.columns || remembered_.kinds != mapping_.kinds;
   }
   bool has_news() const {
-    return tally_.added() + tally_.changed > 0 || is_mapping_new() || newcomer_;
+    return tally_.added() + tally_.changed + tally_.newer > 0 || is_mapping_new() || newcomer_;
   }
 
   /// Gives each row that can be read to `take`.

@@ -177,22 +177,23 @@ void CrmReader::read_states(ImportCandidate& talk) const {
 }
 
 /// By its id, which the row is; else by who, whom and when, with the texts that are read without
-/// being told to: how long and of what kind it was may be mapped in another way the next time. Rows
-/// of one file that are alike are told apart by their number.
+/// being told to: how long and of what kind it was may be mapped in another way the next time, and
+/// the id itself too. Rows of one file that are alike are told apart by their number.
 void CrmReader::identify(ImportCandidate& talk) {
   const std::string id = clean(cell(CrmField::id));
   if (!id.empty()) {
     talk.has_identity = true;
     if (is_own_) talk.uid = parse_uid(id);
-    talk.source = "csv:" + plain_[*places_[index_of(CrmField::id)]] + "=" +
-                  (id.size() > longest_id ? to_string(fingerprint(id)) : id);
-    return;
+    const auto column = places_[index_of(CrmField::id)];
+    talk.source =
+        "csv:" + plain_[*column] + "=" + (id.size() > longest_id ? to_string(fingerprint(id)) : id);
+    if (column == usual_[index_of(CrmField::id)]) return;
   }
   std::string text = to_string(talk.start) + '\x1e' + fold(talk.customer) + '\x1e' +
                      fold(talk.owner) + '\x1e' + usual_texts_;
   const std::size_t before = alike_[fingerprint(text)]++;
   if (before > 0) text += '\x1e' + std::to_string(before);
-  talk.source = "csv:" + to_string(fingerprint(text));
+  (id.empty() ? talk.source : talk.content) = "csv:" + to_string(fingerprint(text));
 }
 
 /// A title, a total or a remark around the table: alone in its row, or called so, and no date.

@@ -55,10 +55,10 @@ Directory::Directory(Entries entries) : entries_(std::move(entries)) {
   for (const Person& person : entries_.people) {
     const Person& survivor = surviving_person(people, person);
     const Customer* employer = find_customer(entries_.customers, survivor.customer);
-    if (employer == nullptr) continue;
+    if (employer == nullptr && !survivor.customer.is_nil()) continue;
     Person known = person;
     known.uid = survivor.uid;
-    known.customer = employer->uid;
+    known.customer = employer == nullptr ? Uid{} : employer->uid;
     add_person(known);
   }
 }
@@ -87,6 +87,7 @@ void Directory::add_person(const Person& person) {
   for (const auto* names : {&person.aliases, &person.emails})
     for (const std::string& name : *names)
       people_.emplace(std::pair{person.customer, fold(name)}, person.uid);
+  if (person.customer.is_nil()) return;  // a colleague
   for (const std::string& email : person.emails) employers_.emplace(email, person.customer);
 }
 

@@ -35,6 +35,9 @@ bool ImportPlanner::is_first(const std::string& source) {
 
 Interaction ImportPlanner::talk_from(const ImportCandidate& candidate, const MatchedParties& match,
                                      const Moment& start) const {
+  std::set<std::string> sources{candidate.source};
+  const bool is_of_another = candidate.content.empty() || book_.has_source(candidate.content);
+  if (!is_of_another) sources.insert(candidate.content);
   const bool is_planned = match.is_unanswered || is_to_be(candidate, start, scope_.now);
   const Status by_clock = is_planned ? Status::planned : Status::held;
   return {.start = start,
@@ -50,7 +53,7 @@ Interaction ImportPlanner::talk_from(const ImportCandidate& candidate, const Mat
           .is_private = candidate.is_private,
           .mood = candidate.mood,
           .note = candidate.note,
-          .sources = {candidate.source},
+          .sources = std::move(sources),
           .version = candidate.version};
 }
 
@@ -100,11 +103,25 @@ CandidatePlan ImportPlanner::plan(const ImportCandidate& candidate) try {
   const bool is_far = !candidate.series.empty() && start.date >= scope_.days.until;
   if (is_far && !book_.has_source(candidate.source)) return {};
   if (match.skip) return skip(candidate, match, start);
+  if (auto known = known_by_content(candidate, match)) return {.talk = std::move(*known)};
   if (book_.has_source(candidate.source))
     return plan_known(candidate, match, talk_from(candidate, match, start));
   return plan_new(candidate, match, start);
 } catch (const Error& error) {
   return {.problem = ImportProblem{"", error.what()}};
+}
+
+/// A talk that came in before its row had an id learns it, unless it has one of that column.
+std::optional<PlannedTalk> ImportPlanner::known_by_content(const ImportCandidate& candidate,
+                                                           const MatchedParties& match) const {
+  if (candidate.content.empty() || book_.has_source(candidate.source)) return std::nullopt;
+  auto ours = book_.from_source(candidate.content);
+  const auto column = candidate.source.substr(0, candidate.source.find('=') + 1);
+  if (!ours || std::any_of(ours->sources.begin(), ours->sources.end(),
+                           [&](const std::string& one) { return one.starts_with(column); }))
+    return std::nullopt;
+  ours->sources.insert(candidate.source);
+  return PlannedTalk{.talk = std::move(*ours), .pm = match.pm, .is_newer = true};
 }
 
 CandidatePlan ImportPlanner::plan_own(const Interaction& ours, const ImportCandidate& candidate,
@@ -149,7 +166,7 @@ CandidatePlan ImportPlanner::plan_new(const ImportCandidate& candidate, const Ma
                                       const Moment& start) {
   if (start.date < scope_.days.from)
     return {.skipped = Skipped{.reason = SkipReason::before_join, .title = candidate.title}};
-  if (book_.removed.contains(candidate.source))
+  if (book_.removed.contains(candidate.source) || book_.removed.contains(candidate.content))
     return {.skipped = Skipped{.reason = SkipReason::removed, .title = candidate.title}};
   CandidatePlan planned;
   if (!match.unknown.empty())

@@ -26,6 +26,7 @@ std::vector<std::string> parts_of(std::string_view text, char sign) {
 /// The names in a cell of customers.
 std::vector<std::string> customers_in_cell(const Directory& directory, const std::string& cell,
                                            bool is_own) {
+  if (cell.empty()) return {};
   if (cell.find_first_of(";,|") == std::string::npos || !directory.customer_named(cell).is_nil())
     return {cell};
   if (is_own || cell.find(';') != std::string::npos) return listed_in(cell);
@@ -49,21 +50,24 @@ bool is_of_several(const Directory& directory, const std::string& name) {
   return has_joint && directory.customers_in(name).size() > 1;
 }
 
+/// Those of the addresses of whoever takes part, else those in the title.
+void match_by_people(const Directory& directory, const ImportCandidate& candidate,
+                     MatchedParties& match) {
+  for (const Attendee& one : candidate.attendees) {
+    const std::set<Uid> of = one.email.empty() ? std::set<Uid>{} : directory.customers_of(one);
+    if (of.size() == 1) match.customers.insert(*of.begin());
+  }
+  if (match.customers.empty()) match.customers = directory.customers_in(candidate.title);
+  if (match.customers.empty()) match.skip = SkipReason::unmatched;
+}
+
 void match_customers(const Directory& directory, const ImportCandidate& candidate,
                      MatchedParties& match) {
-  if (candidate.customer.empty()) {
-    for (const Attendee& one : candidate.attendees) {
-      const std::set<Uid> of = one.email.empty() ? std::set<Uid>{} : directory.customers_of(one);
-      if (of.size() == 1) match.customers.insert(*of.begin());
-    }
-    if (match.customers.empty()) match.customers = directory.customers_in(candidate.title);
-    if (match.customers.empty()) match.skip = SkipReason::unmatched;
-    return;
-  }
   const bool is_own = candidate.uid.has_value();
   const auto* said = directory.cell_read_as(candidate.customer);
-  for (const std::string& name :
-       said == nullptr ? customers_in_cell(directory, candidate.customer, is_own) : *said) {
+  const auto names =
+      said == nullptr ? customers_in_cell(directory, candidate.customer, is_own) : *said;
+  for (const std::string& name : names) {
     const Uid known = directory.customer_named(name);
     if (!known.is_nil())
       match.customers.insert(known);
@@ -75,6 +79,8 @@ void match_customers(const Directory& directory, const ImportCandidate& candidat
     else
       match.new_customers.push_back(name);
   }
+  if (names.empty() && candidate.loop == Loop::customer)
+    match_by_people(directory, candidate, match);
 }
 
 /// Somebody of the customer of their address, else of the one of these that knows them, else of the

@@ -248,5 +248,7 @@ TEST_CASE("directory: a table names its PM and customer outright") {
   REQUIRE(parties.newcomers.size() == 1);
   CHECK(parties.newcomers.front().emails == std::set<std::string>{"jane@acme.test"});
   const Pm other{.uid = uid_with(2), .name = "Jonas", .handle = "jonas"};
+  candidate.customer = " ; ";
+  CHECK(match_names(nobody, candidate, &me, nullptr).skip == SkipReason::unmatched);
   CHECK(match_names(nobody, candidate, &me, &other).skip == SkipReason::other_pm);
 }
