@@ -18,13 +18,14 @@ struct StreamEnd {
   bool is_ours = false;
 };
 
-/// The end of a stream: its change, the command of that, and what it was folded into. Asked for at
-/// once: SQLite reads the whole of each row that it compares with, however large.
+/// The end of a stream: its change, the command of that (looked for from the newest back: no index
+/// knows it), and what it was folded into. Asked for at once: SQLite reads the whole of each row
+/// that it compares with, however large.
 void check_end(Db& db, const StreamEnd& stream) {
   const bool is_whole =
       db.first(
             "SELECT seq, hlc, (SELECT max(hlc) FROM entity WHERE uid = c.uid AND space = ?), "
-            "EXISTS (SELECT 1 FROM command WHERE cmd = c.cmd) "
+            "(SELECT 1 FROM command WHERE cmd = c.cmd ORDER BY id DESC LIMIT 1) "
             "FROM change c WHERE stream = ? ORDER BY seq DESC LIMIT 1",
             [&](const Row& row) {
               return row.integer(0) == stream.head && row.integer(2) >= row.integer(1) &&

@@ -24,17 +24,33 @@ class Mending {
   Db& db_;
 };
 
-/// Empties the index, whatever is left of its tables: without its version it does not open, without
-/// its first rows it is not even emptied.
-void empty_search(Db& db) {
-  {
-    const Mending mending(db);
-    db.run("INSERT OR REPLACE INTO search_config(k, v) VALUES('version', 4)");
-    db.run("DELETE FROM search_data");
-    db.run("DELETE FROM search_idx");
-    db.run("INSERT INTO search_data(id, block) VALUES(1, x''), (10, x'00000000000000')");
-  }
+/// Makes the tables of the index such as SQLite opens, whatever is left of them: it needs its
+/// version, and even to be emptied its first rows.
+void make_openable(Db& db) {
+  const Mending mending(db);
+  db.run("INSERT OR REPLACE INTO search_config(k, v) VALUES('version', 4)");
+  db.run("DELETE FROM search_data");
+  db.run("DELETE FROM search_idx");
+  db.run("INSERT INTO search_data(id, block) VALUES(1, x''), (10, x'00000000000000')");
+}
+
+/// All of the index anew, once SQLite opens it.
+void refill_search(Db& db) {
   db.run("INSERT INTO search(search) VALUES('delete-all')");
+  db.run("INSERT INTO search(search, rank) VALUES('automerge', 16)");
+  std::vector<SearchRow> rows;
+  std::size_t bytes = 0;
+  db.each((select_entity + "WHERE deleted = 0").c_str(), [&](const Row& each) {
+    auto row = search_row(db, read_state(each));
+    if (!row) return;
+    bytes += sizeof(*row) + row->words.size();
+    rows.push_back(std::move(*row));
+    if (bytes <= most_rows_kept) return;
+    insert_rows(db, rows);
+    bytes = 0;
+  });
+  insert_rows(db, rows);
+  db.run(optimise);
 }
 
 constexpr int most_levels = 48;
@@ -71,21 +87,8 @@ void fail_search_damaged() {
 }
 
 void rebuild_search(Db& db) {
-  empty_search(db);
-  db.run("INSERT INTO search(search, rank) VALUES('automerge', 16)");
-  std::vector<SearchRow> rows;
-  std::size_t bytes = 0;
-  db.each((select_entity + "WHERE deleted = 0").c_str(), [&](const Row& each) {
-    auto row = search_row(db, read_state(each));
-    if (!row) return;
-    bytes += sizeof(*row) + row->words.size();
-    rows.push_back(std::move(*row));
-    if (bytes <= most_rows_kept) return;
-    insert_rows(db, rows);
-    bytes = 0;
-  });
-  insert_rows(db, rows);
-  db.run(optimise);
+  make_openable(db);
+  refill_search(db);
 }
 
 void build_search(Db& db) {
@@ -98,7 +101,7 @@ void purge_search(Db& db) {
   if (levels_of_search(db) < most_levels)
     db.run(optimise);
   else
-    rebuild_search(db);
+    refill_search(db);
 }
 
 bool is_search_sound(Db& db) {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <span>
 
 #include "../../property/rounds.hpp"
 #include "book.hpp"
@@ -376,13 +377,17 @@ TEST_CASE("search: however often something is erased, the index stays one that S
     const std::string words = "about zanzibar, number" + std::to_string(i) + " and more of it";
     talks.push_back(add_talk(book, talk_on("2026-02-20", words)));
   }
-  for (const Uid& uid : talks) {
-    book.command("remove", [&](Writing& writing) { writing.remove<Interaction>(uid); });
-    purge_search(db);
+  for (const Uid& uid : std::span(talks).first(100)) {
+    book.command("amend", [&](Writing& writing) {  // erases within its own change of the index
+      Interaction talk = *book.store.find<Interaction>(uid);
+      talk.is_private = true;
+      writing.update(talk);
+    });
     // Newer versions of SQLite read up to 64 levels, of two bytes each where they are empty.
     REQUIRE(db.number("SELECT length(block) FROM search_data WHERE id = 10") < 2 * 64 + 20);
   }
   CHECK(is_search_sound(db));
+  CHECK(search_checksum(db) == expected_search_checksum(db));
   CHECK(found(book, {"zebra"}) == Found{"interaction 1"});
 }
 
