@@ -194,14 +194,11 @@ std::vector<Choice> choices_for(const Cursor& cursor, const Session& session) {
 std::vector<Choice> command_choices(const std::vector<std::string>& words) {
   Choices choices;
   for (const CatalogueEntry& entry : catalogue()) {
-    std::vector<std::string_view> says;
-    for (const Command* command : entry.commands) {
-      const std::string_view verb = verb_of(*command);
-      says.push_back(verb.empty() ? command->summary : verb);
-      if (words.size() == 1 && words[0] == entry.word && !verb.empty())
+    if (words.empty()) choices.push_back({std::string(entry.word), entry.summary()});
+    if (words.size() != 1 || words[0] != entry.word) continue;
+    for (const Command* command : entry.commands)
+      if (const std::string_view verb = verb_of(*command); !verb.empty())
         choices.push_back({std::string(verb), std::string(command->summary)});
-    }
-    if (words.empty()) choices.push_back({std::string(entry.word), joined(says)});
   }
   return choices;
 }
