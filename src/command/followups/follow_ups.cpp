@@ -25,26 +25,33 @@ std::string spoken_since(Session& session, const HardTalk& talk, const Uid& pm) 
   return "";
 }
 
-/// True where somebody asked for it so lately that it cannot wait for a decision yet.
-bool was_asked_for_lately(Store& store, const Idea& idea, Date today) {
-  const auto newest = store.newest_vote(idea.uid);
-  return newest && newest->cast + idea_patience > today + Days{7};
+/// True where somebody asked for it, or for one merged into it, so lately that it cannot wait for a
+/// decision yet.
+bool was_asked_for_lately(Store& store, const std::set<Uid>& same, Date today) {
+  return std::any_of(same.begin(), same.end(), [&](const Uid& idea) {
+    const auto newest = store.newest_vote(idea);
+    return newest && newest->cast + idea_patience > today + Days{7};
+  });
 }
 
 /// Those that nobody decided on; whom they would be told, the votes say.
 std::vector<HeardIdea> load_ideas_heard(Store& store, Date today) {
   std::vector<HeardIdea> heard;
   for (const Idea& idea : store.all<Idea>()) {
-    if (idea.state != IdeaState::open || was_asked_for_lately(store, idea, today)) continue;
+    if (idea.state != IdeaState::open) continue;
+    const std::set<Uid> same = store.with_duplicates(idea.uid);
+    if (was_asked_for_lately(store, same, today)) continue;
     HeardIdea one{.idea = {.number = idea.number, .name = idea.name, .who = {}}, .pms = {}};
     std::set<std::string> names;
-    for (const Vote& vote : store.linked<Vote>(idea.uid)) {
-      one.idea.since = std::max(one.idea.since, vote.cast);
-      if (const auto customer = store.find<Customer>(vote.customer)) names.insert(customer->name);
-      if (!vote.interaction) continue;
-      if (const auto talk = store.find<Interaction>(*vote.interaction))
-        one.pms.insert(talk->hosts.begin(), talk->hosts.end());
-    }
+    for (const Uid& uid : same)
+      for (const Vote& vote : store.linked<Vote>(uid)) {
+        one.idea.since = std::max(one.idea.since, vote.cast);
+        if (const auto customer = store.find<Customer>(store.survivor(vote.customer)))
+          names.insert(customer->name);
+        if (!vote.interaction) continue;
+        if (const auto talk = store.find<Interaction>(*vote.interaction))
+          one.pms.insert(talk->hosts.begin(), talk->hosts.end());
+      }
     one.idea.who = names.size() == 1
                        ? *names.begin()
                        : count_text(static_cast<std::int64_t>(names.size()), "customer");

@@ -107,6 +107,31 @@ TEST_CASE("a merge leaves one vote a customer and loses nobody who asked") {
   }
 }
 
+TEST_CASE(
+    "who waits to be told of an idea, and the newest vote for it, are those of all its votes") {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    CAPTURE(seed);
+    Random random(seed);
+    IdeaBook ideas(random);
+    Store& store = ideas.book.store;
+    const auto votes = store.all<Vote>();
+    for (const Uid& idea : ideas.ideas) {
+      const Date settled = random.date();
+      std::set<Uid> untold, found;
+      std::optional<Vote> newest;
+      for (const Vote& vote : votes) {
+        if (vote.idea != idea) continue;
+        if (!vote.told || *vote.told < settled) untold.insert(vote.uid);
+        if (!vote.told && (!newest || newest->uid < vote.uid)) newest = vote;
+      }
+      for (const Vote& vote : store.votes_untold(idea, settled)) found.insert(vote.uid);
+      CHECK(found == untold);
+      const auto seen = store.newest_vote(idea);
+      CHECK((seen ? seen->uid : Uid{}) == (newest ? newest->uid : Uid{}));
+    }
+  }
+}
+
 TEST_CASE("ideas and showstoppers are found by name, customers are not mistaken for them") {
   TestBook book;
   book.command("add", [&](Writing& writing) {
