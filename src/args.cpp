@@ -292,11 +292,13 @@ void Args::fill_words(const std::string& command, const std::vector<std::string>
                                     : "for example: " + examples_.front().line);
     }
   }
-  if (next < words.size())
-    throw Error(
-        ErrorKind::usage,
-        fmt::format("`{}` does not know what to do with {}", command, rapport::quoted(words[next])),
-        "usage: " + usage(command));
+  if (next >= words.size()) return;
+  const Option* option = find("--" + words[next]);
+  throw Error(
+      ErrorKind::usage,
+      fmt::format("`{}` does not know what to do with {}", command, rapport::quoted(words[next])),
+      option == nullptr ? "usage: " + usage(command)
+                        : fmt::format("did you mean {}?", option->name));
 }
 
 /// `given` as `take_option` writes it.

@@ -3,6 +3,7 @@
 #include "command/names.hpp"
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/report/interactions.hpp"
 
 namespace rapport {
 
@@ -18,8 +19,10 @@ std::optional<Pm> find_current_pm(Session& session) {
 
 Pm current_pm(Session& session) {
   if (auto pm = find_current_pm(session)) return *pm;
+  const auto pms = session.has_book() ? session.store().all<Pm>() : std::vector<Pm>{};
   throw Error(ErrorKind::not_found, "this book does not know who you are",
-              "log a talk, or say `rapport pm add NAME` and `rapport config set me NAME`");
+              pms.empty() ? "rapport pm add " + shell_word(session.world().login)
+                          : "rapport config set me " + shell_word(pms.front().name));
 }
 
 Pm current_pm_or_new(Session& session) {

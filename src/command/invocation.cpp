@@ -8,15 +8,19 @@
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/report/interactions.hpp"
 
 namespace rapport {
 namespace {
 
-using Words = std::vector<std::string>;
-
 [[noreturn]] void refuse_command(const std::string& first, const std::string& second) {
   const std::string typed = second.empty() ? first : first + " " + second;
-  std::string hint = "see `rapport help`";
+  std::string hint = second.empty() ? "see `rapport help`" : fmt::format("rapport help {}", first);
+  std::size_t used = 0;
+  if (find_command(first, "show", used) != nullptr && used == 2)
+    hint = fmt::format("rapport {} show {}\n{}", first, shell_word(second), hint);
+  else if (first == "person")
+    hint = fmt::format("rapport show {}\n{}", shell_word(second), hint);
   if (find_topic(first) != nullptr) {
     hint = fmt::format("`rapport help {}` explains that", first);
   } else {

@@ -4,7 +4,8 @@
 
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
-#include "rapport/base/text.hpp"
+#include "rapport/base/phrase.hpp"
+#include "rapport/report/interactions.hpp"
 
 namespace rapport {
 
@@ -12,8 +13,9 @@ Parties resolve_parties(Store& store, const std::string& typed) {
   const Who who = resolve_who(store, typed, NearMiss::stop);
   if (!who.unknown.empty())
     throw Error(ErrorKind::not_found,
-                fmt::format("there is no customer or person '{}'", printable(who.unknown.front())),
-                "see `rapport customer list`, or add one: `rapport customer add NAME`");
+                "no customer or person matches " + quoted(who.unknown.front()),
+                fmt::format("see `rapport customer list`, or add one: `rapport customer add {}`",
+                            shell_word(who.unknown.front())));
   Parties parties;
   for (const Customer& customer : who.customers) parties.customers.insert(customer.uid);
   for (const Person& person : who.people)

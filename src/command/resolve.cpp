@@ -211,14 +211,22 @@ void refuse_near(Store& store, std::string_view text, const KindNames& among,
   if (!near.empty()) fail_near(store, text, among, near, new_hint);
 }
 
+/// "#7" and "~7b6979" name what is there already.
+bool is_number_or_tail(std::string_view text) {
+  return text.starts_with('~') || text.find('#') != std::string_view::npos;
+}
+
 [[noreturn]] void fail_unknown(std::string_view text, const KindNames& among) {
   std::vector<std::string> lists;
   for (const std::string_view kind : among) lists.push_back(list_command(*find_kind(kind)));
   std::string hint = "see " + joined(lists, " and ");
   if (among.size() == 1) {
     const EntityKind& kind = *find_kind(among.front());
-    hint += fmt::format(", or {} one: `rapport {} {}`",
-                        kind.adding.substr(0, kind.adding.find(' ')), kind.name, kind.adding);
+    std::string adding(kind.adding);
+    if (const auto name = adding.find("NAME"); name != adding.npos && !is_number_or_tail(text))
+      adding.replace(name, 4, shell_word(std::string(text)));
+    hint += fmt::format(", or {} one: `rapport {} {}`", adding.substr(0, adding.find(' ')),
+                        kind.name, adding);
   }
   throw Error(ErrorKind::not_found,
               fmt::format("no {} matches {}", kinds_text(among), quoted(text)), hint);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <span>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
@@ -157,23 +159,47 @@ constexpr std::array choices{
     Lines{"streak", "rapport status\nrapport trend"},
 };
 
-/// Verbs of other tools behind a noun, as in `customer ls`, and ours: the first that the noun has.
+/// Verbs of other tools, as in `customer ls`, and ours: the first that the noun has. Where it has
+/// none, the first of all is what `elsewhere` calls it.
 constexpr std::array verbs{
     Lines{"ls all", "list"},
-    Lines{"new create enter", "add"},
+    Lines{"add new create enter", "add open"},
     Lines{"view info cat get", "show"},
-    Lines{"update modify change rename set", "edit"},
-    Lines{"done complete finish close", "keep done resolve"},
-    Lines{"rm remove del delete", "remove drop"},
+    Lines{"edit update modify change rename set", "edit set"},
+    Lines{"done complete finish close", "done keep resolve"},
+    Lines{"rm remove del delete drop unset reset", "remove drop unset"},
 };
 
-/// What to type in place of removing, by nouns that have no such verb.
-constexpr std::array removals{
-    Lines{"customer", "rapport customer archive NAME\nrapport forget NAME"},
-    Lines{"person", "rapport forget NAME\nrapport person merge A B"},
-    Lines{"pm", "rapport pm leave NAME"},
-    Lines{"idea", "rapport idea decline N --why TEXT\nrapport idea edit N --without WHO"},
-    Lines{"showstopper", "rapport showstopper resolve N --how TEXT\nrapport undo"},
+/// What to type in place of a verb that a noun has not.
+constexpr std::array elsewhere{
+    Lines{"customer remove", "rapport customer archive NAME\nrapport forget NAME"},
+    Lines{"person remove", "rapport forget NAME\nrapport person merge A B"},
+    Lines{"person show", "rapport show NAME"},
+    Lines{"pm remove", "rapport pm leave NAME"},
+    Lines{"pm show", "rapport status --pm NAME\nrapport 1on1 NAME"},
+    Lines{"promise show", "rapport promise list\nrapport show WHO"},
+    Lines{"idea remove", "rapport idea decline N --why TEXT\nrapport idea edit N --without WHO"},
+    Lines{"idea done", "rapport idea ship N\nrapport idea decline N --why TEXT"},
+    Lines{"showstopper remove", "rapport showstopper resolve N --how TEXT\nrapport undo"},
+    Lines{"showstopper show", "rapport showstopper list"},
+    Lines{"showstopper reopen", "rapport showstopper edit N --reopen"},
+    Lines{"target show", "rapport target list\nrapport why"},
+    Lines{"off edit", "rapport off remove N\nrapport off mon to fri vacation"},
+    Lines{"off show", "rapport off list"},
+    Lines{"off add", "rapport off mon to fri vacation"},
+    Lines{"action add", "rapport 1on1 --save --action \"see two hospitals\" --due fri"},
+    Lines{"action show", "rapport action list"},
+    Lines{"action edit", "rapport action done N\nrapport 1on1 --save --action TEXT --due fri"},
+    Lines{"action remove", "rapport action done N\nrapport undo"},
+    Lines{"backup add", "rapport backup\nrapport backup FILE"},
+    Lines{"backup show", "rapport backup list"},
+    Lines{"backup restore", "rapport restore FILE\nrapport backup list"},
+    Lines{"backup remove", "rapport backup list"},
+    Lines{"1on1 add", "rapport 1on1 --save\nrapport 1on1 PM --save --note TEXT"},
+    Lines{"1on1 save", "rapport 1on1 --save\nrapport 1on1 PM --save --note TEXT"},
+    Lines{"1on1 edit", "rapport undo\nrapport 1on1 --save --note TEXT"},
+    Lines{"1on1 remove", "rapport undo"},
+    Lines{"config show", "rapport config list\nrapport config get SETTING"},
 };
 
 bool has_word(std::string_view words, std::string_view word) {
@@ -186,40 +212,99 @@ bool has_word(std::string_view words, std::string_view word) {
               std::string(lines));
 }
 
-/// `customer ls` as `customer list`.
-std::vector<std::string> with_verb(std::vector<std::string> words) {
+/// The row of another tool's verb, or of ours.
+const Lines* find_verb(std::string_view typed) {
+  const auto row = std::find_if(verbs.begin(), verbs.end(), [&](const Lines& verb) {
+    return has_word(verb.typed, typed) || has_word(verb.lines, typed);
+  });
+  return row == verbs.end() ? nullptr : &*row;
+}
+
+/// What the noun has for the verb; empty where it has nothing.
+std::string_view verb_for(std::string_view noun, std::string_view typed) {
   std::size_t used = 0;
-  const std::string noun = words[0];
-  const std::string typed = fold(words[1]);
-  if (find_command(noun, typed, used) != nullptr && used == 2) return words;
-  for (const Lines& verb : verbs) {
-    if (!has_word(verb.typed, typed)) continue;
-    for (const std::string_view ours : split(verb.lines, ' '))
-      if (find_command(noun, ours, used) != nullptr && used == 2) {
-        words[1] = ours;
-        return words;
-      }
+  const auto has = [&](std::string_view verb) {
+    return find_command(noun, verb, used) != nullptr && used == 2;
+  };
+  if (has(typed)) return typed;
+  if (const Lines* row = find_verb(typed))
+    for (const std::string_view ours : split(row->lines, ' '))
+      if (has(ours)) return ours;
+  return "";
+}
+
+/// `customer ls` as `customer list`. Nothing where the second word is no verb to the noun.
+std::optional<Words> with_verb(std::string noun, const std::string& second,
+                               std::span<const std::string> rest) {
+  const std::string typed = fold(second);
+  if (typed == "help" && rest.empty()) return Words{"help", noun};
+  if (const std::string_view ours = verb_for(noun, typed); !ours.empty()) {
+    Words words{std::move(noun), std::string(ours)};
+    words.insert(words.end(), rest.begin(), rest.end());
+    return words;
   }
-  if (has_word(verbs.back().typed, typed))
-    for (const Lines& removal : removals)
-      if (removal.typed == noun) name_lines(noun + " " + words[1], removal.lines);
+  const Lines* row = find_verb(typed);
+  const std::string_view called = row == nullptr ? typed : split(row->lines, ' ').front();
+  for (const Lines& other : elsewhere)
+    if (other.typed == fmt::format("{} {}", noun, called))
+      name_lines(noun + " " + second, other.lines);
+  return std::nullopt;
+}
+
+const Meaning* find_meaning(const std::string& typed) {
+  const auto found = std::find_if(meanings.begin(), meanings.end(),
+                                  [&](const Meaning& meaning) { return meaning.typed == typed; });
+  return found == meanings.end() ? nullptr : &*found;
+}
+
+Words words_from(std::string_view text) {
+  Words words;
+  for (const std::string_view word : split(text, ' ')) words.emplace_back(word);
   return words;
+}
+
+bool is_showing(std::string_view verb) {
+  const Lines* row = find_verb(verb);
+  return row != nullptr && (has_word(row->lines, "list") || has_word(row->lines, "show"));
+}
+
+/// True for "promise list" and "list visit".
+bool lists(const Meaning& meaning) { return has_word(meaning.words, "list"); }
+
+/// "promise" for itself and for "promises"; empty for what is no noun.
+std::string noun_in(const std::string& word) {
+  const std::string typed = fold(word);
+  const Meaning* meaning = find_meaning(typed);
+  const auto meant = split(meaning == nullptr ? typed : meaning->words, ' ');
+  const bool is_all = meant.size() == 1 || (meant.size() == 2 && meant[1] == "list");
+  return is_all && is_noun(meant[0]) ? std::string(meant[0]) : "";
 }
 
 }  // namespace
 
-std::vector<std::string> with_synonyms(const std::vector<std::string>& words) {
+Words with_synonyms(const Words& words) {
   std::size_t used = 0;
   if (words.empty()) return words;
-  if (is_noun(words.front()) && words.size() > 1) return with_verb(words);
-  if (find_command(words.front(), "", used) || is_noun(words.front())) return words;
   const std::string typed = fold(words.front());
-  for (const Meaning& meaning : meanings) {
-    if (meaning.typed != typed) continue;
-    std::vector<std::string> meant;
-    for (const std::string_view word : split(meaning.words, ' ')) meant.emplace_back(word);
+  const auto behind = std::span(words).subspan(std::min<std::size_t>(words.size(), 2));
+  if (words.size() > 1 && typed != "help" && typed != "man") {
+    const std::string& second = words[1];
+    if (const std::string noun = noun_in(words.front()); !noun.empty())  // "promises add"
+      if (auto meant = with_verb(noun, second, behind)) return *meant;
+    if (behind.empty() && (is_showing(typed)))  // "show promises"
+      if (const Meaning* list = find_meaning(fold(second)); list != nullptr && lists(*list))
+        return words_from(list->words);
+    if (const std::string noun = noun_in(second);
+        !noun.empty() && !is_noun(typed))  // "add promise"
+      if (auto meant = with_verb(noun, typed, behind)) return *meant;
+    if (fold(second) == "help" && behind.empty() && typed != "search")
+      return {"help", words.front()};
+  }
+  if (find_command(words.front(), "", used) || is_noun(words.front())) return words;
+  if (const Meaning* meaning = find_meaning(typed)) {
+    Words meant = words_from(meaning->words);
     meant.insert(meant.end(), words.begin() + 1, words.end());
-    return meant.size() > 1 && is_noun(meant.front()) ? with_verb(meant) : meant;
+    return meant;
   }
   for (const Lines& choice : choices)
     if (has_word(choice.typed, typed)) name_lines(words.front(), choice.lines);

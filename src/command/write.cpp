@@ -99,6 +99,10 @@ void add_flips(Document& document, const std::vector<StandingChange>& changes, b
 
 }  // namespace
 
+void add_notes(Document& document, const Outcome& outcome) {
+  for (const std::string& note : outcome.notes) document.blocks.emplace_back(Text{note});
+}
+
 Document write(Session& session, const char* verb, std::string_view ent,
                const ChangeFunction& change, const AnswerFunction& answer, Flips policy) {
   session.refuse_past(verb);

@@ -67,6 +67,9 @@ Document write(Session& session, const char* verb, const ChangeFunction& change,
   return write(session, verb, EntityTraits<T>::name, change, answer, flips);
 }
 
+/// What `outcome` says besides, below the answer.
+void add_notes(Document& document, const Outcome& outcome);
+
 /// As above, where the answer is about the entity alone, whichever command wrote it.
 using EntityAnswer = Document (*)(Session&, const char* verb, const Uid& uid);
 
@@ -74,7 +77,9 @@ template <typename T>
 Document write(Session& session, const char* verb, const ChangeFunction& change,
                EntityAnswer answer) {
   return write<T>(session, verb, change, [&, answer](const Outcome& outcome) {
-    return answer(session, verb, outcome.uid);
+    Document document = answer(session, verb, outcome.uid);
+    add_notes(document, outcome);
+    return document;
   });
 }
 

@@ -24,6 +24,7 @@ struct Since {
   std::optional<Moment> after;   ///< when the last 1:1 was recorded; else everything of `day` too
   std::optional<Review> review;  ///< the last 1:1, unless another day was asked for
   bool was_asked = false;        ///< the day was asked for
+  bool is_saved = false;         ///< the 1:1 of this page is recorded
 
   /// True for what happened, or was written down, since then.
   bool is_new(const Moment& moment) const;

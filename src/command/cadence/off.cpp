@@ -93,7 +93,7 @@ Document run_off(const OffOptions& options, Session& session) {
         Store& store = session.store();
         Document document = off_document(
             "off", off_line(store, store.find<Off>(outcome.uid).value()), "off", session.today());
-        for (const std::string& note : outcome.notes) document.blocks.emplace_back(Text{note});
+        add_notes(document, outcome);
         if (owner)
           for (Block& block : standing_blocks(session, *owner))
             document.blocks.push_back(std::move(block));

@@ -6,6 +6,7 @@
 #include "command/coaching/one_on_one.hpp"
 #include "command/current_pm.hpp"
 #include "command/numbers.hpp"
+#include "command/pm_book.hpp"
 #include "command/resolve.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
@@ -122,45 +123,48 @@ void add_saved(Document& page, Store& store, const Uid& uid) {
            Tone::good});
 }
 
-Document save_one_on_one(const OneOnOneOptions& options, Session& session, const Pm& pm) {
+Pm pm_of(const OneOnOneOptions& options, Session& session) {
+  return options.pm ? resolve_pm(session.store(), *options.pm) : current_pm_or_new(session);
+}
+
+Document save_one_on_one(const OneOnOneOptions& options, Session& session) {
+  const Pm pm = pm_of(options, session);
   const std::vector<Action> actions = read_actions(options, session);
   check_text(options.note.value_or(""), "note");
   std::set<std::string> asked;
   const Document page = read_at_once(session, [&] {
-    OneOnOnePage made = one_on_one_page(session, pm, options.since);
+    OneOnOnePage made = one_on_one_page(session, pm, options.since, {}, true);
     for (const Question& question : made.questions) asked.insert(question.key);
     return std::move(made.document);
   });
   return write<Review>(
       session, "1on1",
       [&](Writing& writing) -> Outcome {
-        const Uid review = writing.add(Review{.pm = pm.uid,
-                                              .on = session.today(),
-                                              .note = options.note.value_or(""),
-                                              .asked = asked});
+        std::vector<std::string> notes;
+        const Uid whose =
+            options.pm ? pm.uid : host_of(session, writing, session.today(), notes).uid;
+        const Uid review = writing.add(Review{
+            .pm = whose, .on = session.today(), .note = options.note.value_or(""), .asked = asked});
         for (Action action : actions) {
           action.review = review;
-          action.pm = pm.uid;
+          action.pm = whose;
           writing.add(action);
         }
-        return {review, {}};
+        return {review, notes};
       },
       [&](const Outcome& outcome) {
         Document saved = page;
         add_saved(saved, session.store(), outcome.uid);
+        add_notes(saved, outcome);
         return saved;
       });
 }
 
 Document run_one_on_one(const OneOnOneOptions& options, Session& session) {
   check_saves(options);
-  const auto pm = [&] {
-    if (options.pm) return resolve_pm(session.store(), *options.pm);
-    return options.save ? current_pm(session) : current_pm_or_new(session);
-  };
-  if (options.save) return save_one_on_one(options, session, pm());
+  if (options.save) return save_one_on_one(options, session);
   return read_at_once(session, [&] {
-    const Pm whose = pm();
+    const Pm whose = pm_of(options, session);
     if (!options.since)
       if (const auto review = used_on(session, whose)) return page_as_used(session, *review);
     return one_on_one_page(session, whose, options.since).document;

@@ -16,10 +16,11 @@ struct OneOnOnePage {
 };
 
 /// The page for a 1:1 with `pm`: since the day `since` if that is given, else since the last 1:1.
-/// `used` is one that took place: its page, where the session speaks of that moment.
+/// `used` is one that took place: its page, where the session speaks of that moment. `is_saved`:
+/// the one of this page is about to be recorded.
 OneOnOnePage one_on_one_page(Session& session, const Pm& pm,
                              const std::optional<std::string>& since,
-                             const std::optional<Review>& used = {});
+                             const std::optional<Review>& used = {}, bool is_saved = false);
 
 /// The page of a 1:1 that took place, as it was used, and what was agreed then.
 Document page_as_used(Session& session, const Review& review);

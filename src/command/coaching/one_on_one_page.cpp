@@ -110,14 +110,21 @@ OneOnOneFacts load_facts(Session& session, const Pm& pm, Since since) {
 
 OneOnOnePage one_on_one_page(Session& session, const Pm& pm,
                              const std::optional<std::string>& since,
-                             const std::optional<Review>& used) {
+                             const std::optional<Review>& used, bool is_saved) {
   PmBook book = load_pm_book(session, pm);
   book.facts.customers = load_customers(session.store());
   const Cadence cadence(book.facts, book.own);
   OneOnOneFacts facts = load_facts(session, pm, since_of(since, session, pm, used));
-  if (used)
-    std::erase_if(facts.actions, [&](const Action& action) { return action.review == used->uid; });
+  facts.since.is_saved = is_saved || used;
   facts.follow_ups = FollowUpBook(session).of(cadence, facts.showstoppers, facts.numbering);
+  if (used)  // what was agreed in it was not yet on its page
+    std::erase_if(facts.actions, [&](const Action& action) {
+      if (action.review != used->uid) return false;
+      std::erase_if(facts.follow_ups, [&](const FollowUp& one) {
+        return one.kind == FollowUpKind::action && one.id == action.number;
+      });
+      return true;
+    });
   OneOnOneReport report = build_one_on_one(cadence, facts);
   return {document_of(report), std::move(report.questions)};
 }

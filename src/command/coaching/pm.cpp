@@ -48,7 +48,7 @@ Document pm_answer(Session& session, const char* report, const Outcome& outcome)
   Store& store = session.store();
   Document document =
       pm_document(report, store.find<Pm>(outcome.uid).value(), store.me(), session.today());
-  for (const std::string& note : outcome.notes) document.blocks.emplace_back(Text{note});
+  add_notes(document, outcome);
   return document;
 }
 

@@ -9,6 +9,7 @@
 #include "command/interactions.hpp"
 #include "command/names.hpp"
 #include "command/parties.hpp"
+#include "command/pm_book.hpp"
 #include "command/resolve.hpp"
 #include "command/worded.hpp"
 #include "command/write.hpp"
@@ -152,14 +153,14 @@ Document run_promise_add(const PromiseAddOptions& options, Session& session) {
       session, "promise add",
       [&](Writing& writing) -> Outcome {
         set_parties(promise, session.store(), *options.who);
-        const Pm pm = current_pm(session);
-        promise.pm = pm.uid;
+        std::vector<std::string> notes;
+        promise.pm = host_of(session, writing, session.today(), notes).uid;
         if (options.from) {
           const Interaction talk = resolve_interaction(session.store(), *options.from);
           promise.interaction = talk.uid;
           promise.made = talk.start.date;
         }
-        return {writing.add(promise), {}};
+        return {writing.add(promise), notes};
       },
       promise_answer);
 }

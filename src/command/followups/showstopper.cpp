@@ -8,6 +8,7 @@
 #include "command/followups/showstoppers.hpp"
 #include "command/names.hpp"
 #include "command/parties.hpp"
+#include "command/pm_book.hpp"
 #include "command/resolve.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
@@ -124,8 +125,9 @@ Document run_showstopper_open(const ShowstopperOpenOptions& options, Session& se
       session, "showstopper open",
       [&](Writing& writing) -> Outcome {
         stop.customers = affected_of(session.store(), *options.who);
-        stop.pm = current_pm(session).uid;
-        return {writing.add(stop), {}};
+        std::vector<std::string> notes;
+        stop.pm = host_of(session, writing, session.today(), notes).uid;
+        return {writing.add(stop), notes};
       },
       showstopper_answer);
 }

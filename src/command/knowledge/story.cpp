@@ -130,7 +130,7 @@ void apply_origin(const StoryTextOptions& options, Store& store, Story& story) {
 Document story_answer(Session& session, const char* report, const Outcome& outcome) {
   Document document =
       story_saved(report, load_story(session, session.store().find<Story>(outcome.uid).value()));
-  for (const std::string& note : outcome.notes) document.blocks.emplace_back(Text{note});
+  add_notes(document, outcome);
   return document;
 }
 

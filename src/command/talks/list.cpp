@@ -53,8 +53,9 @@ struct Asked {
   std::optional<Kind> kind;
   std::optional<Loop> loop;
   std::optional<std::set<Uid>> who;
+  bool has_all = false;  ///< "list all"
 
-  bool any() const { return has_days || kind || loop || who; }
+  bool any() const { return has_days || kind || loop || who || has_all; }
 };
 
 std::set<Uid> uids_of(const std::string& name, const KindNames& among, Store& store) {
@@ -76,6 +77,9 @@ void read_asked_words(Asked& asked, const std::vector<std::string>& typed, Sessi
       asked.days = days->value;
       asked.has_days = true;
       at += days->words;
+    } else if (fold(words[at]) == "all" && words.size() == 1) {
+      asked.has_all = true;
+      ++at;
     } else {
       name += (name.empty() ? "" : " ") + words[at++];
     }
@@ -100,7 +104,8 @@ Asked read_asked(const ListOptions& options, Session& session) {
 
 /// Whose talks: the PM asked for; all with `--all` or with somebody; else me.
 std::vector<Pm> pms_of(const ListOptions& options, const Asked& asked, Session& session) {
-  if (session.globals().pm || !(options.all || asked.who)) return {current_pm_or_new(session)};
+  if (session.globals().pm || !(options.all || asked.has_all || asked.who))
+    return {current_pm_or_new(session)};
   return session.store().all<Pm>();
 }
 

@@ -169,7 +169,7 @@ Document start_answer(Session& session, const Outcome& outcome) {
                             value_for_programs("purpose", std::string(name_of(timer.purpose)))}},
                  Text{"timer started: " + since_text(session, timer), Tone::strong}},
       .saved = "timer started"};
-  for (const std::string& note : outcome.notes) document.blocks.emplace_back(Text{note});
+  add_notes(document, outcome);
   return document;
 }
 

@@ -51,7 +51,7 @@ void add_top(Blocks& blocks, const OneOnOneReport& report) {
   blocks.emplace_back(Text{verdict_of(report), is_stalled ? Tone::warn : Tone::quiet});
   if (const std::string text = in_short(report); !text.empty())
     blocks.emplace_back(Text{text, Tone::quiet});
-  if (!report.since.review && !report.since.was_asked)
+  if (!report.since.review && !report.since.was_asked && !report.since.is_saved)
     blocks.emplace_back(Text{"No 1:1 is recorded yet; --save records this one", Tone::quiet});
   blocks.emplace_back(week_values(report));
   blocks.emplace_back(since_values(report));

@@ -134,7 +134,7 @@ FollowUps of_loops(const FollowUpFacts& facts) {
       one = {.kind = FollowUpKind::to_tell,
              .id = loop.number,
              .who = who,
-             .what = matter + ' ' + loop.name + ": " + std::string(loop.outcome),
+             .what = matter + ' ' + loop.name + ": " + std::string(loop.outcome) + ", not told yet",
              .due = loop.settled + patience,
              .line = line_of(facts, matter + " told", matter, loop.number) +
                      (loop.matter == Matter::idea ? " --all" : "")};

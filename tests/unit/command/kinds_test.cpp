@@ -128,7 +128,7 @@ TEST_CASE("a new kind is numbered, found by its name, and by whose it is") {
   CHECK(book.store.linked<Parking>(book.acme).size() == 2);
   CHECK(refusal(book.store, "harbour") ==
         "no parking lot matches 'harbour'; see `rapport parking list`, or add one: `rapport "
-        "parking add NAME`");
+        "parking add harbour`");
   CHECK(refusal(book.store, "lot").find("matches 2 parking lots") != std::string::npos);
   CHECK(refusal(book.store, "Nort lot").find("did you mean North lot (Acme)?") !=
         std::string::npos);

@@ -76,7 +76,8 @@ TEST_CASE("follow-ups: those who wait to be told are one line for each outcome")
   FollowUpFacts facts{.loops = {loop(acme, "2026-11-02"_d), loop(globex, "2026-11-12"_d)},
                       .names = {{acme, "Acme"}, {globex, "Globex"}}};
   const auto follow_ups = follow_ups_of(book.cadence(), facts);
-  CHECK(shown(follow_ups) == Lines{"to-tell 3 Acme, Globex: idea Bulk export: shipped (9)"});
+  CHECK(shown(follow_ups) ==
+        Lines{"to-tell 3 Acme, Globex: idea Bulk export: shipped, not told yet (9)"});
   CHECK(follow_ups[0].line == "rapport idea told 3 --all");
   facts.loops[0].told = facts.loops[1].told = wednesday;
   CHECK(follow_ups_of(book.cadence(), facts).empty());
