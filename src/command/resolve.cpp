@@ -12,6 +12,7 @@
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/domain/log_line.hpp"
 #include "rapport/domain/plain_name.hpp"
 #include "rapport/report/interactions.hpp"
 
@@ -311,7 +312,7 @@ std::vector<NameHit> near_hits(Store& store, std::string_view text, std::string_
   return near_misses(store, text, {ent});
 }
 
-void refuse_odd(Store& store, const std::string& name) {
+void refuse_odd(Store& store, const std::string& name, bool is_in_line) {
   if (meaning(store, name, party_kinds) != nullptr) return;
   const auto refuse = [&](std::string_view looks, const std::string& advice) {
     Unclear unclear(
@@ -321,6 +322,8 @@ void refuse_odd(Store& store, const std::string& name) {
     unclear.may_be_new = unclear.has_new_option = true;
     throw Unclear(unclear);
   };
+  if (is_in_line && (is_log_word(name) || fold(name) == "me" || fold(name) == "last"))
+    refuse("another part of the line", "whom you talked with comes first: rapport log acme 45m");
   if (as_email(name))
     refuse("a person's address", "rapport person add NAME --at CUSTOMER --email " + name);
   if (name.ends_with(')') && name.find('(') != std::string::npos)

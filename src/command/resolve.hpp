@@ -93,9 +93,9 @@ T surviving(Store& store, const T& one) {
 /// another legal form, or by the beginning of a name.
 std::vector<NameHit> near_hits(Store& store, std::string_view text, std::string_view ent);
 
-/// Throws Unclear for what is hardly the name of a new customer: an address, "a/b", "a:b", "x (y)";
-/// unless that was asked already.
-void refuse_odd(Store& store, const std::string& name);
+/// Throws Unclear for what is hardly the name of a new customer: an address, "a/b", "a:b", "x (y)",
+/// in a log line also "45m" and "visit"; unless that was asked already.
+void refuse_odd(Store& store, const std::string& name, bool is_in_line);
 
 /// For a customer who is to be added: whom somebody said that it is after all, nothing for a new
 /// one. Throws Unclear where the name is near that of another and nobody was asked yet; `new_line`

@@ -131,7 +131,7 @@ std::optional<NameHit> choose(Session& session, const Unclear& unclear) {
                                   unclear.may_be_new ? ", or n for a new one" : "") -
                       1)];
                 });
-  if (!choice) throw Unclear(unclear);
+  if (!choice) throw Error(with_lines(unclear, session));  // whoever was asked is not asked again
   return *choice;
 }
 

@@ -113,7 +113,7 @@ Document run_customer_add(const CustomerAddOptions& options, Session& session) {
       [&](Writing& writing) -> Outcome {
         check_free(session.store(), {customer.name}, "customer", {});
         check_free(session.store(), customer.aliases, "customer", {});
-        if (!options.is_new) refuse_odd(session.store(), customer.name);
+        if (!options.is_new) refuse_odd(session.store(), customer.name, false);
         const auto known = options.is_new
                                ? std::nullopt
                                : known_by_near_name(session.store(), customer.name,

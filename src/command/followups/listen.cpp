@@ -69,6 +69,7 @@ void add_colleagues(Recording& recording, const ListenOptions& options) {
 
 Document run_listen(const ListenOptions& given, Session& session) {
   ListenOptions options = given;
+  options.talk.name = options.who;
   take_whole_name(session, options.who, options.talk.words);
   if (options.team) check_label(*options.team, "team");
   const InteractionDraft draft =

@@ -69,8 +69,7 @@ Moment moved(const Moment& own, const Moment& to, const Session& session) {
 Minutes ask_for_length(Session& session, Kind kind) {
   if (!is_live(kind)) return Minutes{0};
   if (!session.can_ask())
-    throw Error(ErrorKind::usage, "how long was it?",
-                "say it anywhere in the line: 45m, 1h, 1h30, 14:00-15:10");
+    throw Error(ErrorKind::usage, "how long was it?", line_with_length(session));
   const auto length = ask_until(session, "How long was it?",
                                 [](const std::string& typed) { return parse_length(typed); });
   if (!length) throw Error(ErrorKind::usage, "how long was it?", "nothing was saved");

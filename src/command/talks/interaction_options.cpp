@@ -8,8 +8,10 @@
 
 #include "command/words.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/report/interactions.hpp"
 
 namespace rapport {
 namespace {
@@ -32,13 +34,23 @@ std::optional<std::string> ask_for_learned(Session& session) {
   return learned;
 }
 
+/// A command line as it would be typed.
+std::string line_of(const std::vector<std::string>& args) {
+  std::string line = "rapport";
+  for (const std::string& word : args) line += ' ' + shell_word(word);
+  return line;
+}
+
 /// A sentence in quotes among the words: most likely the colon before it was forgotten.
 std::string sentence_learned(const std::string& sentence, Session& session) {
   const std::string shown = printable(sentence);
   if (session.can_ask() && session.confirm(fmt::format("'{}': is that what you learned?", shown)))
     return sentence;
+  std::vector<std::string> args = session.world().args;
+  std::erase(args, sentence);
+  args.insert(args.end(), {":", sentence});
   throw Error(ErrorKind::usage, fmt::format("I don't understand '{}' here", shown),
-              fmt::format("did you mean to put a colon before it? … : \"{}\"", shown));
+              "did you mean to put a colon before it?\n" + line_of(args));
 }
 
 std::string read_input(Session& session) {
@@ -47,6 +59,57 @@ std::string read_input(Session& session) {
   while (const std::size_t count = std::fread(some.data(), 1, some.size(), session.world().in))
     text.append(some.data(), count);
   return std::string(trim(text));
+}
+
+/// The lines to type that would be understood, for `count` words of `args` from `at` on that are
+/// not: with the name before them, in its place, or as what was learned.
+std::string lines_with(const UnknownWords& unknown, const InteractionOptions& options,
+                       std::vector<std::string> args, std::size_t at) {
+  constexpr std::size_t most_of_a_name = 2;
+  const auto begin = args.begin() + static_cast<std::ptrdiff_t>(at);
+  const auto end = begin + static_cast<std::ptrdiff_t>(unknown.words.size());
+  const std::vector<std::string> words(begin, end);
+  const bool is_behind_name = unknown.is_first && at > 0 && args[at - 1] == options.name;
+  args.erase(begin, end);
+  std::string* const name = is_behind_name ? &args[at - 1] : nullptr;
+  if (name != nullptr && is_log_word(*name)) {  // "45m acme", "with acme"
+    std::vector<std::string> turned = args;
+    turned[at - 1] = joined(words, " ");
+    if (*name != "with") turned.insert(turned.begin() + static_cast<std::ptrdiff_t>(at), *name);
+    return line_of(turned);
+  }
+  std::string lines;
+  if (name != nullptr && words.size() <= most_of_a_name && !name->ends_with(':')) {
+    std::vector<std::string> longer = args;
+    longer[at - 1] += ' ' + joined(words, " ");
+    lines = line_of(longer);
+  }
+  if (!options.may_learn || find_colon(options.words) || (name != nullptr && name->ends_with(',')))
+    return lines;
+  if (name != nullptr && name->ends_with(':')) name->pop_back();
+  args.emplace_back(":");
+  args.insert(args.end(), words.begin(), words.end());
+  return lines + (lines.empty() ? "" : "\n") + line_of(args);
+}
+
+[[noreturn]] void fail_with_lines(const UnknownWords& unknown, const InteractionOptions& options,
+                                  const std::vector<std::string>& args) {
+  const auto place =
+      std::search(args.begin(), args.end(), unknown.words.begin(), unknown.words.end());
+  const std::string lines =
+      place == args.end()
+          ? ""
+          : lines_with(unknown, options, args, static_cast<std::size_t>(place - args.begin()));
+  throw Error(unknown.kind(), unknown.what(), lines.empty() ? unknown.hint() : lines);
+}
+
+LogLine read_typed(const InteractionOptions& options, Session& session, Leaning leaning, Loop loop,
+                   const std::optional<Moment>& own) {
+  try {
+    return parse_log_line(options.words, session.now(), leaning, loop, own);
+  } catch (const UnknownWords& unknown) {
+    fail_with_lines(unknown, options, session.world().args);
+  }
 }
 
 }  // namespace
@@ -103,6 +166,10 @@ void declare_interaction_options(Args& args, InteractionOptions& options) {
       .no_option("--date --when --time --day --start", "just say it: yesterday, tue 14:00, 3 mar")
       .no_option("--length --duration --minutes --hours", "just say it: 45m, 1h30, 14:00-15:10")
       .no_option("--text --insight --learn", "write it after a colon, or with -l TEXT")
+      .no_option("--type", "just say it: visit, video, call, board, event, email, chat")
+      .no_option("--theme --themes", "write it in what you learned: +orders")
+      .no_option("--who --customer --company --person --name --for",
+                 "whom you talked with comes first: rapport log acme 45m")
       .colon_opens_text();
   declare_learned_options(args, options);
   declare_note_options(args, options);
@@ -111,10 +178,20 @@ void declare_interaction_options(Args& args, InteractionOptions& options) {
   declare_kind_options(args, options);
 }
 
+std::string line_with_length(const Session& session) {
+  std::vector<std::string> args = session.world().args;
+  if (args.size() == 2 && match_length(args[1])) return "rapport log acme " + args[1];
+  const auto colon = std::find_if(args.begin(), args.end(), [&](const std::string& word) {
+    return word == ":" || (word.ends_with(':') && &word > &args[1]);
+  });
+  args.insert(colon, "45m");
+  return line_of(args);
+}
+
 LogLine read_line(const InteractionOptions& options, Session& session, Leaning leaning, Loop loop,
                   const std::optional<Moment>& own) {
   const Moment& now = session.now();
-  LogLine line = parse_log_line(options.words, now, leaning, loop, own);
+  LogLine line = read_typed(options, session, leaning, loop, own);
   if (line.asks_learned) line.learned = ask_for_learned(session);
   if (!line.sentence.empty()) line.learned = sentence_learned(line.sentence, session);
   if (options.at)

@@ -14,6 +14,8 @@ namespace rapport {
 
 struct InteractionOptions {
   std::vector<std::string> words;  ///< those behind the name, see `parse_log_line`
+  std::string name = {};           ///< that name, as it was typed, which may go on in them
+  bool may_learn = true;           ///< what was learned may follow, after a colon
   std::optional<std::string> at, kind, purpose, note, mood;
   std::vector<std::string> learned, promises, dues, with;
   bool edit = false;
@@ -30,6 +32,9 @@ void declare_kind_options(Args& args, InteractionOptions& options);
 /// With what standard input says where "-" stands for the note, or for what was learned: a line
 /// each.
 InteractionOptions with_input(InteractionOptions options, Session& session);
+
+/// The command line as it was typed, with a length in it.
+std::string line_with_length(const Session& session);
 
 /// The words, and the options that say the same, as one line. Throws Error(usage) where they say
 /// two different things. A colon with nothing after it, and a sentence in quotes that no colon

@@ -61,7 +61,7 @@ std::string who_text(Store& store, const std::string& typed) {
   for (const Person& person : who.people) names.push_back(person.name);
   for (const Customer& customer : who.customers) names.push_back(customer.name);
   for (const std::string& name : who.unknown) {
-    refuse_odd(store, name);
+    refuse_odd(store, name, true);
     names.push_back(name + ", a new customer");
   }
   return "with " + joined(names, " and ");
@@ -116,6 +116,7 @@ void add_votes(Recording& recording, const std::vector<std::string>& ideas) {
 
 Document run_log(const LogOptions& given, Session& session) {
   LogOptions options = given;
+  options.talk.name = options.who.value_or("");
   if (options.who)
     take_whole_name(session, *options.who, options.talk.words);
   else

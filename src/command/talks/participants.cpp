@@ -26,7 +26,7 @@ void add_customers(Recording& recording, const std::string& typed,
   Store& store = recording.session.store();
   const Who who = resolve_who(store, typed, options.is_new ? NearMiss::insist_new : NearMiss::stop);
   if (!options.is_new)
-    for (const std::string& name : who.unknown) refuse_odd(store, name);
+    for (const std::string& name : who.unknown) refuse_odd(store, name, true);
   add_customers(recording, who, options);
 }
 

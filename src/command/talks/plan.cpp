@@ -79,6 +79,8 @@ InteractionDraft read_plan(const PlanOptions& options, Session& session) {
 
 Document run_plan(const PlanOptions& given, Session& session) {
   PlanOptions options = given;
+  options.talk.name = options.who;
+  options.talk.may_learn = false;
   take_whole_name(session, options.who, options.talk.words);
   options.talk = with_input(std::move(options.talk), session);
   return record(session, "plan", read_plan(options, session), [&](Recording& recording) {

@@ -129,7 +129,7 @@ void settle_who(Timer& timer, const StartOptions& options, Store& store, Writing
     else
       timer.people.insert(person.uid);
   for (const std::string& name : who.unknown) {
-    if (!options.is_new) refuse_odd(store, name);
+    if (!options.is_new) refuse_odd(store, name, true);
     if (options.is_new)
       timer.customers.insert(writing.add(Customer{.name = name}));
     else
@@ -175,6 +175,8 @@ Document start_answer(Session& session, const Outcome& outcome) {
 
 Document run_start(const StartOptions& given, Session& session) {
   StartOptions options = given;
+  options.talk.name = options.who;
+  options.talk.may_learn = false;
   take_whole_name(session, options.who, options.talk.words);
   const Timer read = read_start(options, session);
   return write<Timer>(

@@ -112,7 +112,8 @@ std::optional<Match<Minutes>> match_phrase(Words words) {
       Phrase{"an hour and a half", Minutes{90}}, Phrase{"a quarter of an hour", Minutes{15}},
       Phrase{"quarter of an hour", Minutes{15}}, Phrase{"half an hour", Minutes{30}},
       Phrase{"half hour", Minutes{30}},          Phrase{"an hour", Minutes{60}},
-      Phrase{"one hour", Minutes{60}},
+      Phrase{"one hour", Minutes{60}},           Phrase{"two hours", Minutes{120}},
+      Phrase{"three hours", Minutes{180}},       Phrase{"hour and a half", Minutes{90}},
   };
   for (const Phrase& phrase : phrases) {
     const auto wanted = words_between_blanks(phrase.text);

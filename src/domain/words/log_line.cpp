@@ -17,18 +17,27 @@ constexpr auto grammar =
     "after WHO come a length (45m, 1h30), a day or time (yest, 3 mar, 14:30), a kind (visit, call) "
     "and, after a colon, what you learned";
 
-[[noreturn]] void refuse_word(const std::string& word, bool is_first) {
-  std::string hint =
-      is_first ? std::string("a name of several words goes in quotes; ") + grammar : grammar;
+/// `words` up to the next that the line can use, of which it cannot use the one `at`.
+[[noreturn]] void refuse_words(Words words, std::size_t at, bool is_first) {
+  const std::string& word = words[at];
   std::vector<std::string_view> names;
   for (const auto& kind : kinds) names.push_back(kind.name);
   for (const auto& purpose : purposes) names.push_back(purpose.name);
   names.insert(names.end(), day_names().begin(), day_names().end());
+  const std::string message = "I don't understand '" + word + "' here";
   if (find_learning_type(simplified(word), Loop::customer))
-    hint = "put a colon after it: '" + word + ": …'";
-  else if (const auto near = closest(word, names); !near.empty())
-    hint = "did you mean '" + near.front() + "'?";
-  throw Error(ErrorKind::usage, "I don't understand '" + word + "' here", hint);
+    throw Error(ErrorKind::usage, message, "put a colon after it: '" + word + ": …'");
+  if (simplified(word) == "meeting")
+    throw Error(ErrorKind::usage, message, "say how you met: visit, video or call");
+  if (const auto near = closest(word, names); words.size() == 1 && !near.empty())
+    throw Error(ErrorKind::usage, message, "did you mean '" + near.front() + "'?");
+  if (is_digit(word[0])) throw Error(ErrorKind::usage, message, grammar);
+  UnknownWords unknown(
+      {ErrorKind::usage, message,
+       is_first ? std::string("a name of several words goes in quotes; ") + grammar : grammar});
+  unknown.words.assign(words.begin(), words.end());
+  unknown.is_first = is_first;
+  throw UnknownWords(unknown);
 }
 
 /// "1430" would be nearly a whole day as minutes, and is 14:30 to most people.
@@ -67,6 +76,10 @@ bool is_filler(std::string_view word) {
   return std::find(fillers.begin(), fillers.end(), word) != fillers.end();
 }
 
+bool is_part_of_day(std::string_view word) {
+  return word == "morning" || word == "afternoon" || word == "evening";
+}
+
 /// Takes the words one match after the other.
 class LineReader {
  public:
@@ -75,10 +88,19 @@ class LineReader {
 
   void read(Words typed) {
     std::vector<std::string> lower;
-    for (const auto& word : typed) lower.push_back(simplified(word));
+    for (const auto& word : typed) {
+      const std::string simple = simplified(word);
+      lower.push_back(simple.starts_with('@') ? simple.substr(1) : simple);  // "@14:00"
+    }
+    std::size_t begin = 0;  // of the words before `at` that say nothing
     for (std::size_t at = 0; at < typed.size();) {
       const std::size_t used = read_one(from(lower, at), typed.subspan(at));
-      if (used == 0) refuse_word(typed[at], at == 0);
+      if (used == 0) {
+        std::size_t end = at + 1;
+        while (end < typed.size() && !is_known(from(lower, end))) ++end;
+        refuse_words(typed.subspan(begin, end - begin), at - begin, begin == 0);
+      }
+      if (used > 1 || !is_filler(lower[at])) begin = at + used;
       at += used;
     }
     if (when_.day || when_.minute) line_.when = moment_of(when_, reading_);
@@ -90,6 +112,12 @@ class LineReader {
   /// How many words it could use; 0 when it cannot use the first.
   std::size_t read_one(Words words, Words typed) {
     if (words[0] == "now") return 1;  // the usual case: it has just ended
+    if (is_part_of_day(words[0]) && when_.day) return 1;
+    if (words[0] == "this" && words.size() > 1 && is_part_of_day(words[1])) {
+      days_.claim(joined(typed.first(2)));
+      when_.day = reading_.now.date;
+      return 2;
+    }
     if (words[0] == "with" && words.size() > 1) return read_with(words, typed);
     // Whatever is a date is longer than the length that it begins with: "2 hours ago".
     if (const auto part = match_part(words, reading_)) {
@@ -122,7 +150,14 @@ class LineReader {
 
   /// "visit", or what else people say for it: "in person", "face to face".
   static std::optional<Match<Kind>> match_kind(Words words) {
-    if (const auto kind = find_meant<Kind>(words[0])) return Match<Kind>{*kind, 1};
+    const std::string_view next = words.size() > 1 ? std::string_view(words[1]) : "";
+    if (words[0] == "conference" && next == "call") return Match<Kind>{Kind::call, 2};
+    if (const auto kind = find_meant<Kind>(words[0])) {  // "zoom call", "lunch meeting"
+      const bool is_call = *kind == Kind::call || *kind == Kind::video;
+      return Match<Kind>{*kind, next == "meeting" || (next == "call" && is_call) ? 2u : 1u};
+    }
+    if (words[0] == "google" || words[0] == "ms" || words[0] == "microsoft")
+      if (const auto kind = find_meant<Kind>(next)) return Match<Kind>{*kind, 2};
     for (const std::size_t count : {std::size_t{2}, std::size_t{3}}) {
       if (words.size() < count) break;
       const std::string phrase = joined(words.first(count));
@@ -219,6 +254,18 @@ LogLine parse_log_line(std::span<const std::string> words, const Moment& now, Le
   line.learned = std::move(learned);
   line.sentence = std::move(sentence);
   return line;
+}
+
+bool is_log_word(std::string_view name) {
+  const auto words = words_between_blanks(name);
+  if (words.empty() || simplified(words[0]) == "with") return !words.empty();
+  constexpr Moment some_day{Date{Days{20000}}, 12 * 60, {}};
+  try {
+    LineReader(some_day, Leaning::past, {}).read(words);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 std::optional<std::size_t> find_colon(std::span<const std::string> words) {

@@ -111,7 +111,7 @@ std::optional<WhenPart> match_numbers(std::string_view word, const Reading& read
   }
   if (numbers.size() == 2 && date.find('.') != std::string_view::npos && !date.ends_with('.'))
     return std::nullopt;  // a number such as 1.5
-  const bool may_be_range = numbers.size() == 2 && date.find('/') == std::string_view::npos;
+  const bool may_be_range = numbers.size() == 2 && date.find('-') != std::string_view::npos;
   if (const auto day = may_be_range ? std::nullopt : only_reading(numbers, reading))
     return day_part(*day);
   refuse_ambiguous(numbers, word);

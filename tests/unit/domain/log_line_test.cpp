@@ -86,6 +86,11 @@ TEST_CASE("log lines that people type") {
            Row{"1h 30m ago", "60 2026-11-21T14:30"},
            Row{"1 hour 30 minutes yest", "90 2026-11-20"},
            Row{"2 hours", "120"},
+           Row{"two hours lunch meeting", "120 visit"},
+           Row{"1h ms teams @9:30", "60 2026-11-21T09:30 video"},
+           Row{"1h yesterday afternoon", "60 2026-11-20"},
+           Row{"1h this morning conference call", "60 2026-11-21 call"},
+           Row{"1h 16.11.", "60 2026-11-16"},
            Row{"2 hours ago 45m", "45 2026-11-21T13:00"},
            Row{"25 hours ago 45m", "45 2026-11-20T14:00"},
            Row{"1h 3 mar", "60 2026-03-03"},
@@ -307,4 +312,31 @@ TEST_CASE("of a talk that is in the book, what is not named stays") {
                                         parse_iso_moment(row.own));
     CHECK((line.when ? to_string(*line.when) : "") == row.when);
   }
+}
+
+TEST_CASE("words that the line cannot use are named up to the next that it can") {
+  const auto unknown = [](std::string_view line) -> std::string {
+    try {
+      read(line);
+    } catch (const UnknownWords& error) {
+      std::string text = error.is_first ? "first" : "later";
+      for (const std::string& word : error.words) text += ' ' + word;
+      return text;
+    }
+    return "";
+  };
+  CHECK(unknown("Energy 45m") == "first Energy");
+  CHECK(unknown("Energy GmbH yest 45m") == "first Energy GmbH");
+  CHECK(unknown("in Basel 45m") == "first in Basel");
+  CHECK(unknown("45m about the exports visit : x") == "later about the exports");
+  CHECK(unknown("45m in the office") == "later in the office");
+  CHECK(unknown("45m").empty());
+  CHECK_THROWS_WITH(read("45m vist"), "I don't understand 'vist' here");
+}
+
+TEST_CASE("a word of the line is not a name") {
+  for (const char* name : {"45m", "yesterday", "visit", "zoom call", "3 mar", "with", "14:00"})
+    CHECK(is_log_word(name));
+  for (const char* name : {"Acme", "Acme Robotics", "Zoomer", "", "Visit Oslo"})
+    CHECK_FALSE(is_log_word(name));
 }
