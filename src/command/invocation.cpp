@@ -2,30 +2,47 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "command/about/topics.hpp"
 #include "command/synonyms.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/domain/dates.hpp"
 #include "rapport/report/interactions.hpp"
 
 namespace rapport {
 namespace {
 
-[[noreturn]] void refuse_command(const std::string& first, const std::string& second) {
-  const std::string typed = second.empty() ? first : first + " " + second;
-  std::string hint = second.empty() ? "see `rapport help`" : fmt::format("rapport help {}", first);
+/// What may be meant by `customer acme`: the verbs with which that would go on.
+std::string lines_of_noun(const std::string& noun, const std::string& second) {
+  std::string lines;
   std::size_t used = 0;
-  if (find_command(first, "show", used) != nullptr && used == 2)
-    hint = fmt::format("rapport {} show {}\n{}", first, shell_word(second), hint);
-  else if (first == "person")
-    hint = fmt::format("rapport show {}\n{}", shell_word(second), hint);
+  const auto has = [&](std::string_view verb) {
+    return find_command(noun, verb, used) != nullptr && used == 2;
+  };
+  const std::string word = shell_word(second);
+  if (noun == "person") lines = fmt::format("rapport show {}\n", word);
+  for (const char* verb : {"show", "add", "open"})
+    if (has(verb)) lines += fmt::format("rapport {} {} {}\n", noun, verb, word);
+  return lines + "rapport help " + noun;
+}
+
+[[noreturn]] void refuse_command(const Words& named) {
+  const std::string& first = named[0];
+  const bool has_noun = is_noun(first);
+  const std::string typed = has_noun ? first + " " + named[1] : first;
+  std::string hint = has_noun ? lines_of_noun(first, named[1]) : "see `rapport help`";
   if (find_topic(first) != nullptr) {
     hint = fmt::format("`rapport help {}` explains that", first);
-  } else {
-    const auto near = closest(typed, command_names());
-    if (!near.empty()) hint = fmt::format("did you mean `rapport {}`?", near.front());
+  } else if (const auto near = closest(typed, command_names()); !near.empty()) {
+    hint = fmt::format("did you mean `rapport {}`?", near.front());
+  } else if (std::any_of(named.begin() + 1, named.end(),
+                         [](const std::string& word) { return match_length(word).has_value(); })) {
+    hint = "rapport log";
+    for (const std::string& word : named) hint += ' ' + shell_word(word);
   }
   throw Error(ErrorKind::usage, fmt::format("{} is not a rapport command", quoted(typed)), hint);
 }
@@ -60,8 +77,8 @@ Invocation find_invocation(const Words& typed, const FormatNames& formats) {
                         named.end());
     return found;
   }
-  if (!is_noun(first)) refuse_command(first, "");
-  if (!second.empty() && second != "--help" && second != "-h") refuse_command(first, second);
+  if (!is_noun(first) || (!second.empty() && second != "--help" && second != "-h"))
+    refuse_command(named);
   return {find_command("help", "", used), "help", {first}};
 }
 

@@ -24,8 +24,7 @@ FactsChange changed_to(Store& store, const Person& person);
 std::vector<StandingChange> effects_of(Session& session, const FactsChange& change);
 
 /// What `--yes` does, for help.
-inline constexpr const char* yes_flips_help =
-    "go ahead also where past weeks stand differently then";
+inline constexpr const char* yes_flips_help = "go ahead even if past weeks would stand differently";
 
 /// True when `what` ("merging Acme into Acme Robotics") may go ahead: nothing is lowered, `yes` was
 /// given, or the person at the terminal agrees. Throws Error(usage) that lists what is lowered

@@ -207,7 +207,8 @@ Document explain(const Command& command, const Args& args, std::size_t columns) 
   const std::size_t width = reading_width(columns);
   const std::string name(command.name);
   std::string text = joined(set_in(usage_line(name, args), 0, 4, width), "\n") + "\n\n";
-  text += paragraph(capitalised(command.summary) + ".", width);
+  text +=
+      paragraph(capitalised(command.summary) + (command.summary.ends_with('?') ? "" : "."), width);
   if (!args.examples().empty()) text += "\nExamples\n";
   for (const auto& example : args.examples()) {
     text += command_lines(example.line, width);

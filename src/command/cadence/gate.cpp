@@ -31,8 +31,7 @@ Document run_gate(const GateOptions& options, Session& session) {
 }
 
 constexpr std::array gate_rows{
-    Command{"gate", "is a target met? exit code 0 or 1",
-            prepare_report<GateOptions, declare_gate, run_gate>},
+    Command{"gate", "is a target met?", prepare_report<GateOptions, declare_gate, run_gate>},
 };
 
 }  // namespace

@@ -322,7 +322,7 @@ Document run_pm_list(const PmListOptions&, Session& session) {
 }
 
 constexpr std::array pm_rows{
-    Command{"pm add", "start tracking a PM, also one who comes back",
+    Command{"pm add", "start tracking a PM, or one who is back",
             prepare<PmAddOptions, declare_pm_add, run_pm_add>},
     Command{"pm edit", "change a PM's name, addresses or dates",
             prepare<PmEditOptions, declare_pm_edit, run_pm_edit>},

@@ -276,7 +276,7 @@ Document run_customer_archive(const CustomerArchiveOptions& options, Session& se
 constexpr std::array customer_rows{
     Command{"customer add", "add a customer",
             prepare<CustomerAddOptions, declare_customer_add, run_customer_add>},
-    Command{"customer edit", "change a customer's name, domains, region, tags …",
+    Command{"customer edit", "change a customer's name, domains, region or tags",
             prepare<CustomerEditOptions, declare_customer_edit, run_customer_edit>},
     Command{"customer class", "set the class of a customer from a day on",
             prepare<CustomerClassOptions, declare_customer_class, run_customer_class>},

@@ -177,7 +177,7 @@ Document run_person_list(const PersonListOptions& options, Session& session) {
 constexpr std::array person_rows{
     Command{"person add", "add a person at a customer",
             prepare<PersonAddOptions, declare_person_add, run_person_add>},
-    Command{"person edit", "change a person's name, job, role, addresses …",
+    Command{"person edit", "change a person's name, job, role or addresses",
             prepare<PersonEditOptions, declare_person_edit, run_person_edit>},
     Command{"person list", "people at customers, with the last contact",
             prepare_report<PersonListOptions, declare_person_list, run_person_list>},

@@ -77,7 +77,7 @@ void declare_showstopper_told(Args& args, ShowstopperToldOptions& options) {
 
 void declare_showstopper_list(Args& args, ShowstopperListOptions& options) {
   args.flag(options.all, "-a,--all", "include those that are over")
-      .example("rapport showstopper list", "who is at a standstill, and every clock")
+      .example("rapport showstopper list", "for how long, the first contact, and the next update")
       .prose(
           "First contact: from the opening until anybody's first talk with a customer affected, of "
           "any kind. With --pm, those that this PM looks after.");
@@ -238,7 +238,7 @@ Document run_showstopper_edit(const ShowstopperEditOptions& options, Session& se
 constexpr std::array showstopper_rows{
     Command{"showstopper open", "open one: customers are at a standstill",
             prepare<ShowstopperOpenOptions, declare_showstopper_open, run_showstopper_open>},
-    Command{"showstopper list", "who is at a standstill, and every clock",
+    Command{"showstopper list", "who is at a standstill, and for how long",
             prepare_report<ShowstopperListOptions, declare_showstopper_list, run_showstopper_list>},
     Command{
         "showstopper resolve", "resolve it: whom to tell",

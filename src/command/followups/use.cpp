@@ -20,7 +20,7 @@ void declare_use(Args& args, UseOptions& options) {
   args.word(options.talk.words, "WORDS", "how long and when: 20, 1h yest, 9:00-9:40",
             Completes::length)
       .colon_opens_text(0)
-      .option(options.delights, "--delight", "TEXT", "what was a delight; repeatable")
+      .option(options.delights, "--delight", "TEXT", "what you liked; repeatable")
       .option(options.frictions, "--friction", "TEXT", "what got in the way; repeatable")
       .option(options.talk.learned, "-l,--learned", "TEXT",
               "something else; repeatable; \"friction: … #theme\"")

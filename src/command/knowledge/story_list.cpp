@@ -130,7 +130,7 @@ constexpr std::array story_list_rows{
             prepare_report<StoryListOptions, declare_story_list, run_story_list>},
     Command{"story show", "one story, and where it was shared",
             prepare_report<StoryShowOptions, declare_story_show, run_story_show>},
-    Command{"story digest", "a page of stories to send round",
+    Command{"story digest", "a page of stories to send around",
             prepare_report<StoryDigestOptions, declare_story_digest, run_story_digest>},
 };
 

@@ -34,7 +34,7 @@ void declare_plan(Args& args, PlanOptions& options) {
   declare_host_options(args, options.talk);
   declare_kind_options(args, options.talk);
   declare_new_customer_options(args, options.customer);
-  args.example("rapport plan acme fri 14:00 visit", "an hour, next Friday")
+  args.example("rapport plan acme fri 14:00 visit", "an hour, this coming Friday")
       .example("rapport plan jane tomorrow 10:00 45m video -m \"ask about the exports\"")
       .prose(
           "A plan is an hour long unless you say otherwise, and does not count until `rapport "

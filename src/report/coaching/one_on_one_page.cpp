@@ -26,9 +26,10 @@ std::string since_text(const OneOnOneReport& report) {
   return "Since " + day_text(report.since.day, report.today) + ": " + joined(parts);
 }
 
+/// One week in five may be missed, as where a grace week is given.
 Tone since_tone(const SinceThen& since) {
   if (since.counted == 0) return Tone::plain;
-  return since.met == since.counted ? Tone::good : Tone::warn;
+  return (since.counted - since.met) * 5 <= since.counted ? Tone::good : Tone::warn;
 }
 
 /// Where it stands in JSON what the page says on top.

@@ -243,7 +243,7 @@ Document document_of(const TeamReport& report, const TeamOrder& order) {
   if (lines.size() > 1) document.blocks.emplace_back(Text{team_sentence(lines), Tone::strong});
   document.blocks.emplace_back(team_values(report));
   document.blocks.emplace_back(
-      pms_table(lines, lines.empty() ? "" : together_text(report), report.today));
+      pms_table(lines, report.sessions == 0 ? "" : together_text(report), report.today));
   if (const std::string legend = team_legend(lines); !legend.empty())
     document.blocks.emplace_back(Text{"Weeks: " + legend, Tone::quiet});
   document.blocks.emplace_back(

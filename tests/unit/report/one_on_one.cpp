@@ -249,6 +249,23 @@ TEST_CASE("1on1: the top says how the time since the last one went") {
                    "talk\n") != std::string::npos);
 }
 
+TEST_CASE("1on1: one week in five may be missed before the top is amber") {
+  OneOnOneReport report = Page("2026-10-14"_d).report();
+  const auto tone = [&](int met, int counted) {
+    report.since_then.met = met;
+    report.since_then.counted = counted;
+    const Document page = document_of(report);
+    for (const Block& block : page.blocks)
+      if (const auto* text = std::get_if<Text>(&block)) return text->tone;
+    return Tone::bad;
+  };
+  CHECK(tone(0, 0) == Tone::plain);
+  CHECK(tone(5, 5) == Tone::good);
+  CHECK(tone(4, 5) == Tone::good);
+  CHECK(tone(3, 4) == Tone::warn);
+  CHECK(tone(8, 11) == Tone::warn);
+}
+
 TEST_CASE("1on1: what is heavier is asked first, and what was asked last time comes last") {
   Page page("2026-10-20"_d);
   for (const char* name : {"Acme", "Globex"}) page.talk(name, "2026-11-02"_d).mood = Mood::rough;
