@@ -28,7 +28,8 @@ BookPath book_path(const World& world, const std::optional<std::string>& db) {
 BookPath book_place(const World& world, const std::optional<std::string>& db) {
   BookPath place = book_path(world, db);
   place.save_before_migration = [&world, path = place.path](Db& book) {
-    return save_backup(book, backups_folder(world), path, world.clock.local, "before-migration").path;
+    return save_backup(book, backups_folder(world), path, world.clock.local, "before-migration")
+        .path;
   };
   return place;
 }
