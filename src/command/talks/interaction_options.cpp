@@ -34,6 +34,14 @@ std::optional<std::string> ask_for_learned(Session& session) {
   return learned;
 }
 
+/// Few talks take more than half a day: somebody at the terminal is asked.
+void ask_about_length(Minutes length, Session& session) {
+  constexpr Minutes half_a_day{12 * 60};
+  if (length <= half_a_day || !session.can_ask()) return;
+  if (!session.confirm(fmt::format("{}: did it take that long?", length_text(length))))
+    throw Error(ErrorKind::usage, "nothing was saved", "say how long it was: 45m, 1h30");
+}
+
 /// A command line as it would be typed.
 std::string line_of(const std::vector<std::string>& args) {
   std::string line = "rapport";
@@ -192,6 +200,7 @@ LogLine read_line(const InteractionOptions& options, Session& session, Leaning l
                   const std::optional<Moment>& own) {
   const Moment& now = session.now();
   LogLine line = read_typed(options, session, leaning, loop, own);
+  if (line.length) ask_about_length(*line.length, session);
   if (line.asks_learned) line.learned = ask_for_learned(session);
   if (!line.sentence.empty()) line.learned = sentence_learned(line.sentence, session);
   if (options.at)

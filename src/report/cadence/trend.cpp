@@ -28,23 +28,26 @@ Table all_weeks_table(const std::vector<WeekLine>& weeks) {
 
 Table recent_table(const std::vector<WeekLine>& weeks) {
   const auto shown = static_cast<std::ptrdiff_t>(std::min(weeks_in_words, weeks.size()));
-  return table_of({.key = "recent", .audience = Audience::people},
-                  std::vector<WeekLine>(weeks.end() - shown, weeks.end()),
-                  {{"week", "Week", &WeekLine::label},
-                   {"state", "State",
-                    [](const WeekLine& w) {
-                      return Cell{state_text(w), tone_of(w)};
-                    }},
-                   {"share", "Done", [](const WeekLine& week) { return share_text(week); }},
-                   {"one_hour", "One hour",
-                    [](const WeekLine& week) {
-                      return week.sessions == 0 ? std::string()
-                                                : share_text(week.one_hour_sessions, week.sessions,
-                                                             Metric::sessions);
-                    }},
-                   {"customers", "Customers", [](const WeekLine& week) {
-                      return week.sessions == 0 ? Value{} : Value{std::int64_t{week.customers}};
-                    }}});
+  const auto first = std::find_if(weeks.end() - shown, weeks.end(), [](const WeekLine& week) {
+    return week.state != State::not_a_member;
+  });
+  return table_of(
+      {.key = "recent", .audience = Audience::people}, std::vector<WeekLine>(first, weeks.end()),
+      {{"week", "Week", &WeekLine::label},
+       {"state", "State",
+        [](const WeekLine& w) {
+          return Cell{state_text(w), tone_of(w)};
+        }},
+       {"share", "Done", [](const WeekLine& week) { return share_text(week); }},
+       {"one_hour", "One hour",
+        [](const WeekLine& week) {
+          return week.sessions == 0
+                     ? std::string()
+                     : share_text(week.one_hour_sessions, week.sessions, Metric::sessions);
+        }},
+       {"customers", "Customers", [](const WeekLine& week) {
+          return week.sessions == 0 ? Value{} : Value{std::int64_t{week.customers}};
+        }}});
 }
 
 KeyValues trend_page_values(const TrendReport& report) {
