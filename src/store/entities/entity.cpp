@@ -99,8 +99,13 @@ std::optional<EntityState> readable_state(const Row& row) {
 }
 
 std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view ent) {
-  static const std::string sql = select_entity + "WHERE uid = ? AND ent = ? ORDER BY deleted";
-  return db.first(sql.c_str(), read_state, uid, ent);
+  static const std::string sql = select_entity + "WHERE uid = ? AND ent = ?";
+  std::optional<EntityState> found;
+  const auto take = [&](const Row& row) {
+    if (!found || found->deleted) found = read_state(row);
+  };
+  db.each(sql.c_str(), take, uid, ent);
+  return found;
 }
 
 void each_linked(Db& db, const EntityKind& kind, const Uid& owner,
