@@ -18,6 +18,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/report/interactions.hpp"
 #include "rapport/report/promises.hpp"
 
 // `rapport promise`: what a PM said they would do, whether it was done, and who has heard.
@@ -146,7 +147,9 @@ Document run_promise_add(const PromiseAddOptions& options, Session& session) {
   if (trim(text).empty())
     throw Error(ErrorKind::usage, "`promise add` needs to know what was promised",
                 "rapport promise add \"send the plan\" --for acme --due fri");
-  if (!options.who) throw Error(ErrorKind::usage, "whom was it promised to?", "say --for WHO");
+  if (!options.who)
+    throw Error(ErrorKind::usage, "whom was it promised to?",
+                "rapport promise add " + shell_word(text) + " --for WHO");
   Promise promise{.text = text, .made = session.today()};
   if (options.due) promise.due = parse_date(*options.due, session.now(), Leaning::future);
   return write<Promise>(

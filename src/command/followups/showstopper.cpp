@@ -16,6 +16,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/report/interactions.hpp"
 
 // `rapport showstopper`: customers at a standstill, until it is resolved and all of them were told.
 namespace rapport {
@@ -118,7 +119,9 @@ Document run_showstopper_open(const ShowstopperOpenOptions& options, Session& se
     throw Error(ErrorKind::usage, "a showstopper needs a name: what is broken?",
                 "for example: rapport showstopper open \"orders are lost\" --for acme");
   check_name(stop.name);
-  if (!options.who) throw Error(ErrorKind::usage, "who is affected?", "say --for WHO");
+  if (!options.who)
+    throw Error(ErrorKind::usage, "who is affected?",
+                "rapport showstopper open " + shell_word(stop.name) + " --for WHO");
   stop.opened = read_past_moment(options.at, session);
   if (options.next) stop.next_update = parse_date(*options.next, session.now(), Leaning::future);
   return write<Showstopper>(

@@ -135,6 +135,9 @@ std::set<Uid> askers_of(const IdeaAddOptions& options, Store& store) {
 
 Document run_idea_add(const IdeaAddOptions& options, Session& session) {
   const std::string name = joined(options.name, " ");
+  if (name.empty())
+    throw Error(ErrorKind::usage, "an idea needs a name: what do they ask for?",
+                "for example: rapport idea add \"Bulk export\" --customer acme");
   check_name(name);
   const auto themes = read_themes(options.themes);
   return write<Idea>(

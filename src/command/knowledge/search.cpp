@@ -82,7 +82,8 @@ SearchTerms search_terms(const SearchOptions& options) {
   SearchTerms terms =
       parse_search(options.words, options.whole_words ? WordEnd::closed : WordEnd::open);
   if (terms.empty())
-    throw Error(ErrorKind::usage, "`search` needs a word to look for", "see `rapport search -h`");
+    throw Error(ErrorKind::usage, "`search` needs a word to look for",
+                "for example: rapport search export");
   return terms;
 }
 

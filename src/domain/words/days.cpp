@@ -85,14 +85,15 @@ class DaysReader {
     for (const Token& token : tokens) words_.push_back(token.text);
   }
 
-  /// A day, or the seven of a week, at the place; nothing where there is none.
+  /// A day, the seven of a week or those of a month at the place; nothing where there is none.
   std::optional<DateRange> next() {
     const Words rest = from(words_, at_);
     const Date today = reading_.now.date;
-    if (word_at(rest, 1) == "week") {
-      const std::string& word = rest[0];
-      if (word == "last" || word == "this" || word == "next")
-        return take_week(today + Days{word == "last" ? -7 : word == "next" ? 7 : 0}, 2);
+    const std::string_view which = word_at(rest, 0), unit = word_at(rest, 1);
+    if (which == "last" || which == "this" || which == "next") {
+      const int step = which == "last" ? -1 : which == "next" ? 1 : 0;
+      if (unit == "week") return take_week(today + Days{7 * step}, 2);
+      if (unit == "month") return take_month(today, step);
     }
     if (const auto monday = match_week(word_at(rest, 0))) return take_week(*monday, 1);
     const auto part = match_part(rest, reading_);
@@ -128,6 +129,16 @@ class DaysReader {
   DateRange take_week(Date day, std::size_t words) {
     at_ += words;
     return week_of(day, std::chrono::Monday);
+  }
+
+  /// Two words: the month `step` months after that of `day`.
+  DateRange take_month(Date day, int step) {
+    at_ += 2;
+    const std::chrono::year_month_day date{day};
+    const auto month =
+        std::chrono::year_month{date.year(), date.month()} + std::chrono::months{step};
+    return {std::chrono::sys_days{month / 1},
+            std::chrono::sys_days{(month + std::chrono::months{1}) / 1}};
   }
 
   Reading reading_;
