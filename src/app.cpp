@@ -16,8 +16,10 @@
 #include "rapport/command/files.hpp"
 #include "rapport/command/help.hpp"
 #include "rapport/command/invocation.hpp"
+#include "rapport/command/private_folder.hpp"
 #include "rapport/command/progress.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/exchange/file.hpp"
 #include "rapport/render/format.hpp"
 #include "rapport/store/beside.hpp"
 #include "rapport/store/folder.hpp"
@@ -77,6 +79,17 @@ Settings settings_for(const World& world, const Command& command, bool explains)
     if (!explains && group_of(command) != Group::about) throw;
     return Settings::of_environment(world);
   }
+}
+
+/// What is meant by `-o -`, and by --open where no file is named.
+void settle_output(const World& world, Globals& globals) {
+  if (globals.output == "-") globals.output.reset();
+  if (!globals.open) return;
+  if (globals.format.value_or("html") != "html")
+    throw Error(ErrorKind::usage, "--open shows a page, and no other format",
+                fmt::format("leave out --{}", printable(*globals.format)));
+  globals.format = "html";
+  if (!globals.output) globals.output = private_folder(world) + "/page.html";
 }
 
 /// A report must not take the place of the book, nor of what SQLite keeps beside it, however its
@@ -228,7 +241,9 @@ void show_document(const Showing& showing, const Notices& notices, Document docu
                     .today = world.clock.local.date,
                     .table = globals.table.value_or(""),
                     .raw_csv = globals.csv_raw};
-  const std::string text = document.file.empty() ? format.render(document, style) : document.file;
+  const bool is_marked = globals.csv_bom && format.name == "csv";
+  const std::string text = (is_marked ? std::string(byte_order_mark) : "") +
+                           (document.file.empty() ? format.render(document, style) : document.file);
   for (const std::string& notice : notices) complain(world, notice, "");
   for (const std::string& notice : document.notices)
     std::fputs((printable(notice) + "\n").c_str(), world.err);
@@ -259,26 +274,31 @@ void show_answer(const Showing& showing, const Notices& notices, Document docume
   }
 }
 
-Document version() {
-  return {.report = "version", .blocks = {Verbatim{"name", "rapport " RAPPORT_VERSION "\n"}}};
+/// With what it was made, where somebody asks for all.
+Document version(bool verbose) {
+  std::string text = "rapport " RAPPORT_VERSION "\n";
+  if (verbose) text += "made with\n" RAPPORT_MADE_WITH;
+  return {.report = "version", .blocks = {Verbatim{"name", std::move(text)}}};
 }
 
 /// Finds the command, parses its options, runs it and shows what it answers.
 int run_checked(World& world) {
   Globals globals;
   Display display;
-  if (asks_version(world)) return show_document({world, globals, display}, {}, version()), 0;
+  if (asks_version(world))
+    return show_document({world, globals, display}, {}, version(world.args.size() > 1)), 0;
 
   const Invocation invocation = find_invocation(world.args, world.formats);
   Args args;
   const Prepared prepared = invocation.command->prepare(args);
   declare_globals(args, globals, world.formats);
   args.parse(invocation.name, invocation.rest);
+  settle_output(world, globals);
   check_output(world, globals);
   std::optional<NewFile> file;
   begin_output(world, globals, file);
   const Showing showing{world, globals, display, file ? &*file : nullptr};
-  if (globals.version) return show_document(showing, {}, version()), 0;
+  if (globals.version) return show_document(showing, {}, version(false)), 0;
 
   Settings settings = settings_for(world, *invocation.command, globals.help);
   display = display_for(world, globals, settings);
@@ -301,6 +321,7 @@ int run_checked(World& world) {
   }  // no book is open any more: who reads may take their time
   const bool answer = document.answer;
   show_answer(showing, notices, std::move(document));
+  if (globals.open) open_page(*globals.output);
   return answer ? 0 : answer_no;
 }
 
@@ -318,7 +339,8 @@ bool answers_quietly(const World& world) {
 }
 
 bool asks_version(const World& world) {
-  return world.args.size() == 1 && world.args.front() == "--version";
+  return !world.args.empty() && world.args.front() == "--version" &&
+         (world.args.size() == 1 || (world.args.size() == 2 && world.args.back() == "--verbose"));
 }
 
 int run(World& world) {

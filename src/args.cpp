@@ -149,13 +149,15 @@ bool Args::take_option(const std::string& command, const std::vector<std::string
   const Option* option = find(name);
   if (option == nullptr) refuse_option(command, word);
   const bool takes_value = !option->value_name.empty();
-  if (value && !takes_value)
+  const bool is_alias = !option->same_as.empty();  // "--md=slack" is "--format slack"
+  if (value && !takes_value && !is_alias)
     throw Error(ErrorKind::usage, fmt::format("{} takes no value", name),
                 word.starts_with("--") ? "write it alone" : "give each flag on its own");
   const std::size_t space = option->same_as.find(' ');
   out.push_back(option->same_as.empty() ? option->name : option->same_as.substr(0, space));
-  if (!option->same_as.empty()) out.push_back(option->same_as.substr(space + 1));
-  if (value) {
+  if (is_alias) {
+    out.push_back(value.value_or(option->same_as.substr(space + 1)));
+  } else if (value) {
     out.push_back(*value);
   } else if (takes_value) {
     if (at + 1 >= words.size())

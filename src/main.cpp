@@ -193,11 +193,14 @@ void read_environment(World& world) {
   for (const char* name : {"USER", "LOGNAME"})
     if (const auto login = world.env.find(name); login != world.env.end() && !login->second.empty())
       world.login = login->second;
+#ifndef RAPPORT_STATIC  // which loads nothing, as looking users up would
   if (world.home.empty() || world.login.empty()) {  // looking users up is slow
     const passwd* user = ::getpwuid(::getuid());
     if (world.home.empty() && user != nullptr) world.home = user->pw_dir;
-    if (world.login.empty()) world.login = user != nullptr ? user->pw_name : "me";
+    if (world.login.empty() && user != nullptr) world.login = user->pw_name;
   }
+#endif
+  if (world.login.empty()) world.login = "me";
   world.terminal = {::isatty(0) == 1, ::isatty(1) == 1, ::isatty(2) == 1, 0, 0};
   world.terminal.width = terminal_width(world);
   world.terminal.height = terminal_height(world);

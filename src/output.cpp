@@ -79,6 +79,19 @@ bool show(const World& world, const Found& pager, const std::string& text, bool 
 
 }  // namespace
 
+void open_page(const std::string& path) {
+#ifdef __APPLE__
+  constexpr const char* opener = "open";
+#else
+  constexpr const char* opener = "xdg-open";
+#endif
+  const Foreground foreground;
+  const pid_t child = Foreground::start({opener, path}, {}, -1);
+  if (child == 0 || Foreground::wait(child) != 0)
+    throw Error(ErrorKind::unavailable, fmt::format("{} did not open a browser", opener),
+                fmt::format("the page is at {}", printable(path)));
+}
+
 void write_out(std::FILE* out, const std::string& text) {
   const int file = ::fileno(out);
   for (std::size_t done = 0; done < text.size();) {

@@ -23,4 +23,7 @@ bool is_longer_than_screen(const std::string& text, const Terminal& terminal);
 /// variable.
 void write_paged(const World& world, const Found& pager, const std::string& text, bool at_end);
 
+/// Shows the page at `path` in the user's browser. Throws Error(unavailable) where there is none.
+void open_page(const std::string& path);
+
 }  // namespace rapport

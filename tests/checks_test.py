@@ -105,6 +105,9 @@ class LayersTest(CheckTest):
             ("src/command/a.cpp", 'std::cout << "hello";\n'),
             ("src/command/a.cpp", 'std::puts("hello");\n'),
             ("src/command/a.cpp", "SQLite::Database db;\n"),
+            ("src/command/a.cpp", 'auto text = fmt::format("{}", fmt::join(names, ", "));\n'),
+            ("src/domain/a.cpp", "std::from_chars(a, b, number, std::chars_format::fixed);\n"),
+            ("src/domain/a.hpp", "auto operator<=>(const Uid&) const = default;\n"),
         ):
             with self.subTest(text):
                 self.assert_wrong(path, text)
@@ -274,14 +277,15 @@ class PackagesTest(CheckTest):
         self.write("CMakeLists.txt", "project(rapport VERSION 1.2.0 LANGUAGES CXX)\n")
         self.write("CHANGELOG.md", "# Changelog\n\n## [1.2.0]\n")
         self.write("src/cmake/Dependencies.cmake", "rapport_package(fmt libfmt-dev fmt)\n")
+        self.write("src/cmake/ThirdParty.cmake", "rapport_third_party(fmt MIT)\nrapport_third_party(ical MPL-2.0)\n")
         self.write("src/cmake/packages.sh", "package_table='\nlibfmt-dev fmt build\ng++ - build\ntmux tmux test\n'\n")
-        self.write("src/cmake/homebrew/rapport.rb", 'class Rapport < Formula\n  depends_on "fmt"\nend\n')
+        self.write("src/cmake/homebrew/rapport.rb.in", 'class Rapport < Formula\n  depends_on "fmt"\nend\n')
 
     def test_right(self):
         self.assert_passes("packages")
 
     def test_formula_without_a_package(self):
-        self.write("src/cmake/homebrew/rapport.rb", "class Rapport < Formula\nend\n")
+        self.write("src/cmake/homebrew/rapport.rb.in", "class Rapport < Formula\nend\n")
         self.assert_fails("packages", "fmt")
 
     def test_library_that_nobody_installs(self):
@@ -291,6 +295,38 @@ class PackagesTest(CheckTest):
     def test_version_without_a_change(self):
         self.write("CHANGELOG.md", "## [1.1.0]\n")
         self.assert_fails("packages", "1.1.0")
+
+    def test_library_without_a_notice(self):
+        self.write("src/cmake/ThirdParty.cmake", "")
+        self.assert_fails("packages", "lacks fmt")
+
+    def test_tag(self):
+        def git(*words):
+            subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b.test", "-C", self.root, *words],
+                           check=True, capture_output=True)
+
+        git("init", "-q")
+        git("add", ".")
+        git("commit", "-q", "-m", "a")
+        git("tag", "v1.2.0")
+        self.assert_fails("packages", "the tag is v1.2.0")  # whose section has no date
+        self.write("CHANGELOG.md", "## [1.2.0] - 2026-12-01\n")
+        self.assert_passes("packages")
+        git("tag", "-d", "v1.2.0")
+        git("tag", "v1.3.0")
+        self.assert_fails("packages", "the tag is v1.3.0")
+
+    def test_page_of_the_origin(self):
+        for address, page in (
+            ("", ""), ("/srv/r.git", ""), ("../r", ""), ("file:///srv/r.git", ""),
+            ("https://me:secret@git.test/o/r.git", "https://git.test/o/r"),
+            ("git@git.test:o/r.git", "https://git.test/o/r"),
+            ("ssh://git@git.test:22/o/r/", "https://git.test/o/r"),
+        ):
+            with self.subTest(address):
+                ran = subprocess.run(["cmake", f"-DADDRESS={address}", "-P", TESTS.parent / "src/cmake/Origin.cmake"],
+                                     capture_output=True, text=True, check=False)
+                self.assertEqual(ran.stderr.strip(), page)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,12 @@ endif()
 # Everything ends in an executable: PIE, which unlike PIC lets the compiler inline across functions.
 if(NOT APPLE)
   add_compile_options(-fPIE -fno-plt)
-  add_link_options(-pie)
+  if(RAPPORT_STATIC)
+    add_link_options(-static-pie)
+    add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)  # the same file, wherever it is made
+  else()
+    add_link_options(-pie)
+  endif()
 endif()
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")  # -O3 makes it larger and slower to build, not faster
 if(CMAKE_BUILD_TYPE STREQUAL "Release")

@@ -6,7 +6,7 @@ foreach(section 1 5 7)
   install(FILES ${man_pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
 endforeach()
 
-install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES README.md CHANGELOG.md LICENSE "${CMAKE_BINARY_DIR}/THIRD_PARTY" DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # rapport_completion(FILE FOLDER AS): installs completions/FILE, where it exists.
 function(rapport_completion FILE FOLDER AS)

@@ -16,6 +16,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/foreground.hpp"
+#include "rapport/command/private_folder.hpp"
 #include "rapport/store/new_file.hpp"
 
 namespace rapport {
@@ -23,25 +24,8 @@ namespace {
 
 constexpr std::size_t most_read = std::size_t{64} << 20;  // bytes; far past what a note may have
 
-/// A folder in memory where there is one, so that a draft never reaches the disk.
-std::string draft_folder(const World& world) {
-  const auto runtime = world.env.find("XDG_RUNTIME_DIR");
-  if (runtime != world.env.end() && runtime->second.starts_with('/') &&
-      ::access(runtime->second.c_str(), W_OK) == 0)
-    return runtime->second + "/rapport";
-  if (::access("/dev/shm", W_OK) == 0) return fmt::format("/dev/shm/rapport-{}", ::getuid());
-  return fmt::format("/tmp/rapport-{}", ::getuid());
-}
-
 std::string write_draft(const World& world, const std::string& text) {
-  const std::string folder = draft_folder(world);
-  struct stat there {};
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
-    throw Error(ErrorKind::cannot_create, "cannot create the folder for drafts " + folder);
-  if (::lstat(folder.c_str(), &there) != 0 || !S_ISDIR(there.st_mode) ||
-      there.st_uid != ::geteuid())
-    throw Error(ErrorKind::permission, "the folder for drafts is not yours: " + folder,
-                "remove it");
+  const std::string folder = private_folder(world);
   std::string path = fmt::format("{}/note-{}.md", folder, ::getpid());
   // One that was kept when another process had this number stays.
   for (int i = 2; ::access(path.c_str(), F_OK) == 0; ++i)
@@ -80,7 +64,7 @@ std::string read_draft(const std::string& path) {
 
 std::vector<std::string> kept_drafts(const World& world) {
   std::vector<std::string> drafts;
-  const std::string folder = draft_folder(world);
+  const std::string folder = private_folder_path(world);
   DIR* const open = ::opendir(folder.c_str());
   if (open == nullptr) return drafts;
   while (const dirent* entry = ::readdir(open)) {

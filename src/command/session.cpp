@@ -51,7 +51,7 @@ std::string in_lines(const std::string& question, std::size_t width) {
     lines.push_back(rest.substr(1));
   else
     lines.back() += rest;
-  return fmt::format("{}", fmt::join(lines, "\n"));
+  return joined(lines, "\n");
 }
 
 }  // namespace

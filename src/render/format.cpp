@@ -8,6 +8,7 @@ std::string render_text(const Document& document, const Style& style);
 std::string render_json(const Document& document, const Style& style);
 std::string render_csv(const Document& document, const Style& style);
 std::string render_markdown(const Document& document, const Style& style);
+std::string render_slack(const Document& document, const Style& style);
 std::string render_html(const Document& document, const Style& style);
 
 namespace {
@@ -17,6 +18,7 @@ constexpr std::array all_formats{
     Format{"json", "for programs: one object", render_json, Audience::programs},
     Format{"csv", "for spreadsheets: one table", render_csv, Audience::programs},
     Format{"md", "Markdown, to paste into a wiki or a chat", render_markdown},
+    Format{"slack", "lists instead of tables, to paste into Slack", render_slack},
     Format{"html", "one page for a browser, for paper and for the 1:1", render_html},
 };
 

@@ -14,7 +14,7 @@ namespace rapport {
 struct Uid {
   std::array<std::uint8_t, 16> bytes{};
 
-  auto operator<=>(const Uid&) const = default;
+  std::strong_ordering operator<=>(const Uid&) const = default;
   bool is_nil() const { return *this == Uid{}; }
 };
 

@@ -85,10 +85,14 @@ struct WeekStanding {
   Streak streak;
   std::vector<TargetLine> targets;  ///< the main one first
   std::optional<Date> judged_from;
+  std::optional<Date> starts;  ///< see `start_to_come`
   // Set by whoever has the book:
   ShowstopperReport showstoppers = {};    ///< on top of the page
   std::vector<FollowUp> follow_ups = {};  ///< what the PM owes to others
 };
+
+/// The first working day of the PM as a member, where it comes after `day`.
+std::optional<Date> start_to_come(const Cadence& cadence, Date day);
 
 /// What four weeks come to, see `FourWeeks`.
 struct FourWeekTotal {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -30,7 +31,7 @@ struct NameHit {
   std::string ent;  ///< a kind that has names, see `EntityKind::called`
   Uid uid;
 
-  auto operator<=>(const NameHit&) const = default;
+  std::strong_ordering operator<=>(const NameHit&) const = default;
 };
 
 /// How a typed name is compared with the names of the book; the first level that answers wins.

@@ -168,6 +168,13 @@ Document run_help(const HelpOptions& options, Session& session) {
   return explain(*command, args, width);
 }
 
+/// The page of the repository that this program was built from; nothing where that is not known.
+std::string where_more_is(std::size_t width) {
+  constexpr std::string_view page = RAPPORT_HOMEPAGE;
+  if (page.empty()) return {};
+  return paragraph(fmt::format("Documents: {0}. Bugs: {0}/issues.", page), width);
+}
+
 constexpr std::array help_rows{
     Command{"help", "explain a command or a topic, or list them all",
             prepare<HelpOptions, declare_help, run_help>},
@@ -200,7 +207,8 @@ Document overview(std::size_t columns) {
   return verbatim(text + "\n" +
                   paragraph("`rapport help COMMAND` (or TOPIC) explains one; options such as "
                             "--json go with every command.",
-                            width));
+                            width) +
+                  where_more_is(width));
 }
 
 Document explain(const Command& command, const Args& args, std::size_t columns) {

@@ -6,6 +6,7 @@
 
 #include "command/names.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/domain/dates.hpp"
@@ -36,9 +37,7 @@ std::string week_start_text(const Rules& rules) {
 
 std::string hour_text(const Rules& rules) { return fmt::format("{}", rules.hour.count()); }
 
-std::string own_domains_text(const Rules& rules) {
-  return fmt::format("{}", fmt::join(rules.own_domains, ","));
-}
+std::string own_domains_text(const Rules& rules) { return joined(rules.own_domains, ","); }
 
 void set_week_start(Rules& rules, const std::string& value) {
   rules.week_start = std::chrono::weekday{weekday_number(value) % 7};

@@ -8,6 +8,7 @@
 #include "command/book/book_rules.hpp"
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
 
@@ -154,7 +155,7 @@ const Setting& find_setting(std::string_view name) {
   }
   const auto near = closest(name, known);
   throw Error(ErrorKind::usage, fmt::format("there is no setting '{}'", printable(name)),
-              near.empty() ? fmt::format("settings are: {}", fmt::join(known, ", "))
+              near.empty() ? fmt::format("settings are: {}", joined(known))
                            : fmt::format("did you mean {}?", near.front()));
 }
 

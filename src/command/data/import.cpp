@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "command/data/import_files.hpp"
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
@@ -40,7 +41,10 @@ constexpr std::array readers{
 
 void declare_import(Args& args, ImportOptions& options) {
   args.word(options.file, "FILE",
-            "a calendar (.ics), a table of activities (.csv) or an export (.json)", Completes::file)
+            "a calendar (.ics) or a folder of them, a table of activities (.csv) or an export "
+            "(.json); - is standard input",
+            Completes::file)
+      .word(options.more, "FILE", "further calendars, and folders of them", Completes::file)
       .option(
           options.zone, "--zone", "ZONE",
           "the PM's time zone, such as Europe/Berlin; by default the calendar's, or this machine's",
@@ -64,6 +68,7 @@ void declare_import(Args& args, ImportOptions& options) {
             "customers in it are new, even if their names are close to others")
       .flag(options.dry_run, "--dry-run", "only show what would be imported")
       .example("rapport import calendar.ics", "talks with customers, from the PM's calendar")
+      .example("rapport import ~/.calendars", "all calendars in a folder, as one")
       .example("rapport import calendar.ics --zone Europe/Berlin --dry-run", "look first")
       .example("rapport import crm.csv --dates dmy --skip-errors",
                "activities as a CRM exports them")
@@ -128,15 +133,22 @@ const Reader& reader_for(const std::string& path, std::string_view text) {
               fmt::format("the name of the file says what it is: {}", endings()));
 }
 
-Document run_import(const ImportOptions& options, Session& session) {
-  say_when_interrupted(session.world());
-  const Reader* named = reader_of(options.file);
+std::string text_of_file(const std::string& path) {
+  const Reader* named = reader_of(path);
   std::size_t most = 0;
   for (const Reader& one : readers) most = std::max(most, one.most);
-  const bool is_piped = options.file == standard_input;
-  DecodedText text = decoded(
-      read_file(is_piped ? "/dev/stdin" : options.file, named == nullptr ? most : named->most));
-  ImportFile file{options, std::move(text.text)};
+  const bool is_piped = path == standard_input;
+  return decoded(read_file(is_piped ? "/dev/stdin" : path, named == nullptr ? most : named->most))
+      .text;
+}
+
+Document run_import(const ImportOptions& typed, Session& session) {
+  say_when_interrupted(session.world());
+  const std::vector<std::string> files = named_files(typed);
+  ImportOptions options = typed;
+  if (files.size() == 1) options.file = files.front();
+  ImportFile file{options,
+                  files.size() == 1 ? text_of_file(options.file) : joined_calendars(files)};
   const Reader* const reader = &reader_for(options.file, file.text);
   if ((options.keep || options.replace) && reader->import != import_json)
     throw Error(ErrorKind::usage,

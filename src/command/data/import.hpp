@@ -16,7 +16,8 @@
 namespace rapport {
 
 struct ImportOptions {
-  std::string file;
+  std::string file;               ///< or a folder of calendars
+  std::vector<std::string> more;  ///< likewise
   std::optional<std::string> zone, times, dates, length;
   bool takes_long = false;  ///< `--long`
   std::vector<std::string> maps, kind_maps;

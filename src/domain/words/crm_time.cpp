@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <span>
 #include <vector>
@@ -74,14 +73,10 @@ std::optional<Date> day_in_numbers(std::string_view word, DateOrder order) {
 
 /// The day that a spreadsheet has the number of, with the time that its fraction is.
 std::optional<Moment> numbered_day(std::string_view text) {
-  double number = 0;
-  const auto [end, code] =
-      std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-  if (code != std::errc{} || end != text.data() + text.size() || number < first_numbered ||
-      number >= last_numbered)
-    return std::nullopt;
-  const auto days = static_cast<int>(number);
-  const auto minute = static_cast<int>(std::lround((number - days) * minutes_a_day_of_table));
+  const auto number = decimal_number(text);
+  if (!number || *number < first_numbered || *number >= last_numbered) return std::nullopt;
+  const auto days = static_cast<int>(*number);
+  const auto minute = static_cast<int>(std::lround((*number - days) * minutes_a_day_of_table));
   const Moment day{.date = zeroth_day + Days{days}, .minute = 0};
   if (minute == 0 && text.find('.') == std::string_view::npos) return Moment{.date = day.date};
   return later_by(day, minute);
@@ -213,17 +208,14 @@ std::optional<Minutes> iso_length(std::string_view text) {
       of_time = true;
       continue;
     }
-    double number = 0;
-    const auto [end, code] =
-        std::from_chars(rest.data(), rest.data() + rest.size(), number, std::chars_format::fixed);
-    if (code != std::errc{} || number < 0 || number > longest) return std::nullopt;
-    rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+    const auto number = take_decimal(rest);
+    if (!number || *number > longest) return std::nullopt;
     const double unit = take(rest, of_time ? 'h' : 'w')   ? (of_time ? 60 : 7 * 24 * 60)
                         : take(rest, of_time ? 'm' : 'd') ? (of_time ? 1 : 24 * 60)
                         : of_time && take(rest, 's')      ? 1. / 60
                                                           : 0;
     if (unit == 0) return std::nullopt;
-    minutes += number * unit;
+    minutes += *number * unit;
   }
   if (folded.size() < 3 || minutes > longest) return std::nullopt;
   return Minutes{std::llround(minutes)};
@@ -301,12 +293,9 @@ TableDate read_table_date(std::string_view text, DateOrder order) try {
 std::optional<int> parse_table_time(std::string_view text) {
   const std::string plain = plain_blanks(text);
   text = trim(plain);
-  double part = 0;
-  const auto [end, code] =
-      std::from_chars(text.data(), text.data() + text.size(), part, std::chars_format::fixed);
-  if (code == std::errc{} && end == text.data() + text.size() && part >= 0 && part < 1 &&
-      text.find('.') != std::string_view::npos)
-    return static_cast<int>(std::lround(part * minutes_a_day_of_table)) % minutes_a_day_of_table;
+  const auto part = decimal_number(text);
+  if (part && *part < 1 && text.find('.') != std::string_view::npos)
+    return static_cast<int>(std::lround(*part * minutes_a_day_of_table)) % minutes_a_day_of_table;
   const auto minute = take_time(text);
   return text.empty() ? minute : std::nullopt;
 }
@@ -341,13 +330,9 @@ std::optional<Minutes> parse_table_number(std::string_view text, double minutes_
       plain.find('.') == std::string::npos)
     plain[plain.find(',')] = '.';
   text = trim(plain);
-  double number = 0;
-  const auto [end, code] =
-      std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-  if (code != std::errc{} || end != text.data() + text.size() || !std::isfinite(number) ||
-      number < 0 || number * minutes_a_unit > longest)
-    return std::nullopt;
-  return Minutes{std::llround(number * minutes_a_unit)};
+  const auto number = decimal_number(text);
+  if (!number || *number * minutes_a_unit > longest) return std::nullopt;
+  return Minutes{std::llround(*number * minutes_a_unit)};
 }
 
 std::optional<Minutes> parse_table_length(std::string_view text, bool has_comma) {

@@ -43,6 +43,35 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   return value;
 }
 
+std::optional<double> take_decimal(std::string_view& text) {
+  constexpr double finest = 1e15;  // up to there, tenths of a whole double stay exact
+  double number = 0;
+  double scale = 1;
+  std::size_t digits = 0;
+  bool is_fraction = false;
+  std::size_t size = 0;
+  for (; size < text.size(); ++size) {
+    const char c = text[size];
+    if (c == '.' && !is_fraction) {
+      is_fraction = true;
+      continue;
+    }
+    if (!is_digit(c)) break;
+    ++digits;
+    if (is_fraction && (number >= finest || scale >= finest)) continue;
+    number = number * 10 + (c - '0');
+    if (is_fraction) scale *= 10;
+  }
+  if (digits == 0) return std::nullopt;
+  text.remove_prefix(size);
+  return number / scale;
+}
+
+std::optional<double> decimal_number(std::string_view text) {
+  const auto number = take_decimal(text);
+  return text.empty() ? number : std::nullopt;
+}
+
 std::optional<TimeUnit> find_unit(std::string_view word) {
   struct Name {
     std::string_view word;

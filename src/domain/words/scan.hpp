@@ -42,6 +42,13 @@ std::size_t leading_digits(std::string_view text);
 /// The value of a text of digits alone, at most `huge_number`.
 std::optional<std::int64_t> whole_number(std::string_view text);
 
+/// Takes a number in plain decimals, "12", "1.5", ".5", off the front of `text`; it may be
+/// infinite. (Not by std::from_chars, which some standard libraries have for whole numbers alone.)
+std::optional<double> take_decimal(std::string_view& text);
+
+/// All of `text` as such a number.
+std::optional<double> decimal_number(std::string_view text);
+
 enum class TimeUnit { minute, hour, day, week, month, year };
 
 /// "d", "day", "days", "w", …; "m" is minutes.

@@ -34,7 +34,7 @@ std::int64_t read_length(const IcalLibrary& ical, CalendarZones& zones, icalcomp
   }
   if (icalproperty* property =
           ical.icalcomponent_get_first_property(component, ICAL_DURATION_PROPERTY)) {
-    const int seconds = ical.icaldurationtype_as_int(ical.icalproperty_get_duration(property));
+    const int seconds = seconds_of(ical, ical.icalproperty_get_duration(property));
     if (seconds > 0) return seconds / 60;
   }
   return start.moment.minute ? 0 : minutes_a_day;

@@ -20,16 +20,8 @@ using Steps = std::unique_ptr<icalrecur_iterator, decltype(&::icalrecur_iterator
 
 Instant key_of(const CalendarTime& time) { return instant_of(time.moment); }
 
-/// How many values a part of a rule has.
-template <std::size_t size>
-std::size_t count_of(const short (&values)[size]) {
-  std::size_t count = 0;
-  while (count < size && values[count] != ICAL_RECURRENCE_ARRAY_MAX) ++count;
-  return count;
-}
-
-std::string trouble_of(const icalrecurrencetype& rule) {
-  switch (rule.freq) {
+std::string trouble_of(const IcalRule& rule) {
+  switch (rule ? rule->freq : ICAL_NO_RECURRENCE) {
     case ICAL_SECONDLY_RECURRENCE:
       return "repeats every second";
     case ICAL_MINUTELY_RECURRENCE:
@@ -41,9 +33,7 @@ std::string trouble_of(const icalrecurrencetype& rule) {
     default:
       break;
   }
-  const bool several =
-      count_of(rule.by_hour) > 1 || count_of(rule.by_minute) > 1 || count_of(rule.by_second) > 1;
-  return several ? "repeats several times a day" : "";
+  return has_several_times_a_day(*rule) ? "repeats several times a day" : "";
 }
 
 icaltimetype raw_day(Date date) {
@@ -75,7 +65,7 @@ std::string SeriesReader::trouble(icalcomponent* component, const CalendarTime& 
   std::string trouble = has_lost_rule(component) ? unreadable_rule : "";
   for (const auto kind : {ICAL_RRULE_PROPERTY, ICAL_EXRULE_PROPERTY})
     each_property(ical_, component, kind, [&](icalproperty* property) {
-      if (trouble.empty()) trouble = trouble_of(ical_.icalproperty_get_rrule(property));
+      if (trouble.empty()) trouble = trouble_of(read_rule(ical_, property));
       if (trouble.empty() && start.raw.year < earliest_year) trouble = "begins before 1900";
       if (trouble.empty() && spent_ > most_work) trouble = "takes too long to work out";
     });
@@ -85,19 +75,22 @@ std::string SeriesReader::trouble(icalcomponent* component, const CalendarTime& 
 /// The starts of a rule around the days asked for. The rule is cut off before the first step: a
 /// rule that contradicts itself would look for its next start until the end of time. It counts
 /// without a zone: in one, what follows a time that the clocks skip would be moved on too.
-void SeriesReader::expand(icalrecurrencetype rule, const CalendarTime& start,
+void SeriesReader::expand(icalproperty* property, const CalendarTime& start,
                           std::vector<CalendarTime>& times) {
   const std::clock_t begin = std::clock();
   const icaltimetype end = raw_day(day_after(days_.until));
   const auto is_later = [&](const icaltimetype& a) {
     return std::tie(a.year, a.month, a.day) > std::tie(end.year, end.month, end.day);
   };
-  rule.until = rule.until.year == 0 || is_later(rule.until) ? end : zones_.civil(rule.until, start);
+  const IcalRule rule = read_rule(ical_, property);
+  if (!rule) return;
+  rule->until =
+      rule->until.year == 0 || is_later(rule->until) ? end : zones_.civil(rule->until, start);
   icaltimetype begin_at = start.raw;
   begin_at.zone = nullptr;
-  const Steps steps(ical_.icalrecur_iterator_new(rule, begin_at), ical_.icalrecur_iterator_free);
+  const Steps steps(start_rule(ical_, *rule, begin_at), ical_.icalrecur_iterator_free);
   const Date from = day_before(days_.from);
-  if (steps && rule.count == 0 && from > start.moment.date) {
+  if (steps && rule->count == 0 && from > start.moment.date) {
     icaltimetype first = raw_day(from);
     first.is_date = start.raw.is_date;
     ical_.icalrecur_iterator_set_start(steps.get(), first);
@@ -135,7 +128,7 @@ std::optional<CalendarTime> SeriesReader::added(icalproperty* property, const Ca
   if (!time || !is_period) return time ? zones_.in_series(*time, start) : time;
   const auto end = when.period.end.year == 0 ? std::nullopt : read(when.period.end);
   time->length = end ? instant_of(end->moment) - instant_of(time->moment)
-                     : ical_.icaldurationtype_as_int(when.period.duration) / 60;
+                     : seconds_of(ical_, when.period.duration) / 60;
   return time;
 }
 
@@ -143,12 +136,10 @@ std::vector<CalendarTime> SeriesReader::occurrences(icalcomponent* component,
                                                     const CalendarTime& start) {
   std::vector<CalendarTime> times{start};
   std::vector<CalendarTime> out = removed(component, start);
-  each_property(ical_, component, ICAL_RRULE_PROPERTY, [&](icalproperty* property) {
-    expand(ical_.icalproperty_get_rrule(property), start, times);
-  });
-  each_property(ical_, component, ICAL_EXRULE_PROPERTY, [&](icalproperty* property) {
-    expand(ical_.icalproperty_get_rrule(property), start, out);
-  });
+  each_property(ical_, component, ICAL_RRULE_PROPERTY,
+                [&](icalproperty* property) { expand(property, start, times); });
+  each_property(ical_, component, ICAL_EXRULE_PROPERTY,
+                [&](icalproperty* property) { expand(property, start, out); });
   each_property(ical_, component, ICAL_RDATE_PROPERTY, [&](icalproperty* property) {
     if (const auto time = added(property, start)) times.push_back(*time);
   });

@@ -31,7 +31,7 @@ class SeriesReader {
   std::vector<CalendarTime> removed(icalcomponent* component, const CalendarTime& start);
 
  private:
-  void expand(icalrecurrencetype rule, const CalendarTime& start, std::vector<CalendarTime>& times);
+  void expand(icalproperty* property, const CalendarTime& start, std::vector<CalendarTime>& times);
   std::optional<CalendarTime> added(icalproperty* property, const CalendarTime& start);
 
   const IcalLibrary& ical_;

@@ -161,9 +161,9 @@ void CalendarZones::extend(Coverage& coverage, icalcomponent* rules) const {
   each(ICAL_RDATE_PROPERTY,
        [&](icalproperty* one) { cover(ical_.icalproperty_get_rdate(one).time); });
   each(ICAL_RRULE_PROPERTY, [&](icalproperty* one) {
-    const icalrecurrencetype rule = ical_.icalproperty_get_rrule(one);
-    if (rule.until.year != 0)
-      cover(rule.until);
+    const IcalRule rule = read_rule(ical_, one);
+    if (rule && rule->until.year != 0)
+      cover(rule->until);
     else
       coverage.days.until = last_date;
   });

@@ -2,12 +2,26 @@
 
 #include <libical/ical.h>
 
+#include <cstddef>
+#include <memory>
+
 namespace rapport {
+
+// What versions 3 and 4 have under different names; below the library is what differs in form.
+#if ICAL_MAJOR_VERSION >= 4
+#define RAPPORT_ICAL_FUNCTIONS_OF_VERSION(F) \
+  F(icaldurationtype_as_utc_seconds)         \
+  F(icalrecurrencetype_clone)                \
+  F(icalrecurrencetype_unref)
+#else
+#define RAPPORT_ICAL_FUNCTIONS_OF_VERSION(F) F(icaldurationtype_as_int)
+#endif
 
 /// libical, loaded on first use: it brings ICU along, which would slow down the start of every
 /// command. Each function has the type that the library's own header declares.
 struct IcalLibrary {
 #define RAPPORT_ICAL_FUNCTIONS(F)             \
+  RAPPORT_ICAL_FUNCTIONS_OF_VERSION(F)        \
   F(icalerror_set_errors_are_fatal)           \
   F(icalparser_parse_string)                  \
   F(icalcomponent_free)                       \
@@ -37,7 +51,6 @@ struct IcalLibrary {
   F(icalparameter_get_tzid)                   \
   F(icalvalue_get_text)                       \
   F(icalvalue_isa)                            \
-  F(icaldurationtype_as_int)                  \
   F(icalrecur_iterator_new)                   \
   F(icalrecur_iterator_set_start)             \
   F(icalrecur_iterator_next)                  \
@@ -57,5 +70,59 @@ struct IcalLibrary {
 
 /// Loads it at the first call. Throws Error(unavailable), which names the package.
 const IcalLibrary& ical_library();
+
+#if ICAL_MAJOR_VERSION >= 4
+
+using IcalRule = std::unique_ptr<icalrecurrencetype, decltype(&::icalrecurrencetype_unref)>;
+
+inline IcalRule read_rule(const IcalLibrary& ical, icalproperty* property) {
+  icalrecurrencetype* const rule = ical.icalproperty_get_rrule(property);
+  return {rule == nullptr ? nullptr : ical.icalrecurrencetype_clone(rule),
+          ical.icalrecurrencetype_unref};
+}
+
+inline icalrecur_iterator* start_rule(const IcalLibrary& ical, icalrecurrencetype& rule,
+                                      const icaltimetype& start) {
+  return ical.icalrecur_iterator_new(&rule, start);
+}
+
+inline bool has_several_times_a_day(const icalrecurrencetype& rule) {
+  return rule.by[ICAL_BY_HOUR].size > 1 || rule.by[ICAL_BY_MINUTE].size > 1 ||
+         rule.by[ICAL_BY_SECOND].size > 1;
+}
+
+inline int seconds_of(const IcalLibrary& ical, const icaldurationtype& duration) {
+  return ical.icaldurationtype_as_utc_seconds(duration);
+}
+
+#else
+
+using IcalRule = std::unique_ptr<icalrecurrencetype>;
+
+/// The rule of a property, to be changed at will; null where it cannot be read.
+inline IcalRule read_rule(const IcalLibrary& ical, icalproperty* property) {
+  return std::make_unique<icalrecurrencetype>(ical.icalproperty_get_rrule(property));
+}
+
+/// An iterator over what repeats; null where the rule contradicts itself.
+inline icalrecur_iterator* start_rule(const IcalLibrary& ical, const icalrecurrencetype& rule,
+                                      const icaltimetype& start) {
+  return ical.icalrecur_iterator_new(rule, start);
+}
+
+/// Whether the rule names more than one hour, minute or second.
+inline bool has_several_times_a_day(const icalrecurrencetype& rule) {
+  const auto has_two = [](const short* values) {
+    return values[0] != ICAL_RECURRENCE_ARRAY_MAX && values[1] != ICAL_RECURRENCE_ARRAY_MAX;
+  };
+  return has_two(rule.by_hour) || has_two(rule.by_minute) || has_two(rule.by_second);
+}
+
+/// A day is one of 24 hours.
+inline int seconds_of(const IcalLibrary& ical, const icaldurationtype& duration) {
+  return ical.icaldurationtype_as_int(duration);
+}
+
+#endif
 
 }  // namespace rapport

@@ -79,6 +79,16 @@ std::vector<std::string> honesty_marks(const TalkLine& talk) {
   return marks;
 }
 
+std::optional<Date> start_to_come(const Cadence& cadence, Date day) {
+  const Availability& availability = cadence.availability();
+  const auto first = availability.first_day();
+  if (!first) return std::nullopt;
+  for (Date start = *first; start < *first + Days{7}; start += Days{1})
+    if (availability.is_working_day(start))
+      return start > day ? std::optional{start} : std::nullopt;
+  return std::nullopt;
+}
+
 WeekStanding standing_in(const Cadence& cadence, const Week& week) {
   const Date day = cadence.reference_day(week.days);
   WeekStanding standing{.pm = cadence.pm().name,
@@ -86,7 +96,8 @@ WeekStanding standing_in(const Cadence& cadence, const Week& week) {
                         .week = week_line(cadence, week),
                         .streak = cadence.streak(day),
                         .targets = {},
-                        .judged_from = cadence.judged_from()};
+                        .judged_from = cadence.judged_from(),
+                        .starts = start_to_come(cadence, day)};
   for (const Judgement& judgement : cadence.judge_all(day))
     standing.targets.push_back(target_line(cadence, judgement, day));
   return standing;

@@ -77,11 +77,13 @@ KeyValues status_page_values(const StatusReport& report) {
 
 std::string short_verdict(const StatusReport& report) {
   const WeekLine& week = report.week;
-  if (week.state == State::onboarding || week.state == State::stalled)
+  const bool starts = week.state == State::not_a_member && report.starts;
+  if (week.state == State::onboarding || week.state == State::stalled || starts)
     for (const auto& line : report.targets)
       if (line.onboarding && line.state != State::met)
         return line.name + (line.stall ? " stalled " : " ") +
                short_share_text(line.done, line.expected, line.metric);
+  if (starts) return "starts " + day_text(*report.starts, report.today);
   if (!week.main || week.state == State::paused || week.state == State::not_a_member)
     return state_text(week.state);
   return short_share_text(week.done(), week.expected(), week.main->metric) + ' ' +

@@ -117,6 +117,9 @@ std::string caption_of(const TargetLine& line, Date today) {
 
 std::string verdict_of(const WeekStanding& standing) {
   const WeekLine& week = standing.week;
+  if (week.state == State::not_a_member && standing.starts)
+    return "The first week begins on " + day_text(*standing.starts, standing.today) +
+           ": nothing is expected before";
   if (week.state == State::not_a_member)
     return "No working day as a member this week: nothing is expected";
   if (week.state == State::onboarding) return onboarding_verdict(standing);

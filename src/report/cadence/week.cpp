@@ -35,7 +35,8 @@ Table week_targets_table(const std::vector<TargetLine>& targets) {
 
 /// How many one-hour sessions the week asks for: an hour each, or those that are asked for.
 std::optional<std::int64_t> asked_sessions(const WeekLine& week) {
-  if (!week.main || week.main->every.unit != Every::Unit::week) return std::nullopt;
+  if (!week.main || week.main->every.unit != Every::Unit::week || week.expected() == 0)
+    return std::nullopt;
   if (week.main->metric == Metric::hours) return (week.expected() + 59) / 60;
   if (week.main->metric == Metric::sessions) return week.expected();
   return std::nullopt;

@@ -100,7 +100,19 @@ Cell hard_cell(const TeamLine& line) {
   return count == 0 ? Cell{} : Cell{count, Tone::warn};
 }
 
-Table pms_table(const std::vector<TeamLine>& lines, std::string title, Date today) {
+std::string sum_text(int sessions, Minutes length) {
+  return length_text(length) + " in " + amount_text(sessions, Metric::sessions);
+}
+
+std::string together_text(const TeamReport& report) {
+  std::string text = "Together " + sum_text(report.sessions, report.length);
+  if (report.distinct_sessions != report.sessions)
+    text += "; each talk once: " + sum_text(report.distinct_sessions, report.distinct_length);
+  return text;
+}
+
+Table pms_table(const TeamReport& report, const std::vector<TeamLine>& lines) {
+  const Date today = report.today;
   const auto last_ago = [today](const TeamLine& line) -> std::string {
     if (!line.last_review) return "";
     const auto days = (today - *line.last_review).count();
@@ -116,8 +128,10 @@ Table pms_table(const std::vector<TeamLine>& lines, std::string title, Date toda
   constexpr auto programs = Audience::programs;
   return table_of(
       {.key = "pms",
-       .title = std::move(title),
-       .empty = "Nobody is a member this week. For example: rapport pm add Priya"},
+       .title = report.sessions == 0 ? "" : together_text(report),
+       .empty = report.to_come.empty()
+                    ? "Nobody is a member this week. For example: rapport pm add Priya"
+                    : "Nobody has started yet: " + joined(report.to_come)},
       lines,
       {{"pm", "PM", &TeamLine::pm, programs},
        {"name", "PM", [](const TeamLine& l) { return shorten(printable(l.pm), name_width); },
@@ -166,17 +180,6 @@ std::string team_legend(const std::vector<TeamLine>& lines) {
   return strip_legend(weeks);
 }
 
-std::string sum_text(int sessions, Minutes length) {
-  return length_text(length) + " in " + amount_text(sessions, Metric::sessions);
-}
-
-std::string together_text(const TeamReport& report) {
-  std::string text = "Together " + sum_text(report.sessions, report.length);
-  if (report.distinct_sessions != report.sessions)
-    text += "; each talk once: " + sum_text(report.distinct_sessions, report.distinct_length);
-  return text;
-}
-
 KeyValues team_values(const TeamReport& report) {
   return {{value_for_programs("label", report.label), value_for_programs("from", report.days.from),
            value_for_programs("until", report.days.until),
@@ -197,7 +200,12 @@ TeamReport begin_team(const BookFacts& book, Date day) {
 void add_pm(TeamReport& report, const Cadence& cadence, TeamMember member) {
   const Date last = report.days.from;
   const auto weeks = cadence.weeks(last - Days(7 * (team_weeks - 1)), last);
-  if (weeks.back().state == State::not_a_member) return;
+  if (weeks.back().state == State::not_a_member) {
+    const auto start = start_to_come(cadence, report.days.until - Days{1});
+    if (start)
+      report.to_come.push_back(cadence.pm().name + " on " + day_text(*start, report.today));
+    return;
+  }
   TeamLine line{.pm = cadence.pm().name,
                 .week = week_line(cadence, weeks.back()),
                 .streak = cadence.streak(last),
@@ -242,8 +250,7 @@ Document document_of(const TeamReport& report, const TeamOrder& order) {
                     .main_table = "pms"};
   if (lines.size() > 1) document.blocks.emplace_back(Text{team_sentence(lines), Tone::strong});
   document.blocks.emplace_back(team_values(report));
-  document.blocks.emplace_back(
-      pms_table(lines, report.sessions == 0 ? "" : together_text(report), report.today));
+  document.blocks.emplace_back(pms_table(report, lines));
   if (const std::string legend = team_legend(lines); !legend.empty())
     document.blocks.emplace_back(Text{"Weeks: " + legend, Tone::quiet});
   document.blocks.emplace_back(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ struct LinkRow {
   std::int64_t day = 0;
   Uid other;
 
-  auto operator<=>(const LinkRow&) const = default;
+  std::strong_ordering operator<=>(const LinkRow&) const = default;
 };
 
 /// A row of `name`, but for kind and uid.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -16,7 +17,7 @@ namespace rapport {
 struct StreamKey {
   std::string space;
   Uid replica;
-  auto operator<=>(const StreamKey&) const = default;
+  std::strong_ordering operator<=>(const StreamKey&) const = default;
 };
 
 /// What can be read of a stream. Changes whose checksum does not hold are not among these.

@@ -133,7 +133,7 @@ TEST_CASE("week: the verdict in one sentence, whatever the state") {
   book.own.pm.joined = {"2026-11-19"_d};
   CHECK(verdict() == "Partial: 0m of 1h 15m, does not count: a member for part of it only");
   book.own.pm.joined = {"2026-11-23"_d};
-  CHECK(verdict() == "No working day as a member this week: nothing is expected");
+  CHECK(verdict() == "The first week begins on Mon 23 Nov: nothing is expected before");
 }
 
 TEST_CASE("week: six half-hour calls meet the hours, not the depth") {
