@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -14,6 +15,10 @@
 #include <exception>
 #include <new>
 #include <string_view>
+
+#ifdef __APPLE__
+#include <mach-o/dyld.h>
+#endif
 
 #include "rapport/base/error.hpp"
 #include "rapport/command/world.hpp"
@@ -108,10 +113,15 @@ bool is_zone_rule(std::string_view zone) {
   return digits >= 1 && digits <= 2 && hours <= 24;
 }
 
+/// The system's folder of zones.
+std::string zone_folder() {
+  const char* folder = std::getenv("TZDIR");
+  return folder != nullptr && *folder == '/' ? folder : "/usr/share/zoneinfo";
+}
+
 /// True for a compiled zone in the system's folder of zones; no other file is even opened.
 bool is_zone_file(const std::string& zone) {
-  const char* folder = std::getenv("TZDIR");
-  const std::string zones = folder != nullptr && *folder == '/' ? folder : "/usr/share/zoneinfo";
+  const std::string zones = zone_folder();
   const std::string path = zone.starts_with('/') ? zone : zones + "/" + zone;
   if (!path.starts_with(zones + "/") && path != "/etc/localtime") return false;
   struct stat file {};
@@ -133,6 +143,9 @@ void check_zone() {
   const std::string zone = name[0] == ':' ? name + 1 : name;
   const bool is_safe = zone.size() <= longest && zone.find("..") == std::string::npos;
   if (is_safe && (zone == "UTC" || is_zone_rule(zone) || is_zone_file(zone))) return;
+  if (::access(zone_folder().c_str(), F_OK) != 0)
+    throw rapport::Error(rapport::ErrorKind::config, "this machine knows no time zones",
+                         "install tzdata, or unset TZ");
   throw rapport::Error(rapport::ErrorKind::config, "TZ names no time zone",
                        "set TZ to a zone such as Europe/Berlin, or unset it");
 }
@@ -181,6 +194,18 @@ std::size_t terminal_height(const World& world) {
   return is_known ? size.ws_row : 0;
 }
 
+/// Where the file of this program lies; empty where the system does not say.
+std::string running_program() {
+  std::array<char, 4096> path{};
+#ifdef __APPLE__
+  std::uint32_t size = path.size();
+  return ::_NSGetExecutablePath(path.data(), &size) == 0 ? path.data() : "";
+#else
+  const ssize_t size = ::readlink("/proc/self/exe", path.data(), path.size());
+  return size > 0 ? std::string(path.data(), static_cast<std::size_t>(size)) : "";
+#endif
+}
+
 void read_environment(World& world) {
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text = *entry;
@@ -219,6 +244,7 @@ int main(int argc, char** argv) {
     world.args.assign(argv + std::min(argc, 1), argv + argc);
     quiet = rapport::answers_quietly(world);
     world.zone = look_at_zone;
+    world.program = running_program();
     if (!rapport::asks_version(world)) {  // which needs to know nothing
       read_environment(world);
       check_zone();

@@ -3,8 +3,8 @@
 . "$(dirname "$0")/lib.sh"
 Q pm add Priya --from 2026-11-01 --email priya@me.test; Q customer add Acme --domain acme.test
 event() { printf 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:%s\r\nDTSTAMP:20261101T000000Z\r\nDTSTART:202611%sT090000Z\r\nDTEND:202611%sT100000Z\r\nSUMMARY:Acme talk\r\nATTENDEE:mailto:priya@me.test\r\nATTENDEE:mailto:jo@acme.test\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n' "$1" "$2" "$2"; }
-mkdir -p "$T/cal/work" "$T/cal/.hidden" "$T/none"
-event a 16 >"$T/cal/work/a.ics"; event b 17 >"$T/cal/b.ICS"; event c 12 >"$T/c.ics"; event h 11 >"$T/cal/.hidden/h.ics"
+mkdir -p "$T/cal/office" "$T/cal/.hidden" "$T/none"
+event a 16 >"$T/cal/office/a.ics"; event b 17 >"$T/cal/b.ICS"; event c 12 >"$T/c.ics"; event h 11 >"$T/cal/.hidden/h.ics"
 ln -s . "$T/cal/round"; echo junk >"$T/cal/notes.txt"; echo junk >"$T/bad.ics"
 R import "$T/cal/" "$T/c.ics" | grep -q '^3 talks came in: 3 held' || fail "three talks"
 R import "$T/c.ics" "$T/cal" | grep -q '^0 talks came in · 3 as before' || fail "a second time"

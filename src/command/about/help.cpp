@@ -125,9 +125,21 @@ std::string part_text(const TopicPart& part, std::size_t width) {
   return (part.title.empty() ? "" : part.title + "\n") + joined(pieces, "\n");
 }
 
-Document explain_topic(const Topic& topic, std::size_t width, const FormatNames& formats) {
+/// Lines to copy name this program as it is installed: cron looks into few folders.
+std::string with_program(std::string code, const std::string& program) {
+  constexpr std::string_view usual = "/usr/local/bin/rapport";
+  if (program.empty()) return code;
+  for (auto at = code.find(usual); at != code.npos; at = code.find(usual, at + program.size()))
+    code.replace(at, usual.size(), program);
+  return code;
+}
+
+Document explain_topic(const Topic& topic, std::size_t width, const World& world) {
   std::string text = capitalised(topic.summary) + ".\n";
-  for (const TopicPart& part : parts_of(topic, formats)) text += "\n" + part_text(part, width);
+  for (TopicPart& part : parts_of(topic, world.formats)) {
+    part.code = with_program(std::move(part.code), world.program);
+    text += "\n" + part_text(part, width);
+  }
   return verbatim(text + fmt::format("\nAlso: man {} {}\n", topic.section, topic.page));
 }
 
@@ -157,8 +169,7 @@ Document run_help(const HelpOptions& options, Session& session) {
   std::size_t used = 0;
   const Command* command = find_command(first, second, used);
   if (command == nullptr && is_noun(first) && second.empty()) return explain_noun(first, width);
-  if (const Topic* topic = find_topic(first))
-    return explain_topic(*topic, width, session.world().formats);
+  if (const Topic* topic = find_topic(first)) return explain_topic(*topic, width, session.world());
   if (command == nullptr || is_hidden(*command))
     fail_unexplained(first, is_noun(first) ? first + " " + second : first);
   Args args;

@@ -174,11 +174,14 @@ constexpr std::array import_rows{
 
 }  // namespace
 
+bool knows_zones() { return find_zone("Europe/London").has_value(); }
+
 std::optional<ZoneOffset> named_zone(const std::optional<std::string>& name) {
   if (!name) return std::nullopt;
   if (auto zone = find_zone(*name)) return zone;
   throw Error(ErrorKind::usage, fmt::format("there is no time zone '{}'", printable(*name)),
-              "name it by its city, such as Europe/Berlin or America/New_York");
+              !knows_zones() ? "this machine knows no time zones: install tzdata"
+                             : "name it by its city, such as Europe/Berlin or America/New_York");
 }
 
 std::optional<ZoneOffset> zone_of(const ImportOptions& options) { return named_zone(options.zone); }

@@ -49,6 +49,9 @@ std::optional<ZoneOffset> zone_of(const ImportOptions& options);
 /// it.
 std::optional<ZoneOffset> named_zone(const std::optional<std::string>& name);
 
+/// False where the zones of the world are not on this machine.
+bool knows_zones();
+
 /// How long something without a length was: `--length`; 0 where it was not given, which leaves it
 /// out. Throws Error(usage) for what is no length.
 Minutes length_of(const ImportOptions& options);

@@ -104,6 +104,8 @@ class CalendarImport {
       owner.zone = *of_calendar;
     else
       owner.zone = [&session = session_](Instant at) { return session.zone_offset(at); };
+    if (!said && !of_calendar && !calendar_.zone.empty() && !knows_zones())
+      report_.notices.push_back("this machine knows no time zones: install tzdata");
     if (!said && !of_calendar && !calendar_.zone.empty())
       report_.notices.push_back(
           fmt::format("the calendar's time zone '{}' is unknown: times are read in this machine's "
