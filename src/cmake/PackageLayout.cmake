@@ -15,7 +15,7 @@ if(CPACK_GENERATOR STREQUAL "DEB")
   file(RENAME "${doc}/CHANGELOG.md" "${doc}/changelog")
   string(TIMESTAMP date "%a, %d %b %Y %H:%M:%S +0000" UTC)  # of SOURCE_DATE_EPOCH
   file(WRITE "${doc}/changelog.Debian"
-"rapport (${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}) unstable; urgency=medium
+"rapport (${CPACK_PACKAGE_VERSION}) unstable; urgency=medium
 
   * What is new: changelog.gz.
 
