@@ -16,7 +16,8 @@ namespace rapport {
 /// Options that every command takes, before or after its name.
 struct Globals {
   std::optional<std::string> db, pm, as_of, format, table, output, color, op_id;
-  bool csv_raw = false, csv_bom = false, open = false, no_input = false, no_pager = false, help = false, version = false;
+  bool csv_raw = false, csv_bom = false, open = false, no_input = false, no_pager = false,
+       help = false, version = false;
 };
 
 /// Declares `globals` as global options; each format for programs has its flag.

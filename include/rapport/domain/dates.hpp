@@ -24,7 +24,8 @@ namespace rapport {
 
 /// Which way an incomplete date leans. `past`: the latest such day, today included. `future`: the
 /// next one, today included; but a weekday with a time of day that is over today is a week ahead.
-/// What leans there is an intention: a day before `earliest_day` or more than ten years ahead throws.
+/// What leans there is meant to be: a day before `earliest_day` or more than ten years ahead
+/// throws.
 enum class Leaning { past, future };
 
 /// Nothing that a book speaks of was before; a day before it is a slip of the year.
