@@ -27,15 +27,15 @@ html { font: 100%/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica 
        "Liberation Sans", Arial, sans-serif; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font-variant-numeric: tabular-nums; }
 main, footer { max-width: 74rem; margin: 0 auto; padding: 0 clamp(1.25rem, 5vw, 4rem); }
-main { padding-top: clamp(1.5rem, 4vw, 3rem); overflow-wrap: anywhere; }
+main { padding-top: clamp(1.25rem, 2.5vw, 2rem); overflow-wrap: anywhere; }
 main.narrow, main.narrow + footer { max-width: 66rem; }
 footer { padding-top: 4.5rem; padding-bottom: 3rem; color: var(--soft); font-size: .8125rem; }
 .definitions { position: absolute; }
 h1, h2, h3, p, dd, td, th, caption, figcaption, li > span { unicode-bidi: plaintext; text-align: left; }
 
-h1 { margin: 0 0 1.5rem; font-size: clamp(2rem, 1.5rem + 2.2vw, 2.75rem); line-height: 1.12;
+h1 { margin: 0 0 1.1rem; font-size: clamp(1.9rem, 1.5rem + 1.4vw, 2.4rem); line-height: 1.12;
      font-weight: 700; letter-spacing: -.022em; text-wrap: balance; }
-h1 .when { display: block; margin-top: .5rem; color: var(--soft); font-size: 1.0625rem;
+h1 .when { display: block; margin-top: .3rem; color: var(--soft); font-size: 1.0625rem;
            line-height: 1.4; font-weight: 400; letter-spacing: 0; }
 h2 { margin: 0; font-size: 1.3125rem; line-height: 1.3; font-weight: 680; letter-spacing: -.012em; }
 h3, caption, figcaption, .title { font-size: 1rem; line-height: 1.4; font-weight: 650; }
@@ -52,7 +52,7 @@ p.strong:not(:first-child) { margin-top: 1rem; }
 p.strong + p.quiet { margin-top: -.7rem; font-size: .9375rem; }
 .intro { max-width: 60ch; margin: -.75rem 0 2rem; color: var(--soft); font-size: 1.0625rem; }
 .sign { flex: none; width: 1em; height: 1em; transform: translateY(.12em); }
-.card { display: flex; gap: .8rem; margin: 0 0 .75rem; padding: 1.1rem 1.35rem; align-items: baseline;
+.card { display: flex; gap: .8rem; margin: 0 0 .6rem; padding: .85rem 1.35rem; align-items: baseline;
         border-radius: .75rem; background: var(--blue-tint);
         font-size: clamp(1.125rem, 1rem + .5vw, 1.3125rem); line-height: 1.4; }
 .card > div { min-width: 0; color: var(--ink); }
@@ -66,7 +66,7 @@ pre { overflow-x: auto; margin: 1.5rem 0; padding: 1.25rem 1.4rem; border-radius
       "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; tab-size: 8; }
 
 section { margin-top: 2.75rem; padding-top: 1.5rem; border-top: 1px solid var(--rule); }
-section.owed { display: block; margin-top: .75rem; padding: 1rem 1.35rem .5rem; border: 0;
+section.owed { display: block; margin-top: .75rem; padding: .8rem 1.35rem .35rem; border: 0;
                border-radius: .75rem; color: inherit; }
 section.owed + section { border-top: 0; margin-top: 1rem; padding-top: .5rem; }
 section.owed h2 { display: flex; gap: .8rem; align-items: baseline; font-size: 1.125rem; }

@@ -137,6 +137,19 @@ def every_command(book):
     return f"{tried} points, exit codes {seen}"
 
 
+@case("C04 a restore that fails in its last step, after the commit: 76, and the backup is there")
+def last_step(book):
+    need_strace()
+    _, setup, args = next(row for row in WRITING if row[0] == "restore")
+    setup(book)
+    done = fresh(book)
+    done.run(*args, cwd=done.folder).exits(0)
+    after = shape(done.path)
+    victim = fresh(book)
+    victim.run(*args, cwd=victim.folder, before=failing("ftruncate", "EIO", "1")).exits(76).says("not known")
+    expect(shape(victim.path) == after, "it is not the backup")
+
+
 def fresh(origin):
     folder = os.path.join(os.path.dirname(origin.folder), "try")
     shutil.rmtree(folder, ignore_errors=True)
