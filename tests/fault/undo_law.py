@@ -53,7 +53,7 @@ COMMANDS = [
     ["config", "set", "week.start", "sun"],
     ["config", "set", "work.days", "mon-thu"],
     ["config", "set", "hour.minutes", "45"],
-    ["config", "set", "own.domains", "example.com,example.org"],
+    ["config", "set", "own.domains", "example.com,example.net"],
     ["config", "set", "me", "Dana"],
     ["log", "--idea", "Bulk export", "--promise", "a call", "--", "initech", "30m"],
     ["listen", "Tom (support)", "30m:", "request: exports time out +orders"],

@@ -16,6 +16,6 @@ std::string own_domains_text(const Rules& rules);
 void set_week_start(Rules& rules, const std::string& value);   ///< "mon", "Monday"
 void set_work_days(Rules& rules, const std::string& value);    ///< "mon-fri", "mon,tue,thu"
 void set_hour(Rules& rules, const std::string& value);         ///< "50", "45m"
-void set_own_domains(Rules& rules, const std::string& value);  ///< "example.com,example.org"
+void set_own_domains(Rules& rules, const std::string& value);  ///< "example.com,example.net"
 
 }  // namespace rapport

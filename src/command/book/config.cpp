@@ -108,7 +108,7 @@ void declare_config_set(Args& args, ConfigSetOptions& options) {
       .example("rapport config set me Priya", "whose book this is")
       .example("rapport config set week.start sun")
       .example("rapport config set work.days mon-thu")
-      .example("rapport config set own.domains example.com,example.org")
+      .example("rapport config set own.domains example.com,example.net")
       .example("rapport config set pager \"less -R\"", "a preference: kept in the settings file")
       .prose(
           "Settings that change how weeks stand or who is matched live in the book and are part of "

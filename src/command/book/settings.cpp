@@ -60,7 +60,7 @@ constexpr std::array setting_table{
             .set = set_hour},
     Setting{.name = "own.domains",
             .summary = "e-mail domains of colleagues, who are never customers",
-            .takes = "domains with commas: example.com,example.org",
+            .takes = "domains with commas: example.com,example.net",
             .fallback = "",
             .get = own_domains_text,
             .set = set_own_domains},
