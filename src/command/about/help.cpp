@@ -181,8 +181,8 @@ Document run_help(const HelpOptions& options, Session& session) {
 
 /// The page of the repository that this program was built from; nothing where that is not known.
 std::string where_more_is(std::size_t width) {
-  constexpr std::string_view page = RAPPORT_HOMEPAGE;
-  if (page.empty()) return {};
+  constexpr char page[] = RAPPORT_HOMEPAGE;
+  if (sizeof page == 1) return {};
   return paragraph(fmt::format("Documents: {0}. Bugs: {0}/issues.", page), width);
 }
 
