@@ -188,7 +188,7 @@ Document run_idea_vote(const IdeaVoteOptions& options, Session& session) {
         const CastVote cast = cast_vote(writing, store, idea, customer, proof, session.today());
         if (!cast.is_new)
           throw Error(ErrorKind::not_found,
-                      fmt::format("{} on {}", vote_text(store, cast), to_string(cast.vote.cast)),
+                      fmt::format("{}; asked on {}", vote_text(store, cast), to_string(cast.vote.cast)),
                       "a customer has one vote for an idea; nothing was changed");
         return {cast.vote.uid, {}};
       },
