@@ -187,9 +187,10 @@ Document run_idea_vote(const IdeaVoteOptions& options, Session& session) {
         const auto proof = resolve_proof(store, options.from, customer);
         const CastVote cast = cast_vote(writing, store, idea, customer, proof, session.today());
         if (!cast.is_new)
-          throw Error(ErrorKind::not_found,
-                      fmt::format("{}; asked on {}", vote_text(store, cast), to_string(cast.vote.cast)),
-                      "a customer has one vote for an idea; nothing was changed");
+          throw Error(
+              ErrorKind::not_found,
+              fmt::format("{}; asked on {}", vote_text(store, cast), to_string(cast.vote.cast)),
+              "a customer has one vote for an idea; nothing was changed");
         return {cast.vote.uid, {}};
       },
       vote_answer);
