@@ -25,7 +25,8 @@ int parse_count(std::string_view text, std::string_view what, int most, std::str
   const auto number = whole_number(text);
   if (number && *number >= 1 && *number <= most) return static_cast<int>(*number);
   throw Error(ErrorKind::usage, fmt::format("'{}' is not a number of {}", printable(text), what),
-              fmt::format("give a whole number from 1 to {}{}", most, besides));
+              (most == 1 ? "type 1" : fmt::format("give a whole number from 1 to {}", most)) +
+                  std::string(besides));
 }
 
 std::int64_t parse_number(std::string_view text, std::string_view what) {

@@ -7,7 +7,6 @@
 #include "rapport/base/text.hpp"
 #include "rapport/render/format.hpp"
 #include "render/cells.hpp"
-#include "render/chart.hpp"
 #include "render/text.hpp"
 
 // GitHub's Markdown, which most wikis and chats read. Texts from people cannot become markup: what
@@ -109,28 +108,9 @@ class MarkdownRenderer {
     }
   }
 
-  void operator()(const Bars& bars) {
-    fence_page([&](Page& page) { write_bars(page, bars); });
-  }
-
-  // Neighbouring strips belong together: the first one draws them all.
-  void operator()(const Strip&) {
-    const auto& blocks = document_.blocks;
-    const auto is_strip = [&blocks](std::size_t i) {
-      return i < blocks.size() && std::holds_alternative<Strip>(blocks[i]);
-    };
-    if (index_ > 0 && is_strip(index_ - 1)) return;
-    fence_page([&](Page& page) {
-      const std::size_t label = strip_label_width(document_, page.width());
-      for (std::size_t i = index_; is_strip(i); ++i)
-        write_strip(page, std::get<Strip>(blocks[i]), label, legend_at(document_, i));
-    });
-  }
-
-  void operator()(const Chart& chart) {
-    fence_page([&](Page& page) { write_chart(page, chart); });
-  }
-
+  void operator()(const Bars&) { fence(drawing_of(document_, index_, style_)); }
+  void operator()(const Strip&) { fence(drawing_of(document_, index_, style_)); }
+  void operator()(const Chart&) { fence(drawing_of(document_, index_, style_)); }
   void operator()(const Verbatim& verbatim) { fence(verbatim.text); }
 
  private:
@@ -166,13 +146,6 @@ class MarkdownRenderer {
       ((out += emphasis) += escape_line(words)) += emphasis;
     }
     return out;
-  }
-
-  template <typename Write>
-  void fence_page(Write write) {
-    Page page(style_);
-    write(page);
-    fence(page.take());
   }
 
   // A block in which nothing is markup: the fence is longer than any that stands in it.

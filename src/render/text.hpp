@@ -48,4 +48,8 @@ void write_strip(Page& page, const Strip& strip, std::size_t label_width, Legend
 /// Hidden where the next block is a strip with the same legend: it is needed only once.
 Legend legend_at(const Document& document, std::size_t block);
 
+/// The bars or the chart that `block` is, for renderers that have no drawings of their own. Strips
+/// in a row belong together: the first draws them all. Empty for any other block.
+std::string drawing_of(const Document& document, std::size_t block, const Style& style);
+
 }  // namespace rapport

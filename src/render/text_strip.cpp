@@ -5,6 +5,7 @@
 
 #include "rapport/base/text.hpp"
 #include "render/cells.hpp"
+#include "render/chart.hpp"
 #include "render/text.hpp"
 
 namespace rapport {
@@ -62,6 +63,22 @@ void write_strip(Page& page, const Strip& strip, std::size_t label_width, Legend
   if (marks.empty()) page.end_line();
   if (legend == Legend::shown && !strip.legend.empty())
     write_lines(page, strip.legend, start, Tone::quiet);
+}
+
+std::string drawing_of(const Document& document, std::size_t block, const Style& style) {
+  const auto& blocks = document.blocks;
+  const auto strip_at = [&blocks](std::size_t i) {
+    return i < blocks.size() ? std::get_if<Strip>(&blocks[i]) : nullptr;
+  };
+  Page page(style);
+  if (const auto* bars = std::get_if<Bars>(&blocks[block])) write_bars(page, *bars);
+  if (const auto* chart = std::get_if<Chart>(&blocks[block])) write_chart(page, *chart);
+  if (block == 0 || strip_at(block - 1) == nullptr) {
+    const std::size_t label = strip_label_width(document, page.width());
+    for (std::size_t i = block; strip_at(i) != nullptr; ++i)
+      write_strip(page, *strip_at(i), label, legend_at(document, i));
+  }
+  return page.take();
 }
 
 }  // namespace rapport
