@@ -30,7 +30,7 @@ struct ListOptions {
 };
 
 void declare_list(Args& args, ListOptions& options) {
-  args.word(options.words, "WHAT", "days, a kind, a customer or person, in any order",
+  args.word(options.words, "WHAT", "days, a kind, planned, a customer or person, in any order",
             Completes::who)
       .option(options.since, "--since", "DATE", "from this day", Completes::date)
       .option(options.until, "--until", "DATE", "up to and including this day", Completes::date)
@@ -54,8 +54,9 @@ struct Asked {
   std::optional<Loop> loop;
   std::optional<std::set<Uid>> who;
   bool has_all = false;  ///< "list all"
+  bool planned = false;  ///< "list planned": what is neither held nor called off yet
 
-  bool any() const { return has_days || kind || loop || who || has_all; }
+  bool any() const { return has_days || kind || loop || who || has_all || planned; }
 };
 
 std::set<Uid> uids_of(const std::string& name, const KindNames& among, Store& store) {
@@ -77,6 +78,9 @@ void read_asked_words(Asked& asked, const std::vector<std::string>& typed, Sessi
       asked.days = days->value;
       asked.has_days = true;
       at += days->words;
+    } else if (fold(words[at]) == "planned") {
+      asked.planned = true;
+      ++at;
     } else if (fold(words[at]) == "all" && words.size() == 1) {
       asked.has_all = true;
       ++at;
@@ -154,7 +158,7 @@ void add_asked(ListReport& report, Session& session, const Pm& pm, const Asked& 
   if (asked.who) {
     const auto found = with.days.find(pm.uid);
     if (found != with.days.end()) days = ranges_around(found->second);
-  } else if (asked.kind || asked.loop) {
+  } else if (asked.kind || asked.loop || asked.planned) {
     days = {asked.days};
   } else {
     days = {days_of_newest(store, pm, asked.days, limit)};
@@ -164,6 +168,7 @@ void add_asked(ListReport& report, Session& session, const Pm& pm, const Asked& 
   add_talks(report, Cadence(book.facts, book.own), [&](const Talk& talk) {
     return asked.days.contains(talk.start.date) && (!asked.kind || talk.kind == *asked.kind) &&
            (!asked.loop || talk.loop == *asked.loop) &&
+           (!asked.planned || talk.status == Status::planned) &&
            (!asked.who || with.numbers.contains(talk.number));
   });
 }
