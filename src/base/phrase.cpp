@@ -16,6 +16,8 @@ std::string capitalised(std::string_view text) {
   return out;
 }
 
-std::string quoted(std::string_view typed) { return "'" + printable(typed) + "'"; }
+std::string Quoted::operator()(std::string_view typed) const {
+  return "'" + printable(typed) + "'";
+}
 
 }  // namespace rapport

@@ -29,7 +29,11 @@ std::string days_text(std::int64_t days);
 /// "Keep it" from "keep it"; other letters than a to z stay as they are.
 std::string capitalised(std::string_view text);
 
-/// 'acme', as in errors: what somebody typed, made harmless.
-std::string quoted(std::string_view typed);
+/// 'acme', as in errors: what somebody typed, made harmless. An object, so that `quoted(text)` in
+/// this namespace never finds `std::quoted`, as a function would for a std::string.
+struct Quoted {
+  std::string operator()(std::string_view typed) const;
+};
+inline constexpr Quoted quoted;
 
 }  // namespace rapport

@@ -45,9 +45,9 @@ std::string shell_word(const std::string& word) {
                            "abcdefghijklmnopqrstuvwxyz"
                            "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+,:@%~=") == std::string::npos;
   if (is_plain) return word;
-  std::string quoted = "'";
-  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + '\'';
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + '\'';
 }
 
 std::string command_hint(std::string_view verb, const std::string& who, const std::string& words) {

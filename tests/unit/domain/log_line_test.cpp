@@ -285,8 +285,8 @@ TEST_CASE("a colon with nothing after it asks, and a sentence in quotes is none 
   const std::vector<std::string> words{"1h", "they want an export"};
   CHECK(parse_log_line(words, now, Leaning::past).sentence == "they want an export");
   CHECK(parse_log_line(words, now, Leaning::past).length == Minutes{60});
-  const std::vector<std::string> quoted{"1h last tue 14:00 visit"};
-  CHECK(parse_log_line(quoted, now, Leaning::past).sentence.empty());
+  const std::vector<std::string> line{"1h last tue 14:00 visit"};
+  CHECK(parse_log_line(line, now, Leaning::past).sentence.empty());
 }
 
 TEST_CASE("of a talk that is in the book, what is not named stays") {

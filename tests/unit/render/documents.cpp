@@ -172,18 +172,18 @@ std::vector<std::vector<std::string>> parsed_csv(std::string_view csv) {
   std::size_t i = 0;
   while (i < csv.size()) {
     auto& record = records.emplace_back(1);
-    for (bool quoted = false; quoted || csv.substr(i, 2) != "\r\n"; ++i) {
+    for (bool is_inside = false; is_inside || csv.substr(i, 2) != "\r\n"; ++i) {
       REQUIRE(i < csv.size());
       if (csv[i] != '"') {
-        if (csv[i] == ',' && !quoted) {
+        if (csv[i] == ',' && !is_inside) {
           record.emplace_back();
         } else {
           record.back() += csv[i];
         }
-      } else if (quoted && csv.substr(i, 2) == "\"\"") {
+      } else if (is_inside && csv.substr(i, 2) == "\"\"") {
         record.back() += csv[i++];
       } else {
-        quoted = !quoted;
+        is_inside = !is_inside;
       }
     }
     i += 2;
