@@ -109,7 +109,7 @@ caption, .title { margin: 0; padding: 0 0 .6rem; }
 th, td { padding: .55rem 1.5rem .55rem 0; vertical-align: baseline; font-weight: 400;
          border-bottom: 1px solid var(--rule); overflow-wrap: break-word; }
 td.strong, th.strong { font-weight: 650; }
-thead th { color: var(--soft); font-size: .8125rem; border-bottom-color: var(--hatch);
+thead th, thead td { color: var(--soft); font-size: .8125rem; border-bottom-color: var(--hatch);
            vertical-align: bottom; }
 .number, .short, .id { white-space: nowrap; }
 th.number, td.number { text-align: right; padding-right: 2rem; }

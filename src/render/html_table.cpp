@@ -82,9 +82,10 @@ class TableWriter {
       if (c == lead_) kind += " lead";
       if (width > long_column) kind += " long";
       if (is_short) kind += " short";
-      out_ += R"(<th scope="col")";
+      const std::string title = html_line(table_.columns[c].title);
+      out_ += title.empty() ? "<td" : "<th scope=\"col\"";  // a heading without words is none
       if (!kind.empty()) out_ += " class=\"" + kind.substr(1) + '"';
-      out_ += '>' + html_line(table_.columns[c].title) + "</th>";
+      out_ += '>' + title + (title.empty() ? "</td>" : "</th>");
       kinds_.push_back(std::move(kind));
     }
     out_ += "</tr>\n</thead>\n";
