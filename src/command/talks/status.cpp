@@ -11,6 +11,7 @@
 #include "rapport/command/book_place.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/store/db.hpp"
 
 namespace rapport {
 namespace {
@@ -56,12 +57,22 @@ Document read_status(const StatusOptions& options, Session& session) {
   return document_of(report);
 }
 
-Document run_status(const StatusOptions& options, Session& session) {
+Document answer_status(const StatusOptions& options, Session& session) {
   const bool is_new = !session.has_book() && !session.globals().pm;
   if (is_new && options.is_short) return {.report = "status", .blocks = {}};
   if (session.globals().db) session.insist_on_book();  // a name typed now may be a slip
   if (is_new) return welcome(book_path(session.world(), session.globals().db));
   return read_at_once(session, [&] { return read_status(options, session); });
+}
+
+/// A prompt gets two words where every other command explains at length.
+Document run_status(const StatusOptions& options, Session& session) {
+  if (!options.is_short) return answer_status(options, session);
+  try {
+    return answer_status(options, session);
+  } catch (const UnusableFile&) {
+    return {.report = "status", .blocks = {Text{"book unusable", Tone::bad}}, .answer = false};
+  }
 }
 
 constexpr std::array status_rows{
