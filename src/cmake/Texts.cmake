@@ -51,4 +51,5 @@ endfunction()
 
 compile_text(command demo_script book/demo.txt)       # what `rapport demo` plays
 compile_text(command topics_script about/topics.txt)  # what `rapport help TOPIC` explains
+compile_text(command schemas_script about/schemas.txt)  # what reports print as JSON
 compile_text(domain mail_providers matching/mail_providers.txt)  # where everybody has an address

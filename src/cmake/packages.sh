@@ -22,6 +22,7 @@ python3            python         test
 python3-icalendar  -              test
 python3-dateutil   -              test
 python3-html5lib   -              test
+python3-jsonschema -              test
 clang              -              test
 clang-format       clang-format   test
 clang-tidy         llvm           test

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "command/about/catalogue.hpp"
+#include "command/about/schemas.hpp"
 #include "command/synonyms.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
@@ -143,6 +144,16 @@ Document explain_topic(const Topic& topic, std::size_t width, const World& world
   return verbatim(text + fmt::format("\nAlso: man {} {}\n", topic.section, topic.page));
 }
 
+/// What `report` prints as JSON; the text itself, whatever the format.
+Document print_schema(const std::string& report) {
+  std::string schema = schema_of(report);
+  if (!schema.empty()) return {.report = "help", .file = std::move(schema)};
+  const auto near = closest(report, schema_names());
+  throw Error(ErrorKind::usage, "there is no schema for " + quoted(report),
+              near.empty() ? "`rapport help schemas` lists them"
+                           : fmt::format("did you mean `rapport help schemas {}`?", near.front()));
+}
+
 [[noreturn]] void fail_unexplained(const std::string& noun, const std::string& typed) {
   auto known = command_names();
   for (const Topic& topic : topics()) known.push_back(topic.name);
@@ -162,6 +173,8 @@ void declare_help(Args& args, HelpOptions& options) {
 Document run_help(const HelpOptions& options, Session& session) {
   const std::size_t width = reading_width(session.width());
   if (options.topic.empty()) return overview(width);
+  if (options.topic.size() > 1 && options.topic.front() == "schemas")
+    return print_schema(joined(std::span(options.topic).subspan(1), " "));
   const auto words =
       find_topic(options.topic.front()) ? options.topic : with_synonyms(options.topic);
   const std::string& first = words.front();

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "command/about/catalogue.hpp"
+#include "command/about/schemas.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/session.hpp"
@@ -60,11 +61,17 @@ void add_settings(std::vector<TopicPart>& parts, const FormatNames&) {
   }
 }
 
+void add_schemas(std::vector<TopicPart>& parts, const FormatNames&) {
+  parts.push_back({.title = "Reports", .paragraphs = {joined(schema_names()) + '.'}});
+}
+
 constexpr std::array topic_table{
     Topic{"dates", "how days, times and lengths are written", "rapport-dates"},
     Topic{"targets", "what is asked for, and when it is met", "rapport-targets", 7, RowKind::term,
           add_targets},
     Topic{"formats", "what a report can be printed as", "rapport-formats"},
+    Topic{"schemas", "what a program finds in a report", "rapport-schemas", 7, RowKind::term,
+          add_schemas},
     Topic{"options", "the options of every command", "rapport-options", 7, RowKind::term,
           add_options},
     Topic{"settings", "what can be set, and where that is kept", "rapport-config", 5, RowKind::term,

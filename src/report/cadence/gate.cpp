@@ -1,5 +1,7 @@
 #include "rapport/report/gate.hpp"
 
+#include <algorithm>
+
 #include "rapport/document/table.hpp"
 
 namespace rapport {
@@ -37,7 +39,10 @@ Document document_of(const GateReport& report) {
                       value_for_programs("expected", target.expected),
                       value_for_programs("unit", std::string(name_of(row_of(target.metric).unit))),
                       value_for_programs("state", std::string(name_of(target.state))),
-                      value_for_programs("missing", report.missing)}}},
+                      value_for_programs("missing",
+                                         std::max<std::int64_t>(0, target.expected - target.done)),
+                      value_for_programs("finding", value_of(report.missing)),
+                      value_for_programs("forecast", value_of(target.forecast))}}},
       .answer = report.met};
 }
 

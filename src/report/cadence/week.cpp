@@ -30,7 +30,8 @@ Table week_targets_table(const std::vector<TargetLine>& targets) {
         [](const TargetLine& line) { return std::string(name_of(row_of(line.metric).unit)); }},
        {"state", "", named(&TargetLine::state)},
        {"main", "", &TargetLine::main},
-       {"judged", "", &TargetLine::judged}});
+       {"judged", "", &TargetLine::judged},
+       {"forecast", "", &TargetLine::forecast}});
 }
 
 /// How many one-hour sessions the week asks for: an hour each, or those that are asked for.

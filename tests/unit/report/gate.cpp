@@ -14,7 +14,8 @@ TEST_CASE("gate: the answer is yes when the target is met and no when not") {
   const Document unmet = document_of(*build_gate(book.cadence(), "weekly"));
   CHECK_FALSE(unmet.answer);
   CHECK(fact_of(unmet, "met") == Value(false));
-  CHECK(text_of(unmet, "missing") == "1h");
+  CHECK(number_of(unmet, "missing") == 60);
+  CHECK(text_of(unmet, "finding") == "1h");
   CHECK(first_text(unmet) == "weekly: not met, 2h of 3h; missing: 1h");
 }
 

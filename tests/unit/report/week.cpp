@@ -27,8 +27,9 @@ TEST_CASE("week: a program finds exactly the promised keys, in order, and more b
   CHECK(keys == Keys{"pm", "label", "from", "until", "state", "streak", "met", "judged", "sessions",
                      "one_hour_sessions", "on_site_sessions", "discovery_minutes", "customers",
                      "targets", "interactions"});
-  CHECK(columns_of(table_of(document, "targets")) ==
-        Keys{"name", "metric", "period", "done", "expected", "unit", "state", "main", "judged"});
+  CHECK(columns_of(table_of(document, "targets")) == Keys{"name", "metric", "period", "done",
+                                                          "expected", "unit", "state", "main",
+                                                          "judged", "forecast"});
   CHECK(columns_of(table_of(document, "interactions")) == Keys{"id", "start", "minutes", "kind",
                                                                "purpose", "customers", "counts",
                                                                "reason", "late", "overlaps"});
