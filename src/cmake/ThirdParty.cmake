@@ -24,6 +24,25 @@ function(rapport_version RESULT FILES)
   set(${RESULT} "${version}" PARENT_SCOPE)
 endfunction()
 
+# rapport_copyright(RESULT HEADER OTHERWISE): the notices at the top of a header, which has the years of the
+# version that is here; OTHERWISE where it is not found or says nothing.
+function(rapport_copyright RESULT HEADER OTHERWISE)
+  find_file(header "${HEADER}" PATHS ${SQLiteCpp_INCLUDE} ${utf8proc_INCLUDE} NO_CACHE)
+  set(notices "")
+  if(header)
+    file(STRINGS "${header}" lines LIMIT_INPUT 2000 REGEX "Copyright.*[12][0-9][0-9][0-9]")
+    foreach(line IN LISTS lines)
+      string(REGEX REPLACE "^.*Copyright(Text:)?( \\(c\\))? *" "Copyright " line "${line}")
+      list(APPEND notices "${line}")
+    endforeach()
+  endif()
+  list(JOIN notices "\n  " notices)
+  if(NOT notices)
+    set(notices "${OTHERWISE}")
+  endif()
+  set(${RESULT} "${notices}" PARENT_SCOPE)
+endfunction()
+
 # rapport_third_party(NAME VERSION LICENCE COPYRIGHT)
 macro(rapport_third_party NAME VERSION LICENCE COPYRIGHT)
   string(APPEND third_party_notices "${NAME} ${VERSION} (${LICENCE})\n  ${COPYRIGHT}\n\n")
@@ -42,17 +61,23 @@ set(toml_files version preprocessor)
 list(TRANSFORM toml_files REPLACE "(.+)" "${tomlplusplus_INCLUDE}/toml++/impl/\\1.h")
 rapport_version(tomlplusplus_VERSION "${toml_files}" ${toml_parts})
 
-rapport_third_party(CLI11 "${CLI11_VERSION}" BSD-3-Clause
-  "Copyright 2017-2024 University of Cincinnati, developed by Henry Schreiner under NSF AWARD 1414736")
-rapport_third_party(SQLiteCpp "${SQLiteCpp_VERSION}" MIT "Copyright 2012-2024 Sebastien Rombauts and others")
+rapport_copyright(cli11_notice CLI/CLI.hpp "Copyright University of Cincinnati, developed by Henry Schreiner")
+rapport_copyright(sqlitecpp_notice SQLiteCpp/Database.h "Copyright Sebastien Rombauts")
+rapport_copyright(json_notice nlohmann/json.hpp "Copyright Niels Lohmann")
+rapport_copyright(utf8proc_notice utf8proc.h "Copyright Steven G. Johnson, Jiahao Chen and others")
+
+rapport_third_party(CLI11 "${CLI11_VERSION}" BSD-3-Clause "${cli11_notice}\n  under NSF AWARD 1414736 and by the respective contributors")
+rapport_third_party(SQLiteCpp "${SQLiteCpp_VERSION}" MIT "${sqlitecpp_notice} and others")
 rapport_third_party(fmt "${fmt_VERSION}" MIT "Copyright 2012-present Victor Zverovich and fmt contributors")
 rapport_third_party(ical "${ical_VERSION}" MPL-2.0
   "libical: Copyright 2000-2022 Eric Busboom, Allen Winter and others; under MPL-2.0 or LGPL-2.1")
-rapport_third_party(nlohmann_json "${nlohmann_json_VERSION}" MIT "Copyright 2013-2025 Niels Lohmann and others")
+rapport_third_party(nlohmann_json "${nlohmann_json_VERSION}" MIT
+  "${json_notice} and others\n  Its numbers: Copyright 2009 Florian Loitsch; its UTF-8: Copyright 2008-2009 Bjoern Hoehrmann")
 rapport_third_party(sqlite3 "${sqlite3_VERSION}" public-domain "SQLite: its authors have given it away")
-rapport_third_party(tomlplusplus "${tomlplusplus_VERSION}" MIT "Copyright 2020-2023 Mark Gillard")
+rapport_third_party(tomlplusplus "${tomlplusplus_VERSION}" MIT
+  "Copyright 2020 and later, Mark Gillard\n  Its UTF-8: Copyright 2008-2009 Bjoern Hoehrmann")
 rapport_third_party(utf8proc "${utf8proc_VERSION}" MIT
-  "Copyright 2009-2024 Steven G. Johnson, Jiahao Chen and others\n  Its tables: Copyright 1991-2007 Unicode, Inc. (Unicode)")
+  "${utf8proc_notice}\n  Its tables: Copyright 1991-2007 Unicode, Inc. (Unicode)")
 rapport_third_party("${CMAKE_CXX_COMPILER_ID} runtime" "${CMAKE_CXX_COMPILER_VERSION}" GPL-3.0-with-GCC-exception
   "libstdc++ and libgcc, where the compiler is g++: Copyright Free Software Foundation, Inc.")
 if(RAPPORT_STATIC)
