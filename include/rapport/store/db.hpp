@@ -142,7 +142,7 @@ class Db {
 
   template <typename... Values>
   void bind_all(Use& use, const Values&... values) {
-    int index = 0;
+    [[maybe_unused]] int index = 0;
     (bind(use, ++index, values), ...);
   }
   void bind(Use& use, int index, std::int64_t value);
