@@ -155,9 +155,8 @@ std::vector<std::string_view> words_of(std::string_view folded) {
 
 std::vector<std::string_view> words_apart(std::string_view text) {
   return parts_of(text, [](utf8proc_int32_t c) {
-    if (utf8proc_category(c) == UTF8PROC_CATEGORY_SO) return Part::word;
-    if (!is_in_word(c)) return Part::none;
-    return is_unparted(c) ? Part::word : Part::letter;
+    if (is_in_word(c)) return is_unparted(c) ? Part::word : Part::letter;
+    return utf8proc_category(c) == UTF8PROC_CATEGORY_SO ? Part::word : Part::none;
   });
 }
 

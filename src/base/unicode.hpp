@@ -52,6 +52,9 @@ inline bool is_letter(utf8proc_int32_t value) {
 
 /// Letters, marks and numbers: what words are made of.
 inline bool is_in_word(utf8proc_int32_t value) {
+  if (value < 0x80)
+    return (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z') ||
+           (value >= '0' && value <= '9');
   const auto category = utf8proc_category(value);
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
@@ -69,6 +72,7 @@ inline bool is_unparted(utf8proc_int32_t value) {
   constexpr utf8proc_int32_t ranges[][2] = {{0x0E00, 0x0EFF}, {0x1000, 0x11FF}, {0x1780, 0x17FF},
                                             {0x3040, 0x31FF}, {0x3400, 0x9FFF}, {0xA960, 0xA97F},
                                             {0xAC00, 0xD7FF}, {0xF900, 0xFAFF}, {0x20000, 0x3FFFF}};
+  if (value < ranges[0][0]) return false;
   for (const auto& range : ranges)
     if (range[0] <= value && value <= range[1]) return true;
   return false;

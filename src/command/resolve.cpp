@@ -131,26 +131,10 @@ bool is_slip(std::string_view folded, std::string_view name, std::size_t limit) 
          });
 }
 
-/// Names that may be meant by `text`: it may be a slip of the finger, or another form of the name.
-std::vector<NameHit> near_misses(Store& store, std::string_view text, const KindNames& among) {
-  const std::string folded = fold(text);
-  const PlainName plain(folded);
-  const std::size_t limit = near_miss_limit(code_points(folded));
-  std::set<NameHit> near;
-  for (const auto& [name, hit] : store.whole_names(among))
-    if (is_near_name(plain, PlainName(name)) || is_slip(folded, name, limit))
-      near.insert(surviving(store, hit));
-  std::vector<NameHit> sorted(near.begin(), near.end());
-  std::sort(sorted.begin(), sorted.end(), [&](const NameHit& a, const NameHit& b) {
-    return label_of(store, a) < label_of(store, b);
-  });
-  return sorted;
-}
-
 /// Who may be meant by what is not enough of a name: who has it somewhere, or nearly.
 std::vector<NameHit> suggestions(Store& store, std::string_view text, const KindNames& among) {
   const auto parts = match(store, text, among, Need::any_part);
-  auto found = near_misses(store, text, among);
+  auto found = near_hits(store, text, store.whole_names(among));
   for (const NameHit& hit : parts)
     if (std::find(found.begin(), found.end(), hit) == found.end()) found.push_back(hit);
   return found;
@@ -308,8 +292,20 @@ NameHit surviving(Store& store, const NameHit& hit) {
   return kind != nullptr && kind->has_merges ? NameHit{hit.ent, store.survivor(hit.uid)} : hit;
 }
 
-std::vector<NameHit> near_hits(Store& store, std::string_view text, std::string_view ent) {
-  return near_misses(store, text, {ent});
+std::vector<NameHit> near_hits(Store& store, std::string_view text,
+                               const std::vector<std::pair<std::string, NameHit>>& names) {
+  const std::string folded = fold(text);
+  const PlainName plain(folded);
+  const std::size_t limit = near_miss_limit(code_points(folded));
+  std::set<NameHit> near;
+  for (const auto& [name, hit] : names)
+    if (is_near_name(plain, PlainName(name)) || is_slip(folded, name, limit))
+      near.insert(surviving(store, hit));
+  std::vector<NameHit> sorted(near.begin(), near.end());
+  std::sort(sorted.begin(), sorted.end(), [&](const NameHit& a, const NameHit& b) {
+    return label_of(store, a) < label_of(store, b);
+  });
+  return sorted;
 }
 
 void refuse_odd(Store& store, const std::string& name, bool is_in_line) {
@@ -338,7 +334,7 @@ std::optional<NameHit> known_by_near_name(Store& store, const std::string& name,
                                           const std::string& new_line) {
   const KindNames among{entity_kind<Customer>.name};
   if (const auto* meant = meaning(store, name, among)) return *meant;
-  const auto near = near_misses(store, name, among);
+  const auto near = near_hits(store, name, store.whole_names(among));
   if (near.empty()) return std::nullopt;
   std::vector<std::string> labels;
   for (const NameHit& hit : near) labels.push_back(label_of(store, hit));

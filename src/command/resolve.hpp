@@ -89,9 +89,10 @@ T surviving(Store& store, const T& one) {
   return one.merged_into ? store.find<T>(one.uid).value_or(one) : one;
 }
 
-/// Those of the kind `ent` so near to `text` that they may be meant: after a slip of the finger, by
-/// another legal form, or by the beginning of a name.
-std::vector<NameHit> near_hits(Store& store, std::string_view text, std::string_view ent);
+/// Those of `names`, folded ones, so near to `text` that they may be meant: after a slip of the
+/// finger, by another legal form, or by the beginning of a name.
+std::vector<NameHit> near_hits(Store& store, std::string_view text,
+                               const std::vector<std::pair<std::string, NameHit>>& names);
 
 /// Throws Unclear for what is hardly the name of a new customer: an address, "a/b", "a:b", "x (y)",
 /// in a log line also "45m" and "visit"; unless that was asked already.

@@ -148,8 +148,8 @@ void StandingWatch::note_all() {
 void StandingWatch::note(const Pm& pm) {
   const auto [place, is_new] = noted_.try_emplace(pm.uid);
   if (!is_new) return;
-  const PmBook book = book_of(session_, pm);
-  const Cadence cadence(book.facts, book.own);
+  PmBook book = book_of(session_, pm);
+  const Cadence cadence(book.facts, std::move(book.own));
   const auto first = cadence.availability().first_day();
   PastWeeks& past = place->second;
   week_start_ = cadence.rules().week_start;
@@ -165,8 +165,8 @@ void StandingWatch::note(const Pm& pm) {
 
 void StandingWatch::compare(std::vector<StandingChange>& changes, const Pm& pm,
                             const PastWeeks& before) {
-  const PmBook book = book_of(session_, pm);
-  const Cadence cadence(book.facts, book.own);
+  PmBook book = book_of(session_, pm);
+  const Cadence cadence(book.facts, std::move(book.own));
   const Date running = week_start(cadence.today(), week_start_);
   const Date joined = cadence.availability().first_day().value_or(running);
   for (Date day = std::min(before.first, week_start(joined, week_start_)); day < running;

@@ -9,6 +9,7 @@
 #include "command/standings.hpp"
 #include "command/unclear.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/store/bulk.hpp"
 #include "rapport/store/read_lock.hpp"
 
 namespace rapport {
@@ -154,8 +155,9 @@ Document write_many(Session& session, const char* verb, const std::function<void
       StandingWatch watch(session, writing);
       change(writing);
       if (writing.has_changed()) {
-        flips = watch.changes();
         writing.commit();
+        expect_few_records(session.store().db());  // what follows may read a life of talks
+        flips = watch.changes();
       }
     }
   }

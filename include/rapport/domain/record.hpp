@@ -15,9 +15,18 @@ namespace rapport {
 /// One value of a field. Nothing (monostate) in a change takes the field away.
 using FieldValue = std::variant<std::monostate, bool, std::int64_t, std::string>;
 
+/// The order of texts, which mostly differ in their first letter.
+struct TextOrder {
+  using is_transparent = void;
+  bool operator()(std::string_view a, std::string_view b) const {
+    if (a.empty() || b.empty() || a[0] == b[0]) return a < b;
+    return static_cast<unsigned char>(a[0]) < static_cast<unsigned char>(b[0]);
+  }
+};
+
 /// The fields of an entity, or of one change, by name. A set is one field per member
 /// ("tag.orders": true), so that two replicas can add members at the same time.
-using Fields = std::map<std::string, FieldValue, std::less<>>;
+using Fields = std::map<std::string, FieldValue, TextOrder>;
 
 /// An entity as it stands: all that another book needs to have the same one.
 struct Record {

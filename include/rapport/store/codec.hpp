@@ -108,17 +108,24 @@ class FieldWriter {
 
   template <typename T>
   void set(std::string_view name, const std::set<T>& members) {
-    for (const T& member : members)
-      fields_.insert_or_assign(std::string(name) + "." + member_name(member), true);
+    for (const T& member : members) fields_.insert_or_assign(part_name(name, member), true);
   }
 
   template <typename K, typename T>
   void keyed(std::string_view name, const std::map<K, T>& members) {
     for (const auto& [key, value] : members)
-      fields_.insert_or_assign(std::string(name) + "." + member_name(key), to_value(value));
+      fields_.insert_or_assign(part_name(name, key), to_value(value));
   }
 
  private:
+  template <typename T>
+  static std::string part_name(std::string_view name, const T& member) {
+    const std::string part = member_name(member);
+    std::string whole;
+    whole.reserve(name.size() + 1 + part.size());
+    return std::move(whole.append(name).append(1, '.').append(part));
+  }
+
   Fields& fields_;
 };
 
@@ -153,20 +160,20 @@ class FieldReader {
  private:
   template <typename Take>
   void each(std::string_view name, Take&& take) const {
-    const std::string prefix = std::string(name) + ".";
-    for (auto place = fields_.lower_bound(prefix);
-         place != fields_.end() && place->first.starts_with(prefix); ++place)
-      take(place->first.substr(prefix.size()), place->second);
+    for (auto place = fields_.upper_bound(name);
+         place != fields_.end() && place->first.starts_with(name); ++place)
+      if (place->first[name.size()] == '.')
+        take(place->first.substr(name.size() + 1), place->second);
   }
 
   const Fields& fields_;
 };
 
 template <typename T>
-Fields encode(T value) {
+Fields encode(const T& value) {
   Fields fields;
   FieldWriter writer(fields);
-  describe(writer, value);
+  describe(writer, const_cast<T&>(value));  // which a writer only reads
   return fields;
 }
 

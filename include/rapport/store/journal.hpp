@@ -127,8 +127,9 @@ class Journal {
     bool is_ahead = false;  ///< of its row
   };
   Change write_change(const std::string& space, const std::string& ent, const Uid& uid, Op op,
-                      std::int64_t base, const Fields& fields, const std::string& at);
-  void write_state(const EntityState* before, const EntityState& after, Origin origin);
+                      std::int64_t base, std::string body, const std::string& at);
+  void write_state(const EntityState* before, const EntityState& after, std::string_view body,
+                   Origin origin);
   std::int64_t next_number(const std::string& ent, const Uid& uid);
   Stream& stream_of(const std::string& space);
   std::int64_t next_hlc(std::int64_t base);
@@ -152,7 +153,9 @@ class Journal {
 std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view space);
 
 /// Writes the row of an entity and everything derived from it but its search words, instead of
-/// `before`.
+/// `before`. `body` is what its fields are encoded as.
+void write_entity(Db& db, const EntityState* before, const EntityState& after,
+                  std::string_view body);
 void write_entity(Db& db, const EntityState* before, const EntityState& after);
 
 /// Takes the row of an entity away, and everything derived from it but its search words.

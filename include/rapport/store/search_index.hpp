@@ -49,7 +49,7 @@ std::optional<SearchRow> search_row(Db& db, const EntityState& state);
 void insert_rows(Db& db, std::vector<SearchRow>& rows);
 
 /// How much of rows is held in memory before some are written, in bytes.
-constexpr std::size_t most_rows_kept = 16U << 20;
+constexpr std::size_t most_rows_kept = 4U << 20;
 
 /// Whether an entity that was not here before can be known to others already.
 enum class Origin { fresh, given };

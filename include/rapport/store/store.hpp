@@ -343,8 +343,12 @@ class Writing {
   void change(const EntityState& before, Op op, const Fields& fields);
   void move_parts(const EntityState& whole);
 
-  /// The journal, for a change: what the store remembers of the book no longer holds.
-  Journal& changing();
+  /// The journal, for a change of an entity of kind `ent`: what is remembered of the book no longer
+  /// holds.
+  Journal& changing(std::string_view ent);
+
+  /// Of the PM; empty where there is none.
+  std::string handle_of(const Uid& pm);
 
   Store& store_;
   Stamp stamp_;
@@ -355,6 +359,7 @@ class Writing {
   std::string words_;
   std::optional<std::int64_t> target_;
   std::optional<CommandRecord> repeated_;
+  std::map<Uid, std::string> handles_;  ///< those that were looked up
 };
 
 }  // namespace rapport

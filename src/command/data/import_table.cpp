@@ -23,9 +23,9 @@
 #include "rapport/store/bulk.hpp"
 #include "rapport/store/read_lock.hpp"
 
-// `rapport import FILE.csv`: rows of activities become talks. The file is read twice: to find out
-// what is wrong with it before anything is written, then to write, so that memory holds one row and
-// a fingerprint of each of the others.
+// `rapport import FILE.csv`: rows of activities become talks. Each row is written as it is read, so
+// that memory holds one and a fingerprint of each of the others; where something turns out to be
+// wrong with the file, nothing is committed.
 namespace rapport {
 namespace {
 
@@ -50,6 +50,10 @@ std::string problem_text(const ProblemAt& at) {
                           count_text(static_cast<std::int64_t>(rows), "row")),
               list + "--skip-errors imports the others, --dry-run shows them");
 }
+
+/// Thrown where new customers are called almost as others are: somebody has to say whom they mean,
+/// and not while the book is locked.
+struct NearNamesFound {};
 
 /// One file, from the first look to the answer.
 class TableImport {
@@ -79,30 +83,23 @@ class TableImport {
   }
 
   Document run() {
-    const auto seen = session_.store().db().data_version();
     settle_cells();
-    look();
-    settle_near_names();
-    if (!file_.may_write || !has_news()) return answer();
-    return write_many(
-        session_, import_verb,
-        [&](Writing& writing) {
-          if (newcomer_) {
-            me_ = session_.store().find<Pm>(add_newcomer(writing, session_.store(), *newcomer_));
-            report_.remarks.push_back({newcomer_text(*newcomer_)});
-          }
-          if (newcomer_ || session_.store().db().data_version() != seen) look();
-          if (has_news()) write(writing);
-        },
-        [&] { return answer(); });
+    if (!file_.may_write || newcomer_) look();  // no book is begun for what is refused
+    if (!file_.may_write) return answer();
+    while (true) {
+      try {
+        return write_many(
+            session_, import_verb, [&](Writing& writing) { write(writing); },
+            [&] { return answer(); });
+      } catch (const NearNamesFound&) {
+        settle_near_names();
+      }
+    }
   }
 
  private:
   bool is_mapping_new() const {
     return remembered_.columns != mapping_.columns || remembered_.kinds != mapping_.kinds;
-  }
-  bool has_news() const {
-    return tally_.added() + tally_.changed + tally_.newer > 0 || is_mapping_new() || newcomer_;
   }
 
   /// Gives each row that can be read to `take`.
@@ -207,32 +204,48 @@ class TableImport {
 
   void look() {
     const ReadLock lock(session_.store().db());
+    read_rows("reading", nullptr);
+    compare_names();
+  }
+
+  /// Reads them all; writes what they come to, as long as nothing is wrong with one.
+  void read_rows(const char* what, Writing* writing) {
     const bool is_there = !newcomer_ || !me_->uid.is_nil();  // and else only to be added
     directory_ = is_there ? load_directory(session_.store()) : directory_with(*newcomer_);
     for (const auto& [name, customer] : meant_) directory_.also_called(name, customer);
     for (const auto& [cell, names] : cells_) directory_.read_cell_as(cell, names);
+    names_ = session_.store().whole_names({entity_kind<Customer>.name});
     tally_ = {};
     first_.clear();
     rows_ = 0;
-    ProgressLine progress(session_, "reading", file_.text.size() / 64);
-    each_row([&](const CandidatePlan& planned, const ImportCandidate* row, std::size_t line) {
+    std::optional<TalkWriter> writer;
+    if (writing != nullptr) writer.emplace(*writing, directory_);
+    const auto lines = std::count(file_.text.begin(), file_.text.end(), '\n');
+    ProgressLine progress(session_, what, static_cast<std::size_t>(lines));
+    each_row([&](CandidatePlan& planned, const ImportCandidate* row, std::size_t line) {
       progress.at(++rows_);
       tally_.add(planned, line);
-      if (!planned.talk) return;
-      const PlannedTalk& talk = *planned.talk;
-      if (talk.change == ImportChange::added)
+      if (!planned.talk || is_refused()) return;
+      PlannedTalk& talk = *planned.talk;
+      if (writer)
+        writer->write(talk);
+      else if (talk.change == ImportChange::added)
         for (const std::string& name : talk.new_customers) directory_.customer_to_add(name);
       if (options_.dry_run && first_.size() < most_first)
         first_.push_back({talk.talk, row->customer, talk.pm->name});
     });
-    if (tally_.bad > 0 && !options_.skip_errors && !options_.dry_run) refuse_rows(tally_, rows_);
-    compare_names();
+    if (is_refused()) refuse_rows(tally_, rows_);
+    if (!writer) return;
+    for (std::string& sentence : writer->move_joins(session_.store()))
+      report_.remarks.push_back({std::move(sentence)});
   }
+
+  bool is_refused() const { return tally_.bad > 0 && !options_.skip_errors && !options_.dry_run; }
 
   /// Asks whom such names mean, unless --new says that they are new ones. Throws Unclear where
   /// nobody can be asked.
   void settle_near_names() {
-    if (options_.is_new || !file_.may_write) return;
+    are_near_settled_ = true;
     for (const NearNames& near : near_) {
       const auto known = settling(session_, [&] {
         return known_by_near_name(
@@ -241,7 +254,6 @@ class TableImport {
       });
       if (known) meant_.emplace(near.first, known->uid);
     }
-    if (!meant_.empty()) look();
   }
 
   /// New customers whose names are near to one that is there: perhaps the same.
@@ -250,7 +262,7 @@ class TableImport {
     near_.clear();
     for (std::size_t i = 0; i < std::min(created_.size(), most_compared); ++i) {
       std::vector<std::string> near;
-      for (const NameHit& hit : near_hits(session_.store(), created_[i], "customer"))
+      for (const NameHit& hit : near_hits(session_.store(), created_[i], names_))
         near.push_back(label_of(session_.store(), hit));
       std::erase(near, created_[i]);
       std::sort(near.begin(), near.end());
@@ -259,6 +271,11 @@ class TableImport {
   }
 
   void write(Writing& writing) {
+    report_.remarks.clear();
+    if (newcomer_) {
+      me_ = session_.store().find<Pm>(add_newcomer(writing, session_.store(), *newcomer_));
+      report_.remarks.push_back({newcomer_text(*newcomer_)});
+    }
     expect_many_records(session_.store().db());
     if (is_mapping_new()) {
       if (session_.store().find<ImportMapping>(mapping_uid))
@@ -266,15 +283,9 @@ class TableImport {
       else
         writing.add(mapping_);
     }
-    TalkWriter writer(writing, directory_);
-    ProgressLine progress(session_, "importing", rows_);
-    std::size_t done = 0;
-    each_row([&](CandidatePlan& planned, const ImportCandidate*, std::size_t) {
-      if (planned.talk) writer.write(*planned.talk);
-      progress.at(++done);
-    });
-    for (std::string& sentence : writer.move_joins(session_.store()))
-      report_.remarks.push_back({std::move(sentence)});
+    read_rows("importing", &writing);
+    compare_names();
+    if (!near_.empty() && !options_.is_new && !are_near_settled_) throw NearNamesFound{};
     std::string().swap(file_.text);  // committing may take as much
   }
 
@@ -343,7 +354,9 @@ class TableImport {
   std::string unread_;
   std::vector<FirstTalk> first_;
   std::vector<std::string> created_;
+  std::vector<std::pair<std::string, NameHit>> names_;  // folded, of customers before this
   std::vector<NearNames> near_;
+  bool are_near_settled_ = false;
   std::map<std::string, Uid> meant_;  // names of the file, and whom somebody said that they mean
   std::map<std::string, std::vector<std::string>> cells_;  // and the customers that they are
   ImportReport report_;

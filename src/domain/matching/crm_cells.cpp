@@ -26,7 +26,8 @@ constexpr std::array<std::string_view, 8> line_tags{"br",  "/p",  "/div", "/li",
                                                     "/tr", "/h1", "/h2",  "/h3"};
 
 bool is_page(std::string_view text) {
-  const std::string folded = text.find('<') == std::string_view::npos ? "" : fold(text);
+  if (text.find('<') == std::string_view::npos) return false;
+  const std::string folded = fold(text);
   return std::any_of(line_tags.begin(), line_tags.end(),
                      [&](std::string_view tag) {
                        return folded.find('<' + std::string(tag)) != std::string::npos;

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstring>
 #include <random>
@@ -153,6 +154,18 @@ struct Db::Connection {
   std::unordered_map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, TextHash,
                      std::equal_to<>>
       statements;  // by their text; they go before the database does
+
+  /// A statement and where its text stood when it was last asked for: mostly a constant, of which
+  /// comparing costs less than a hash.
+  struct Recent {
+    const char* asked = nullptr;
+    const char* text = nullptr;
+    sqlite3_stmt* statement = nullptr;
+  };
+  std::array<Recent, 64> recent;
+  Recent& recent_of(const char* sql) {
+    return recent[(reinterpret_cast<std::uintptr_t>(sql) >> 3) % recent.size()];
+  }
   std::chrono::steady_clock::time_point waiting_since;
 };
 
@@ -255,13 +268,17 @@ void Db::script(std::string_view sql) {
 }
 
 Db::Use Db::prepare(const char* sql, std::size_t values) {
-  auto place = connection_->statements.find(std::string_view(sql));
-  if (place == connection_->statements.end()) {
-    sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(handle(), sql, -1, &statement, nullptr) != SQLITE_OK) fail(handle());
-    place = connection_->statements.try_emplace(sql, statement).first;
+  Connection::Recent& recent = connection_->recent_of(sql);
+  if (recent.asked != sql || std::strcmp(recent.text, sql) != 0) {
+    auto place = connection_->statements.find(std::string_view(sql));
+    if (place == connection_->statements.end()) {
+      sqlite3_stmt* statement = nullptr;
+      if (sqlite3_prepare_v2(handle(), sql, -1, &statement, nullptr) != SQLITE_OK) fail(handle());
+      place = connection_->statements.try_emplace(sql, statement).first;
+    }
+    recent = {sql, place->first.c_str(), place->second.get()};
   }
-  sqlite3_stmt* statement = place->second.get();
+  sqlite3_stmt* statement = recent.statement;
   if (sqlite3_bind_parameter_count(statement) != static_cast<int>(values))
     throw Error(ErrorKind::internal, std::string("unbound value in: ") + sql,
                 "your data was not changed");

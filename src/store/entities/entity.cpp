@@ -130,12 +130,17 @@ std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view 
 }
 
 void write_entity(Db& db, const EntityState* before, const EntityState& after) {
+  write_entity(db, before, after, encode_fields(after.fields));
+}
+
+void write_entity(Db& db, const EntityState* before, const EntityState& after,
+                  std::string_view body) {
   if (before != nullptr && !before->deleted) erase_derived(db, *before);
   db.run(
       "INSERT OR REPLACE INTO entity(uid, space, ent, number, hlc, deleted, recorded, body) "
       "VALUES(?,?,?,?,?,?,?,?)",
       after.uid, after.space, after.ent, after.number, after.hlc, after.deleted ? 1 : 0,
-      recorded_number(after.recorded), Blob{encode_fields(after.fields)});
+      recorded_number(after.recorded), Blob{body});
   if (!after.deleted) write_derived(db, after);
 }
 

@@ -167,7 +167,7 @@ void Writing::put(const Record& record) {
   if (says_so || (before ? before->recorded : recorded_text(stamp_.local)) != record.recorded)
     fields.insert_or_assign(std::string(recorded_field), record.recorded);
   if (!before)
-    changing().begin(record.space, record.kind, record.uid, std::move(fields));
+    changing(record.kind).begin(record.space, record.kind, record.uid, std::move(fields));
   else
     change(*before, before->deleted ? Op::restore : Op::put,
            changed_fields(before->fields, fields));

@@ -34,17 +34,27 @@ inline constexpr auto body_words = std::to_array<std::string_view>(
 
 /// The place of `word` in `body_words`, from 1.
 inline std::optional<std::uint8_t> find_body_word(std::string_view word) {
-  static constexpr auto sorted = [] {
-    std::array<std::uint8_t, body_words.size()> places{};
-    for (std::size_t i = 0; i < places.size(); ++i) places[i] = static_cast<std::uint8_t>(i);
-    std::sort(places.begin(), places.end(),
-              [](auto a, auto b) { return body_words[a] < body_words[b]; });
-    return places;
+  constexpr std::size_t slots = 512;  // a power of two, and far more than there are words
+  static constexpr auto slot_of = [](std::string_view text) {
+    std::size_t hash = text.size();
+    for (const char c : text) hash = hash * 31 + static_cast<unsigned char>(c);
+    return hash % slots;
+  };
+  static constexpr auto places = [] {
+    std::array<std::uint8_t, slots> table{};  // 0: free
+    for (std::size_t i = 0; i < body_words.size(); ++i) {
+      std::size_t slot = slot_of(body_words[i]);
+      while (table[slot] != 0) slot = (slot + 1) % slots;
+      table[slot] = static_cast<std::uint8_t>(i + 1);
+    }
+    return table;
   }();
-  const auto place = std::lower_bound(sorted.begin(), sorted.end(), word,
-                                      [](auto at, auto sought) { return body_words[at] < sought; });
-  if (place == sorted.end() || body_words[*place] != word) return std::nullopt;
-  return static_cast<std::uint8_t>(*place + 1);
+  constexpr std::size_t longest =
+      std::ranges::max_element(body_words, {}, &std::string_view::size)->size();
+  if (word.size() > longest) return std::nullopt;
+  for (std::size_t slot = slot_of(word); places[slot] != 0; slot = (slot + 1) % slots)
+    if (body_words[places[slot] - 1U] == word) return places[slot];
+  return std::nullopt;
 }
 
 }  // namespace rapport

@@ -96,10 +96,17 @@ std::int64_t digest_of(const Change& change) {
     sum.add(bytes);
     sum.add(std::uint8_t{0xff});  // so that neighbours cannot trade bytes
   };
-  mix(fmt::format("{} {} {} {} {}", change.seq, change.hlc, change.base, change.nonce, change.cmd));
+  const auto number = [&sum](std::int64_t value, char behind) {
+    const fmt::format_int digits(value);
+    sum.add(std::string_view(digits.data(), digits.size()));
+    sum.add(static_cast<unsigned char>(behind));
+  };
+  for (const std::int64_t value : {change.seq, change.hlc, change.base, change.nonce})
+    number(value, ' ');
+  number(change.cmd, '\xff');
   mix(change.ent);
   mix({reinterpret_cast<const char*>(change.uid.bytes.data()), change.uid.bytes.size()});
-  mix(fmt::format("{}", static_cast<int>(change.op)));
+  number(static_cast<int>(change.op), '\xff');
   mix(change.at);
   mix(change.body.value_or(""));
   return sum.stored();
@@ -181,24 +188,25 @@ std::int64_t Journal::next_number(const std::string& ent, const Uid& uid) {
 
 void Journal::begin(const std::string& space, const std::string& ent, const Uid& uid,
                     Fields fields) {
-  const Change change = write_change(space, ent, uid, Op::put, 0, fields, at_);
-  EntityState state = begin_state(change);
-  if (is_numbered(ent)) state.number = next_number(ent, uid);
-  state.hlc = change.hlc;
   std::erase_if(fields, [](const auto& field) {  // as merging does
     return std::holds_alternative<std::monostate>(field.second);
   });
+  const Change change = write_change(space, ent, uid, Op::put, 0, encode_fields(fields), at_);
+  EntityState state = begin_state(change);
+  if (is_numbered(ent)) state.number = next_number(ent, uid);
+  state.hlc = change.hlc;
   state.fields = std::move(fields);
-  write_state(nullptr, state, Origin::fresh);
+  write_state(nullptr, state, *change.body, Origin::fresh);
 }
 
 void Journal::append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
                      const Fields& fields) {
   const auto before = read_entity(db_, uid, space);
-  const Change change = write_change(space, ent, uid, op, before ? before->hlc : 0, fields, at_);
+  const Change change =
+      write_change(space, ent, uid, op, before ? before->hlc : 0, encode_fields(fields), at_);
   EntityState after = before ? *before : begin_state(change);
   apply(after, change);
-  write_state(before ? &*before : nullptr, after, Origin::given);
+  write_state(before ? &*before : nullptr, after, encode_fields(after.fields), Origin::given);
   if (op == Op::restate && blank_earlier(db_, change)) has_blanked_ = must_sweep_ = true;
 }
 
@@ -209,24 +217,24 @@ void Journal::move(const EntityState& from, const std::string& to) {
     append(to, from.ent, from.uid, Op::restore, changed_fields(there->fields, from.fields));
   } else {
     const Change change =
-        write_change(to, from.ent, from.uid, Op::put, 0, from.fields, from.recorded);
+        write_change(to, from.ent, from.uid, Op::put, 0, encode_fields(from.fields), from.recorded);
     EntityState state = begin_state(change);
     state.number = from.number;
     apply(state, change);
-    write_state(nullptr, state, Origin::given);
+    write_state(nullptr, state, encode_fields(state.fields), Origin::given);
   }
   if (from.deleted) append(to, from.ent, from.uid, Op::remove, {});
 }
 
-void Journal::write_state(const EntityState* before, const EntityState& after, Origin origin) {
+void Journal::write_state(const EntityState* before, const EntityState& after,
+                          std::string_view body, Origin origin) {
   if (watch_) watch_(before, after);
   search_->note(before, after, origin);
-  write_entity(db_, before, after);
+  write_entity(db_, before, after, body);
 }
 
 Change Journal::write_change(const std::string& space, const std::string& ent, const Uid& uid,
-                             Op op, std::int64_t base, const Fields& fields,
-                             const std::string& at) {
+                             Op op, std::int64_t base, std::string body, const std::string& at) {
   Stream& stream = stream_of(space);
   Change change{.space = space,
                 .replica = replica_,
@@ -239,7 +247,7 @@ Change Journal::write_change(const std::string& space, const std::string& ent, c
                 .uid = uid,
                 .op = op,
                 .at = at,
-                .body = encode_fields(fields)};
+                .body = std::move(body)};
   insert_change(db_, stream.id, change);
   if (change.hlc <= last_hlc_) stream.hlc = std::max(stream.hlc, change.hlc);
   stream.is_ahead = true;

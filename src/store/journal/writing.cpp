@@ -77,7 +77,7 @@ Uid Writing::add(const T& value, const Uid& owner) {
   if (gone)
     change(*gone, Op::restore, changed_fields(gone->fields, fields));
   else
-    changing().begin(space, ent, uid, std::move(fields));
+    changing(ent).begin(space, ent, uid, std::move(fields));
   return uid;
 }
 
@@ -127,8 +127,9 @@ void Writing::remove(const Uid& uid) {
 RAPPORT_ENTITIES(RAPPORT_INSTANTIATE)
 #undef RAPPORT_INSTANTIATE
 
-Journal& Writing::changing() {
+Journal& Writing::changing(std::string_view ent) {
   store_.merges_.reset();
+  if (ent == entity_kind<Pm>.name) handles_.clear();
   return journal_;
 }
 
@@ -138,12 +139,18 @@ std::string Writing::home_of(const EntityKind& kind, const Fields& fields, const
       return space_like(kind, state->space, are_private(state->fields));
   const auto named = texts_in(fields, kind.whose);
   const auto uid = owner.is_nil() && !named.empty() ? parse_uid(named.front().second) : owner;
-  const auto pm = uid ? store_.find_itself<Pm>(*uid) : std::nullopt;
-  return space_for(kind, pm ? pm->handle : "", false);
+  return space_for(kind, uid ? handle_of(*uid) : "", false);
+}
+
+std::string Writing::handle_of(const Uid& pm) {
+  const auto [place, is_new] = handles_.try_emplace(pm);
+  if (is_new)
+    if (const auto found = store_.find_itself<Pm>(pm)) place->second = found->handle;
+  return place->second;
 }
 
 void Writing::change(const EntityState& before, Op op, const Fields& fields) {
-  changing().append(before.space, before.ent, before.uid, op, fields);
+  changing(before.ent).append(before.space, before.ent, before.uid, op, fields);
   const EntityKind* kind = find_kind(before.ent);
   if (kind == nullptr || kind->kept_apart.empty()) return;
   auto after = *read_entity(store_.db(), before.uid, before.space);
@@ -152,7 +159,7 @@ void Writing::change(const EntityState& before, Op op, const Fields& fields) {
   if (is_private) {
     std::erase_if(after.fields,
                   [&](const auto& field) { return kind->kept_apart.contain(field.first); });
-    changing().append(before.space, before.ent, before.uid, Op::restate, after.fields);
+    changing(before.ent).append(before.space, before.ent, before.uid, Op::restate, after.fields);
   }
   move_parts(after);
 }
@@ -173,12 +180,12 @@ void Writing::move_parts(const EntityState& whole) {
                      kind.name);
     const std::string home = space_like(kind, whole.space, is_private);
     for (const EntityState& part : parts)
-      if (part.space != home && (is_private || !part.deleted)) changing().move(part, home);
+      if (part.space != home && (is_private || !part.deleted)) changing(part.ent).move(part, home);
   }
 }
 
 Erasure Writing::forget(std::span<const Forgotten> parties) {
-  return erase(store_.db(), changing(), parties);
+  return erase(store_.db(), changing(entity_kind<Pm>.name), parties);
 }
 
 bool Writing::set_rules(const Rules& rules) {
@@ -200,8 +207,8 @@ bool Writing::set_rules(const Rules& rules) {
     change(*stored, is_live ? Op::put : Op::restore,
            is_live ? fields : changed_fields(stored->fields, fields));
   else
-    changing().begin(space_for(entity_kind<RulesRecord>, "", false), "rules", rules_uid,
-                     std::move(fields));
+    changing("rules").begin(space_for(entity_kind<RulesRecord>, "", false), "rules", rules_uid,
+                            std::move(fields));
   return true;
 }
 
