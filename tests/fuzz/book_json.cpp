@@ -59,7 +59,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const BookJson again = rapport::read_book_json(writer.finish(), "book.json");
   insist(again.records.size() == book.records.size());
   const std::string_view text_read{reinterpret_cast<const char*>(data), size};
-  const auto nothing_there = [](std::string_view, const rapport::Uid&) { return false; };
+  const rapport::Surroundings nothing{
+      .is_there = [](std::string_view, const rapport::Uid&) { return false; },
+      .handles = {},
+      .now = {}};
   for (std::size_t i = 0; i < book.records.size(); ++i) {
     const Record& record = book.records[i];
     if (i == 0 && !record.fields.empty())  // a field stands in its record
@@ -67,7 +70,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
              book.places[i].line);
     if (rapport::problem_of(record)) return 0;
     for (const auto& problem :
-         {rapport::unknown_field(record), rapport::missing_in(record, nothing_there)})
+         {rapport::unknown_field(record), rapport::loose_end(record, nothing)})
       insist(!problem || !problem->what.empty());
   }
   const std::string text = through_store(book);

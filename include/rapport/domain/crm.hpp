@@ -39,6 +39,7 @@ enum class CrmField {
   id,        ///< by which the row is known again
   end_time,  ///< beside an end that is a day
   all_day,
+  cancelled,  ///< yes or no
   purpose,
   loop,
   cancelled_by,
@@ -70,12 +71,14 @@ void check(const CrmMapping& mapping);
 /// What a row comes to: a talk, what is wrong with it, or why it is none (a task, say).
 using CrmReading = std::variant<ImportCandidate, ImportProblem, Skipped>;
 
+struct CrmState;
+
 /// Reads the rows below one header.
 class CrmReader {
  public:
   /// Throws Error(bad_data) for a header without a column for the date or the customer, whom the
-  /// rows of a calendar need not name; Error(usage) for a mapping that names a column that is not
-  /// there.
+  /// rows of a calendar, or of people with their addresses, need not name; Error(usage) for a
+  /// mapping that names a column that is not there.
   CrmReader(const std::vector<std::string>& header, const CrmMapping& mapping);
 
   /// True for a row that names a column for the date and one for the customer: what stands above
@@ -106,11 +109,13 @@ class CrmReader {
   const std::string& cell(CrmField field) const;
   std::string column(CrmField field) const;
   const KindWord& kind_of(const std::string& word);
-  void read_start(ImportCandidate& talk) const;
+  void part_range();
+  void read_start(ImportCandidate& talk, const std::optional<Moment>& start) const;
   void read_length(ImportCandidate& talk) const;
   void read_end(ImportCandidate& talk) const;
   void read_rest(ImportCandidate& talk) const;
   void read_states(ImportCandidate& talk) const;
+  std::optional<CrmState> read_state() const;
   void identify(ImportCandidate& talk);
   void place_columns();
   bool is_beside_table(const std::vector<std::string>& cells) const;

@@ -51,13 +51,19 @@ std::optional<RecordProblem> problem_of(const Record& record);
 /// A field of it that this program does not know, with the nearest one that it does.
 std::optional<RecordProblem> unknown_field(const Record& record);
 
-/// What a record refers to, and is not there, as `is_there` answers for a kind and a uid; or a talk
-/// with customers that names none.
-using IsThere = std::function<bool(std::string_view kind, const Uid& uid)>;
-std::optional<RecordProblem> missing_in(const Record& record, const IsThere& is_there);
+/// What a record is held against.
+struct Surroundings {
+  std::function<bool(std::string_view kind, const Uid& uid)> is_there;
+  std::set<std::string, std::less<>> handles;  ///< of the PMs that are there
+  Moment now;                                  ///< with minute and offset
+};
 
-/// What in the book refers to nothing, a sentence each; at most `most`.
-std::vector<std::string> loose_ends(Store& store, std::size_t most);
+/// What a record refers to, and is not there; a talk with customers that names none; one that was
+/// held, and begins after now and after it was recorded.
+std::optional<RecordProblem> loose_end(const Record& record, const Surroundings& around);
+
+/// Those of the book at `now`, a sentence each; at most `most`.
+std::vector<std::string> loose_ends(Store& store, const Moment& now, std::size_t most);
 
 /// How a record stands to the book.
 enum class Standing {

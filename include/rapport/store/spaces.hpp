@@ -16,6 +16,9 @@ inline const std::string local = "local";
 inline const std::string erasure = "erasure";  ///< orders to forget, which everybody obeys
 }  // namespace space
 
+/// In a space of a PM who is not known: no PM is called so.
+inline constexpr std::string_view handle_of_nobody = "lost";
+
 /// The space of an entity of `kind` that belongs to the PM of this handle, to everybody where that
 /// is empty. `is_private`: the talk with which it lives is. The one place where this is decided.
 std::string space_for(const EntityKind& kind, std::string_view handle, bool is_private);

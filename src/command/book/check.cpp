@@ -98,7 +98,8 @@ Document look_or_fix(const CheckOptions& options, Session& session) {
   if (!troubles.empty() && !options.refold)
     throw Error(ErrorKind::bad_data, fmt::format("the book is damaged: {}", troubles.front()),
                 repair_hint);
-  return check_document(troubles, options.refold, loose_ends(store, most_loose_ends));
+  return check_document(troubles, options.refold,
+                        loose_ends(store, session.now(), most_loose_ends));
 }
 
 /// What cannot even be opened or read in parts, a backup alone brings back.

@@ -64,7 +64,8 @@ void refuse_first(const BookJson& book, const ImportFile& file, const Find& find
 }
 
 /// Each may be an entity of a book, and what it refers to is in the file or in this book.
-void check_records(Store& store, const BookJson& book, const ImportFile& file) {
+void check_records(Session& session, const BookJson& book, const ImportFile& file) {
+  Store& store = session.store();
   refuse_first(book, file, [](const Record& record) {
     auto problem = find_kind(record.kind) == nullptr ? std::nullopt : unknown_field(record);
     return problem ? problem : problem_of(record);
@@ -73,11 +74,18 @@ void check_records(Store& store, const BookJson& book, const ImportFile& file) {
   told.reserve(book.records.size());
   for (const Record& record : book.records) told.emplace_back(record.uid, record.kind);
   std::sort(told.begin(), told.end());
-  const auto is_there = [&](std::string_view kind, const Uid& uid) {
-    return std::binary_search(told.begin(), told.end(), std::pair{uid, kind}) ||
-           store.is_live(uid, kind);
-  };
-  refuse_first(book, file, [&](const Record& record) { return missing_in(record, is_there); });
+  Surroundings around{.is_there =
+                          [&](std::string_view kind, const Uid& uid) {
+                            return std::binary_search(told.begin(), told.end(),
+                                                      std::pair{uid, kind}) ||
+                                   store.is_live(uid, kind);
+                          },
+                      .handles = {},
+                      .now = session.now()};
+  for (const Pm& pm : store.all<Pm>()) around.handles.insert(pm.handle);
+  for (const Record& record : book.records)
+    if (record.kind == EntityTraits<Pm>::name) around.handles.insert(text_field(record, "handle"));
+  refuse_first(book, file, [&](const Record& record) { return loose_end(record, around); });
 }
 
 /// Two PMs of one handle would share one space.
@@ -240,7 +248,7 @@ Document import_json(ImportFile& file, Session& session) {
   if (options.keep && options.replace)
     throw Error(ErrorKind::usage, "--keep and --replace do not go together", "leave one out");
   BookJson book = read_book_json(file.text, options.file);
-  check_records(session.store(), book, file);
+  check_records(session, book, file);
   std::string().swap(file.text);
   RecordPlan plan;
   std::vector<Text> remarks;

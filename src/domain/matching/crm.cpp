@@ -21,11 +21,11 @@ namespace {
 constexpr std::string_view skip_word = "skip";
 
 /// In the order of `CrmField`.
-constexpr std::array<std::string_view, 24> field_names{
-    "date",         "time",    "end",          "minutes", "hours",    "seconds",
-    "milliseconds", "length",  "kind",         "status",  "customer", "person",
-    "owner",        "subject", "note",         "id",      "end-time", "all-day",
-    "purpose",      "loop",    "cancelled-by", "mood",    "private",  "offset"};
+constexpr std::array<std::string_view, 25> field_names{
+    "date",         "time", "end",      "minutes",  "hours",     "seconds", "milliseconds",
+    "length",       "kind", "status",   "customer", "person",    "owner",   "subject",
+    "note",         "id",   "end-time", "all-day",  "cancelled", "purpose", "loop",
+    "cancelled-by", "mood", "private",  "offset"};
 static_assert(field_names[static_cast<std::size_t>(CrmField::offset)] == "offset");
 
 /// "Activity Date=date" at its last sign: names of columns may have one too.
@@ -89,7 +89,7 @@ bool CrmReader::is_header(const std::vector<std::string>& cells, const CrmMappin
       if (const auto [theirs, ours] = sides_of_column(entry); theirs == plain)
         field = find_crm_field(ours);
     has_date = has_date || field == CrmField::date;
-    has_customer = has_customer || field == CrmField::customer;
+    has_customer = has_customer || field == CrmField::customer || field == CrmField::person;
   }
   return has_date && has_customer;
 }
@@ -143,9 +143,10 @@ CrmReader::CrmReader(const std::vector<std::string>& header, const CrmMapping& m
   for (std::size_t i = 0; i < usual_.size(); ++i)
     if (usual_[i] && !places_[i] && !mapped.contains(*usual_[i])) places_[i] = usual_[i];
   usual_kind_ = usual_kind_of(plain_);
-  const bool is_calendar = places_[index_of(CrmField::all_day)].has_value();
+  const bool tells_people =
+      places_[index_of(CrmField::all_day)] || places_[index_of(CrmField::person)];
   for (const CrmField needed : {CrmField::date, CrmField::customer})
-    if (!places_[index_of(needed)] && !(is_calendar && needed == CrmField::customer))
+    if (!places_[index_of(needed)] && !(tells_people && needed == CrmField::customer))
       throw Error(
           ErrorKind::bad_data,
           fmt::format("no column tells the {}: there are {}", name_of(needed),

@@ -65,10 +65,20 @@ bool read_word(const std::string& text, std::optional<T>& member) {
 
 }  // namespace
 
-void CrmReader::read_start(ImportCandidate& talk) const {
+/// "3 Nov 2026 10:00 → 11:30": some programs have start and end in one cell.
+void CrmReader::part_range() {
+  constexpr std::string_view arrow = "\u2192";
+  std::string& start = row_[index_of(CrmField::date)];
+  std::string& end = row_[index_of(CrmField::end)];
+  const auto place = start.find(arrow);
+  if (place == std::string::npos || !trim(end).empty()) return;
+  end = trim(std::string_view(start).substr(place + arrow.size()));
+  start.resize(place);
+}
+
+void CrmReader::read_start(ImportCandidate& talk, const std::optional<Moment>& start) const {
   const std::string& text = cell(CrmField::date);
   if (trim(text).empty()) throw BadCell{CrmField::date, "no date"};
-  const auto start = read_table_date(text, mapping_.order).moment;
   if (!start) refuse_cell_date(CrmField::date, text, mapping_.order);
   talk.start = *start;
   const std::string& time = cell(CrmField::time);
@@ -145,20 +155,28 @@ void CrmReader::read_rest(ImportCandidate& talk) const {
   for (const std::string& part : people_in(cell(CrmField::person), is_own_)) {
     std::string name = name_of_cell(CrmField::person, part);
     const bool is_sign = name.size() == 1 && plain_words(name).empty();  // "-" for nobody
-    if (!name.empty() && !is_sign) talk.attendees.push_back(attendee_from(name));
+    const bool is_count =                                                // "3" of them
+        name.find_first_not_of("0123456789") == std::string::npos;
+    if (!name.empty() && !is_sign && !is_count) talk.attendees.push_back(attendee_from(name));
   }
   talk.owner = name_of_cell(CrmField::owner, cell(CrmField::owner));
-  const std::string& status = cell(CrmField::status);
-  if (!trim(status).empty()) {
-    talk.status = status_of(plain_words(status));
-    if (!talk.status)
-      throw BadCell{CrmField::status,
-                    fmt::format("{} says neither held nor planned, cancelled or no-show",
-                                short_quote(status))};
-  }
   talk.title = talk.note = text_of_html(cell(CrmField::subject));
   const std::string note = text_of_html(cell(CrmField::note));
   if (!note.empty() && note != talk.note) talk.note += (talk.note.empty() ? "" : "\n") + note;
+}
+
+/// Nothing where no cell says it. What a team calls the outcomes of its calls beside those that its
+/// program has says nothing either: they were held.
+std::optional<CrmState> CrmReader::read_state() const {
+  const std::string& said = cell(CrmField::status);
+  const std::string plain = plain_words(said);
+  if (plain.empty()) return std::nullopt;
+  const auto state = find_crm_state(plain);
+  if (!state && !plain_[*places_[index_of(CrmField::status)]].starts_with("call "))
+    throw BadCell{
+        CrmField::status,
+        fmt::format("{} says neither held nor planned, cancelled or no-show", short_quote(said))};
+  return state;
 }
 
 /// What only tables of this program say.
@@ -196,14 +214,14 @@ void CrmReader::identify(ImportCandidate& talk) {
   (id.empty() ? talk.source : talk.content) = "csv:" + to_string(fingerprint(text));
 }
 
-/// A title, a total or a remark around the table: alone in its row, or called so, and no date.
+/// A title, a total or a remark around the table, which has no date: alone in its row, or called
+/// so.
 bool CrmReader::is_beside_table(const std::vector<std::string>& cells) const {
   const auto is_empty = [](const std::string& one) { return trim(one).empty(); };
   const auto first = std::find_if_not(cells.begin(), cells.end(), is_empty);
   if (first == cells.end()) return false;
   const bool is_alone = header_.size() > 2 && std::all_of(first + 1, cells.end(), is_empty);
-  if (!is_alone && !begins_footer(plain_words(*first))) return false;
-  return !read_table_date(cell(CrmField::date), mapping_.order).moment;
+  return is_alone || begins_footer(plain_words(*first));
 }
 
 CrmReading CrmReader::read(const std::vector<std::string>& cells) {
@@ -217,11 +235,13 @@ CrmReading CrmReader::read(const std::vector<std::string>& cells) {
     row_[i].clear();
     if (places_[i] && *places_[i] < cells.size()) row_[i] = plain_cell(cells[*places_[i]]);
   }
+  part_range();
   usual_texts_.clear();
   for (const CrmField field : {CrmField::subject, CrmField::note})
     if (const auto place = usual_[index_of(field)]; place && *place < cells.size())
       (usual_texts_ += trim(cells[*place])) += '\x1f';
-  if (is_beside_table(cells))
+  const auto start = read_table_date(cell(CrmField::date), mapping_.order).moment;
+  if (!start && is_beside_table(cells))
     return Skipped{SkipReason::unreadable,
                    short_quote(*std::find_if(cells.begin(), cells.end(), is_said)),
                    "a title or a total, not a row"};
@@ -231,7 +251,12 @@ CrmReading CrmReader::read(const std::vector<std::string>& cells) {
     return Skipped{SkipReason::all_day, cell(CrmField::subject)};
   ImportCandidate talk{.source = {}, .start = {}, .kind = kind.kind, .purpose = kind.purpose};
   try {
-    read_start(talk);
+    const auto state = read_state();
+    if (state && !state->status)
+      return Skipped{SkipReason::no_talk, cell(CrmField::subject), cell(CrmField::status)};
+    if (state) talk.status = state->status;
+    if (means_yes(plain_words(cell(CrmField::cancelled)))) talk.status = Status::cancelled;
+    read_start(talk, start);
     if (!kind.known)
       throw BadCell{CrmField::kind, fmt::format("{} is not a known kind; --map-kind says which",
                                                 short_quote(cell(CrmField::kind)))};

@@ -17,7 +17,7 @@ struct Synonyms {
 
 using ColumnWords = Synonyms<CrmField>;
 using KindWords = Synonyms<CrmKind>;
-using StateWords = Synonyms<Status>;
+using StateWords = Synonyms<CrmState>;
 
 /// Columns of Salesforce, HubSpot, Pipedrive, Zoho, Dynamics, Freshsales, Close and of this
 /// program.
@@ -44,7 +44,9 @@ constexpr std::array column_words{
                 "call duration hh mm ss|"},
     ColumnWords{CrmField::kind,
                 "|kind|type|activity type|activitytype|engagement type|event type|task subtype|"},
-    ColumnWords{CrmField::status, "|status|activity status|meeting outcome|done|"},
+    ColumnWords{CrmField::status,
+                "|status|activity status|meeting outcome|call outcome|call status|"
+                "call disposition|event status|task status|outgoing call status|done|"},
     ColumnWords{
         CrmField::customer,
         "|customer|customers|account|account name|company|company name|company account|"
@@ -53,10 +55,12 @@ constexpr std::array column_words{
     ColumnWords{CrmField::person,
                 "|contact|contacts|contact name|contact person|associated contact|"
                 "associated contacts|person|people|who|required attendees|attendees|guests|"
-                "participants|who name|"},
+                "participants|who name|invitee email|attendee email|attendee emails|guest email|"
+                "guest emails|contact email|contact emails|"},
     ColumnWords{CrmField::owner,
                 "|owner|activity owner|event owner|call owner|meeting owner|task owner|assigned|"
-                "assigned to|assigned to user|activity assigned to|host|user|pm|owner name|"},
+                "assigned to|assigned to user|activity assigned to|host|user|user name|pm|"
+                "owner name|"},
     ColumnWords{CrmField::subject,
                 "|subject|title|meeting name|meeting title|event title|call title|activity name|"},
     ColumnWords{CrmField::note,
@@ -67,6 +71,8 @@ constexpr std::array column_words{
                 "engagement id|call id|meeting id|id|"},
     ColumnWords{CrmField::all_day,
                 "|all day event|all day|allday|is all day|isalldayevent|is all day event|"},
+    ColumnWords{CrmField::cancelled,
+                "|cancelled|canceled|is cancelled|is canceled|iscancelled|iscanceled|"},
 };
 
 /// The same of spreadsheets and of Outlook in German, French and Spanish: they are looked for where
@@ -141,16 +147,29 @@ constexpr std::array kind_words{
         "|task|deadline|to do|todo|note|send letter|send quote|letter|fax|aufgabe|tache|tarea|"},
 };
 
+/// In English as HubSpot, Salesforce, Zoho and Dynamics have them.
 constexpr std::array state_words{
-    StateWords{Status::held,
-               "|held|completed|complete|done|closed|yes|true|abgeschlossen|erledigt|"
-               "termine|fait|realizada|"},
-    StateWords{Status::planned,
-               "|planned|scheduled|rescheduled|open|to do|not started|in progress|no|false|geplant|"
-               "offen|prevu|planifie|"},
-    StateWords{Status::cancelled,
-               "|cancelled|canceled|deferred|abgesagt|storniert|annule|annulee|"},
-    StateWords{Status::no_show, "|no show|nicht erschienen|"},
+    StateWords{{Status::held},
+               "|held|completed|complete|done|closed|yes|true|connected|attended|"
+               "attended dialled|attended received|answered|made|received|took place|"
+               "abgeschlossen|erledigt|stattgefunden|durchgefuhrt|termine|terminee|fait|faite|"
+               "effectue|effectuee|realizada|realizado|completada|completado|hecho|hecha|"},
+    StateWords{{Status::planned},
+               "|planned|scheduled|rescheduled|open|to do|not started|in progress|overdue|"
+               "pending|waiting|waiting on someone else|upcoming|confirmed|tentative|no|false|"
+               "geplant|offen|ausstehend|verschoben|prevu|prevue|planifie|planifiee|en attente|"
+               "reporte|reportee|planificada|pendiente|"},
+    StateWords{{Status::cancelled},
+               "|cancelled|canceled|deferred|called off|abgesagt|storniert|abgebrochen|"
+               "ausgefallen|entfallen|annule|annulee|cancelada|cancelado|"},
+    StateWords{{Status::no_show},
+               "|no show|noshow|did not attend|not attended|nicht erschienen|absent|"
+               "no asistio|"},
+    StateWords{{std::nullopt},
+               "|no answer|not answered|unanswered|unattended dialled|unattended|busy|missed|"
+               "failed|wrong number|left voicemail|voicemail|left message|left live message|"
+               "no response|nicht erreicht|keine antwort|besetzt|mailbox|pas de reponse|occupe|"
+               "messagerie|sin respuesta|ocupado|"},
 };
 
 /// How spreadsheets and calendars in these languages write that something is so.
@@ -207,6 +226,8 @@ bool means_yes(std::string_view plain) {
   return !plain.empty() && yes_words.find("|" + std::string(plain) + "|") != std::string_view::npos;
 }
 
-std::optional<Status> status_of(std::string_view plain) { return find_meaning(state_words, plain); }
+std::optional<CrmState> find_crm_state(std::string_view plain) {
+  return find_meaning(state_words, plain);
+}
 
 }  // namespace rapport

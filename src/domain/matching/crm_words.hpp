@@ -37,6 +37,10 @@ std::optional<CrmKind> find_crm_kind(std::string_view plain);
 /// "yes", "true", "wahr", "vrai".
 bool means_yes(std::string_view plain);
 
-std::optional<Status> status_of(std::string_view plain);
+struct CrmState {
+  std::optional<Status> status;  ///< nothing for what came to no talk: nobody answered, say
+};
+
+std::optional<CrmState> find_crm_state(std::string_view plain);
 
 }  // namespace rapport

@@ -17,7 +17,8 @@ constexpr std::array<std::pair<HolidayFate, std::string_view>, 5> fate_texts{
      {HolidayFate::not_asked, "not asked for"}}};
 
 /// How calendars call days on which people work, in the languages in which Google writes them;
-/// folded, anywhere in the first line of the description or in a category.
+/// folded, anywhere in the first line of the description, in a category or behind a title in
+/// brackets.
 constexpr std::array<std::string_view, 45> observance_words{"observance",
                                                             "not a public holiday",
                                                             "season",
@@ -121,6 +122,9 @@ bool is_off(const Off& off, const std::optional<Uid>& pm, const DateRange& days)
 HolidayFate fate_by_words(const CalendarEvent& event) {
   std::string said = fold(first_line(event.description)) + " ";
   for (const std::string& category : event.categories) said += "\n" + fold(category) + " ";
+  const std::string& title = event.summary;  // "Reformation Day (regional holiday)"
+  if (title.ends_with(')'))
+    said += "\n" + fold(title.substr(std::min(title.rfind('('), title.size())));
   if (can_be_hidden(event.description) || has_any(said, observance_words))
     return HolidayFate::observance;
   return has_any(said, regional_words) ? HolidayFate::regional : HolidayFate::new_off;

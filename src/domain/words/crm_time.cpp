@@ -55,11 +55,11 @@ std::optional<Date> day_in_numbers(std::string_view word, DateOrder order) {
   const auto numbers = numbers_in(word);
   if (numbers.size() != 3 || !is_digit(word.back())) return std::nullopt;
   const bool is_iso = order == DateOrder::iso;
-  if (is_iso && word[numbers[0].size()] != '-') return std::nullopt;
+  const bool is_padded = is_iso && word[numbers[0].size()] == '-';  // "2026/9/4" is not
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const bool is_year = i == (is_iso ? 0 : 2);
     const std::size_t size = numbers[i].size();
-    if (is_year ? size != 4 && (is_iso || size != 2) : size > 2 || (is_iso && size != 2))
+    if (is_year ? size != 4 && (is_iso || size != 2) : size > 2 || (is_padded && size != 2))
       return std::nullopt;
   }
   const auto number = [&](std::size_t i) {
@@ -69,6 +69,17 @@ std::optional<Date> day_in_numbers(std::string_view word, DateOrder order) {
   const std::size_t month = order == DateOrder::dmy ? 1 : 0;
   const int year = static_cast<int>(number(2)) + (numbers[2].size() == 2 ? this_century : 0);
   return make_date(year, number(month), number(1 - month));
+}
+
+/// "2026-11-03" off the front of `text`, where days are written so: most tables that come from a
+/// program have no others, and this costs least.
+std::optional<Date> take_iso_day(std::string_view& text, DateOrder order) {
+  constexpr std::size_t size = 10;
+  const bool is_apart = text.size() == size || text.substr(0, size + 1).find_last_of("T, ") == size;
+  if (order != DateOrder::iso || !is_apart) return std::nullopt;
+  const auto date = parse_iso_date(text.substr(0, size));
+  if (date) text.remove_prefix(size);
+  return date;
 }
 
 /// The day that a spreadsheet has the number of, with the time that its fraction is.
@@ -174,8 +185,10 @@ std::optional<int> take_time(std::string_view& text) {
   return minute && *minute < 24 * minutes_an_hour ? minute : std::nullopt;
 }
 
-/// All of `text` as "Z", "UTC", "+02:00", "-0500", "+01" or "GMT+01:00".
+/// All of `text` as "Z", "UTC", "+02:00", "-0500", "+01", "GMT+01:00" or "(GMT+1)".
 std::optional<int> offset_of(std::string_view text) {
+  if (text.starts_with('(') && text.ends_with(')')) text = text.substr(1, text.size() - 2);
+  if (text.ends_with(')')) text = trim(text.substr(0, text.find('(')));  // how it is called
   for (const std::string_view word : {"z", "utc", "gmt"}) {
     if (fold(text) == word) return 0;
     if (word.size() > 1 && fold(text.substr(0, word.size())) == word) {
@@ -221,8 +234,9 @@ std::optional<Minutes> iso_length(std::string_view text) {
   return Minutes{std::llround(minutes)};
 }
 
-/// "00:45", "1:30:00": hours, minutes, seconds.
+/// "00:45", "1:30:00", "1:05 h": hours, minutes, seconds.
 std::optional<Minutes> clock_length(std::string_view text) {
+  if (text.ends_with('h')) text = trim(text.substr(0, text.size() - 1));
   const auto parts = split(text, ':');
   const auto hours = whole_number(parts[0]);
   if (parts.size() < 2 || parts.size() > 3 || !hours || parts[0].size() > 4) return std::nullopt;
@@ -264,20 +278,22 @@ TableDate read_table_date(std::string_view text, DateOrder order) try {
   const auto trouble = [](std::string_view what, std::string_view part) {
     return TableDate{{}, std::string(what) + (part.empty() ? "" : " '" + printable(part) + "'")};
   };
-  if (const auto numbered = numbered_day(text)) return {numbered};
-  skip_weekday(text);
+  auto date = take_iso_day(text, order);
+  if (!date) {
+    if (const auto numbered = numbered_day(text)) return {numbered};
+    skip_weekday(text);
+  }
   const std::string_view whole = text;
   const std::string_view word = text.substr(0, text.find_first_of("T, "));
-  auto date = day_in_numbers(word, order);
-  if (date)
-    text.remove_prefix(word.size());
-  else
-    date = take_named_day(text);
+  if (!date && (date = day_in_numbers(word, order))) text.remove_prefix(word.size());
+  if (!date) date = take_named_day(text);
   if (!date) return trouble("the day", word == whole ? std::string_view{} : word);
   Moment moment{.date = *date};
   if (text.empty()) return {moment};
   if (!text.starts_with(' ')) text.remove_prefix(1);
   skip_blanks(text);
+  for (const std::string_view filler : {"at ", "um "})  // "Nov 3, 2026 at 10:00 AM"
+    if (text.starts_with(filler)) text.remove_prefix(filler.size());
   const std::string_view clock = text;
   moment.minute = take_time(text);
   if (!moment.minute) return trouble("the time", clock);

@@ -61,6 +61,7 @@ class CalendarReader {
   void collect(icalcomponent* component);
   void add_version(icalcomponent* component, icalproperty_method method);
   void read_version(const Version& version);
+  bool is_from_then_on(icalcomponent* component) const;
   void add_override(const Version& version, const CalendarTime& start, const CalendarTime& named,
                     CalendarEvent event);
   void add_occurrences(const Version& version, const CalendarTime& start, CalendarEvent event);
@@ -123,16 +124,20 @@ void CalendarReader::add_occurrences(const Version& version, const CalendarTime&
   }
 }
 
+/// True for an occurrence that speaks of all that follow it, too.
+bool CalendarReader::is_from_then_on(icalcomponent* component) const {
+  bool is_said = false;
+  each_property(ical_, component, ICAL_RECURRENCEID_PROPERTY, [&](icalproperty* one) {
+    icalparameter* range = ical_.icalproperty_get_first_parameter(one, ICAL_RANGE_PARAMETER);
+    is_said = range != nullptr && ical_.icalparameter_get_range(range) == ICAL_RANGE_THISANDFUTURE;
+  });
+  return is_said;
+}
+
 void CalendarReader::add_override(const Version& version, const CalendarTime& start,
                                   const CalendarTime& named, CalendarEvent event) {
-  bool is_from_then_on = false;
-  each_property(ical_, version.component, ICAL_RECURRENCEID_PROPERTY, [&](icalproperty* one) {
-    icalparameter* range = ical_.icalproperty_get_first_parameter(one, ICAL_RANGE_PARAMETER);
-    is_from_then_on =
-        range != nullptr && ical_.icalparameter_get_range(range) == ICAL_RANGE_THISANDFUTURE;
-  });
   auto& overrides = overrides_[event.uid];
-  overrides.push_back({std::move(event), start, named, is_from_then_on});
+  overrides.push_back({std::move(event), start, named, is_from_then_on(version.component)});
 }
 
 void CalendarReader::read_version(const Version& version) {
@@ -147,7 +152,11 @@ void CalendarReader::read_version(const Version& version) {
   const auto has = [&](icalproperty_kind kind) {
     return ical_.icalcomponent_get_first_property(version.component, kind) != nullptr;
   };
-  if (const auto named = read_time(ical_, zones_, version.component, ICAL_RECURRENCEID_PROPERTY))
+  const auto named = read_time(ical_, zones_, version.component, ICAL_RECURRENCEID_PROPERTY);
+  // HCL Notes writes a series as its first occurrence and all that follow: there is no other.
+  const bool is_whole = named && instant_of(named->moment) == instant_of(start->moment) &&
+                        is_from_then_on(version.component) && !latest_.contains(event.uid + '\n');
+  if (named && !is_whole)
     add_override(version, *start, *named, std::move(event));
   else if (!has(ICAL_RRULE_PROPERTY) && !has(ICAL_RDATE_PROPERTY) &&
            !series_reader_.has_lost_rule(version.component))

@@ -108,6 +108,55 @@ bool is_space(const EntityKind& kind, const Record& record) {
          !record.space.ends_with('/');
 }
 
+/// A field that holds a uid of nothing.
+std::optional<RecordProblem> missing_entity(const Record& record, const Surroundings& around) {
+  const EntityKind& kind = *find_kind(record.kind);
+  for (const FieldInfo& field : kind.describe_fields(record.fields)) {
+    if (!field.is_uid) continue;
+    const std::string_view of = kind_named_by(kind, field.name);
+    const auto check = [&](const std::string& name,
+                           std::string_view text) -> std::optional<RecordProblem> {
+      const auto uid = parse_uid(text);
+      if (!uid || uid->is_nil() || around.is_there(of, *uid)) return std::nullopt;
+      return RecordProblem{fmt::format("'{}' is {}, and there is no such {}", field.name,
+                                       to_string(*uid), title_of_kind(of)),
+                           name};
+    };
+    for (auto at = record.fields.lower_bound(field.name);
+         at != record.fields.end() && base_of(at->first) == field.name; ++at) {
+      const auto* text = std::get_if<std::string>(&at->second);
+      const auto dot = at->first.find('.');
+      std::string_view said;
+      if (dot != std::string::npos)
+        said = std::string_view(at->first).substr(dot + 1);
+      else if (text != nullptr)
+        said = *text;
+      if (auto problem = check(at->first, said)) return problem;
+    }
+  }
+  return std::nullopt;
+}
+
+/// By the clock; by the day where one of them has no other.
+bool is_after(const Moment& start, const Moment& than) {
+  if (!start.minute || !start.offset || !than.minute || !than.offset) return start.date > than.date;
+  return instant_of(start) > instant_of(than);
+}
+
+std::optional<RecordProblem> loose_talk(const Record& record, const Moment& now) {
+  const auto talk = decode<Interaction>(record.fields);
+  if (talk.hosts.empty()) return RecordProblem{"the talk has no 'host': the PM whose it is"};
+  if (talk.loop == Loop::customer && talk.customers.empty())
+    return RecordProblem{"the talk has no 'customer'; without one its 'loop' is colleague or self"};
+  const Moment recorded = parse_recorded(record.recorded).value_or(now);
+  if (talk.status == Status::held && is_after(talk.start, now) && is_after(talk.start, recorded))
+    return RecordProblem{
+        fmt::format("'status' is 'held', and {} is still to come; it may be planned",
+                    to_string(talk.start)),
+        "status"};
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<RecordProblem> problem_of(const Record& record) {
@@ -153,56 +202,37 @@ std::optional<RecordProblem> unknown_field(const Record& record) {
   return std::nullopt;
 }
 
-std::optional<RecordProblem> missing_in(const Record& record, const IsThere& is_there) {
-  const EntityKind& kind = *find_kind(record.kind);
-  for (const FieldInfo& field : kind.describe_fields(record.fields)) {
-    if (!field.is_uid) continue;
-    const std::string_view of = kind_named_by(kind, field.name);
-    const auto check = [&](const std::string& name,
-                           std::string_view text) -> std::optional<RecordProblem> {
-      const auto uid = parse_uid(text);
-      if (!uid || uid->is_nil() || is_there(of, *uid)) return std::nullopt;
-      return RecordProblem{fmt::format("'{}' is {}, and there is no such {}", field.name,
-                                       to_string(*uid), title_of_kind(of)),
-                           name};
-    };
-    for (auto at = record.fields.lower_bound(field.name);
-         at != record.fields.end() && base_of(at->first) == field.name; ++at) {
-      const auto* text = std::get_if<std::string>(&at->second);
-      const auto dot = at->first.find('.');
-      std::string_view said;
-      if (dot != std::string::npos)
-        said = std::string_view(at->first).substr(dot + 1);
-      else if (text != nullptr)
-        said = *text;
-      if (auto problem = check(at->first, said)) return problem;
-    }
-  }
-  if (record.kind == entity_kind<Interaction>.name) {
-    const auto talk = decode<Interaction>(record.fields);
-    if (talk.hosts.empty()) return RecordProblem{"the talk has no 'host': the PM whose it is"};
-    if (talk.loop == Loop::customer && talk.customers.empty())
-      return RecordProblem{
-          "the talk has no 'customer'; without one its 'loop' is colleague or self"};
-  }
+std::optional<RecordProblem> loose_end(const Record& record, const Surroundings& around) {
+  if (auto problem = missing_entity(record, around)) return problem;
+  const std::string_view handle = handle_in(record.space);
+  if (!handle.empty() && handle != handle_of_nobody && !around.handles.contains(handle))
+    return RecordProblem{fmt::format("'space' is '{}', and there is no PM with the handle {}",
+                                     printable(shorten(record.space, 40)),
+                                     printable(shorten(std::string(handle), 40))),
+                         "space"};
+  if (record.kind == entity_kind<Interaction>.name) return loose_talk(record, around.now);
   return std::nullopt;
 }
 
-std::vector<std::string> loose_ends(Store& store, std::size_t most) {
+std::vector<std::string> loose_ends(Store& store, const Moment& now, std::size_t most) {
   std::map<std::string, std::unordered_set<Uid, UidHash>, std::less<>> live;
   store.db().each("SELECT ent, uid FROM entity WHERE deleted = 0",
                   [&](const Row& row) { live[row.text(0)].insert(row.uid(1)); });
-  const auto is_there = [&](std::string_view kind, const Uid& uid) {
-    const auto of = live.find(kind);
-    return of != live.end() && of->second.contains(uid);
-  };
+  Surroundings around{.is_there =
+                          [&](std::string_view kind, const Uid& uid) {
+                            const auto of = live.find(kind);
+                            return of != live.end() && of->second.contains(uid);
+                          },
+                      .handles = {},
+                      .now = now};
+  for (const Pm& pm : store.all<Pm>()) around.handles.insert(pm.handle);
   std::vector<std::string> ends;
   store.db().each(
       (select_entity + "WHERE deleted = 0 AND space <> 'erasure' ORDER BY ent, number").c_str(),
       [&](const Row& row) {
         const EntityState state = read_state(row);
         if (ends.size() == most || find_kind(state.ent) == nullptr) return;
-        const auto problem = missing_in(record_of(state), is_there);
+        const auto problem = loose_end(record_of(state), around);
         if (!problem) return;
         const std::string number = state.number > 0 ? fmt::format(" #{}", state.number) : "";
         ends.push_back(fmt::format("{}{}: {}", title_of_kind(state.ent), number, problem->what));

@@ -3,7 +3,7 @@
 namespace rapport {
 
 std::string space_for(const EntityKind& kind, std::string_view handle, bool is_private) {
-  const std::string owner(handle.empty() ? "lost" : handle);  // nobody is called so
+  const std::string owner(handle.empty() ? handle_of_nobody : handle);
   switch (kind.home) {
     case Home::team:
       return space::team;

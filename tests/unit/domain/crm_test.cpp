@@ -97,6 +97,12 @@ TEST_CASE("crm: dates are read in the stated order or refused") {
   CHECK(date("03-Nov-26 9:00", DateOrder::mdy) == "2026-11-03T09:00");
   CHECK(date("46329.4166666667", DateOrder::iso) == "2026-11-03T10:00");
   CHECK(date("11/3/2026,\u00a02:30\u202fPM", DateOrder::mdy) == "2026-11-03T14:30");
+  CHECK(date("2026/9/4 9:00", DateOrder::iso) == "2026-09-04T09:00");
+  CHECK(date("2026.11.03", DateOrder::iso) == "2026-11-03");
+  CHECK(date("Nov 3, 2026 at 10:00 AM", DateOrder::iso) == "2026-11-03T10:00");
+  CHECK(date("Tue Nov 03 2026 10:00:00 GMT+0100 (Central European Standard Time)",
+             DateOrder::iso) == "2026-11-03T10:00");
+  CHECK(read_table_date("3 Nov 2026 10:00 (GMT+1)", DateOrder::iso).moment->offset == 60);
   CHECK(read_table_date("2026-11-03 12:00:00+01", DateOrder::iso).moment->offset == 60);
   CHECK(read_table_date("2026-11-03 09:00 GMT-3:30", DateOrder::iso).moment->offset == -210);
   CHECK(read_table_date("2026-11-03 09:00 UTC", DateOrder::iso).moment->offset == 0);
@@ -191,6 +197,7 @@ TEST_CASE("crm: lengths with and without units, and what is none") {
   CHECK(length("Duration", "1:30:00") == 90);
   CHECK(length("Duration", "1h 30m") == 90);
   CHECK(length("Length", "45 min") == 45);
+  CHECK(length("Length", "1:05 h") == 65);
   CHECK(length("minutes", "1440") == 1440);
   for (const char* text : {"1441", "-5", "x", "1e9", "nan", "inf", "1,5", "9223372036854775808", "",
                            "0x10", "30 30"}) {
@@ -208,6 +215,34 @@ TEST_CASE("crm: lengths with and without units, and what is none") {
   const auto reading = ends.read({"2026-09-15 23:30", "2026-09-16 00:15", "Acme"});
   REQUIRE(std::holds_alternative<ImportCandidate>(reading));
   CHECK(std::get<ImportCandidate>(reading).length == Minutes{45});
+}
+
+TEST_CASE("crm: what came of it") {
+  const auto read_of = [](const std::string& column, const std::string& said) {
+    CrmReader reader({"Date", "Account", "Minutes", column}, {});
+    return reader.read({"2026-09-15", "Acme", "30", said});
+  };
+  const auto status = [&](const std::string& column, const std::string& said) {
+    return std::get<ImportCandidate>(read_of(column, said)).status;
+  };
+  CHECK(status("Meeting outcome", "Completed") == Status::held);
+  CHECK(status("Meeting outcome", "RESCHEDULED") == Status::planned);
+  CHECK(status("Meeting outcome", "No Show") == Status::no_show);
+  CHECK(status("Task Status", "Deferred") == Status::cancelled);
+  CHECK_FALSE(status("Call outcome", "Sent to procurement"));
+  CHECK(std::holds_alternative<ImportProblem>(read_of("Meeting outcome", "Perhaps")));
+  CHECK(std::holds_alternative<Skipped>(read_of("Call outcome", "Left voicemail")));
+  CHECK(status("Canceled", "true") == Status::cancelled);
+  CHECK_FALSE(status("Canceled", "false"));
+}
+
+TEST_CASE("crm: start and end in one cell, and people who tell the customer") {
+  CrmReader reader({"Start", "Invitee Email"}, {});
+  const auto reading = reader.read({"3 Nov 2026 10:00 AM \u2192 11:30 AM", "jane@acme.test; 3"});
+  const auto& talk = std::get<ImportCandidate>(reading);
+  CHECK(to_string(talk.start) == "2026-11-03T10:00");
+  CHECK(talk.length == Minutes{90});
+  CHECK(talk.attendees == std::vector<Attendee>{{"jane@acme.test", "jane@acme.test"}});
 }
 
 TEST_CASE("crm: every problem names its column") {

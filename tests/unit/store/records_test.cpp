@@ -362,29 +362,4 @@ TEST_CASE("records: a key that is not known is told with the nearest") {
   CHECK_FALSE(unknown_field(record_for({{"name", "Acme"}, {"tag.x", true}})));
 }
 
-TEST_CASE("records: a reference to nothing, and a talk without a customer") {
-  const Uid here = *parse_uid("0190f0a0-0000-7000-8000-000000000001");
-  const std::string known = to_string(here);
-  const std::string other = "0190f0a0-0000-7000-8000-000000000002";
-  const auto missing = [&](const Fields& more) {
-    Fields fields{{"start", "2026-03-02"},
-                  {"minutes", std::int64_t{60}},
-                  {"host." + known, true},
-                  {"customer." + known, true}};
-    for (const auto& [name, value] : more) fields.insert_or_assign(name, value);
-    for (const auto& [name, value] : more)
-      if (value == FieldValue{false}) fields.erase(name);
-    const auto problem = missing_in(record_for(fields, "interaction"),
-                                    [&](std::string_view, const Uid& uid) { return uid == here; });
-    return problem ? problem->what : "";
-  };
-  CHECK(missing({}).empty());
-  CHECK(missing({{"person." + other, true}}) ==
-        "'person' is " + other + ", and there is no such person");
-  CHECK(missing({{"host." + other, true}}) == "'host' is " + other + ", and there is no such PM");
-  CHECK(missing({{"customer." + known, false}}).starts_with("the talk has no 'customer'"));
-  CHECK(missing({{"customer." + known, false}, {"loop", "colleague"}}).empty());
-  CHECK(missing({{"host." + known, false}}).starts_with("the talk has no 'host'"));
-}
-
 }  // namespace rapport
