@@ -36,11 +36,7 @@ Pm host_of(Session& session, Writing& writing, Date day, std::vector<std::string
   return *found;
 }
 
-PmBook load_pm_book(Session& session, const Pm& pm) {
-  return session.store().pm_book(pm, session.now());
-}
-
-PmBook load_weeks(Session& session, const Pm& pm, const DateRange& told) {
+PmBook load_pm_book(Session& session, const Pm& pm, const DateRange& told) {
   return session.store().pm_book(pm, session.now(), told);
 }
 
@@ -61,7 +57,7 @@ std::vector<Block> standing_blocks(const Cadence& cadence, Loop loop) {
 }
 
 std::vector<Block> standing_blocks(Session& session, const Pm& pm) {
-  PmBook book = load_weeks(session, pm);
+  PmBook book = load_pm_book(session, pm);
   return standing_blocks(Cadence(book.facts, std::move(book.own)));
 }
 

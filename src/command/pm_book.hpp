@@ -16,10 +16,8 @@ namespace rapport {
 Pm host_of(Session& session, Writing& writing, Date day, std::vector<std::string>& notes);
 
 /// What a `Cadence` of one PM is made from, loaded from the book as of the session's moment.
-PmBook load_pm_book(Session& session, const Pm& pm);
-
-/// The same, for verdicts: only talks of the days of `told` know what was learned in them.
-PmBook load_weeks(Session& session, const Pm& pm, const DateRange& told = {});
+/// Talks of the days of `told` know what was learned in them; others where a target measures it.
+PmBook load_pm_book(Session& session, const Pm& pm, const DateRange& told = {});
 
 /// A day of the week that was typed, see `parse_week`; today when nothing was.
 Date week_asked_for(const std::vector<std::string>& words, const Session& session);

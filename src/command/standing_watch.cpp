@@ -101,7 +101,7 @@ void extend_any(Reach& reach, const EntityState* before, const EntityState& afte
 constexpr std::ptrdiff_t most_sums = 3;
 
 PmBook book_of(Session& session, const Pm& pm) {
-  return session.store().pm_book(pm, session.now(), DateRange{});
+  return session.store().pm_book(pm, session.now());
 }
 
 bool is_judged(State state) {

@@ -74,7 +74,7 @@ std::vector<std::string> everything(const Life& life) {
     out << progress.target->name << " " << progress.done;
     for (const auto& day : {progress.met_on, progress.settled_on, progress.forecast})
       out << " " << (day ? to_string(*day) : "-");
-    for (const auto number : progress.talks) out << " " << number;
+    for (const Talk* talk : progress.talks) out << " " << talk->number;
     lines.push_back(out.str());
   }
   for (const auto& entry : cadence.entries())

@@ -100,10 +100,10 @@ struct Progress {
   State state = State::on_pace;
   std::int64_t done = 0;
   std::int64_t of = 0;
-  std::optional<Date> met_on;       ///< the day of the talk that met it
-  std::optional<Date> settled_on;   ///< the first day on which enough was both held and recorded
-  std::optional<Date> forecast;     ///< "at this pace"; nothing when met, or without a pace
-  std::vector<std::int64_t> talks;  ///< numbers of those that count, by start, until it was met
+  std::optional<Date> met_on;      ///< the day of the talk that met it
+  std::optional<Date> settled_on;  ///< the first day on which enough was both held and recorded
+  std::optional<Date> forecast;    ///< "at this pace"; nothing when met, or without a pace
+  std::vector<const Talk*> talks;  ///< those that count, by start, until it was met
 
   std::int64_t missing() const { return done < of ? of - done : 0; }
 };
@@ -143,7 +143,9 @@ class Cadence {
   /// Talks in order of their start; those of `days` alone.
   std::span<const Entry> entries() const { return entries_; }
   std::span<const Entry> entries(const DateRange& days) const;
-  const Entry* find_entry(std::int64_t number) const;
+
+  /// The talk of that number and start; null where it is not among those of the PM.
+  const Entry* find_entry(std::int64_t number, Date day) const;
 
   /// False for a PM without any talk.
   bool has_talks() const;

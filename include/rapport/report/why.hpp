@@ -35,8 +35,8 @@ struct WhyTalkReport {
 
 WhyWeekReport build_why_week(const Cadence& cadence, Date day);
 
-/// Nothing when the PM has no interaction of that number.
-std::optional<WhyTalkReport> build_why_talk(const Cadence& cadence, std::int64_t number);
+/// Nothing when the PM has no interaction of that number on that day.
+std::optional<WhyTalkReport> build_why_talk(const Cadence& cadence, std::int64_t number, Date day);
 
 Document document_of(const WhyWeekReport& report);
 Document document_of(const WhyTalkReport& report);

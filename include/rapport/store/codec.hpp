@@ -78,8 +78,9 @@ bool from_value(const FieldValue& value, std::optional<T>& out) {
 template <typename T>
 std::string member_name(const T& value) {
   const FieldValue field = to_value(value);
-  if (const auto* text = std::get_if<std::string>(&field)) return *text;
-  return std::to_string(std::get<std::int64_t>(field));
+  if (const auto* number = std::get_if<std::int64_t>(&field)) return std::to_string(*number);
+  const auto* text = std::get_if<std::string>(&field);
+  return text == nullptr ? std::string{} : *text;  // an empty text is a member, too
 }
 
 /// The reverse; nothing for a member that this program does not know.

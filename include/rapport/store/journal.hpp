@@ -30,6 +30,7 @@ std::optional<Moment> parse_recorded(std::string_view text);
 /// form, and back an empty text for a number that is no time of recording.
 std::int64_t recorded_number(std::string_view text);
 std::string recorded_text(std::int64_t number);
+std::optional<Moment> recorded_moment(std::int64_t number);
 /// The greatest such number of anything recorded up to `local`; before its day without a minute.
 std::int64_t recorded_until(const Moment& local);
 

@@ -171,7 +171,7 @@ class Store {
 
   /// Everything for judging `pm` at `now`. Talks of the days of `told` know what was learned in
   /// them; those of other days only where a target measures it.
-  PmBook pm_book(const Pm& pm, const Moment& now, const DateRange& told = all_days);
+  PmBook pm_book(const Pm& pm, const Moment& now, const DateRange& told = {});
 
   /// The talks of `days` alone, which do not overlap and are in order, for what can be said of each
   /// without judging a week.

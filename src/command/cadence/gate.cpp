@@ -25,8 +25,8 @@ void declare_gate(Args& args, GateOptions& options) {
 }
 
 Document run_gate(const GateOptions& options, Session& session) {
-  const PmBook book = load_pm_book(session, current_pm_or_new(session));
-  const Cadence cadence(book.facts, book.own);
+  PmBook book = load_pm_book(session, current_pm_or_new(session));
+  const Cadence cadence(book.facts, std::move(book.own));
   return document_of(*build_gate(cadence, target_in_force(cadence, options.target)));
 }
 

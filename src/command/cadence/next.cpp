@@ -51,7 +51,7 @@ Document run_next(const NextOptions& options, Session& session) {
   book.facts.customers = load_customers(store);
   NextFacts facts{.promises = store.open_with<Promise>(pm.uid),
                   .heard = last_contacts(store, book.facts.customers)};
-  const Cadence cadence(book.facts, book.own);
+  const Cadence cadence(book.facts, std::move(book.own));
   NextReport report = build_next(cadence, facts, count);
   report.follow_ups = FollowUpBook(session).of(cadence, load_open_showstoppers(session, pm.uid));
   return document_of(report);

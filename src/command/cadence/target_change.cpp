@@ -94,8 +94,8 @@ void add_standing(Document& document, Session& session, const std::vector<Target
   const auto& pm = targets.front().pm;
   const auto owner = pm ? store.find<Pm>(*pm) : find_current_pm(session);
   if (!owner) return;
-  const PmBook book = load_pm_book(session, *owner);
-  const Cadence cadence(book.facts, book.own);
+  PmBook book = load_pm_book(session, *owner);
+  const Cadence cadence(book.facts, std::move(book.own));
   for (const Target& target : targets) {
     const auto governed = cadence.targets().find(target.name, session.today());
     if (!governed || governed->target->uid != target.uid) continue;

@@ -32,7 +32,7 @@ Document run_trend(const TrendOptions& options, Session& session) {
   WindowOptions window = options.window;
   if (!window.count) window.count = options.weeks;
   const std::size_t weeks = window_size(window, "weeks", usual_weeks, most_weeks);
-  PmBook book = load_weeks(session, current_pm_or_new(session));
+  PmBook book = load_pm_book(session, current_pm_or_new(session));
   return document_of(build_trend(Cadence(book.facts, std::move(book.own)), weeks));
 }
 

@@ -47,12 +47,13 @@ Pm judge_of(Session& session, const Interaction& talk) {
 Document run_why(const WhyOptions& options, Session& session) {
   if (options.what.size() != 1 || !is_talk_number(options.what[0])) {
     const Date day = week_asked_for(options.what, session);
-    const PmBook book = load_pm_book(session, current_pm_or_new(session));
-    return document_of(build_why_week(Cadence(book.facts, book.own), day));
+    PmBook book = load_pm_book(session, current_pm_or_new(session));
+    return document_of(build_why_week(Cadence(book.facts, std::move(book.own)), day));
   }
   const Interaction talk = resolve_interaction(session.store(), options.what[0]);
-  const PmBook book = load_pm_book(session, judge_of(session, talk));
-  const auto report = build_why_talk(Cadence(book.facts, book.own), talk.number);
+  PmBook book = load_pm_book(session, judge_of(session, talk));
+  const auto report =
+      build_why_talk(Cadence(book.facts, std::move(book.own)), talk.number, talk.start.date);
   if (!report) throw Error(ErrorKind::not_found, fmt::format("there is no talk #{}", talk.number));
   return document_of(*report);
 }

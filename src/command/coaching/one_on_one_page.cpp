@@ -75,6 +75,10 @@ std::vector<SeenByTeam> seen_by_team(Session& session, const Pm& pm, const OneOn
   return lines;
 }
 
+DateRange days_shown(const Since& since, const Session& session) {
+  return {std::min(since.day, session.today() - signals_look_back), last_date + Days{1}};
+}
+
 OneOnOneFacts load_facts(Session& session, const Pm& pm, Since since) {
   Store& store = session.store();
   OneOnOneFacts facts{.since = std::move(since),
@@ -93,8 +97,7 @@ OneOnOneFacts load_facts(Session& session, const Pm& pm, Since since) {
   std::erase_if(facts.loops, [&](const ToTell& loop) {
     return !loop.pms.empty() && !loop.pms.contains(pm.uid);
   });
-  const Date from = std::min(facts.since.day, session.today() - signals_look_back);
-  facts.talks = store.interactions({.pm = pm.uid, .days = {from, last_date + Days{1}}});
+  facts.talks = store.interactions({.pm = pm.uid, .days = days_shown(facts.since, session)});
   for (const Interaction& talk : facts.talks) {
     for (Learning& learning : store.linked<Learning>(talk.uid))
       facts.learnings.push_back(std::move(learning));
@@ -111,10 +114,10 @@ OneOnOneFacts load_facts(Session& session, const Pm& pm, Since since) {
 OneOnOnePage one_on_one_page(Session& session, const Pm& pm,
                              const std::optional<std::string>& since,
                              const std::optional<Review>& used, bool is_saved) {
-  PmBook book = load_pm_book(session, pm);
-  book.facts.customers = load_customers(session.store());
-  const Cadence cadence(book.facts, book.own);
   OneOnOneFacts facts = load_facts(session, pm, since_of(since, session, pm, used));
+  PmBook book = load_pm_book(session, pm, days_shown(facts.since, session));
+  book.facts.customers = load_customers(session.store());
+  const Cadence cadence(book.facts, std::move(book.own));
   facts.since.is_saved = is_saved || used;
   facts.follow_ups = FollowUpBook(session).of(cadence, facts.showstoppers, facts.numbering);
   if (used)  // what was agreed in it was not yet on its page

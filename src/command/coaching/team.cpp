@@ -59,7 +59,7 @@ Document run_team(const TeamOptions& options, Session& session) {
     last = std::max(last, review.on);
   }
   for (const Pm& pm : asked) {
-    PmBook book = load_weeks(session, pm);
+    PmBook book = load_pm_book(session, pm);
     const Cadence cadence(book.facts, std::move(book.own));
     const auto found = last_reviews.find(pm.uid);
     const auto last = found == last_reviews.end() ? std::nullopt : std::optional{found->second};

@@ -37,6 +37,13 @@ bool was_asked_for_lately(Store& store, const std::set<Uid>& same, Date today) {
 /// Those that nobody decided on; whom they would be told, the votes say.
 std::vector<HeardIdea> load_ideas_heard(Store& store, Date today) {
   std::vector<HeardIdea> heard;
+  std::unordered_map<Uid, std::string, UidHash> known;  // customers that ask for several
+  const auto name_of_customer = [&](const Uid& uid) {
+    const auto [place, is_new] = known.try_emplace(uid);
+    if (is_new)
+      if (const auto customer = store.find<Customer>(uid)) place->second = customer->name;
+    return place->second;
+  };
   for (const Idea& idea : store.all<Idea>()) {
     if (idea.state != IdeaState::open) continue;
     const std::set<Uid> same = store.with_duplicates(idea.uid);
@@ -46,8 +53,7 @@ std::vector<HeardIdea> load_ideas_heard(Store& store, Date today) {
     for (const Uid& uid : same)
       for (const Vote& vote : store.linked<Vote>(uid)) {
         one.idea.since = std::max(one.idea.since, vote.cast);
-        if (const auto customer = store.find<Customer>(store.survivor(vote.customer)))
-          names.insert(customer->name);
+        if (const auto name = name_of_customer(vote.customer); !name.empty()) names.insert(name);
         if (!vote.interaction) continue;
         if (const auto talk = store.find<Interaction>(*vote.interaction))
           one.pms.insert(talk->hosts.begin(), talk->hosts.end());

@@ -45,6 +45,12 @@ void declare_learnings(Args& args, LearningsOptions& options) {
       .prose("What was learned in private talks is printed only by `rapport show ID`.");
 }
 
+/// As far as a learning says it itself: its talk need not be looked up for any other.
+bool is_asked_for(const Learning& learning, const LearningQuery& query) {
+  return (!query.theme || learning.themes.contains(*query.theme)) &&
+         (!query.type || learning.type == query.type);
+}
+
 bool is_asked_for(const Heard& heard, const LearningQuery& query) {
   const Interaction& talk = heard.talk;
   const auto is_asked = [&](const Uid& uid) { return query.customers.contains(uid); };
@@ -52,8 +58,7 @@ bool is_asked_for(const Heard& heard, const LearningQuery& query) {
          (!query.pm || talk.hosts.contains(*query.pm)) &&
          (query.customers.empty() ||
           std::any_of(talk.customers.begin(), talk.customers.end(), is_asked)) &&
-         (!query.theme || heard.learning.themes.contains(*query.theme)) &&
-         (!query.type || heard.learning.type == query.type) &&
+         is_asked_for(heard.learning, query) &&
          (!query.second_hand || heard.is_second_hand() == *query.second_hand);
 }
 
@@ -159,6 +164,7 @@ std::vector<Heard> load_heard(Store& store, const LearningQuery& query) {
     std::unordered_map<Uid, std::optional<Interaction>, UidHash> talks;
     for (Learning& learning :
          query.days == all_days ? store.all<Learning>() : store.learnings_on(query.days)) {
+      if (!is_asked_for(learning, query)) continue;
       const auto [place, is_new] = talks.try_emplace(learning.interaction);
       if (is_new) place->second = store.find<Interaction>(learning.interaction);
       if (place->second)

@@ -80,7 +80,7 @@ Pm host_for_answer(Session& session, const Interaction& interaction) {
 /// Whether it counts, and why not. A person is told where that may come as a surprise: what is not
 /// held, or of another loop, counts for nothing by its nature.
 void add_reason(Document& document, const Cadence& cadence, const Interaction& interaction) {
-  const Entry* entry = cadence.find_entry(interaction.number);
+  const Entry* entry = cadence.find_entry(interaction.number, interaction.start.date);
   if (entry == nullptr) return;
   const auto reason = talk_line(cadence, *entry).reason;
   document.blocks.emplace_back(KeyValues{{value_for_programs("counts", !reason.has_value()),
@@ -91,7 +91,7 @@ void add_reason(Document& document, const Cadence& cadence, const Interaction& i
 
 /// Said once: the first live talk that counts, but not towards the visits that are asked first.
 void add_first_call(Document& document, const Cadence& cadence, const Interaction& interaction) {
-  const Entry* entry = cadence.find_entry(interaction.number);
+  const Entry* entry = cadence.find_entry(interaction.number, interaction.start.date);
   if (entry == nullptr || !is_live(interaction.kind)) return;
   for (const Progress& progress : cadence.onboarding()) {
     const Target& target = *progress.target;
@@ -170,7 +170,7 @@ Document interaction_answer(Session& session, const char* verb, const Outcome& o
                             .notes = outcome.notes,
                             .overlapping = overlapping(store, interaction, session.today())},
                            session.today());
-  PmBook book = load_weeks(session, host);
+  PmBook book = load_pm_book(session, host);
   const Cadence cadence(book.facts, std::move(book.own));
   add_reason(document, cadence, interaction);
   add_first_call(document, cadence, interaction);

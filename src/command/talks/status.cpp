@@ -47,7 +47,7 @@ Document welcome(const BookPath& place) {
 
 Document read_status(const StatusOptions& options, Session& session) {
   const Pm pm = current_pm_or_new(session);
-  PmBook book = load_weeks(session, pm);
+  PmBook book = load_pm_book(session, pm);
   const Cadence cadence(book.facts, std::move(book.own));
   StatusReport report = build_status(cadence);
   report.running = running_talk(session, pm);

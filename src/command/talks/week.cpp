@@ -31,7 +31,7 @@ void declare_week(Args& args, WeekOptions& options) {
 Document run_week(const WeekOptions& options, Session& session) {
   const Date day = week_asked_for(options.when, session);
   const Pm pm = current_pm_or_new(session);
-  PmBook book = load_weeks(session, pm, week_of(day, session.store().rules().week_start));
+  PmBook book = load_pm_book(session, pm, week_of(day, session.store().rules().week_start));
   const Cadence cadence(book.facts, std::move(book.own));
   WeekReport report = build_week(cadence, day);
   report.showstoppers = load_open_showstoppers(session, pm.uid);

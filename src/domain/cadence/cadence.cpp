@@ -68,10 +68,11 @@ std::span<const Entry> Cadence::entries(const DateRange& days) const {
   return {begin, end};
 }
 
-const Entry* Cadence::find_entry(std::int64_t number) const {
-  const auto found = std::find_if(entries_.begin(), entries_.end(),
+const Entry* Cadence::find_entry(std::int64_t number, Date day) const {
+  const auto same_day = entries({day, day + Days{1}});
+  const auto found = std::find_if(same_day.begin(), same_day.end(),
                                   [&](const Entry& entry) { return entry.talk->number == number; });
-  return found == entries_.end() ? nullptr : &*found;
+  return found == same_day.end() ? nullptr : &*found;
 }
 
 bool Cadence::has_talks() const { return !entries_.empty(); }

@@ -93,7 +93,7 @@ Progress Cadence::progress(const Judgement& judgement) const {
     Seen seen;
     for (const auto& entry : entries(judgement.period)) {
       if (obstacle(entry, target)) continue;
-      progress.talks.push_back(entry.talk->number);
+      progress.talks.push_back(entry.talk);
       sum += advance(entry, target, book_, seen);
       if (sum < target.amount) continue;
       progress.met_on = entry.talk->start.date;

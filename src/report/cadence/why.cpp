@@ -44,8 +44,8 @@ WhyWeekReport build_why_week(const Cadence& cadence, Date day) {
   return report;
 }
 
-std::optional<WhyTalkReport> build_why_talk(const Cadence& cadence, std::int64_t number) {
-  const Entry* const entry = cadence.find_entry(number);
+std::optional<WhyTalkReport> build_why_talk(const Cadence& cadence, std::int64_t number, Date day) {
+  const Entry* const entry = cadence.find_entry(number, day);
   if (entry == nullptr) return std::nullopt;
   WhyTalkReport report{
       .pm = cadence.pm().name, .today = cadence.today(), .talk = talk_line(cadence, *entry)};

@@ -73,7 +73,7 @@ void sort_talk(OneOnOneReport& report, const Interaction& talk, MetTalk met) {
 void sort_talks(OneOnOneReport& report, const Cadence& cadence, const OneOnOneFacts& facts) {
   const HeardIn heard = heard_by_talk(facts.learnings);
   for (const Interaction& talk : facts.talks)
-    if (const Entry* entry = cadence.find_entry(talk.number))
+    if (const Entry* entry = cadence.find_entry(talk.number, talk.start.date))
       sort_talk(report, talk, met_talk(cadence, *entry, talk, heard, facts.people));
 }
 
@@ -198,9 +198,7 @@ void add_onboarding(OneOnOneReport& report, const Cadence& cadence) {
       continue;
     std::map<Date, std::int64_t> days;
     std::int64_t done = 0;
-    for (const std::int64_t number : progress.talks)
-      if (const Entry* entry = cadence.find_entry(number); entry != nullptr)
-        days[entry->talk->start.date] = ++done;
+    for (const Talk* talk : progress.talks) days[talk->start.date] = ++done;
     for (const auto& [day, sum] : days)
       report.onboarding.push_back({.label = to_string(day),
                                    .value = sum,

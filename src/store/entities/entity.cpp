@@ -98,30 +98,32 @@ std::optional<EntityState> readable_state(const Row& row) {
   }
 }
 
-std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view ent) {
+void each_state(Db& db, const Uid& uid, std::string_view ent,
+                const std::function<void(const Row&)>& take) {
   static const std::string sql = select_entity + "WHERE uid = ? AND ent = ?";
-  std::optional<EntityState> found;
-  const auto take = [&](const Row& row) {
-    if (!found || found->deleted) found = read_state(row);
-  };
   db.each(sql.c_str(), take, uid, ent);
+}
+
+std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view ent) {
+  std::optional<EntityState> found;
+  each_state(db, uid, ent, [&](const Row& row) {
+    if (!found || found->deleted) found = read_state(row);
+  });
   return found;
 }
 
 void each_linked(Db& db, const EntityKind& kind, const Uid& owner,
-                 const std::function<void(const EntityState&)>& take) {
-  each_linked(db, kind, owner, {kind.role, kind.role_aside}, last_date + Days{1}, take);
+                 const std::function<void(const Row&)>& take) {
+  each_linked(db, kind, owner, kind.role, last_date + Days{1}, take);
 }
 
-void each_linked(Db& db, const EntityKind& kind, const Uid& owner, const std::array<int, 2>& roles,
-                 Date before, const std::function<void(const EntityState&)>& take) {
+void each_linked(Db& db, const EntityKind& kind, const Uid& owner, int role, Date before,
+                 const std::function<void(const Row&)>& take) {
   static const std::string sql =
       select_entity +
-      "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role IN (?, ?) AND l.day < ? "
+      "JOIN link l ON e.uid = l.other WHERE l.owner = ? AND l.role = ? AND l.day < ? "
       "AND e.ent = ? AND e.deleted = 0 ORDER BY e.number";
-  db.each(
-      sql.c_str(), [&](const Row& row) { take(read_state(row)); }, owner, roles[0], roles[1],
-      day_number(before), kind.name);
+  db.each(sql.c_str(), take, owner, role, day_number(before), kind.name);
 }
 
 std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view space) {

@@ -108,7 +108,7 @@ std::vector<Learning> Store::learnings_on(const DateRange& days) {
     db_.each(
         sql.c_str(),
         [&](const Row& row) {
-          auto learning = typed<Learning>(read_state(row));
+          auto learning = typed<Learning>(row);
           found.try_emplace(learning.uid, std::move(learning));
         },
         entity_kind<Learning>.role, pm, day_number(days.from), day_number(days.until));

@@ -131,7 +131,7 @@ std::vector<Interaction> Store::interactions(const InteractionQuery& query) {
   std::vector<Interaction> found;
   const auto take = [&](const Row& row) {
     if (row.is_null(0)) fail_damaged("a talk is missing");
-    auto interaction = typed<Interaction>(read_state(row));
+    auto interaction = typed<Interaction>(row);
     if (!query.days.contains(interaction.start.date)) return;
     if (query.pm && !interaction.hosts.contains(*query.pm)) return;
     if (query.kind && interaction.kind != *query.kind) return;
@@ -186,8 +186,8 @@ Contacts Store::contacts(const std::set<Uid>& who) {
 
 std::vector<Vote> Store::votes_untold(const Uid& idea, Date day) {
   std::vector<Vote> votes;
-  each_linked(db_, entity_kind<Vote>, idea, {entity_kind<Vote>.role}, day,
-              [&](const EntityState& state) { votes.push_back(typed<Vote>(state)); });
+  each_linked(db_, entity_kind<Vote>, idea, entity_kind<Vote>.role, day,
+              [&](const Row& row) { votes.push_back(typed<Vote>(row)); });
   return votes;
 }
 

@@ -14,6 +14,7 @@
 #include "rapport/domain/counting.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/store.hpp"
+#include "store/journal/body_reader.hpp"
 #include "store/journal/links.hpp"
 
 // What is done with an entity by its type, for all that kinds.hpp lists: from its description.
@@ -123,33 +124,58 @@ Fields understand(const Fields& fields) {
   return encode(decode<T>(fields));
 }
 
-/// True unless a text that the field `name` has is none that `parse` knows.
-template <typename Parse>
-bool is_understood(const Fields& fields, std::string_view name, Parse&& parse) {
-  const std::string text = text_in(fields, name);
+/// True unless the field `name` is a text that `parse` does not know.
+template <typename Reader, typename Parse>
+bool is_understood(const Reader& reader, std::string_view name, Parse&& parse) {
+  std::string text;
+  reader.field(name, text);
   return text.empty() || parse(text).has_value();
 }
 
-template <typename T>
-T typed(const EntityState& state) {
-  T value = decode<T>(state.fields);
-  value.uid = state.uid;
-  if constexpr (entity_kind<T>.is_numbered) value.number = state.number;
+/// When it was recorded: as an import kept it, else as the row of the entity says.
+template <typename Reader>
+Moment recorded_in(const Reader& reader, const Row& row) {
+  std::string stated;
+  reader.field("recorded", stated);
+  const auto kept = stated.empty() ? recorded_moment(row.integer(6)) : parse_recorded(stated);
+  return kept.value_or(Moment{});
+}
+
+/// What `reader` has of the entity of `row`.
+template <typename T, typename Reader>
+T read_typed(const Row& row, const Reader& reader) {
+  T value{};
+  describe(reader, value);
+  value.uid = row.uid(0);
+  if constexpr (entity_kind<T>.is_numbered) value.number = row.integer(3);
   // One whose metric or period only a later version knows is kept, and asks for nothing here.
   if constexpr (std::is_same_v<T, Target>)
-    value.removed = value.removed || !is_understood(state.fields, "metric", find_metric) ||
-                    !is_understood(state.fields, "every", parse_every);
+    value.removed = value.removed || !is_understood(reader, "metric", find_metric) ||
+                    !is_understood(reader, "every", parse_every);
   if constexpr (requires { value.recorded.date; })
-    value.recorded = parse_recorded(recorded_of(state)).value_or(Moment{});
+    value.recorded = recorded_in(reader, row);
   else if constexpr (requires { value.recorded; })
-    value.recorded = parse_recorded(recorded_of(state)).value_or(Moment{}).date;
+    value.recorded = recorded_in(reader, row).date;
   return value;
+}
+
+/// A row of `entity_columns`.
+template <typename T>
+T typed(const Row& row) {
+  const std::string_view body = row.bytes(7);
+  if (is_packed(body)) return read_typed<T>(row, PackedReader(body));
+  const Fields fields = decode_fields(body);
+  return read_typed<T>(row, FieldReader(fields));
 }
 
 template <typename T>
 std::optional<T> Store::find_itself(const Uid& uid) {
-  const auto state = live_state(entity_kind<T>.name, uid);
-  return state ? std::optional{typed<T>(*state)} : std::nullopt;
+  std::optional<T> found;
+  each_state(db_, uid, entity_kind<T>.name, [&](const Row& row) {
+    const bool is_live = row.integer(5) == 0;
+    if (is_live && !found) found = typed<T>(row);
+  });
+  return found;
 }
 
 template <typename T>
@@ -162,11 +188,13 @@ std::optional<T> Store::find(const Uid& uid) {
 
 template <typename T>
 T Store::last_known(const Uid& uid) {
-  const auto state = find_state(db_, uid, entity_kind<T>.name);
-  if (!state)
+  if (auto live = find_itself<T>(uid)) return std::move(*live);
+  std::optional<T> found;
+  each_state(db_, uid, entity_kind<T>.name, [&](const Row& row) { found = typed<T>(row); });
+  if (!found)
     throw Error(ErrorKind::not_found,
                 "no " + std::string(entity_kind<T>.name) + " has the uid " + to_string(uid), "");
-  return typed<T>(*state);
+  return std::move(*found);
 }
 
 template <typename T>
@@ -177,10 +205,17 @@ std::optional<T> Store::find_number(std::int64_t number) {
 
 template <typename T>
 std::vector<T> Store::all_with_duplicates() {
-  // A join would cost more to prepare than the few entities of most kinds do to read.
+  static const std::string sql =
+      "SELECT " + entity_columns +
+      " FROM number n CROSS JOIN entity e ON e.uid = n.uid AND e.ent = n.ent "
+      "WHERE n.ent = ? AND e.deleted = 0 ORDER BY n.id";
   std::vector<T> found;
-  for (const Uid& uid : numbered_uids(entity_kind<T>.name))
-    if (auto one = find_itself<T>(uid)) found.push_back(std::move(*one));
+  db_.each(
+      sql.c_str(),
+      [&](const Row& row) {  // in each of its spaces
+        if (found.empty() || found.back().uid != row.uid(0)) found.push_back(typed<T>(row));
+      },
+      entity_kind<T>.name);
   return found;
 }
 
@@ -196,16 +231,15 @@ std::vector<T> Store::all() {
 template <typename T>
 std::vector<T> Store::linked(const Uid& owner) {
   std::vector<T> found;
-  each_linked(db_, entity_kind<T>, owner,
-              [&](const EntityState& state) { found.push_back(typed<T>(state)); });
+  each_linked(db_, entity_kind<T>, owner, [&](const Row& row) { found.push_back(typed<T>(row)); });
   return found;
 }
 
 template <typename T>
 std::vector<T> Store::open_with(const Uid& who) {
   std::vector<T> found;
-  each_linked(db_, entity_kind<T>, who, {entity_kind<T>.open_role}, last_date + Days{1},
-              [&](const EntityState& state) { found.push_back(typed<T>(state)); });
+  each_linked(db_, entity_kind<T>, who, entity_kind<T>.open_role, last_date + Days{1},
+              [&](const Row& row) { found.push_back(typed<T>(row)); });
   return found;
 }
 

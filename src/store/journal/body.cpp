@@ -1,39 +1,20 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
-#include "rapport/store/damage.hpp"
 #include "rapport/store/fields.hpp"
-#include "store/book/checksum.hpp"
+#include "store/journal/body_reader.hpp"
 #include "store/journal/body_words.hpp"
 #include "store/journal/json_body.hpp"
 
-// A packed body is the byte 1, then the fields in the order of their names, then two bytes of a
-// checksum over all of that. A field is its name (a byte of `body_words`, or 0 and the name as a
-// text), a byte that says of what form its member part and its value are, then these two. A text is
-// its length and its bytes; a number lies in groups of seven bits, the lowest first.
+// Writing packed bodies, and what is the same for bodies of every form.
 namespace rapport {
 namespace {
 
-constexpr char packed_form = 1;
-constexpr std::size_t checksum_size = 2;
 constexpr std::size_t date_length = 10;  // of "2026-11-18"
 constexpr std::size_t moment_length = 16;
-constexpr std::size_t date_bytes = 3;
-constexpr std::size_t clock_bytes = 2;
-constexpr int group_bits = 7;
-constexpr unsigned char more_groups = 0x80;
-
-/// Of a value; the form of a member part stands in the four bits above it. For ever.
-enum Form : std::uint8_t { none, no, yes, number, text, uid, word, date, moment };
-constexpr int member_bits = 4;
-constexpr unsigned form_mask = (1U << member_bits) - 1;
-
-std::uint16_t sum_of(std::string_view bytes) { return static_cast<std::uint16_t>(checksum(bytes)); }
 
 void append_size(std::string& body, std::uint64_t size) {
   for (; size >= more_groups; size >>= group_bits) body += static_cast<char>(size | more_groups);
@@ -43,10 +24,6 @@ void append_size(std::string& body, std::uint64_t size) {
 /// Small numbers of both signs are short.
 std::uint64_t zigzag(std::int64_t number) {
   return static_cast<std::uint64_t>(number) << 1 ^ static_cast<std::uint64_t>(number >> 63);
-}
-
-std::int64_t unzigzag(std::uint64_t bits) {
-  return static_cast<std::int64_t>(bits >> 1) ^ -static_cast<std::int64_t>(bits & 1);
 }
 
 /// Whether `text` has the form of `shape`, in which 0 stands for any digit.
@@ -102,30 +79,30 @@ std::optional<Form> append_day(std::string& body, std::string_view given) {
   if (!day || !clock) return std::nullopt;
   append_bits(body, *day, date_bytes);
   if (!is_date) append_bits(body, *clock, clock_bytes);
-  return is_date ? date : moment;
+  return is_date ? Form::date : Form::moment;
 }
 
 Form append_text(std::string& body, std::string_view given) {
   if (const auto place = find_body_word(given)) {
     body += static_cast<char>(*place);
-    return word;
+    return Form::word;
   }
   if (const auto form = append_day(body, given)) return *form;
   if (const auto id = parse_uid(given); id && to_string(*id) == given) {
     body.append(reinterpret_cast<const char*>(id->bytes.data()), id->bytes.size());
-    return uid;
+    return Form::uid;
   }
   append_verbatim(body, given);
-  return text;
+  return Form::text;
 }
 
 struct AppendValue {
   std::string& body;
-  Form operator()(std::monostate) const { return none; }
-  Form operator()(bool flag) const { return flag ? yes : no; }
+  Form operator()(std::monostate) const { return Form::none; }
+  Form operator()(bool flag) const { return flag ? Form::yes : Form::no; }
   Form operator()(std::int64_t value) const {
     append_size(body, zigzag(value));
-    return number;
+    return Form::number;
   }
   Form operator()(const std::string& value) const { return append_text(body, value); }
 };
@@ -138,136 +115,11 @@ void append_field(std::string& body, std::string_view name, const FieldValue& va
   if (!place) append_verbatim(body, name);
   const std::size_t forms = body.size();
   body += '\0';
-  Form member = none;
+  Form member = Form::none;
   if (place && dot != std::string_view::npos) member = append_text(body, name.substr(dot + 1));
   const Form form = std::visit(AppendValue{body}, value);
-  body[forms] = static_cast<char>(member << member_bits | form);
+  body[forms] = static_cast<char>(static_cast<int>(member) << member_bits | static_cast<int>(form));
 }
-
-class BodyReader {
- public:
-  /// Throws UnusableFile unless the checksum of `body` is right.
-  explicit BodyReader(std::string_view body) {
-    if (body.size() <= checksum_size) fail_damaged("a record is cut short");
-    left_ = body.substr(0, body.size() - checksum_size);
-    std::string sum;
-    append_bits(sum, sum_of(left_), checksum_size);
-    if (sum != body.substr(left_.size())) fail_damaged("a record is not as it was written");
-    left_.remove_prefix(1);
-  }
-
-  bool is_done() const { return left_.empty(); }
-
-  /// The value of the field that is the word at `place` and has no member part; nothing where there
-  /// is none. Reads on from where it is.
-  FieldValue find(std::uint8_t place) {
-    while (!is_done()) {
-      const auto name = byte();
-      if (name == 0) take(size());
-      const auto forms = byte();
-      const auto member = static_cast<Form>(forms >> member_bits);
-      const auto form = static_cast<Form>(forms & form_mask);
-      if (name == place && member == none) return value(form);
-      skip(member);
-      skip(form);
-    }
-    return {};
-  }
-
-  std::pair<std::string, FieldValue> field() {
-    std::string name = word_or_text();
-    const auto forms = byte();
-    if (const auto member = static_cast<Form>(forms >> member_bits); member != none)
-      name.append(1, '.').append(text_of(member));
-    return {std::move(name), value(static_cast<Form>(forms & form_mask))};
-  }
-
- private:
-  std::string_view take(std::size_t size) {
-    if (size > left_.size()) fail_damaged("a record is cut short");
-    const auto taken = left_.substr(0, size);
-    left_.remove_prefix(size);
-    return taken;
-  }
-  std::uint8_t byte() { return static_cast<std::uint8_t>(take(1).front()); }
-
-  std::uint64_t size() {
-    std::uint64_t number = 0;
-    for (int shift = 0; shift < 64; shift += group_bits) {
-      const std::uint64_t group = byte();
-      number |= (group & ~std::uint64_t{more_groups}) << shift;
-      if ((group & more_groups) == 0) return number;
-    }
-    fail_damaged("a number is out of range");
-  }
-
-  std::uint32_t bits(std::size_t bytes) {
-    std::uint32_t bits = 0;
-    for (const char byte : take(bytes)) bits = bits << 8 | static_cast<unsigned char>(byte);
-    return bits;
-  }
-
-  std::string_view known_word(std::uint8_t place) {
-    if (place == 0 || place > body_words.size()) fail_damaged("a record has a word of nobody's");
-    return body_words[place - 1U];
-  }
-
-  std::string word_or_text() {
-    const auto place = byte();
-    return std::string(place == 0 ? take(size()) : known_word(place));
-  }
-
-  void skip(Form form) {
-    if (form == number || form == text) {
-      const std::uint64_t value = size();
-      if (form == text) take(value);
-    }
-    if (form == word) take(1);
-    if (form == uid) take(sizeof(Uid));
-    if (form == date || form == moment) take(date_bytes);
-    if (form == moment) take(clock_bytes);
-    if (form > moment) fail_damaged("a field holds neither text nor a number that fits");
-  }
-
-  std::string date_text() {
-    const std::uint32_t day = bits(date_bytes);
-    return fmt::format("{:04}-{:02}-{:02}", day >> 9, day >> 5 & 15, day & 31);
-  }
-
-  std::string text_of(Form form) {
-    switch (form) {
-      case text:
-        return std::string(take(size()));
-      case word:
-        return std::string(known_word(byte()));
-      case uid: {
-        Uid id;
-        std::ranges::copy(take(id.bytes.size()), id.bytes.begin());
-        return to_string(id);
-      }
-      case date:
-        return date_text();
-      case moment: {
-        std::string day = date_text();
-        const std::uint32_t clock = bits(clock_bytes);
-        return day + fmt::format("T{:02}:{:02}", clock >> 6, clock & 63);
-      }
-      default:
-        fail_damaged("a field holds neither text nor a number that fits");
-    }
-  }
-
-  FieldValue value(Form form) {
-    if (form == none) return std::monostate{};
-    if (form == no || form == yes) return form == yes;
-    if (form == number) return unzigzag(size());
-    return text_of(form);
-  }
-
-  std::string_view left_;
-};
-
-bool is_packed(std::string_view body) { return body.starts_with(packed_form); }
 
 }  // namespace
 
@@ -282,15 +134,22 @@ Fields decode_fields(std::string_view body) {
   if (!is_packed(body)) return decode_json_body(body);
   Fields fields;
   for (BodyReader reader(body); !reader.is_done();) {
-    auto [name, value] = reader.field();
-    fields.insert_or_assign(fields.end(), std::move(name), std::move(value));
+    const PackedField field = reader.next();
+    std::string name(field.name);
+    if (field.member.form != Form::none) name.append(1, '.').append(text_of(field.member));
+    fields.insert_or_assign(fields.end(), std::move(name), value_of(field.value));
   }
   return fields;
 }
 
 FieldValue find_field(std::string_view body, std::string_view name) {
-  const auto place = find_body_word(name);
-  if (is_packed(body) && place) return BodyReader(body).find(*place);
+  if (is_packed(body) && find_body_word(name)) {
+    for (BodyReader reader(body); !reader.is_done();)
+      if (const PackedField field = reader.next();
+          field.name == name && field.member.form == Form::none)
+        return value_of(field.value);
+    return {};
+  }
   const Fields fields = decode_fields(body);
   const auto found = fields.find(name);
   return found == fields.end() ? FieldValue{} : found->second;

@@ -195,7 +195,7 @@ std::vector<Incoming> told_by(Db& db, const std::string& owner) {
 std::vector<ForeignCommand> foreign_commands(Db& db, std::int64_t limit) {
   std::vector<ForeignCommand> found;
   db.each(
-      "SELECT c.cmd, s.owner, max(c.at) FROM change c JOIN stream s ON s.id = c.stream "
+      "SELECT c.cmd, s.owner, max(c.at) FROM stream s CROSS JOIN change c ON c.stream = s.id "
       "WHERE s.owner IS NOT NULL GROUP BY c.cmd ORDER BY max(c.hlc) DESC LIMIT ?",
       [&](const Row& row) {
         found.push_back({row.integer(0), row.text(1), recorded_text(row.integer(2))});

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <functional>
 #include <string>
 
@@ -40,14 +39,20 @@ std::optional<EntityState> readable_state(const Row& row);
 /// The state of an entity of kind `ent`, where it lives; deleted ones included.
 std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view ent);
 
+/// Calls `take` with each row of an entity of kind `ent`, deleted ones included: one for each
+/// space.
+void each_state(Db& db, const Uid& uid, std::string_view ent,
+                const std::function<void(const Row&)>& take);
+
 /// Whether all rows by which reports and names find a live entity are there.
 bool is_derived(Db& db, const EntityState& state);
 
-/// Calls `take` with every live entity of a kind that lists `owner` among its owners, by number;
-/// the second with those that are listed under one of `roles` by a day before `before`.
+/// Calls `take` with every live entity of a kind that lists `owner` among its owners, those aside
+/// left out, by number; the second with those that are listed under `role` by a day before
+/// `before`.
 void each_linked(Db& db, const EntityKind& kind, const Uid& owner,
-                 const std::function<void(const EntityState&)>& take);
-void each_linked(Db& db, const EntityKind& kind, const Uid& owner, const std::array<int, 2>& roles,
-                 Date before, const std::function<void(const EntityState&)>& take);
+                 const std::function<void(const Row&)>& take);
+void each_linked(Db& db, const EntityKind& kind, const Uid& owner, int role, Date before,
+                 const std::function<void(const Row&)>& take);
 
 }  // namespace rapport

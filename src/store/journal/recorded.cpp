@@ -41,15 +41,21 @@ std::int64_t recorded_number(std::string_view text) {
   return minute * most_offsets + *moment->offset + offset_of_none;
 }
 
-std::string recorded_text(std::int64_t number) {
-  if (number == 0) return {};
+std::optional<Moment> recorded_moment(std::int64_t number) {
+  if (number == 0) return std::nullopt;
   const std::int64_t offset = number & (most_offsets - 1);
   const auto minute = Minutes{(number - offset) / most_offsets};
   const Days days = std::chrono::floor<Days>(minute);
-  if (days < first_date.time_since_epoch() || days > last_date.time_since_epoch()) return {};
-  return recorded_text({.date = Date{days},
-                        .minute = static_cast<int>((minute - days).count()),
-                        .offset = static_cast<int>(offset - offset_of_none)});
+  if (days < first_date.time_since_epoch() || days > last_date.time_since_epoch())
+    return std::nullopt;
+  return Moment{.date = Date{days},
+                .minute = static_cast<int>((minute - days).count()),
+                .offset = static_cast<int>(offset - offset_of_none)};
+}
+
+std::string recorded_text(std::int64_t number) {
+  const auto moment = recorded_moment(number);
+  return moment ? recorded_text(*moment) : std::string{};
 }
 
 std::int64_t recorded_until(const Moment& local) {

@@ -153,7 +153,8 @@ void SearchChanges::note(const EntityState* before, const EntityState& after, Or
 void SearchChanges::move_parts(const EntityState* before, const EntityState& after) {
   for (const EntityKind& kind : all_kinds()) {
     if (kind.within != after.ent) continue;
-    each_linked(db_, kind, after.uid, [&](const EntityState& part) {
+    each_linked(db_, kind, after.uid, [&](const Row& row) {
+      const EntityState part = read_state(row);
       put(part.number << code_bits | kind.search_code, row_of(part, before), row_of(part, &after));
     });
   }

@@ -158,7 +158,9 @@ TEST_CASE("onboarding: progress says who makes it up and what is missing") {
   CHECK(progress.done == 4);
   CHECK(progress.of == 15);
   CHECK(progress.missing() == 11);
-  CHECK(progress.talks == std::vector<std::int64_t>{1, 2, 3, 4});
+  REQUIRE(progress.talks.size() == 4);
+  for (std::size_t i = 0; i < progress.talks.size(); ++i)
+    CHECK(progress.talks[i]->number == static_cast<std::int64_t>(i) + 1);
   CHECK_FALSE(progress.met_on);
 }
 

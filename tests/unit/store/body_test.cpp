@@ -4,7 +4,9 @@
 #include "rapport/base/error.hpp"
 #include "rapport/store/damage.hpp"
 #include "rapport/store/fields.hpp"
+#include "rapport/store/kinds.hpp"
 #include "store/book/checksum.hpp"
+#include "store/journal/body_reader.hpp"
 #include "store/journal/body_words.hpp"
 
 namespace rapport {
@@ -45,6 +47,43 @@ TEST_CASE("body: fields of every form are read as they were written") {
     if (name.find('.') == std::string::npos)
       CHECK(find_field(encode_fields(many_fields()), name) == value);
   CHECK(find_field(encode_fields(many_fields()), "tag") == FieldValue{});
+}
+
+/// What stands in `fields`, read from the packed body.
+template <typename T>
+Fields read_packed(const Fields& fields) {
+  const std::string body = encode_fields(fields);
+  T value{};
+  const PackedReader reader(body);
+  describe(reader, value);
+  return encode(value);
+}
+
+TEST_CASE("body: an entity is read from its body as from its fields") {
+  using namespace std::string_literals;
+  Fields fields = many_fields();
+  fields.emplace("host.0192d3b0-0000-7000-8000-0000000000aa", true);
+  fields.emplace("offset", std::int64_t{-60});
+  fields.emplace("purpose", "a word of later"s);
+  fields.emplace("status", "no-show"s);
+  fields.emplace("metric", "learnings"s);
+  fields.emplace("every", "2 weeks"s);
+  fields.emplace("on", "2026-11-18"s);
+  fields.emplace("told", "2026-02-30"s);
+  fields.emplace("told.0192d3b0-0000-7000-8000-0000000000bb", "2026-11-19"s);
+  fields.emplace("told.nobody", "2026-11-19"s);
+  fields.emplace("asked.spread out", true);
+  fields.emplace("class.2026-11-18", "prospect"s);
+  fields.emplace("started", "2026-11-18T24:00"s);
+  fields.emplace("work_day.mon", true);
+  const auto is_same = [&]<typename T>(const T*) {
+    CHECK(read_packed<T>(fields) == encode(decode<T>(fields)));
+    CHECK(read_packed<T>({}) == encode(decode<T>({})));
+  };
+#define RAPPORT_CHECK(Type) is_same(static_cast<const Type*>(nullptr));
+  RAPPORT_ENTITIES(RAPPORT_CHECK)
+#undef RAPPORT_CHECK
+  CHECK(encode(decode<Interaction>(fields)).size() > 10);
 }
 
 TEST_CASE("body: uids, days and words take few bytes") {
