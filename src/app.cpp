@@ -153,10 +153,16 @@ Error rescued(const Error& error, const Session& session) {
                    session);
 }
 
-/// What the command answers. What looks like a bug is one only if the book is sound.
-Document run_prepared(const Prepared& prepared, Session& session) {
+/// What the command answers, after `pull` of what reads the book. What looks like a bug is one only
+/// if the book is sound.
+Document run_prepared(const Prepared& prepared, Session& session,
+                      const std::function<void(Document&)>& pull) {
   try {
     Document document = prepared(session);
+    if (document.is_pulled()) {
+      pull(document);
+      add_altered(session, document);
+    }
     for (const std::string& draft : session.drafts()) ::unlink(draft.c_str());
     return document;
   } catch (const UnusableFile& error) {
@@ -231,22 +237,59 @@ struct Showing {
   NewFile* file = nullptr;  ///< of -o
 };
 
-void show_document(const Showing& showing, const Notices& notices, Document document) {
+/// Everything, in the format that was asked for, to `sink`.
+void write_document(const Showing& showing, const Document& document, const Sink& sink) {
   const auto& [world, globals, display, file] = showing;
   const Format& format = format_of(globals);
-  tell_left_out(world, globals, format, document);
   const Style style{.width = line_width(world, globals),
                     .colour = display.colour,
                     .unicode = speaks_unicode(world),
                     .today = world.clock.local.date,
                     .table = globals.table.value_or(""),
                     .raw_csv = globals.csv_raw};
-  const bool is_marked = globals.csv_bom && format.name == "csv";
-  const std::string text = (is_marked ? std::string(byte_order_mark) : "") +
-                           (document.file.empty() ? format.render(document, style) : document.file);
+  if (globals.csv_bom && format.name == "csv") sink(byte_order_mark);
+  if (document.file)
+    document.file(sink);
+  else if (format.write != nullptr)
+    format.write(document, style, sink);
+  else
+    sink(format.render(document, style));
+}
+
+void tell(const World& world, const Notices& notices, const Document& document) {
   for (const std::string& notice : notices) complain(world, notice, "");
   for (const std::string& notice : document.notices)
     std::fputs((printable(notice) + "\n").c_str(), world.err);
+}
+
+/// Writes a document that reads the book while that is open, as far as nobody has to be waited for;
+/// what is left of it then is for `show_document`.
+void pull(const Showing& showing, Document& document, Spool& spool) {
+  constexpr std::size_t piece_size = 16 * 1024;
+  const bool is_whole = !showing.file && (showing.globals.output || showing.display.pages);
+  std::string text;
+  const auto pass_on = [&] {
+    if (showing.file != nullptr)
+      showing.file->write(text);
+    else
+      spool.write(text);
+    text.clear();
+  };
+  write_document(showing, document, [&](std::string_view piece) {
+    text += piece;
+    if (!is_whole && text.size() >= piece_size) pass_on();
+  });
+  if (!is_whole) pass_on();
+  document.blocks.clear();
+  document.file = [text = std::move(text)](const Sink& sink) { sink(text); };
+}
+
+void show_document(const Showing& showing, const Notices& notices, Document document) {
+  const auto& [world, globals, display, file] = showing;
+  tell_left_out(world, globals, format_of(globals), document);
+  std::string text;
+  write_document(showing, document, [&](std::string_view piece) { text += piece; });
+  tell(world, notices, document);
   if (file != nullptr) {
     file->write(text);
     file->replace();
@@ -313,12 +356,14 @@ int run_checked(World& world) {
   format_of(globals);  // refuse a bad format before anything is written
   Document document;
   Notices notices;
+  Spool spool(world.out);
   {
     const WaitingLine waiting(world, invocation.name);
     Session session(world, globals, std::move(settings));
-    document = run_prepared(prepared, session);
+    document = run_prepared(prepared, session, [&](Document& made) { pull(showing, made, spool); });
     notices = session.notices();
   }  // no book is open any more: who reads may take their time
+  spool.finish();
   const bool answer = document.answer;
   show_answer(showing, notices, std::move(document));
   if (globals.open) open_page(*globals.output);
@@ -344,7 +389,8 @@ bool asks_version(const World& world) {
 }
 
 int run(World& world) {
-  for (const Format& format : formats()) world.formats.push_back({format.name, format.summary});
+  for (const Format& format : formats())
+    world.formats.push_back({format.name, format.summary, format.write != nullptr});
   try {
     return run_checked(world);
   } catch (const Error& error) {

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cerrno>
+#include <climits>
 #include <csignal>
 #include <cstring>
 
@@ -92,7 +93,7 @@ void open_page(const std::string& path) {
                 fmt::format("the page is at {}", printable(path)));
 }
 
-void write_out(std::FILE* out, const std::string& text) {
+void write_out(std::FILE* out, std::string_view text) {
   const int file = ::fileno(out);
   for (std::size_t done = 0; done < text.size();) {
     const ssize_t written = ::write(file, text.data() + done, text.size() - done);
@@ -109,6 +110,35 @@ void write_out(std::FILE* out, const std::string& text) {
                   fmt::format("the output could not be written: {}", std::strerror(errno)));
     }
   }
+}
+
+Spool::~Spool() {
+  if (waiting_ != nullptr) std::fclose(waiting_);
+}
+
+void Spool::write(std::string_view text) {
+  const int file = ::fileno(out_);
+  while (waiting_ == nullptr && !text.empty()) {
+    pollfd ready{file, POLLOUT, 0};
+    if (::poll(&ready, 1, 0) != 1) break;
+    const auto piece = text.substr(0, PIPE_BUF);  // a pipe that is ready has room for as much
+    write_out(out_, piece);
+    text.remove_prefix(piece.size());
+  }
+  if (text.empty()) return;
+  if (waiting_ == nullptr) waiting_ = std::tmpfile();
+  if (waiting_ == nullptr || std::fwrite(text.data(), 1, text.size(), waiting_) != text.size())
+    throw Error(ErrorKind::io,
+                fmt::format("what waits to be read finds no room: {}", std::strerror(errno)),
+                "write it to a file with -o");
+}
+
+void Spool::finish() {
+  if (waiting_ == nullptr) return;
+  std::rewind(waiting_);
+  std::string text(std::size_t{64} * 1024, '\0');
+  for (std::size_t got = 0; (got = std::fread(text.data(), 1, text.size(), waiting_)) > 0;)
+    write_out(out_, std::string_view(text).substr(0, got));
 }
 
 bool is_longer_than_screen(const std::string& text, const Terminal& terminal) {

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <string>
+#include <string_view>
 
 #include "rapport/command/settings.hpp"
 #include "rapport/command/world.hpp"
@@ -11,7 +12,27 @@ namespace rapport {
 
 /// Writes all of `text`, however slowly it is read; a reader that has gone away ends the program as
 /// SIGPIPE would. Throws Error(io).
-void write_out(std::FILE* out, const std::string& text);
+void write_out(std::FILE* out, std::string_view text);
+
+/// Writes what reads the book while it is open: to `out` as much as can be written without waiting
+/// for whoever reads it, the rest to a file without a name until `finish`.
+class Spool {
+ public:
+  explicit Spool(std::FILE* out) : out_(out) {}
+  ~Spool();
+  Spool(const Spool&) = delete;
+  Spool& operator=(const Spool&) = delete;
+
+  /// Throws Error(io), also where what waits finds no room.
+  void write(std::string_view text);
+
+  /// Writes what waits, by `write_out`.
+  void finish();
+
+ private:
+  std::FILE* out_;
+  std::FILE* waiting_ = nullptr;
+};
 
 /// True for text of more lines than the terminal shows at once; false where its height is not
 /// known.

@@ -36,8 +36,8 @@ Pm host_of(Session& session, Writing& writing, Date day, std::vector<std::string
   return *found;
 }
 
-PmBook load_pm_book(Session& session, const Pm& pm, const DateRange& told) {
-  return session.store().pm_book(pm, session.now(), told);
+PmBook load_pm_book(Session& session, const Pm& pm, const DateRange& told, Customers known) {
+  return session.store().pm_book(pm, session.now(), told, std::move(known));
 }
 
 Date week_asked_for(const std::vector<std::string>& words, const Session& session) {

@@ -17,7 +17,9 @@ Pm host_of(Session& session, Writing& writing, Date day, std::vector<std::string
 
 /// What a `Cadence` of one PM is made from, loaded from the book as of the session's moment.
 /// Talks of the days of `told` know what was learned in them; others where a target measures it.
-PmBook load_pm_book(Session& session, const Pm& pm, const DateRange& told = {});
+/// `known` are customers that need not be looked up again.
+PmBook load_pm_book(Session& session, const Pm& pm, const DateRange& told = {},
+                    Customers known = {});
 
 /// A day of the week that was typed, see `parse_week`; today when nothing was.
 Date week_asked_for(const std::vector<std::string>& words, const Session& session);

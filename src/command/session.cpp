@@ -153,11 +153,22 @@ Document read_at_once(Session& session, const std::function<Document()>& read) {
   const ReadLock lock(db);
   if (!session.globals().as_of) check_newest(db);
   Document document = read();
-  if (const auto altered = static_cast<std::int64_t>(session.store().db().altered()); altered > 0)
-    document.notices.push_back(fmt::format(
-        "{} of the journal {} written: `rapport check --fix`", count_text(altered, "change"),
-        altered == 1 ? "is not as it was" : "are not as they were"));
+  if (!document.is_pulled()) add_altered(session, document);
   return document;
+}
+
+void add_altered(Session& session, Document& document) {
+  const auto altered = static_cast<std::int64_t>(session.store().db().altered());
+  if (altered == 0) return;
+  document.notices.push_back(fmt::format(
+      "{} of the journal {} written: `rapport check --fix`", count_text(altered, "change"),
+      altered == 1 ? "is not as it was" : "are not as they were"));
+}
+
+bool Session::is_for_programs() const {
+  return std::any_of(world_.formats.begin(), world_.formats.end(), [&](const FormatName& format) {
+    return format.is_for_programs && format.name == globals_.format;
+  });
 }
 
 bool Session::can_ask() const {

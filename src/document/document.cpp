@@ -1,5 +1,7 @@
 #include "rapport/document/document.hpp"
 
+#include <algorithm>
+
 template class std::vector<rapport::Cell>;
 template class std::vector<std::vector<rapport::Cell>>;
 template class std::vector<rapport::Column>;
@@ -20,5 +22,12 @@ Block::Block(Block&& other) noexcept = default;
 Block& Block::operator=(const Block& other) = default;
 Block& Block::operator=(Block&& other) noexcept = default;
 Block::~Block() = default;
+
+bool Document::is_pulled() const {
+  return file || std::any_of(blocks.begin(), blocks.end(), [](const Block& block) {
+           const auto* table = std::get_if<Table>(&block);
+           return table != nullptr && table->more_rows;
+         });
+}
 
 }  // namespace rapport

@@ -105,6 +105,11 @@ bool is_numeric(const Table& table, std::size_t column) {
   return found;
 }
 
+void each_row(const Table& table, const std::function<void(const std::vector<Cell>&)>& take) {
+  for (const auto& row : table.rows) take(row);
+  if (table.more_rows) table.more_rows(take);
+}
+
 bool is_shown(const Table& table, Reader reader) {
   if (!is_for(table.audience, reader)) return false;
   return reader == Reader::program || !table.empty.empty() || !columns_for(table, reader).empty();

@@ -58,6 +58,9 @@ std::string on_one_line(std::string_view text, const Style& style = {});
 /// The cell of that column; an empty one where the row is too short.
 const Cell& cell_at(const std::vector<Cell>& row, std::size_t column);
 
+/// Hands each row of the table to `take`, those that are read now too.
+void each_row(const Table& table, const std::function<void(const std::vector<Cell>&)>& take);
+
 /// Indices of the columns that `reader` gets, in order. People are spared columns that are empty in
 /// every row.
 std::vector<std::size_t> columns_for(const Table& table, Reader reader);

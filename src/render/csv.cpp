@@ -83,20 +83,24 @@ void append_line(std::string& out, const std::vector<std::string>& fields) {
   out += "\r\n";
 }
 
-std::string csv_of(const Table& table, bool raw) {
+void write_table(const Table& table, bool raw, const Sink& sink) {
+  constexpr std::size_t piece_size = 16 * 1024;
   const std::vector<std::size_t> columns = columns_for(table, Reader::program);
   std::string out;
   std::vector<std::string> fields;
   fields.reserve(columns.size());
   for (const std::size_t c : columns) fields.push_back(table.columns[c].key);
   append_line(out, fields);
-  for (const auto& row : table.rows) {
+  each_row(table, [&](const std::vector<Cell>& row) {
     fields.clear();
     for (const std::size_t c : columns)
       fields.push_back(std::visit(Field{raw}, cell_at(row, c).value));
     append_line(out, fields);
-  }
-  return out;
+    if (out.size() < piece_size) return;
+    sink(out);
+    out.clear();
+  });
+  sink(out);
 }
 
 // Where there is no table: every single value as a row of its own.
@@ -146,9 +150,11 @@ const Table* chosen_table(const Document& document, const std::string& asked) {
 
 }  // namespace
 
-std::string render_csv(const Document& document, const Style& style) {
-  const Table* table = chosen_table(document, style.table);
-  return table ? csv_of(*table, style.raw_csv) : csv_of_values(document, style.raw_csv);
+void write_csv(const Document& document, const Style& style, const Sink& sink) {
+  if (const Table* table = chosen_table(document, style.table))
+    write_table(*table, style.raw_csv, sink);
+  else
+    sink(csv_of_values(document, style.raw_csv));
 }
 
 }  // namespace rapport

@@ -35,21 +35,43 @@ std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-class JsonRenderer {
+/// A member of the object: its value, or the table of which it is an array.
+struct Member {
+  std::string key, value;
+  const Table* table = nullptr;
+};
+
+void write_rows(const Table& table, const Sink& sink) {
+  const std::vector<std::size_t> columns = columns_for(table, Reader::program);
+  std::string_view before = "[\n    ";
+  each_row(table, [&](const std::vector<Cell>& cells) {
+    Json row = Json::object();
+    for (const std::size_t c : columns)
+      row[table.columns[c].key] = std::visit(ToJson{}, cell_at(cells, c).value);
+    sink(before);
+    sink(escape_hidden(dump(row)));
+    before = ",\n    ";
+  });
+  sink(before.front() == '[' ? "[]" : "\n  ]");
+}
+
+class JsonWriter {
  public:
-  explicit JsonRenderer(const Document& document) {
+  explicit JsonWriter(const Document& document) {
     add("version", "1");
     add("report", dump(document.report));
     for (const Block& block : document.blocks) std::visit(*this, block);
   }
 
-  std::string render() const {
-    std::string out = "{";
-    for (const auto& [key, value] : members_) {
-      out += out.size() == 1 ? "\n  " : ",\n  ";
-      out += dump(key) + ": " + value;
+  void write(const Sink& sink) const {
+    std::string_view before = "{\n  ";
+    for (const auto& [key, value, table] : members_) {
+      sink(before);
+      sink(escape_hidden(dump(key) + ": " + value));
+      if (table != nullptr) write_rows(*table, sink);
+      before = ",\n  ";
     }
-    return escape_hidden(out + "\n}\n");
+    sink("\n}\n");
   }
 
   void operator()(const Heading&) {}
@@ -65,38 +87,30 @@ class JsonRenderer {
   }
 
   void operator()(const Table& table) {
-    if (!is_shown(table, Reader::program)) return;
-    const std::vector<std::size_t> columns = columns_for(table, Reader::program);
-    std::string rows;
-    for (const auto& cells : table.rows) {
-      Json row = Json::object();
-      for (const std::size_t c : columns)
-        row[table.columns[c].key] = std::visit(ToJson{}, cell_at(cells, c).value);
-      rows += (rows.empty() ? "\n    " : ",\n    ") + dump(row);
-    }
-    add(table.key, rows.empty() ? "[]" : "[" + rows + "\n  ]");
+    if (is_shown(table, Reader::program)) add(table.key, "", &table);
   }
 
   void operator()(const Verbatim& verbatim) { add(verbatim.key, dump(verbatim.text)); }
 
  private:
   // No key twice: the last one stands.
-  void add(const std::string& key, std::string value) {
+  void add(const std::string& key, std::string value, const Table* table = nullptr) {
+    Member added{key, std::move(value), table};
     const auto same = std::find_if(members_.begin(), members_.end(),
-                                   [&key](const auto& member) { return member.first == key; });
+                                   [&key](const Member& member) { return member.key == key; });
     if (same == members_.end())
-      members_.emplace_back(key, std::move(value));
+      members_.push_back(std::move(added));
     else
-      same->second = std::move(value);
+      *same = std::move(added);
   }
 
-  std::vector<std::pair<std::string, std::string>> members_;
+  std::vector<Member> members_;
 };
 
 }  // namespace
 
-std::string render_json(const Document& document, const Style&) {
-  return JsonRenderer(document).render();
+void write_json(const Document& document, const Style&, const Sink& sink) {
+  JsonWriter(document).write(sink);
 }
 
 }  // namespace rapport

@@ -44,6 +44,10 @@ Prepared prepare(Args& args) {
 /// Runs `read` under one lock on the book, so that all it reads is of one moment.
 Document read_at_once(Session& session, const std::function<Document()>& read);
 
+/// Says in `document` how many changes were met, while it was made, that are not as they were
+/// written.
+void add_altered(Session& session, Document& document);
+
 /// As `prepare`, for a command that only reads, and waits for nobody while it does: it sees the
 /// book of one moment, and asks for the lock once instead of once a query.
 template <typename Options, void (*declare)(Args&, Options&),

@@ -35,6 +35,9 @@ class Session {
   const World& world() const { return world_; }
   const Globals& globals() const { return globals_; }
 
+  /// True where the answer is for programs, and so may be read as it is written.
+  bool is_for_programs() const;
+
   /// What the environment and the settings file say.
   const Settings& settings() const { return settings_; }
 

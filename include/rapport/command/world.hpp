@@ -26,6 +26,7 @@ using Zone = std::function<LocalTime(Date, int)>;
 struct FormatName {
   std::string_view name;
   std::string_view summary;
+  bool is_for_programs = false;
 };
 using FormatNames = std::vector<FormatName>;
 

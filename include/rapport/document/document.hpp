@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -118,6 +120,13 @@ struct KeyValues {
   std::vector<KeyValue> values;
 };
 
+/// Takes text piece by piece, as it becomes ready.
+using Sink = std::function<void(std::string_view)>;
+
+/// Hands each row to `take`, in order, without holding them all. It reads the book, which must be
+/// open as long as it lives, and keeps others from writing.
+using RowSource = std::function<void(const std::function<void(const std::vector<Cell>&)>& take)>;
+
 struct Table {
   std::string key;    ///< the array under which a program finds it
   std::string title;  ///< may be empty
@@ -125,8 +134,9 @@ struct Table {
   std::vector<std::vector<Cell>> rows;
   std::string empty;  ///< what people read when there are no rows; nothing printed when empty too
   Audience audience = Audience::everyone;
-  bool is_dense = false;  ///< one line per row in a terminal: what is too long is cut, from the
-                          ///< last column on
+  bool is_dense = false;     ///< one line per row in a terminal: what is too long is cut, from the
+                             ///< last column on
+  RowSource more_rows = {};  ///< those after `rows`, of a table for programs as long as the book
 };
 
 /// Progress towards targets: one bar a row. For people only.
@@ -195,14 +205,18 @@ struct Document {
   std::vector<Block> blocks;
   std::string main_table;  ///< key of the table CSV prints; the first one when empty, the
                            ///< single values when it has no such table
-  std::string file = {};   ///< where not empty: a file in a form of its own, printed as it is in
-                           ///< place of the blocks, whatever the format
+  std::function<void(const Sink&)> file =
+      {};  ///< where there is one: writes a file in a form of its own in place of the blocks,
+           ///< whatever the format
   std::vector<std::string> notices;  ///< asides for people, printed on stderr
   std::string left_out = {};  ///< "20 of 26 talks are shown …": ends a page, and goes to stderr
                               ///< where no person may be looking at the page
   std::string saved;   ///< "saved as #12": what a command has written, should the output fail
   bool answer = true;  ///< false: the answer is "no" (exit 1)
   bool newest_is_last = false;  ///< a pager opens at the end
+
+  /// True where the book must be open while it is written.
+  bool is_pulled() const;
 };
 
 }  // namespace rapport

@@ -64,6 +64,21 @@ struct ColumnOf {
   }
 };
 
+/// `head` with a row for each that `each` hands out, which are read as they are written.
+template <typename Row>
+Table table_of(Table head, std::function<void(const std::function<void(const Row&)>&)> each,
+               const std::vector<ColumnOf<std::type_identity_t<Row>>>& columns) {
+  for (const auto& column : columns) head.columns.push_back(column.column);
+  head.more_rows = [each = std::move(each), columns](const auto& take) {
+    std::vector<Cell> cells(columns.size());
+    each([&](const Row& row) {
+      for (std::size_t i = 0; i < columns.size(); ++i) cells[i] = columns[i].cell(row);
+      take(cells);
+    });
+  };
+  return head;
+}
+
 /// `head` (key, title, what is said when empty, audience) with a row for each of `rows`.
 template <typename Row>
 Table table_of(Table head, const std::vector<Row>& rows,

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,23 +18,33 @@ namespace rapport {
 /// members of a set are an array.
 class BookJsonWriter {
  public:
-  /// `tables` come first and in this order, even those of which there are none.
-  explicit BookJsonWriter(std::span<const std::string_view> tables);
+  using Sink = std::function<void(std::string_view)>;
 
-  /// Records of one kind are written in the order in which they come.
+  /// `tables` come first and in this order, even those of which there are none. What is written
+  /// goes to `sink` at once.
+  BookJsonWriter(std::span<const std::string_view> tables, Sink sink);
+
+  /// Records come kind by kind, those of `tables` in their order, the others after them.
   void add(const Record& record);
 
-  /// Adds the array `history`, even where no change is added.
+  /// Adds the array `history`, even where no change is added. No record comes after it.
   void begin_history();
   void add(const JournalRecord& change);
 
-  std::string finish() const;
+  void finish();
 
  private:
+  void begin_array(std::string_view name);
+  void end_array();
+  void add_line(std::string_view line);
+  /// The arrays of all tables before `kind`, empty; of all where it is none of them.
+  void pass_tables(std::string_view kind);
+
   std::vector<std::string> tables_;
-  std::map<std::string, std::string> lines_;
-  bool has_history_ = false;
-  std::string history_;
+  std::size_t next_table_ = 0;
+  std::optional<std::string> array_;  ///< that is being written
+  bool has_lines_ = false;
+  Sink sink_;
 };
 
 /// A place in a text, counted from 1; a column is a character.

@@ -21,13 +21,15 @@ struct Style {
   bool raw_csv = false;    ///< CSV: no `'` in front of text that a spreadsheet would calculate
 };
 
-/// `render` answers whole lines, the last one ended too. It throws `Error` (usage) only for a
-/// `Style::table` that the document does not have.
+/// `render` answers whole lines, the last one ended too, and `write` the same piece by piece. They
+/// throw `Error` (usage) for a `Style::table` that the document does not have, and what pulling its
+/// rows throws.
 struct Format {
   std::string_view name;     ///< what people type behind --format
   std::string_view summary;  ///< one line for help and completion
   std::string (*render)(const Document&, const Style&);
   Audience readers = Audience::people;  ///< of its documents: people, or programs
+  void (*write)(const Document&, const Style&, const Sink&) = nullptr;  ///< of those for programs
 };
 
 /// All formats, the one for people first.

@@ -32,6 +32,10 @@ struct LearningReport {
 /// Counts of `lines`, and the table `learnings`.
 Document document_of(const LearningReport& report);
 
+/// All learnings in a table for a spreadsheet: each is read as it is written.
+Document document_of(
+    std::function<void(const std::function<void(const LearningLine&)>& take)> each);
+
 /// The table `learnings` alone, all rows.
 Table learnings_table(const LearningReport& report);
 

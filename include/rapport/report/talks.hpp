@@ -30,7 +30,14 @@ struct ListReport {
 void add_talks(ListReport& report, const Cadence& cadence,
                const std::function<bool(const Talk&)>& is_asked);
 
+/// The talks of a report by their start.
+std::vector<TalkLine> lines_of(const ListReport& report);
+
 /// The newest `limit` talks, all when it is 0.
 Document document_of(const ListReport& report, std::size_t limit);
+
+/// `total` talks, by their start, for programs: each is read as it is written.
+Document document_of(std::function<void(const std::function<void(const TalkLine&)>& take)> each,
+                     bool several_pms, std::size_t total);
 
 }  // namespace rapport

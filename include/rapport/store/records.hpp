@@ -18,8 +18,14 @@ namespace rapport {
 /// The record of an entity; nothing of this book alone is in it.
 Record record_of(const EntityState& state);
 
-/// Every live entity, by uid and space; orders to forget are none.
+/// Every live entity, kind by kind in the order of their table, those that this program does not
+/// know after them; of one kind by uid and space. Orders to forget are none.
 void each_record(Store& store, const std::function<void(const Record&)>& take);
+
+/// Kind, space and uid of each, in no order.
+void each_place(Store& store,
+                const std::function<void(std::string_view kind, const std::string& space,
+                                         const Uid& uid)>& take);
 
 /// How many `each_record` names.
 std::size_t count_records(Store& store);

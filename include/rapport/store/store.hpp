@@ -111,6 +111,8 @@ class Store {
   std::vector<T> all();
   template <typename T>
   std::vector<T> all_with_duplicates();
+  template <typename T>
+  void each_with_duplicates(const std::function<void(T)>& take);
 
   /// How many live entities of a numbered kind there are outside of the space `local`.
   std::size_t count_shared(std::string_view ent);
@@ -170,12 +172,17 @@ class Store {
   std::vector<Talk> talks(const Uid& pm, const DateRange& days);
 
   /// Everything for judging `pm` at `now`. Talks of the days of `told` know what was learned in
-  /// them; those of other days only where a target measures it.
-  PmBook pm_book(const Pm& pm, const Moment& now, const DateRange& told = {});
+  /// them; those of other days only where a target measures it. Customers that are `known` are not
+  /// looked up again.
+  PmBook pm_book(const Pm& pm, const Moment& now, const DateRange& told = {}, Customers known = {});
 
   /// The talks of `days` alone, which do not overlap and are in order, for what can be said of each
   /// without judging a week.
-  PmBook pm_talks(const Pm& pm, const Moment& now, std::span<const DateRange> days);
+  PmBook pm_talks(const Pm& pm, const Moment& now, std::span<const DateRange> days,
+                  Customers known = {});
+
+  /// Day and number of each interaction that `pm` hosted on `days`, by day.
+  std::vector<std::pair<Date, std::int64_t>> talk_days(const Uid& pm, const DateRange& days);
 
   /// How many interactions `pm` hosted on `days`.
   std::size_t count_talks(const Uid& pm, const DateRange& days);
@@ -263,7 +270,7 @@ class Store {
   /// days of `told`.
   void look_up(PmBook& book, std::span<const DateRange> told);
   PmBook read_pm_book(const Pm& pm, const Moment& now, std::span<const DateRange> days,
-                      std::span<const DateRange> told);
+                      std::span<const DateRange> told, Customers known);
   void count_learnings(const Uid& pm, const DateRange& days, std::vector<Talk>& talks);
   void add_colleagues(BookFacts& facts, const std::vector<Talk>& talks);
   std::vector<Uid> numbered_uids(std::string_view ent);

@@ -58,8 +58,9 @@ Document run_team(const TeamOptions& options, Session& session) {
     Date& last = last_reviews.try_emplace(review.pm, review.on).first->second;
     last = std::max(last, review.on);
   }
+  Customers known;
   for (const Pm& pm : asked) {
-    PmBook book = load_pm_book(session, pm);
+    PmBook book = load_pm_book(session, pm, {}, std::move(known));
     const Cadence cadence(book.facts, std::move(book.own));
     const auto found = last_reviews.find(pm.uid);
     const auto last = found == last_reviews.end() ? std::nullopt : std::optional{found->second};
@@ -67,6 +68,7 @@ Document run_team(const TeamOptions& options, Session& session) {
            {.follow_ups = owed.of(cadence, load_open_showstoppers(session, pm.uid)),
             .last_review = last,
             .sources = store.sources(pm.uid, report.days)});
+    known = std::move(book.facts.customers);
   }
   report.showstoppers = load_open_showstoppers(
       session, session.globals().pm ? std::optional{asked[0].uid} : std::nullopt);

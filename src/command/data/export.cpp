@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <memory>
 
 #include "command/data/exports.hpp"
 #include "rapport/base/error.hpp"
@@ -9,6 +10,7 @@
 #include "rapport/command/progress.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/exchange/book_json.hpp"
+#include "rapport/store/read_lock.hpp"
 #include "rapport/store/records.hpp"
 
 // `rapport export`: the book for other programs, for keeping, and for another book.
@@ -55,39 +57,67 @@ void declare_export(Args& args, ExportOptions& options) {
           "it had there, or stays out with --own.");
 }
 
-Document export_json(const ExportOptions& options, Session& session,
-                     const std::optional<Subject>& subject) {
-  Store& store = session.store();
-  BookJsonWriter writer(entity_kinds());
-  std::int64_t left_out = 0;
-  std::size_t done = 0;
-  const std::set<Uid> parts = options.with_private ? std::set<Uid>{} : private_parts(store);
-  // What is private now, and what it was while it was.
-  const auto is_private = [&](std::string_view kind, const std::string& space, const Uid& uid) {
-    if (kind == EntityTraits<PrivateNote>::name || parts.contains(uid)) return true;
+/// What of the book is written: what is private now, and what it was while it was, only where that
+/// was asked for.
+class Wanted {
+ public:
+  Wanted(Store& store, bool with_private, std::optional<Subject> subject)
+      : with_private_(with_private),
+        subject_(std::move(subject)),
+        parts_(with_private ? std::set<Uid>{} : private_parts(store)) {}
+
+  bool is_about(const std::string& space, const Uid& uid) const {
+    return !subject_ || subject_->has(space, uid);
+  }
+  bool is_kept_back(std::string_view kind, const std::string& space, const Uid& uid) const {
+    if (with_private_) return false;
+    if (kind == EntityTraits<PrivateNote>::name || parts_.contains(uid)) return true;
     const EntityKind* row = find_kind(kind);
     return space == space::local && row != nullptr && row->home != Home::local;
-  };
-  const auto is_wanted = [&](const std::string& space, const Uid& uid) {
-    return !subject || subject->has(space, uid);
-  };
+  }
+  template <typename T>
+  bool has(const T& record) const {
+    return is_about(record.space, record.uid) &&
+           !is_kept_back(record.kind, record.space, record.uid);
+  }
+
+ private:
+  bool with_private_;
+  std::optional<Subject> subject_;
+  std::set<Uid> parts_;
+};
+
+void write_json(Session& session, const Wanted& wanted, bool with_history, const Sink& sink) {
+  Store& store = session.store();
+  BookJsonWriter writer(entity_kinds(), sink);
+  std::size_t done = 0;
   ProgressLine progress(session, "export", count_records(store));
   each_record(store, [&](const Record& record) {
     progress.at(++done);
-    if (!is_wanted(record.space, record.uid)) return;
-    if (options.with_private || !is_private(record.kind, record.space, record.uid))
-      writer.add(record);
-    else
-      ++left_out;
+    if (wanted.has(record)) writer.add(record);
   });
-  if (options.history || subject) {
+  if (with_history) {
     writer.begin_history();
     each_journal_record(store, [&](const JournalRecord& change) {
-      if (options.with_private || !is_private(change.kind, change.space, change.uid))
-        if (is_wanted(change.space, change.uid)) writer.add(change);
+      if (wanted.has(change)) writer.add(change);
     });
   }
-  Document document{.report = "export", .file = writer.finish()};
+  writer.finish();
+}
+
+Document export_json(const ExportOptions& options, Session& session,
+                     std::optional<Subject> subject) {
+  Store& store = session.store();
+  const bool with_history = options.history || subject;
+  const auto wanted = std::make_shared<Wanted>(store, options.with_private, std::move(subject));
+  std::int64_t left_out = 0;
+  each_place(store, [&](std::string_view kind, const std::string& space, const Uid& uid) {
+    if (wanted->is_about(space, uid) && wanted->is_kept_back(kind, space, uid)) ++left_out;
+  });
+  Document document{
+      .report = "export",
+      .file = [&session, wanted, with_history, lock = std::make_shared<ReadLock>(store.db())](
+                  const Sink& sink) { write_json(session, *wanted, with_history, sink); }};
   if (left_out > 0)
     document.notices.push_back(fmt::format("{} left out; --private includes {}",
                                            count_text(left_out, "private entry", "private entries"),
@@ -115,7 +145,7 @@ Document run_export(const ExportOptions& options, Session& session) {
     throw Error(ErrorKind::usage, "--own is for a calendar", "give it with --ics, or leave it out");
   std::optional<Subject> subject;
   if (options.customer) subject.emplace(session, *options.customer);
-  if (format.empty() || format == "json") return export_json(options, session, subject);
+  if (format.empty() || format == "json") return export_json(options, session, std::move(subject));
   refuse_json_options(options, "--" + format);
   if (subject) return subject->page(session);
   if (format == "csv") return export_table(session);

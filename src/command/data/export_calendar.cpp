@@ -120,7 +120,8 @@ Document export_calendar(Session& session, bool is_own) {
       ++undated;
   }
   Document document{.report = "export",
-                    .file = write_calendar(entries, session.world().clock.local)};
+                    .file = [text = write_calendar(entries, session.world().clock.local)](
+                                const Sink& sink) { sink(text); }};
   if (undated > 0)
     document.notices.push_back(count_text(undated, "open promise") + " without a day left out");
   return document;

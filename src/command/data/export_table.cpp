@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
 #include "command/data/exports.hpp"
 #include "rapport/base/error.hpp"
@@ -9,6 +10,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/report/exports.hpp"
 #include "rapport/store/codec.hpp"
+#include "rapport/store/read_lock.hpp"
 #include "rapport/store/records.hpp"
 
 // Every kind of entity as a table for a spreadsheet, by its description: a new field is a new
@@ -105,14 +107,16 @@ FieldLister list_fields(Labels& labels, T entity) {
 
 template <typename T>
 Table table_of_all(Store& store, const std::string& key) {
-  Labels labels(store);
+  const auto labels = std::make_shared<Labels>(store);
   std::set<Uid> kept_back;
   if constexpr (!entity_kind<T>.lives_with.empty()) kept_back = private_parts(store);
-  std::vector<std::vector<Value>> rows;
-  for (T& entity : store.all_with_duplicates<T>())
-    if (!kept_back.contains(entity.uid))
-      rows.push_back(list_fields(labels, std::move(entity)).values);
-  return entity_table(key, list_fields(labels, T{}).names, rows);
+  return entity_table(
+      key, list_fields(*labels, T{}).names,
+      [&store, labels, kept_back, lock = std::make_shared<ReadLock>(store.db())](const auto& take) {
+        store.each_with_duplicates<T>([&](T entity) {
+          if (!kept_back.contains(entity.uid)) take(list_fields(*labels, std::move(entity)).values);
+        });
+      });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <unordered_map>
 
 #include "command/current_pm.hpp"
@@ -15,6 +16,7 @@
 #include "rapport/base/phrase.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/domain/dates.hpp"
+#include "rapport/store/read_lock.hpp"
 
 namespace rapport {
 namespace {
@@ -96,6 +98,15 @@ Document run_learnings(const LearningsOptions& options, Session& session) {
   report.filtered = query.pm || !query.customers.empty() || query.theme || query.type ||
                     query.second_hand || options.since || options.until;
   report.limit = window_size(options.window, "learnings", report.filtered ? 0 : usual_learnings);
+  if (!report.filtered && report.limit == 0 && session.globals().format == "csv" &&
+      !session.globals().table)
+    return document_of([&store, today = session.today(),
+                        lock = std::make_shared<ReadLock>(store.db())](const auto& take) {
+      each_heard(store, today, [&](const std::vector<Heard>& some) {
+        for (const LearningLine& line : lines_of(store, some)) take(line);
+        return true;
+      });
+    });
   const bool is_window = !report.filtered && report.limit > 0;
   report.lines = lines_of(store, is_window ? load_newest_heard(store, report.limit, session.today())
                                            : load_heard(store, query));
@@ -178,16 +189,24 @@ std::vector<Heard> load_heard(Store& store, const LearningQuery& query) {
   return found;
 }
 
-std::vector<Heard> load_newest_heard(Store& store, std::size_t limit, Date today) {
-  constexpr Days first_window{28};
+void each_heard(Store& store, Date today,
+                const std::function<bool(const std::vector<Heard>&)>& take) {
+  constexpr Days first_window{28}, widest_window{448};
   constexpr int wider = 4;
   const auto first = store.first_day();
-  std::vector<Heard> found;
   DateRange window{today - first_window, all_days.until};
-  while (first && found.size() < limit && window.until > *first) {
-    for (Heard& one : load_heard(store, {.days = window})) found.push_back(std::move(one));
-    window = {std::max(window.from - wider * (today - window.from), first_date), window.from};
+  while (first && window.until > *first && take(load_heard(store, {.days = window}))) {
+    const Days length = std::min(wider * (today - window.from), widest_window);
+    window = {std::max(window.from - length, first_date), window.from};
   }
+}
+
+std::vector<Heard> load_newest_heard(Store& store, std::size_t limit, Date today) {
+  std::vector<Heard> found;
+  each_heard(store, today, [&](const std::vector<Heard>& some) {
+    found.insert(found.end(), some.begin(), some.end());
+    return found.size() < limit;
+  });
   found.resize(std::min(found.size(), limit));
   return found;
 }

@@ -25,6 +25,10 @@ struct LearningQuery {
 /// The newest first. Those of private talks are left out.
 std::vector<Heard> load_heard(Store& store, const LearningQuery& query);
 
+/// All of them, the newest first, those of some days at a time, until `take` answers false.
+void each_heard(Store& store, Date today,
+                const std::function<bool(const std::vector<Heard>& some)>& take);
+
 /// The newest `limit` of them all: reads no more than the last 28, 112, 448 … days.
 std::vector<Heard> load_newest_heard(Store& store, std::size_t limit, Date today);
 

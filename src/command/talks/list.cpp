@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 #include <set>
 #include <span>
 
@@ -16,6 +17,7 @@
 #include "rapport/command/session.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/report/talks.hpp"
+#include "rapport/store/read_lock.hpp"
 
 namespace rapport {
 namespace {
@@ -173,12 +175,49 @@ void add_asked(ListReport& report, Session& session, const Pm& pm, const Asked& 
   });
 }
 
+/// All talks of these PMs on `days`, for programs: some days of everybody are read at a time.
+Document pulled_list(Session& session, std::vector<Pm> pms, const DateRange& days) {
+  constexpr std::size_t talks_at_a_time = 4'000;
+  Store& store = session.store();
+  std::vector<std::pair<Date, std::int64_t>> talks;
+  for (const Pm& pm : pms)
+    for (const auto& talk : store.talk_days(pm.uid, days)) talks.push_back(talk);
+  std::sort(talks.begin(), talks.end());
+  talks.erase(std::unique(talks.begin(), talks.end()), talks.end());
+  std::vector<DateRange> windows;
+  for (std::size_t i = 0; i < talks.size(); i += talks_at_a_time) {
+    const Date from = talks[i].first;
+    if (!windows.empty()) windows.back().until = from;
+    windows.push_back({from, talks.back().first + Days{1}});
+  }
+  const bool are_several = pms.size() > 1;
+  auto each = [&session, &store, pms = std::move(pms), windows = std::move(windows),
+               lock = std::make_shared<ReadLock>(store.db())](const auto& take) {
+    Customers known;
+    for (const DateRange& window : windows) {
+      const DateRange around{window.from - Days{1}, window.until + Days{1}};
+      ListReport report;
+      for (const Pm& pm : pms) {
+        PmBook book = store.pm_talks(pm, session.now(), {&around, 1}, std::move(known));
+        add_talks(report, Cadence(book.facts, std::move(book.own)),
+                  [&](const Talk& talk) { return window.contains(talk.start.date); });
+        known = std::move(book.facts.customers);
+      }
+      for (const TalkLine& line : lines_of(report)) take(line);
+    }
+  };
+  return document_of(std::move(each), are_several, talks.size());
+}
+
 Document run_list(const ListOptions& options, Session& session) {
   const Asked asked = read_asked(options, session);
   const bool has_asked = options.all || asked.any();
   const std::size_t limit = window_size(options.window, "talks", has_asked ? 0 : usual_talks);
   const WithThem with = asked.who ? talks_with(session.store(), *asked.who) : WithThem{};
   const auto pms = pms_of(options, asked, session);
+  const bool is_filtered = asked.who || asked.kind || asked.loop || asked.planned;
+  if (limit == 0 && !is_filtered && session.is_for_programs())
+    return pulled_list(session, pms, asked.days);
   ListReport report{.several_pms = pms.size() > 1};
   for (const Pm& pm : pms) add_asked(report, session, pm, asked, with, pms.size() > 1 ? 0 : limit);
   return document_of(report, limit);

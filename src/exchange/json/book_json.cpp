@@ -42,28 +42,28 @@ void add_fields(Json& object, const Fields& fields) {
   }
 }
 
-void append_line(std::string& lines, const Json& json) {
-  lines += lines.empty() ? "\n    " : ",\n    ";
-  lines += json.dump();
-}
-
-std::string array_text(const std::string& lines) {
-  return lines.empty() ? "[]" : "[" + lines + "\n  ]";
-}
-
 }  // namespace
 
-BookJsonWriter::BookJsonWriter(std::span<const std::string_view> tables)
-    : tables_(tables.begin(), tables.end()) {}
+BookJsonWriter::BookJsonWriter(std::span<const std::string_view> tables, Sink sink)
+    : tables_(tables.begin(), tables.end()), sink_(std::move(sink)) {
+  sink_("{\n  \"version\": 1,\n  \"report\": \"export\"");
+}
 
 void BookJsonWriter::add(const Record& record) {
   Json object = {
       {"uid", to_string(record.uid)}, {"space", record.space}, {"recorded", record.recorded}};
   add_fields(object, record.fields);
-  append_line(lines_[record.kind], object);
+  if (!array_ || *array_ != record.kind) {
+    pass_tables(record.kind);
+    begin_array(record.kind);
+  }
+  add_line(object.dump());
 }
 
-void BookJsonWriter::begin_history() { has_history_ = true; }
+void BookJsonWriter::begin_history() {
+  pass_tables("history");
+  begin_array("history");
+}
 
 void BookJsonWriter::add(const JournalRecord& change) {
   Json object = {{"space", change.space},
@@ -82,21 +82,39 @@ void BookJsonWriter::add(const JournalRecord& change) {
     object["body"] = Json::object();
     for (const auto& [name, value] : *change.fields) object["body"][name] = json_of(value);
   }
-  append_line(history_, object);
+  add_line(object.dump());
 }
 
-std::string BookJsonWriter::finish() const {
-  std::vector<std::string> tables = tables_;
-  for (const auto& [kind, lines] : lines_)
-    if (std::find(tables_.begin(), tables_.end(), kind) == tables_.end()) tables.push_back(kind);
-  std::string text = "{\n  \"version\": 1,\n  \"report\": \"export\"";
-  for (const std::string& kind : tables) {
-    const auto lines = lines_.find(kind);
-    text += fmt::format(",\n  {}: {}", Json(kind).dump(),
-                        array_text(lines == lines_.end() ? "" : lines->second));
-  }
-  if (has_history_) text += ",\n  \"history\": " + array_text(history_);
-  return escape_hidden(text + "\n}\n");
+void BookJsonWriter::finish() {
+  pass_tables("");
+  end_array();
+  sink_("\n}\n");
+}
+
+void BookJsonWriter::begin_array(std::string_view name) {
+  end_array();
+  array_ = name;
+  has_lines_ = false;
+  sink_(escape_hidden(fmt::format(",\n  {}: [", Json(name).dump())));
+}
+
+void BookJsonWriter::end_array() {
+  if (array_) sink_(has_lines_ ? "\n  ]" : "]");
+  array_.reset();
+}
+
+void BookJsonWriter::add_line(std::string_view line) {
+  sink_(has_lines_ ? ",\n    " : "\n    ");
+  sink_(escape_hidden(line));
+  has_lines_ = true;
+}
+
+void BookJsonWriter::pass_tables(std::string_view kind) {
+  const auto place =
+      static_cast<std::size_t>(std::find(tables_.begin(), tables_.end(), kind) - tables_.begin());
+  if (place < next_table_) return;
+  while (next_table_ < place) begin_array(tables_[next_table_++]);
+  if (next_table_ < tables_.size()) ++next_table_;  // that of `kind`
 }
 
 std::string place_text(const std::string& name, const TextPlace& place) {

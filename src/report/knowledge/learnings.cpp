@@ -41,6 +41,27 @@ std::string hand_text(const LearningLine& line) {
   return line.heard_from.empty() ? "second-hand" : line.heard_from;
 }
 
+std::vector<ColumnOf<LearningLine>> learning_columns() {
+  const auto type = [](const LearningLine& line) {
+    return line.type ? Value{std::string(name_of(*line.type))} : Value{};
+  };
+  return {
+      {"id", "", &LearningLine::number, Audience::programs},
+      {"talk", "#", &LearningLine::talk},
+      {"start", "", &LearningLine::start, Audience::programs},
+      {"day", "When", [](const LearningLine& line) { return line.start.date; }, Audience::people},
+      {"customers", "Customer", &LearningLine::customers},
+      {"people", "", &LearningLine::people, Audience::programs},
+      {"pms", "", &LearningLine::pms, Audience::programs},
+      {"type", "Type", type},
+      {"text", "Learned", &LearningLine::text},
+      {"themes", "Themes", &LearningLine::themes},
+      {"second_hand", "", &LearningLine::second_hand, Audience::programs},
+      {"hand", "Heard from", hand_text, Audience::people},
+      {"heard_from", "", [](const LearningLine& line) { return value_of(line.heard_from); },
+       Audience::programs}};
+}
+
 using TypeCount = std::pair<std::string, std::int64_t>;
 
 /// How many there are of each type that there is.
@@ -72,9 +93,6 @@ std::string counts_text(const std::vector<LearningLine>& lines) {
 }
 
 Table learnings_table(const LearningReport& report) {
-  const auto type = [](const LearningLine& line) {
-    return line.type ? Value{std::string(name_of(*line.type))} : Value{};
-  };
   std::vector<LearningLine> lines = report.lines;
   if (report.limit != 0) lines.resize(std::min(lines.size(), report.limit));
   return table_of(
@@ -82,21 +100,7 @@ Table learnings_table(const LearningReport& report) {
        .empty = report.filtered ? "No such learning."
                                 : "Nothing learned yet. For example: rapport log \"Acme Robotics\" "
                                   "1h : pain: they re-key every order +orders"},
-      lines,
-      {{"id", "", &LearningLine::number, Audience::programs},
-       {"talk", "#", &LearningLine::talk},
-       {"start", "", &LearningLine::start, Audience::programs},
-       {"day", "When", [](const LearningLine& line) { return line.start.date; }, Audience::people},
-       {"customers", "Customer", &LearningLine::customers},
-       {"people", "", &LearningLine::people, Audience::programs},
-       {"pms", "", &LearningLine::pms, Audience::programs},
-       {"type", "Type", type},
-       {"text", "Learned", &LearningLine::text},
-       {"themes", "Themes", &LearningLine::themes},
-       {"second_hand", "", &LearningLine::second_hand, Audience::programs},
-       {"hand", "Heard from", hand_text, Audience::people},
-       {"heard_from", "", [](const LearningLine& line) { return value_of(line.heard_from); },
-        Audience::programs}});
+      lines, learning_columns());
 }
 
 Document document_of(const LearningReport& report) {
@@ -118,6 +122,11 @@ Document document_of(const LearningReport& report) {
       .main_table = "learnings"};
   add_window(document, {.shown = shown, .total = report.total, .what = "learning"});
   return document;
+}
+
+Document document_of(std::function<void(const std::function<void(const LearningLine&)>&)> each) {
+  return {.report = "learnings",
+          .blocks = {table_of({.key = "learnings"}, std::move(each), learning_columns())}};
 }
 
 }  // namespace rapport

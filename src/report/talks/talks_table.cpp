@@ -24,9 +24,9 @@ Cell remarks_cell(const TalkLine& talk) {
   return {joined(remarks)};
 }
 
-std::vector<TalkColumn> talk_columns(const std::vector<TalkLine>& talks, TalkColumns which) {
-  const bool is_inward = std::any_of(
-      talks.begin(), talks.end(), [](const TalkLine& talk) { return talk.loop != Loop::customer; });
+bool is_inward(const TalkLine& talk) { return talk.loop != Loop::customer; }
+
+std::vector<TalkColumn> talk_columns(TalkColumns which, bool any_is_inward) {
   const auto shown_kind = [](const TalkLine& talk) {
     return talk.loop == Loop::self ? std::string() : std::string(name_of(talk.kind));
   };
@@ -39,7 +39,7 @@ std::vector<TalkColumn> talk_columns(const std::vector<TalkLine>& talks, TalkCol
       {"shown_kind", "Kind", shown_kind, Audience::people},
       {"purpose", "", named(&TalkLine::purpose), Audience::programs},
       {"customers", "", &TalkLine::customers, Audience::programs},
-      {"shown_with", is_inward ? "With" : "Customers", &TalkLine::with, Audience::people},
+      {"shown_with", any_is_inward ? "With" : "Customers", &TalkLine::with, Audience::people},
       {"counts", "", counts, Audience::programs},
       {"reason", "", &TalkLine::reason, Audience::programs},
       {"late", "", &TalkLine::late, Audience::programs},
@@ -56,6 +56,20 @@ std::vector<TalkColumn> talk_columns(const std::vector<TalkLine>& talks, TalkCol
   return columns;
 }
 
+TalkColumns columns_of(bool several_pms) {
+  return several_pms ? TalkColumns::with_shown_hosts : TalkColumns::with_hosts;
+}
+
+Document list_of(Table talks, const Window& window) {
+  Document document{.report = "list",
+                    .title = "Talks",
+                    .blocks = {std::move(talks)},
+                    .main_table = "interactions",
+                    .newest_is_last = true};
+  add_window(document, window);
+  return document;
+}
+
 /// By start, and by number where two begin together.
 bool is_before(const TalkLine& a, const TalkLine& b) {
   if (earlier(a.start, b.start)) return true;
@@ -68,7 +82,7 @@ Table talks_table(const std::vector<TalkLine>& talks, TalkColumns columns, std::
                   Audience audience) {
   return table_of(
       {.key = "interactions", .empty = std::move(empty), .audience = audience, .is_dense = true},
-      talks, talk_columns(talks, columns));
+      talks, talk_columns(columns, std::any_of(talks.begin(), talks.end(), is_inward)));
 }
 
 void add_talks(ListReport& report, const Cadence& cadence,
@@ -81,23 +95,29 @@ void add_talks(ListReport& report, const Cadence& cadence,
   }
 }
 
-Document document_of(const ListReport& report, std::size_t limit) {
+std::vector<TalkLine> lines_of(const ListReport& report) {
   std::vector<TalkLine> talks;
   for (const auto& [number, talk] : report.talks) talks.push_back(talk);
   std::sort(talks.begin(), talks.end(), is_before);
+  return talks;
+}
+
+Document document_of(const ListReport& report, std::size_t limit) {
+  std::vector<TalkLine> talks = lines_of(report);
   const std::size_t total = talks.size();
   const std::size_t shown = limit == 0 ? total : std::min(limit, total);
   talks.erase(talks.begin(), talks.end() - static_cast<std::ptrdiff_t>(shown));
-  const auto columns = report.several_pms ? TalkColumns::with_shown_hosts : TalkColumns::with_hosts;
-  Document document{.report = "list",
-                    .title = "Talks",
-                    .blocks = {talks_table(
-                        talks, columns, std::string("No talks here. For example: ") + log_example,
-                        Audience::everyone)},
-                    .main_table = "interactions",
-                    .newest_is_last = true};
-  add_window(document, {.shown = shown, .total = total + report.unread, .what = "talk"});
-  return document;
+  return list_of(
+      talks_table(talks, columns_of(report.several_pms),
+                  std::string("No talks here. For example: ") + log_example, Audience::everyone),
+      {.shown = shown, .total = total + report.unread, .what = "talk"});
+}
+
+Document document_of(std::function<void(const std::function<void(const TalkLine&)>&)> each,
+                     bool several_pms, std::size_t total) {
+  return list_of(table_of({.key = "interactions"}, std::move(each),
+                          talk_columns(columns_of(several_pms), false)),
+                 {.shown = total, .total = total, .what = "talk"});
 }
 
 }  // namespace rapport

@@ -57,33 +57,41 @@ void Store::count_learnings(const Uid& pm, const DateRange& days, std::vector<Ta
 std::set<std::int64_t> Store::talks_that_say(const Uid& pm, bool (*says)(std::string_view),
                                              Date since) {
   std::set<std::int64_t> numbers;
-  db_.each(
-      "SELECT h.number, e.body FROM hosted_talk h "
+  static const std::string sql =
+      "SELECT " + entity_columns +
+      ", h.number FROM hosted_talk h "
       "JOIN link l ON l.owner = h.interaction AND l.role = ? "
       "JOIN entity e ON e.uid = l.other AND e.ent = 'learning' AND e.space <> 'local' "
-      "WHERE h.pm = ? AND h.day >= ?",
+      "WHERE h.pm = ? AND h.day >= ?";
+  db_.each(
+      sql.c_str(),
       [&](const Row& row) {
-        const auto learning = decode<Learning>(decode_fields(row.bytes(1)));
+        const auto learning = typed<Learning>(row);
         if (says(learning.text) ||
             std::any_of(learning.themes.begin(), learning.themes.end(), says))
-          numbers.insert(row.integer(0));
+          numbers.insert(row.integer(8));
       },
       entity_kind<Learning>.role, pm, day_number(since));
   return numbers;
 }
 
-PmBook Store::pm_book(const Pm& pm, const Moment& now, const DateRange& told) {
-  return read_pm_book(pm, now, {&all_days, 1}, {&told, 1});
+PmBook Store::pm_book(const Pm& pm, const Moment& now, const DateRange& told, Customers known) {
+  return read_pm_book(pm, now, {&all_days, 1}, {&told, 1}, std::move(known));
 }
 
-PmBook Store::pm_talks(const Pm& pm, const Moment& now, std::span<const DateRange> days) {
-  return read_pm_book(pm, now, days, days);
+PmBook Store::pm_talks(const Pm& pm, const Moment& now, std::span<const DateRange> days,
+                       Customers known) {
+  return read_pm_book(pm, now, days, days, std::move(known));
 }
 
 PmBook Store::read_pm_book(const Pm& pm, const Moment& now, std::span<const DateRange> days,
-                           std::span<const DateRange> told) {
+                           std::span<const DateRange> told, Customers known) {
   const ReadLock lock(db_);
-  PmBook book{.facts = {.now = now, .rules = rules(), .targets = all<Target>(), .offs = all<Off>()},
+  PmBook book{.facts = {.now = now,
+                        .rules = rules(),
+                        .targets = all<Target>(),
+                        .offs = all<Off>(),
+                        .customers = std::move(known)},
               .own = {.pm = pm}};
   auto& own = book.own.talks;
   for (const DateRange& some : days) {
@@ -126,6 +134,15 @@ std::optional<Date> Store::first_day() {
     if (day && (!first || *day < *first)) first = day;
   }
   return first;
+}
+
+std::vector<std::pair<Date, std::int64_t>> Store::talk_days(const Uid& pm, const DateRange& days) {
+  std::vector<std::pair<Date, std::int64_t>> talks;
+  db_.each(
+      "SELECT day, number FROM hosted_talk WHERE pm = ? AND day >= ? AND day < ?",
+      [&](const Row& row) { talks.emplace_back(read_day(row, 0), row.integer(1)); }, pm,
+      day_number(days.from), day_number(days.until));
+  return talks;
 }
 
 std::size_t Store::count_talks(const Uid& pm, const DateRange& days) {

@@ -67,9 +67,22 @@ Record record_of(const EntityState& state) {
 }
 
 void each_record(Store& store, const std::function<void(const Record&)>& take) {
-  store.db().each(
-      (select_entity + "WHERE deleted = 0 AND space <> 'erasure' ORDER BY uid, space").c_str(),
-      [&](const Row& row) { take(record_of(read_state(row))); });
+  std::vector<std::string> names;
+  for (const std::string_view kind : entity_kinds()) names.emplace_back(kind);
+  store.db().each("SELECT DISTINCT ent FROM entity ORDER BY ent", [&](const Row& row) {
+    if (find_kind(row.text(0)) == nullptr) names.push_back(row.text(0));
+  });
+  static const std::string sql =
+      select_entity + "WHERE ent = ? AND deleted = 0 AND space <> 'erasure' ORDER BY uid, space";
+  for (const std::string& kind : names)
+    store.db().each(
+        sql.c_str(), [&](const Row& row) { take(record_of(read_state(row))); }, kind);
+}
+
+void each_place(Store& store,
+                const std::function<void(std::string_view, const std::string&, const Uid&)>& take) {
+  store.db().each("SELECT ent, space, uid FROM entity WHERE deleted = 0 AND space <> 'erasure'",
+                  [&](const Row& row) { take(row.text(0), row.text(1), row.uid(2)); });
 }
 
 std::set<Uid> private_parts(Store& store) {

@@ -51,14 +51,15 @@ bool starts_before(const Interaction& a, const Interaction& b) {
 
 }  // namespace
 
-#define RAPPORT_INSTANTIATE(T)                                   \
-  template T Store::last_known<T>(const Uid&);                   \
-  template std::optional<T> Store::find<T>(const Uid&);          \
-  template std::optional<T> Store::find_itself<T>(const Uid&);   \
-  template std::optional<T> Store::find_number<T>(std::int64_t); \
-  template std::vector<T> Store::all<T>();                       \
-  template std::vector<T> Store::all_with_duplicates<T>();       \
-  template std::vector<T> Store::linked<T>(const Uid&);          \
+#define RAPPORT_INSTANTIATE(T)                                                 \
+  template T Store::last_known<T>(const Uid&);                                 \
+  template std::optional<T> Store::find<T>(const Uid&);                        \
+  template std::optional<T> Store::find_itself<T>(const Uid&);                 \
+  template std::optional<T> Store::find_number<T>(std::int64_t);               \
+  template std::vector<T> Store::all<T>();                                     \
+  template std::vector<T> Store::all_with_duplicates<T>();                     \
+  template void Store::each_with_duplicates<T>(const std::function<void(T)>&); \
+  template std::vector<T> Store::linked<T>(const Uid&);                        \
   template std::vector<T> Store::open_with<T>(const Uid&);
 RAPPORT_ENTITIES(RAPPORT_INSTANTIATE)
 #undef RAPPORT_INSTANTIATE

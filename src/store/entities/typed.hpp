@@ -204,18 +204,26 @@ std::optional<T> Store::find_number(std::int64_t number) {
 }
 
 template <typename T>
-std::vector<T> Store::all_with_duplicates() {
+void Store::each_with_duplicates(const std::function<void(T)>& take) {
   static const std::string sql =
       "SELECT " + entity_columns +
       " FROM number n CROSS JOIN entity e ON e.uid = n.uid AND e.ent = n.ent "
       "WHERE n.ent = ? AND e.deleted = 0 ORDER BY n.id";
-  std::vector<T> found;
+  Uid last;
   db_.each(
       sql.c_str(),
       [&](const Row& row) {  // in each of its spaces
-        if (found.empty() || found.back().uid != row.uid(0)) found.push_back(typed<T>(row));
+        if (row.uid(0) == last) return;
+        last = row.uid(0);
+        take(typed<T>(row));
       },
       entity_kind<T>.name);
+}
+
+template <typename T>
+std::vector<T> Store::all_with_duplicates() {
+  std::vector<T> found;
+  each_with_duplicates<T>([&](T one) { found.push_back(std::move(one)); });
   return found;
 }
 

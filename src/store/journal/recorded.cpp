@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include <cstdlib>
 
 #include "rapport/store/journal.hpp"
 
@@ -15,9 +15,8 @@ constexpr std::int64_t offset_of_none = 2048;
 
 std::string recorded_text(const Moment& local) {
   const int offset = local.offset.value_or(0);
-  return fmt::format("{}T{}{}{:02}:{:02}", to_string(local.date),
-                     clock_text(local.minute.value_or(0)), offset < 0 ? '-' : '+',
-                     std::abs(offset) / 60, std::abs(offset) % 60);
+  return to_string(local.date) + 'T' + clock_text(local.minute.value_or(0)) +
+         (offset < 0 ? '-' : '+') + clock_text(std::abs(offset));
 }
 
 std::optional<Moment> parse_recorded(std::string_view text) {

@@ -279,7 +279,7 @@ std::vector<Touched> Store::touched_by(std::int64_t cmd, std::optional<std::size
 std::int64_t Store::count_touched(std::int64_t cmd) {
   return db_.number(
       "SELECT count(*) FROM (SELECT 1 FROM change WHERE cmd = ? AND ent <> 'forgotten' "
-      "GROUP BY uid, ent HAVING count(DISTINCT stream) = 1)",
+      "GROUP BY uid, ent HAVING min(stream) = max(stream))",
       cmd);
 }
 

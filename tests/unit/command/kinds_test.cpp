@@ -217,9 +217,11 @@ TEST_CASE("a new kind is checked, exported and imported") {
   CHECK(problem_of(bad).value().what ==
         "'opened' is 'someday'; it may be a day such as 2026-11-20");
 
-  BookJsonWriter writer(entity_kinds());
+  std::string text;
+  BookJsonWriter writer(entity_kinds(), [&](std::string_view piece) { text += piece; });
   each_record(book.store, [&](const Record& record) { writer.add(record); });
-  const BookJson json = read_book_json(writer.finish(), "book.json");
+  writer.finish();
+  const BookJson json = read_book_json(text, "book.json");
   TestBook other;
   other.command("import", [&](Writing& writing) {
     for (const Record& record : json.records) writing.put(record);

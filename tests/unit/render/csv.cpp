@@ -90,4 +90,22 @@ TEST_CASE("CSV text never begins a formula, unless raw") {
   CHECK(field(std::string("1=1")) == "1=1");
 }
 
+TEST_CASE("csv and json: rows that are read as they are written are rows") {
+  const std::vector<std::vector<Cell>> rows{{cell(std::string("a")), cell(std::int64_t{1})},
+                                            {cell(std::string("b, c")), cell({})}};
+  Table held{.key = "things", .columns = {{"text", "Text"}, {"count", "Count"}}, .rows = rows};
+  Table pulled = held;
+  pulled.rows.pop_back();
+  pulled.more_rows = [&](const auto& take) { take(rows.back()); };
+  const Document whole{.report = "test", .blocks = {held}, .main_table = "things"};
+  const Document read{.report = "test", .blocks = {pulled}, .main_table = "things"};
+  CHECK_FALSE(whole.is_pulled());
+  CHECK(read.is_pulled());
+  for (const std::string_view format : {"csv", "json"}) {
+    CAPTURE(format);
+    CHECK(rendered(format, read, {}) == rendered(format, whole, {}));
+    CHECK(rendered(format, whole, {}).find("b, c") != std::string::npos);
+  }
+}
+
 }  // namespace rapport

@@ -15,9 +15,11 @@ namespace rapport {
 namespace {
 
 std::string exported(Store& store) {
-  BookJsonWriter writer(entity_kinds());
+  std::string text;
+  BookJsonWriter writer(entity_kinds(), [&](std::string_view piece) { text += piece; });
   each_record(store, [&](const Record& record) { writer.add(record); });
-  return writer.finish();
+  writer.finish();
+  return text;
 }
 
 struct Counts {
