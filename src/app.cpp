@@ -180,30 +180,6 @@ Document run_prepared(const Prepared& prepared, Session& session,
   }
 }
 
-/// On stderr, as far as that can be written: a full disk there must not hide what went wrong.
-/// What was typed may be part of a message, and must not act.
-std::string harmless(const std::string& message) {
-  std::string lines;
-  for (const std::string_view line : split(message, '\n'))
-    lines.append(lines.empty() ? "" : "\n").append(printable(line));
-  return lines;
-}
-
-void complain(const World& world, const std::string& message, const std::string& typed_hint) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;'`";
-  const bool is_plain = message.find_first_not_of(plain) == message.npos;  // needs no memory then
-  std::fprintf(world.err, "rapport: %s\n", is_plain ? message.c_str() : harmless(message).c_str());
-  const std::string hint = harmless(typed_hint);
-  if (hint.empty()) return;
-  for (const std::string_view part : split(hint, '\n')) {
-    const bool is_wrapped = world.terminal.err && part.size() + 2 > world.terminal.width;
-    const auto lines = is_wrapped ? wrap(trim(part), world.terminal.width - 2)
-                                  : std::vector{std::string(trim(part))};
-    for (const std::string& line : lines) std::fprintf(world.err, "  %s\n", line.c_str());
-  }
-}
-
 /// Lines are broken for a terminal, or where COLUMNS says how wide they may be: in a pipe, `grep`
 /// finds a phrase.
 std::size_t line_width(const World& world, const Globals& globals) {
@@ -247,13 +223,15 @@ void write_document(const Showing& showing, const Document& document, const Sink
                     .today = world.clock.local.date,
                     .table = globals.table.value_or(""),
                     .raw_csv = globals.csv_raw};
-  if (globals.csv_bom && format.name == "csv") sink(byte_order_mark);
-  if (document.file)
-    document.file(sink);
-  else if (format.write != nullptr)
+  if (globals.csv_bom && format.name == "csv" && !document.blocks.empty()) sink(byte_order_mark);
+  if (!document.file.empty() || document.more_of_file) {
+    sink(document.file);
+    if (document.more_of_file) document.more_of_file(sink);
+  } else if (format.write != nullptr) {
     format.write(document, style, sink);
-  else
+  } else {
     sink(format.render(document, style));
+  }
 }
 
 void tell(const World& world, const Notices& notices, const Document& document) {
@@ -281,7 +259,8 @@ void pull(const Showing& showing, Document& document, Spool& spool) {
   });
   if (!is_whole) pass_on();
   document.blocks.clear();
-  document.file = [text = std::move(text)](const Sink& sink) { sink(text); };
+  document.file = std::move(text);
+  document.more_of_file = [](const Sink&) {};  // nothing, and no blocks either
 }
 
 void show_document(const Showing& showing, const Notices& notices, Document document) {

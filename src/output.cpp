@@ -19,6 +19,14 @@
 namespace rapport {
 namespace {
 
+/// `message` line by line without what acts in a terminal.
+std::string harmless(const std::string& message) {
+  std::string lines;
+  for (const std::string_view line : split(message, '\n'))
+    lines.append(lines.empty() ? "" : "\n").append(printable(line));
+  return lines;
+}
+
 /// Without the colours, which take no room.
 std::string without_escapes(std::string_view line) {
   std::string text;
@@ -109,6 +117,21 @@ void write_out(std::FILE* out, std::string_view text) {
       throw Error(ErrorKind::io,
                   fmt::format("the output could not be written: {}", std::strerror(errno)));
     }
+  }
+}
+
+void complain(const World& world, const std::string& message, const std::string& typed_hint) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;'`";
+  const bool is_plain = message.find_first_not_of(plain) == message.npos;  // needs no memory then
+  std::fprintf(world.err, "rapport: %s\n", is_plain ? message.c_str() : harmless(message).c_str());
+  const std::string hint = harmless(typed_hint);
+  if (hint.empty()) return;
+  for (const std::string_view part : split(hint, '\n')) {
+    const bool is_wrapped = world.terminal.err && part.size() + 2 > world.terminal.width;
+    const auto lines = is_wrapped ? wrap(trim(part), world.terminal.width - 2)
+                                  : std::vector{std::string(trim(part))};
+    for (const std::string& line : lines) std::fprintf(world.err, "  %s\n", line.c_str());
   }
 }
 

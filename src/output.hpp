@@ -14,6 +14,10 @@ namespace rapport {
 /// SIGPIPE would. Throws Error(io).
 void write_out(std::FILE* out, std::string_view text);
 
+/// Says what went wrong and what to type next on stderr, as far as that can be written: a full disk
+/// there must not hide what went wrong. What was typed may be part of a message, and must not act.
+void complain(const World& world, const std::string& message, const std::string& typed_hint);
+
 /// Writes what reads the book while it is open: to `out` as much as can be written without waiting
 /// for whoever reads it, the rest to a file without a name until `finish`.
 class Spool {

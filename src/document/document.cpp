@@ -24,7 +24,7 @@ Block& Block::operator=(Block&& other) noexcept = default;
 Block::~Block() = default;
 
 bool Document::is_pulled() const {
-  return file || std::any_of(blocks.begin(), blocks.end(), [](const Block& block) {
+  return more_of_file || std::any_of(blocks.begin(), blocks.end(), [](const Block& block) {
            const auto* table = std::get_if<Table>(&block);
            return table != nullptr && table->more_rows;
          });

@@ -205,10 +205,11 @@ struct Document {
   std::vector<Block> blocks;
   std::string main_table;  ///< key of the table CSV prints; the first one when empty, the
                            ///< single values when it has no such table
-  std::function<void(const Sink&)> file =
-      {};  ///< where there is one: writes a file in a form of its own in place of the blocks,
-           ///< whatever the format
-  std::vector<std::string> notices;  ///< asides for people, printed on stderr
+  std::string file = {};   ///< where not empty: a file in a form of its own, printed as it is in
+                           ///< place of the blocks, whatever the format
+  std::function<void(const Sink&)> more_of_file = {};  ///< what comes after `file`: it is read from
+                                                       ///< the book as it is written
+  std::vector<std::string> notices;                    ///< asides for people, printed on stderr
   std::string left_out = {};  ///< "20 of 26 talks are shown …": ends a page, and goes to stderr
                               ///< where no person may be looking at the page
   std::string saved;   ///< "saved as #12": what a command has written, should the output fail

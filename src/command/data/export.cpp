@@ -116,8 +116,10 @@ Document export_json(const ExportOptions& options, Session& session,
   });
   Document document{
       .report = "export",
-      .file = [&session, wanted, with_history, lock = std::make_shared<ReadLock>(store.db())](
-                  const Sink& sink) { write_json(session, *wanted, with_history, sink); }};
+      .more_of_file = [&session, wanted, with_history,
+                       lock = std::make_shared<ReadLock>(store.db())](const Sink& sink) {
+        write_json(session, *wanted, with_history, sink);
+      }};
   if (left_out > 0)
     document.notices.push_back(fmt::format("{} left out; --private includes {}",
                                            count_text(left_out, "private entry", "private entries"),

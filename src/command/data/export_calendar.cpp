@@ -120,8 +120,7 @@ Document export_calendar(Session& session, bool is_own) {
       ++undated;
   }
   Document document{.report = "export",
-                    .file = [text = write_calendar(entries, session.world().clock.local)](
-                                const Sink& sink) { sink(text); }};
+                    .file = write_calendar(entries, session.world().clock.local)};
   if (undated > 0)
     document.notices.push_back(count_text(undated, "open promise") + " without a day left out");
   return document;

@@ -51,7 +51,7 @@ Uid uid_of(const PackedValue& value) {
 
 [[noreturn]] void fail_form() { fail_damaged("a field holds neither text nor a number that fits"); }
 
-bool is_text(Form form) { return form >= Form::text && form <= Form::moment; }
+bool is_text_form(Form form) { return form >= Form::text && form <= Form::moment; }
 
 }  // namespace
 
@@ -70,7 +70,7 @@ PackedField BodyReader::next() {
   field.name = place == 0 ? take(size()) : known_word(place);
   const auto forms = byte();
   field.member = value(static_cast<Form>(forms >> member_bits));
-  if (field.member.form != Form::none && !is_text(field.member.form)) fail_form();
+  if (field.member.form != Form::none && !is_text_form(field.member.form)) fail_form();
   field.value = value(static_cast<Form>(forms & form_mask));
   if (const auto dot = field.name.find('.'); place == 0 && dot != std::string_view::npos) {
     field.member = {.form = Form::text, .number = 0, .bytes = field.name.substr(dot + 1)};

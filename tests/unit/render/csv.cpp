@@ -91,8 +91,8 @@ TEST_CASE("CSV text never begins a formula, unless raw") {
 }
 
 TEST_CASE("csv and json: rows that are read as they are written are rows") {
-  const std::vector<std::vector<Cell>> rows{{cell(std::string("a")), cell(std::int64_t{1})},
-                                            {cell(std::string("b, c")), cell({})}};
+  const std::vector<std::vector<Cell>> rows{{{std::string("a")}, {std::int64_t{1}}},
+                                            {{std::string("b, c")}, {}}};
   Table held{.key = "things", .columns = {{"text", "Text"}, {"count", "Count"}}, .rows = rows};
   Table pulled = held;
   pulled.rows.pop_back();
