@@ -7,7 +7,8 @@
 #include "rapport/command/settings.hpp"
 #include "rapport/command/world.hpp"
 
-/// Where an answer goes on its last step. No book is open any more: who reads may take their time.
+/// Where an answer goes on its last step. No book is open any more, but for `Spool`: who reads may
+/// take their time.
 namespace rapport {
 
 /// Writes all of `text`, however slowly it is read; a reader that has gone away ends the program as
