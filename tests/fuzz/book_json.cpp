@@ -57,11 +57,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     insist(error.kind() == rapport::ErrorKind::bad_data);
     return 0;
   }
-  std::string text;
-  rapport::BookJsonWriter writer({}, [&](std::string_view piece) { text += piece; });
+  std::string written;
+  rapport::BookJsonWriter writer({}, [&](std::string_view piece) { written += piece; });
   for (const Record& record : book.records) writer.add(record);
   writer.finish();
-  const BookJson again = rapport::read_book_json(text, "book.json");
+  const BookJson again = rapport::read_book_json(written, "book.json");
   insist(again.records.size() == book.records.size());
   const std::string_view text_read{reinterpret_cast<const char*>(data), size};
   const rapport::Surroundings nothing{
