@@ -84,23 +84,21 @@ void append_line(std::string& out, const std::vector<std::string>& fields) {
 }
 
 void write_table(const Table& table, bool raw, const Sink& sink) {
-  constexpr std::size_t piece_size = 16 * 1024;
   const std::vector<std::size_t> columns = columns_for(table, Reader::program);
   std::string out;
   std::vector<std::string> fields;
   fields.reserve(columns.size());
   for (const std::size_t c : columns) fields.push_back(table.columns[c].key);
   append_line(out, fields);
+  sink(out);
   each_row(table, [&](const std::vector<Cell>& row) {
     fields.clear();
     for (const std::size_t c : columns)
       fields.push_back(std::visit(Field{raw}, cell_at(row, c).value));
-    append_line(out, fields);
-    if (out.size() < piece_size) return;
-    sink(out);
     out.clear();
+    append_line(out, fields);
+    sink(out);
   });
-  sink(out);
 }
 
 // Where there is no table: every single value as a row of its own.
