@@ -110,8 +110,7 @@ def slow_reader(book):
     slow = book.start("log", "-m", "slow", "--", "Acme Robotics", "1h", stdout=writer)
     printing = book.start("history", stdout=writer)
     time.sleep(0.5)
-    result = book.log(mark).exits(0)
-    expect(result.seconds < 1.5, f"waited {result.seconds:.1f} s for a reader")
+    book.log(mark, timeout=20).exits(0)  # one that waited for the reader would do so for 30 s
     os.close(writer)
     expect(slow.poll() is None and printing.poll() is None, "nobody was hanging")
     while os.read(reader, 65536):
@@ -125,13 +124,13 @@ def slow_reader(book):
 def open_editor(book):
     book.filled()
     mark = book.mark()
-    env = book.env(EDITOR="sleep 3; true")
+    env = book.env(EDITOR="sleep 6; true")
     editing = threading.Thread(target=in_terminal, args=(book, "log", "-e", "Acme Robotics", "1h"),
                                kwargs={"env": env})
     editing.start()
     time.sleep(1)
-    result = book.log(mark).exits(0)
-    expect(result.seconds < 1.5, f"waited {result.seconds:.1f} s for an editor")
+    book.log(mark).exits(0)
+    expect(editing.is_alive(), "it waited for the editor")
     editing.join()
     book.check(acknowledged=[mark])
 

