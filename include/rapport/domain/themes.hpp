@@ -8,7 +8,7 @@
 
 #include "rapport/domain/facts.hpp"
 #include "rapport/domain/idea.hpp"
-#include "rapport/domain/interaction.hpp"
+#include "rapport/domain/learning.hpp"
 
 /// Themes in what was learned, ranked by how many distinct customers stand behind them, never by
 /// how often they were mentioned.
@@ -17,7 +17,8 @@ namespace rapport {
 /// A learning with the talk it comes from, which is never a private one.
 struct Heard {
   Learning learning;
-  Interaction talk;
+  Talk talk;      ///< without its learnings
+  FewUids hosts;  ///< of the talk
 
   /// Heard from somebody other than the customer.
   bool is_second_hand() const { return learning.second_hand || talk.loop == Loop::colleague; }

@@ -21,6 +21,8 @@
 
 namespace rapport {
 
+struct Heard;
+
 /// The entities of which a book has one, known by the same uid everywhere.
 inline constexpr Uid rules_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1}};
 inline constexpr Uid self_uid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 2}};
@@ -151,8 +153,8 @@ class Store {
   /// no other book was heard: only then may two talks be one event in two calendars.
   std::map<std::int64_t, std::string> sources(const Uid& pm, const DateRange& days);
 
-  /// What was learned in talks of `days`, in no order, each once.
-  std::vector<Learning> learnings_on(const DateRange& days);
+  /// What was learned in talks of `days`, in no order, each once; not in private ones.
+  std::vector<Heard> heard_on(const DateRange& days);
 
   /// The first day on which anybody hosted anything; nothing for a book without talks.
   std::optional<Date> first_day();

@@ -47,25 +47,22 @@ void declare_learnings(Args& args, LearningsOptions& options) {
       .prose("What was learned in private talks is printed only by `rapport show ID`.");
 }
 
-/// As far as a learning says it itself: its talk need not be looked up for any other.
-bool is_asked_for(const Learning& learning, const LearningQuery& query) {
-  return (!query.theme || learning.themes.contains(*query.theme)) &&
-         (!query.type || learning.type == query.type);
-}
-
 bool is_asked_for(const Heard& heard, const LearningQuery& query) {
-  const Interaction& talk = heard.talk;
-  const auto is_asked = [&](const Uid& uid) { return query.customers.contains(uid); };
-  return !talk.is_private && query.days.contains(talk.start.date) &&
-         (!query.pm || talk.hosts.contains(*query.pm)) &&
-         (query.customers.empty() ||
-          std::any_of(talk.customers.begin(), talk.customers.end(), is_asked)) &&
-         is_asked_for(heard.learning, query) &&
+  const auto& [learning, talk, hosts] = heard;
+  return query.days.contains(talk.start.date) &&
+         (!query.pm || std::find(hosts.begin(), hosts.end(), *query.pm) != hosts.end()) &&
+         (!query.theme || learning.themes.contains(*query.theme)) &&
+         (!query.type || learning.type == query.type) &&
          (!query.second_hand || heard.is_second_hand() == *query.second_hand);
 }
 
-void add_heard(std::vector<Heard>& found, Heard heard, const LearningQuery& query) {
-  if (is_asked_for(heard, query)) found.push_back(std::move(heard));
+std::vector<Heard> heard_with(Store& store, const std::set<Uid>& customers) {
+  std::vector<Heard> heard;
+  for (const Interaction& talk : interactions_with(store, customers))
+    if (!talk.is_private)
+      for (Learning& learning : store.linked<Learning>(talk.uid))
+        heard.push_back({std::move(learning), talk_of(talk), FewUids(talk.hosts)});
+  return heard;
 }
 
 /// A type as typed; "pain:" as completion offers it, too.
@@ -109,7 +106,8 @@ Document run_learnings(const LearningsOptions& options, Session& session) {
     });
   const bool is_window = !report.filtered && report.limit > 0;
   report.lines = lines_of(store, is_window ? load_newest_heard(store, report.limit, session.today())
-                                           : load_heard(store, query));
+
+                                           : newest_first(load_heard(store, query)));
   report.total = is_window ? store.count_shared(entity_kind<Learning>.name) : report.lines.size();
   return document_of(report);
 }
@@ -121,9 +119,9 @@ class Names {
 
   const std::optional<Customer>& customer(const Uid& uid) { return known(customers_, uid); }
 
-  std::vector<std::string> customers(const std::set<Uid>& uids) { return of(customers_, uids); }
-  std::vector<std::string> people(const std::set<Uid>& uids) { return of(people_, uids); }
-  std::vector<std::string> pms(const std::set<Uid>& uids) { return of(pms_, uids); }
+  std::vector<std::string> customers(const FewUids& uids) { return of(customers_, uids); }
+  std::vector<std::string> people(const FewUids& uids) { return of(people_, uids); }
+  std::vector<std::string> pms(const FewUids& uids) { return of(pms_, uids); }
 
  private:
   template <typename T>
@@ -137,7 +135,7 @@ class Names {
   }
 
   template <typename T>
-  std::vector<std::string> of(Known<T>& all, const std::set<Uid>& uids) {
+  std::vector<std::string> of(Known<T>& all, const FewUids& uids) {
     std::set<std::string> names;
     for (const Uid& uid : uids)
       if (const auto& one = known(all, uid); one && !one->name.empty()) names.insert(one->name);
@@ -166,27 +164,18 @@ DateRange read_days(const std::optional<std::string>& since,
 }
 
 std::vector<Heard> load_heard(Store& store, const LearningQuery& query) {
-  std::vector<Heard> found;
-  if (!query.customers.empty()) {
-    for (const Interaction& talk : interactions_with(store, query.customers))
-      for (Learning& learning : store.linked<Learning>(talk.uid))
-        add_heard(found, {.learning = std::move(learning), .talk = talk}, query);
-  } else {
-    std::unordered_map<Uid, std::optional<Interaction>, UidHash> talks;
-    for (Learning& learning :
-         query.days == all_days ? store.all<Learning>() : store.learnings_on(query.days)) {
-      if (!is_asked_for(learning, query)) continue;
-      const auto [place, is_new] = talks.try_emplace(learning.interaction);
-      if (is_new) place->second = store.find<Interaction>(learning.interaction);
-      if (place->second)
-        add_heard(found, {.learning = std::move(learning), .talk = *place->second}, query);
-    }
-  }
-  std::sort(found.begin(), found.end(), [](const Heard& a, const Heard& b) {
+  std::vector<Heard> found =
+      query.customers.empty() ? store.heard_on(query.days) : heard_with(store, query.customers);
+  std::erase_if(found, [&](const Heard& heard) { return !is_asked_for(heard, query); });
+  return found;
+}
+
+std::vector<Heard> newest_first(std::vector<Heard> heard) {
+  std::sort(heard.begin(), heard.end(), [](const Heard& a, const Heard& b) {
     if (earlier(b.talk.start, a.talk.start)) return true;
     return !earlier(a.talk.start, b.talk.start) && a.learning.number > b.learning.number;
   });
-  return found;
+  return heard;
 }
 
 void each_heard(Store& store, Date today,
@@ -195,7 +184,8 @@ void each_heard(Store& store, Date today,
   constexpr int wider = 4;
   const auto first = store.first_day();
   DateRange window{today - first_window, all_days.until};
-  while (first && window.until > *first && take(load_heard(store, {.days = window}))) {
+  while (first && window.until > *first &&
+         take(newest_first(load_heard(store, {.days = window})))) {
     const Days length = std::min(wider * (today - window.from), widest_window);
     window = {std::max(window.from - length, first_date), window.from};
   }
@@ -214,13 +204,13 @@ std::vector<Heard> load_newest_heard(Store& store, std::size_t limit, Date today
 std::vector<LearningLine> lines_of(Store& store, const std::vector<Heard>& heard) {
   Names names(store);
   std::vector<LearningLine> lines;
-  for (const auto& [learning, talk] : heard) {
+  for (const auto& [learning, talk, hosts] : heard) {
     LearningLine line{.number = learning.number,
                       .talk = talk.number,
                       .start = talk.start,
                       .customers = names.customers(talk.customers),
                       .people = names.people(talk.people),
-                      .pms = names.pms(talk.hosts),
+                      .pms = names.pms(hosts),
                       .type = learning.type,
                       .text = learning.text,
                       .themes = {learning.themes.begin(), learning.themes.end()},

@@ -22,8 +22,9 @@ struct LearningQuery {
   std::optional<bool> second_hand;
 };
 
-/// The newest first. Those of private talks are left out.
+/// In no order. Those of private talks are left out.
 std::vector<Heard> load_heard(Store& store, const LearningQuery& query);
+std::vector<Heard> newest_first(std::vector<Heard> heard);
 
 /// All of them, the newest first, those of some days at a time, until `take` answers false.
 void each_heard(Store& store, Date today,

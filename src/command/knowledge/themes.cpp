@@ -70,8 +70,8 @@ Document load_theme_page(Session& session, const LearningQuery& query, const std
   Store& store = session.store();
   std::vector<IdeaLine> ideas = load_ideas_report(session).lines;
   std::erase_if(ideas, [&](const IdeaLine& line) { return !line.idea.themes.contains(name); });
-  return theme_page(*theme, lines_of(store, load_heard(store, tagged)), std::move(ideas),
-                    session.today());
+  return theme_page(*theme, lines_of(store, newest_first(load_heard(store, tagged))),
+                    std::move(ideas), session.today());
 }
 
 Document run_themes(const ThemesOptions& options, Session& session) {

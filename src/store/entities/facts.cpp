@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <unordered_map>
 
 #include "rapport/domain/cadence.hpp"
+#include "rapport/domain/themes.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/describe.hpp"
 #include "rapport/store/read_lock.hpp"
@@ -34,7 +36,7 @@ void add_customer(Store& store, const Uid& uid, Customers& customers) {
 std::vector<Talk> Store::talks(const Uid& pm, const DateRange& days) {
   std::vector<Talk> talks;
   static const std::string sql = std::string("SELECT ") + talk_columns +
-                                 " FROM hosted_talk WHERE pm = ? AND day >= ? AND day < ?";
+                                 " FROM hosted_talk h WHERE pm = ? AND day >= ? AND day < ?";
   db_.each(
       sql.c_str(), [&](const Row& row) { talks.push_back(read_talk(row)); }, pm,
       day_number(days.from), day_number(days.until));
@@ -69,7 +71,7 @@ std::set<std::int64_t> Store::talks_that_say(const Uid& pm, bool (*says)(std::st
         const auto learning = typed<Learning>(row);
         if (says(learning.text) ||
             std::any_of(learning.themes.begin(), learning.themes.end(), says))
-          numbers.insert(row.integer(8));
+          numbers.insert(row.integer(entity_column_count));
       },
       entity_kind<Learning>.role, pm, day_number(since));
   return numbers;
@@ -105,24 +107,27 @@ PmBook Store::read_pm_book(const Pm& pm, const Moment& now, std::span<const Date
   return book;
 }
 
-std::vector<Learning> Store::learnings_on(const DateRange& days) {
+std::vector<Heard> Store::heard_on(const DateRange& days) {
   static const std::string sql =
-      select_entity +
-      "JOIN link l ON l.other = e.uid AND l.role = ? "
-      "JOIN hosted_talk h ON h.interaction = l.owner "
-      "WHERE h.pm = ? AND h.day >= ? AND h.day < ? AND e.ent = 'learning' AND e.deleted = 0";
-  std::map<Uid, Learning> found;
+      "SELECT " + entity_columns + ", " + talk_columns +
+      " FROM hosted_talk h "
+      "JOIN link l ON l.owner = h.interaction AND l.role = ? "
+      "JOIN entity e ON e.uid = l.other AND e.ent = 'learning' AND e.space <> 'local' "
+      "WHERE h.pm = ? AND h.day >= ? AND h.day < ? AND e.deleted = 0";
+  std::vector<Heard> heard;
+  std::unordered_map<Uid, std::size_t, UidHash> places;
   for (const Uid& pm : numbered_uids(entity_kind<Pm>.name))
     db_.each(
         sql.c_str(),
         [&](const Row& row) {
-          auto learning = typed<Learning>(row);
-          found.try_emplace(learning.uid, std::move(learning));
+          const auto [place, is_new] = places.try_emplace(row.uid(0), heard.size());
+          if (is_new)
+            heard.push_back(
+                {.learning = typed<Learning>(row), .talk = read_talk(row, entity_column_count)});
+          heard[place->second].hosts.push_back(pm);
         },
         entity_kind<Learning>.role, pm, day_number(days.from), day_number(days.until));
-  std::vector<Learning> learnings;
-  for (auto& [uid, learning] : found) learnings.push_back(std::move(learning));
-  return learnings;
+  return heard;
 }
 
 std::optional<Date> Store::first_day() {

@@ -163,12 +163,12 @@ Talk unpacked_talk(std::string_view bytes) {
   return talk;
 }
 
-Talk read_talk(const Row& row) {
-  Talk talk = unpacked_talk(row.bytes(3));
-  talk.start.date = read_day(row, 0);
-  if (const auto minute = read_within(row, 1, -1, 24 * 60 - 1); minute >= 0)
+Talk read_talk(const Row& row, int first) {
+  Talk talk = unpacked_talk(row.bytes(first + 3));
+  talk.start.date = read_day(row, first);
+  if (const auto minute = read_within(row, first + 1, -1, 24 * 60 - 1); minute >= 0)
     talk.start.minute = static_cast<int>(minute);
-  talk.number = row.integer(2);
+  talk.number = row.integer(first + 2);
   return talk;
 }
 

@@ -17,8 +17,9 @@ std::string packed_talk(const Talk& talk);
 /// does not make.
 Talk unpacked_talk(std::string_view bytes);
 
-/// A talk of a row of `hosted_talk`, by these columns; without learnings.
-inline constexpr const char* talk_columns = "day, minute, number, talk";
-Talk read_talk(const Row& row);
+/// A talk of a row of `hosted_talk h`, by these columns, the first of which is the `first` of the
+/// row; without learnings.
+inline constexpr const char* talk_columns = "h.day, h.minute, h.number, h.talk";
+Talk read_talk(const Row& row, int first = 0);
 
 }  // namespace rapport

@@ -30,6 +30,7 @@ Date day_of(const EntityState& state, const EntityKind& kind);
 /// What `read_state` reads, of an entity `e`.
 inline const std::string entity_columns =
     "e.uid, e.space, e.ent, e.number, e.hlc, e.deleted, e.recorded, e.body";
+inline constexpr int entity_column_count = 8;
 inline const std::string select_entity = "SELECT " + entity_columns + " FROM entity e ";
 EntityState read_state(const Row& row);
 

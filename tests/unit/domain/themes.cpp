@@ -20,9 +20,9 @@ Customers customers() {
   return all;
 }
 
-Heard heard(std::set<std::string> themes, std::set<Uid> with, Date day) {
+Heard heard(std::set<std::string> themes, const std::set<Uid>& with, Date day) {
   return {.learning = {.themes = std::move(themes)},
-          .talk = {.start = {.date = day}, .customers = std::move(with)}};
+          .talk = {.start = {.date = day}, .customers = FewUids(with)}};
 }
 
 }  // namespace
