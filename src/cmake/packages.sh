@@ -34,6 +34,7 @@ tzdata             -              test
 zsh                zsh            test
 fish               fish           test
 tmux               tmux           test
+fzf                fzf            test
 chromium           -              browser
 '
 
