@@ -101,11 +101,12 @@ Timeline timeline_of(Session& session, const Person& person) {
 ContactBook::ContactBook(Session& session) : store_(session.store()) {
   if (!session.globals().pm) return;
   is_of_one_pm_ = true;
+  const Merges& merges = store_.merges();
   for (const Talk& talk : store_.talks(current_pm(session).uid, all_days)) {
     if (talk.status != Status::held) continue;
     std::set<Uid> met;
     for (const FewUids* whom : {&talk.customers, &talk.people})
-      for (const Uid& who : *whom) met.insert(store_.survivor(who));
+      for (const Uid& who : *whom) met.insert(survivor_in(merges, who));
     for (const Uid& who : met) {
       Contacts& sum = sums_[who];
       ++sum.interactions;

@@ -18,9 +18,12 @@ namespace rapport {
 /// The record of an entity; nothing of this book alone is in it.
 Record record_of(const EntityState& state);
 
-/// Every live entity, kind by kind in the order of their table, those that this program does not
-/// know after them; of one kind by uid and space. Orders to forget are none.
-void each_record(Store& store, const std::function<void(const Record&)>& take);
+/// Whether something is to be read; all of it where there is no such function.
+using Wants = std::function<bool(const std::string& kind, const std::string& space, const Uid&)>;
+
+/// Every live entity that is wanted, kind by kind in the order of their table, those that this
+/// program does not know after them; of one kind by uid and space. Orders to forget are none.
+void each_record(Store& store, const Wants& wants, const std::function<void(const Record&)>& take);
 
 /// Kind, space and uid of each, in no order.
 void each_place(Store& store,
@@ -30,8 +33,9 @@ void each_place(Store& store,
 /// How many `each_record` names.
 std::size_t count_records(Store& store);
 
-/// The whole journal, each stream in order.
-void each_journal_record(Store& store, const std::function<void(const JournalRecord&)>& take);
+/// What is wanted of the journal, each stream in order.
+void each_journal_record(Store& store, const Wants& wants,
+                         const std::function<void(const JournalRecord&)>& take);
 
 /// What was learned and promised in private talks, removed ones included: it does not leave the
 /// machine, as little as their notes and moods, which are a kind of their own.

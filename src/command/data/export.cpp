@@ -75,10 +75,8 @@ class Wanted {
     const EntityKind* row = find_kind(kind);
     return space == space::local && row != nullptr && row->home != Home::local;
   }
-  template <typename T>
-  bool has(const T& record) const {
-    return is_about(record.space, record.uid) &&
-           !is_kept_back(record.kind, record.space, record.uid);
+  bool has(std::string_view kind, const std::string& space, const Uid& uid) const {
+    return is_about(space, uid) && !is_kept_back(kind, space, uid);
   }
 
  private:
@@ -92,15 +90,19 @@ void write_json(Session& session, const Wanted& wanted, bool with_history, const
   BookJsonWriter writer(entity_kinds(), sink);
   std::size_t done = 0;
   ProgressLine progress(session, "export", count_records(store));
-  each_record(store, [&](const Record& record) {
-    progress.at(++done);
-    if (wanted.has(record)) writer.add(record);
-  });
+  const auto wants = [&](const std::string& kind, const std::string& space, const Uid& uid) {
+    return wanted.has(kind, space, uid);
+  };
+  each_record(
+      store,
+      [&](const std::string& kind, const std::string& space, const Uid& uid) {
+        progress.at(++done);
+        return wants(kind, space, uid);
+      },
+      [&](const Record& record) { writer.add(record); });
   if (with_history) {
     writer.begin_history();
-    each_journal_record(store, [&](const JournalRecord& change) {
-      if (wanted.has(change)) writer.add(change);
-    });
+    each_journal_record(store, wants, [&](const JournalRecord& change) { writer.add(change); });
   }
   writer.finish();
 }

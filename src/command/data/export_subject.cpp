@@ -72,7 +72,7 @@ Subject::Subject(Session& session, const std::string& name) {
   const NamedParties parties(store.db(), who);
   std::set<Uid> direct;
   std::vector<std::pair<Uid, std::pair<std::string, Uid>>> offspring;  // of a talk or a story
-  each_journal_record(store, [&](const JournalRecord& change) {
+  each_journal_record(store, {}, [&](const JournalRecord& change) {
     if (!parties.may_concern(change)) return;
     if (parties.are_in(change)) {
       direct.insert(change.uid);

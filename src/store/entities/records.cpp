@@ -66,7 +66,7 @@ Record record_of(const EntityState& state) {
   return record;
 }
 
-void each_record(Store& store, const std::function<void(const Record&)>& take) {
+void each_record(Store& store, const Wants& wants, const std::function<void(const Record&)>& take) {
   std::vector<std::string> names;
   for (const std::string_view kind : entity_kinds()) names.emplace_back(kind);
   store.db().each("SELECT DISTINCT ent FROM entity ORDER BY ent", [&](const Row& row) {
@@ -76,7 +76,11 @@ void each_record(Store& store, const std::function<void(const Record&)>& take) {
       select_entity + "WHERE ent = ? AND deleted = 0 AND space <> 'erasure' ORDER BY uid, space";
   for (const std::string& kind : names)
     store.db().each(
-        sql.c_str(), [&](const Row& row) { take(record_of(read_state(row))); }, kind);
+        sql.c_str(),
+        [&](const Row& row) {
+          if (!wants || wants(kind, row.text(1), row.uid(0))) take(record_of(read_state(row)));
+        },
+        kind);
 }
 
 void each_place(Store& store,
@@ -102,11 +106,13 @@ std::size_t count_records(Store& store) {
       store.db().number("SELECT count(*) FROM entity WHERE deleted = 0 AND space <> 'erasure'"));
 }
 
-void each_journal_record(Store& store, const std::function<void(const JournalRecord&)>& take) {
+void each_journal_record(Store& store, const Wants& wants,
+                         const std::function<void(const JournalRecord&)>& take) {
   const std::string sql = std::string("SELECT ") + change_columns +
                           " FROM change c JOIN stream s ON s.id = c.stream "
                           "ORDER BY s.space, s.replica, c.seq";
   store.db().each(sql.c_str(), [&](const Row& row) {
+    if (wants && !wants(row.text(7), row.text(0), row.uid(8))) return;
     const Change change = read_change(row);
     if (change.is_altered) store.db().note_altered(change.nonce);
     take({.space = change.space,

@@ -219,7 +219,7 @@ TEST_CASE("a new kind is checked, exported and imported") {
 
   std::string text;
   BookJsonWriter writer(entity_kinds(), [&](std::string_view piece) { text += piece; });
-  each_record(book.store, [&](const Record& record) { writer.add(record); });
+  each_record(book.store, {}, [&](const Record& record) { writer.add(record); });
   writer.finish();
   const BookJson json = read_book_json(text, "book.json");
   TestBook other;

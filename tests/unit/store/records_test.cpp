@@ -17,7 +17,7 @@ namespace {
 std::string exported(Store& store) {
   std::string text;
   BookJsonWriter writer(entity_kinds(), [&](std::string_view piece) { text += piece; });
-  each_record(store, [&](const Record& record) { writer.add(record); });
+  each_record(store, {}, [&](const Record& record) { writer.add(record); });
   writer.finish();
   return text;
 }
@@ -148,7 +148,7 @@ TEST_CASE("records: a book that was exported and imported exports the same bytes
     TestBook book, copy;
     fill(book, random);
     const std::string text = exported(book.store);
-    each_record(book.store, [&](const Record& record) { seen.insert(record.kind); });
+    each_record(book.store, {}, [&](const Record& record) { seen.insert(record.kind); });
     copy.pass(60 * 24 * 400);  // imported long after
     const Counts first = import_text(copy, text);
     REQUIRE(exported(copy.store) == text);
@@ -162,7 +162,7 @@ TEST_CASE("records: a book that was exported and imported exports the same bytes
 
     copy.undo();  // of the second import, which did nothing
     copy.undo();
-    each_record(copy.store, [](const Record& record) { FAIL("still there: " << record.kind); });
+    each_record(copy.store, {}, [](const Record& record) { FAIL("still there: " << record.kind); });
     CHECK(import_text(copy, text).put == first.put);
     REQUIRE(exported(copy.store) == text);
   }
@@ -216,7 +216,7 @@ TEST_CASE("records: the reserved keys of the file are no fields") {
     Random random(static_cast<std::uint64_t>(round));
     fill(book, random);
   }
-  each_record(book.store, [](const Record& record) {
+  each_record(book.store, {}, [](const Record& record) {
     for (const auto& [name, value] : record.fields) {
       const std::string word = name.substr(0, name.find('.'));
       CHECK(word != "uid");
@@ -302,7 +302,7 @@ TEST_CASE("records: whoever was forgotten is not brought back by a text that nam
     writing.add(Idea{.name = "what ACME robotics asks for"});
   });
   std::vector<Record> file;
-  each_record(book.store, [&](const Record& record) { file.push_back(record); });
+  each_record(book.store, {}, [&](const Record& record) { file.push_back(record); });
   CHECK(forgotten_in(book.store.db(), file).empty());
   book.command("forget", [&](Writing& writing) {
     writing.forget(forgotten_with(book.store.db(), {"customer", uid}));
@@ -314,7 +314,7 @@ TEST_CASE("records: whoever was forgotten is not brought back by a text that nam
     CHECK(compare(book.store, record).standing ==
           (is_customer ? Standing::forgotten : Standing::equal));
   }
-  each_record(book.store, [&](const Record& record) {
+  each_record(book.store, {}, [&](const Record& record) {
     CHECK(compare(book.store, record).standing == Standing::equal);
     CHECK_FALSE(problem_of(record));
   });
@@ -325,7 +325,7 @@ TEST_CASE("records: what was erased on request does not come back") {
   Uid uid;
   book.command("add", [&](Writing& writing) { uid = writing.add(Customer{.name = "Acme"}); });
   std::optional<Record> kept;
-  each_record(book.store, [&](const Record& record) { kept = record; });
+  each_record(book.store, {}, [&](const Record& record) { kept = record; });
   REQUIRE(kept);
   receive(book.store.db(), {.space = "erasure",
                             .replica = Random(3).uid(),
