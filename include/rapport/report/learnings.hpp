@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,12 +31,23 @@ struct LearningReport {
   std::size_t total = 0;            ///< how many there are; `lines` may be but the newest of them
 };
 
+/// What is counted of learnings: they are added one by one, and need not be kept.
+struct LearningCounts {
+  std::int64_t learnings = 0, second_hand = 0;
+  std::set<std::string> customers;  ///< who said them and was of class `customer` on the day
+  std::set<std::string> all;        ///< whoever said them
+  std::map<LearningType, std::int64_t> types;
+
+  void add(const LearningLine& line);
+};
+
 /// Counts of `lines`, and the table `learnings`.
 Document document_of(const LearningReport& report);
 
-/// All learnings in a table for a spreadsheet: each is read as it is written.
-Document document_of(
-    std::function<void(const std::function<void(const LearningLine&)>& take)> each);
+/// The same of all learnings for a program, each read as it is written. No counts where no more
+/// than the table is wanted.
+Document document_of(std::function<void(const std::function<void(const LearningLine&)>& take)> each,
+                     const std::optional<LearningCounts>& counts);
 
 /// The table `learnings` alone, all rows.
 Table learnings_table(const LearningReport& report);

@@ -88,6 +88,25 @@ LearningQuery learning_query(const LearningsOptions& options, Session& session) 
   return query;
 }
 
+/// All learnings for a program, some days at a time; counted before where that is said too.
+Document pulled_learnings(Session& session) {
+  Store& store = session.store();
+  auto each = [&store, today = session.today(),
+               lock = std::make_shared<ReadLock>(store.db())](const auto& take) {
+    each_heard(store, today, [&](const std::vector<Heard>& some) {
+      for (const LearningLine& line : lines_of(store, some)) take(line);
+      return true;
+    });
+  };
+  const Globals& globals = session.globals();
+  std::optional<LearningCounts> counts;
+  if (globals.format != "csv" || globals.table) {
+    counts.emplace();
+    each([&](const LearningLine& line) { counts->add(line); });
+  }
+  return document_of(std::move(each), counts);
+}
+
 Document run_learnings(const LearningsOptions& options, Session& session) {
   const LearningQuery query = learning_query(options, session);
   Store& store = session.store();
@@ -95,15 +114,8 @@ Document run_learnings(const LearningsOptions& options, Session& session) {
   report.filtered = query.pm || !query.customers.empty() || query.theme || query.type ||
                     query.second_hand || options.since || options.until;
   report.limit = window_size(options.window, "learnings", report.filtered ? 0 : usual_learnings);
-  if (!report.filtered && report.limit == 0 && session.globals().format == "csv" &&
-      !session.globals().table)
-    return document_of([&store, today = session.today(),
-                        lock = std::make_shared<ReadLock>(store.db())](const auto& take) {
-      each_heard(store, today, [&](const std::vector<Heard>& some) {
-        for (const LearningLine& line : lines_of(store, some)) take(line);
-        return true;
-      });
-    });
+  if (!report.filtered && report.limit == 0 && session.is_for_programs())
+    return pulled_learnings(session);
   const bool is_window = !report.filtered && report.limit > 0;
   report.lines = lines_of(store, is_window ? load_newest_heard(store, report.limit, session.today())
 

@@ -10,24 +10,10 @@
 namespace rapport {
 namespace {
 
-/// Distinct names: of class `customer` on the day, and the others.
-struct Speakers {
-  std::set<std::string> customers, others;
-};
-
-Speakers speakers_of(const std::vector<LearningLine>& lines) {
-  Speakers speakers;
-  for (const LearningLine& line : lines) {
-    speakers.others.insert(line.customers.begin(), line.customers.end());
-    speakers.customers.insert(line.of_class_customer.begin(), line.of_class_customer.end());
-  }
-  for (const std::string& name : speakers.customers) speakers.others.erase(name);
-  return speakers;
-}
-
-std::int64_t count_of_second_hand(const std::vector<LearningLine>& lines) {
-  return std::count_if(lines.begin(), lines.end(),
-                       [](const LearningLine& line) { return line.second_hand; });
+LearningCounts counts_of(const std::vector<LearningLine>& lines) {
+  LearningCounts counts;
+  for (const LearningLine& line : lines) counts.add(line);
+  return counts;
 }
 
 template <typename Range>
@@ -64,32 +50,58 @@ std::vector<ColumnOf<LearningLine>> learning_columns() {
 
 using TypeCount = std::pair<std::string, std::int64_t>;
 
-/// How many there are of each type that there is.
-std::vector<TypeCount> counts_by_type(const std::vector<LearningLine>& lines) {
-  std::map<LearningType, std::int64_t> counts;
-  for (const LearningLine& line : lines)
-    if (line.type) ++counts[*line.type];
+/// Those there are, the most frequent first.
+std::vector<TypeCount> ranked_types(const LearningCounts& counts) {
   std::vector<TypeCount> types;
-  for (const auto& [type, count] : counts) types.emplace_back(name_of(type), count);
+  for (const auto& [type, count] : counts.types) types.emplace_back(name_of(type), count);
   std::stable_sort(types.begin(), types.end(),
                    [](const TypeCount& a, const TypeCount& b) { return a.second > b.second; });
   return types;
 }
 
-}  // namespace
+std::int64_t count_of_others(const LearningCounts& counts) {
+  return length_of(counts.all) - length_of(counts.customers);
+}
 
-std::string counts_text(const std::vector<LearningLine>& lines) {
-  const auto [customers, others] = speakers_of(lines);
+std::string text_of(const LearningCounts& counts) {
   std::vector<std::string> from, types;
-  if (!customers.empty()) from.push_back(count_text(length_of(customers), "customer"));
-  if (!others.empty()) from.push_back(count_text(length_of(others), "other"));
-  for (const auto& [type, count] : counts_by_type(lines)) types.push_back(count_text(count, type));
-  std::string text = count_text(length_of(lines), "learning");
+  if (!counts.customers.empty())
+    from.push_back(count_text(length_of(counts.customers), "customer"));
+  if (const auto others = count_of_others(counts); others > 0)
+    from.push_back(count_text(others, "other"));
+  for (const auto& [type, count] : ranked_types(counts)) types.push_back(count_text(count, type));
+  std::string text = count_text(counts.learnings, "learning");
   if (!from.empty()) text += " from " + joined(from, " and ");
   if (!types.empty()) text += ": " + joined(types);
-  if (const auto second = count_of_second_hand(lines); second > 0)
-    text += " · " + std::to_string(second) + " second-hand";
+  if (counts.second_hand > 0) text += " · " + std::to_string(counts.second_hand) + " second-hand";
   return text;
+}
+
+Document learnings_document(const LearningCounts& counts, Table table) {
+  return {
+      .report = "learnings",
+      .blocks = {KeyValues{{value_for_programs("count", counts.learnings),
+                            value_for_programs("customers", length_of(counts.customers)),
+                            value_for_programs("others", count_of_others(counts)),
+                            value_for_programs("second_hand", counts.second_hand)}},
+                 std::move(table),
+                 table_of({.key = "types", .audience = Audience::programs}, ranked_types(counts),
+                          {{"type", "", &TypeCount::first}, {"count", "", &TypeCount::second}})},
+      .main_table = "learnings"};
+}
+
+}  // namespace
+
+void LearningCounts::add(const LearningLine& line) {
+  ++learnings;
+  if (line.second_hand) ++second_hand;
+  if (line.type) ++types[*line.type];
+  customers.insert(line.of_class_customer.begin(), line.of_class_customer.end());
+  all.insert(line.customers.begin(), line.customers.end());
+}
+
+std::string counts_text(const std::vector<LearningLine>& lines) {
+  return text_of(counts_of(lines));
 }
 
 Table learnings_table(const LearningReport& report) {
@@ -105,28 +117,24 @@ Table learnings_table(const LearningReport& report) {
 
 Document document_of(const LearningReport& report) {
   const auto& lines = report.lines;
-  const Speakers speakers = speakers_of(lines);
+  const LearningCounts counts = counts_of(lines);
   Table table = learnings_table(report);
   if (!lines.empty())
-    table.title = (report.total > lines.size() ? "The newest " : "") + counts_text(lines);
+    table.title = (report.total > lines.size() ? "The newest " : "") + text_of(counts);
   const std::size_t shown = table.rows.size();
-  Document document{
-      .report = "learnings",
-      .blocks = {KeyValues{{value_for_programs("count", length_of(lines)),
-                            value_for_programs("customers", length_of(speakers.customers)),
-                            value_for_programs("others", length_of(speakers.others)),
-                            value_for_programs("second_hand", count_of_second_hand(lines))}},
-                 std::move(table),
-                 table_of({.key = "types", .audience = Audience::programs}, counts_by_type(lines),
-                          {{"type", "", &TypeCount::first}, {"count", "", &TypeCount::second}})},
-      .main_table = "learnings"};
+  Document document = learnings_document(counts, std::move(table));
   add_window(document, {.shown = shown, .total = report.total, .what = "learning"});
   return document;
 }
 
-Document document_of(std::function<void(const std::function<void(const LearningLine&)>&)> each) {
-  return {.report = "learnings",
-          .blocks = {table_of({.key = "learnings"}, std::move(each), learning_columns())}};
+Document document_of(std::function<void(const std::function<void(const LearningLine&)>&)> each,
+                     const std::optional<LearningCounts>& counts) {
+  Table table = table_of({.key = "learnings"}, std::move(each), learning_columns());
+  if (!counts) return {.report = "learnings", .blocks = {std::move(table)}};
+  const auto total = static_cast<std::size_t>(counts->learnings);
+  Document document = learnings_document(*counts, std::move(table));
+  add_window(document, {.shown = total, .total = total, .what = "learning"});
+  return document;
 }
 
 }  // namespace rapport
