@@ -35,8 +35,12 @@ bool Cadence::is_stalled(const DateRange& period) const {
   bool has_open = false;
   for (const Settled& one : settled_) {
     if (!is_open(one, period)) continue;
-    const auto counted = [&](const DateRange& days) { return done(*one.target, days); };
-    if (!stands_still(*one.target, days_to_stall(period.until - Days(1)), counted)) return false;
+    const auto days = days_to_stall(period.until - Days(1));
+    const auto counted = [&](const DateRange& some) { return done(*one.target, some); };
+    // What was never settled was not met at their end either.
+    const bool stands = one.on ? stands_still(*one.target, days, counted)
+                               : one.target->onboarding && days && counted(*days) == 0;
+    if (!stands) return false;
     has_open = true;
   }
   return has_open;
