@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 #include "rapport/domain/target.hpp"
 #include "rapport/domain/words.hpp"
@@ -77,10 +78,10 @@ bool from_value(const FieldValue& value, std::optional<T>& out) {
 /// A value as the member part of a field name ("tag.orders").
 template <typename T>
 std::string member_name(const T& value) {
-  const FieldValue field = to_value(value);
+  FieldValue field = to_value(value);
   if (const auto* number = std::get_if<std::int64_t>(&field)) return std::to_string(*number);
-  const auto* text = std::get_if<std::string>(&field);
-  return text == nullptr ? std::string{} : *text;  // an empty text is a member, too
+  auto* text = std::get_if<std::string>(&field);
+  return text == nullptr ? std::string{} : std::move(*text);  // an empty text is a member, too
 }
 
 /// The reverse; nothing for a member that this program does not know.

@@ -16,6 +16,8 @@
 
 namespace rapport {
 
+struct Interaction;
+
 /// The moment of the command, from the one clock of the program.
 struct Stamp {
   Moment local;  ///< with minute and offset
@@ -99,8 +101,10 @@ class Journal {
   Uid new_uid();
 
   /// Appends the first change of an entity whose uid nobody has seen, and folds it. One of a kind
-  /// that has numbers gets the next.
-  void begin(const std::string& space, const std::string& ent, const Uid& uid, Fields fields);
+  /// that has numbers gets the next. `said` is the talk that `fields` were made from, null for what
+  /// is none.
+  void begin(const std::string& space, const std::string& ent, const Uid& uid, Fields fields,
+             const Interaction* said = nullptr);
 
   /// Appends a change of the entity (space, uid) and folds it. `fields` is what changes.
   void append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
@@ -130,7 +134,7 @@ class Journal {
   Change write_change(const std::string& space, const std::string& ent, const Uid& uid, Op op,
                       std::int64_t base, std::string body, const std::string& at);
   void write_state(const EntityState* before, const EntityState& after, std::string_view body,
-                   Origin origin);
+                   Origin origin, const Interaction* said = nullptr);
   std::int64_t next_number(const std::string& ent, const Uid& uid);
   Stream& stream_of(const std::string& space);
   std::int64_t next_hlc(std::int64_t base);
@@ -154,9 +158,10 @@ class Journal {
 std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view space);
 
 /// Writes the row of an entity and everything derived from it but its search words, instead of
-/// `before`. `body` is what its fields are encoded as.
+/// `before`. `body` is what its fields are encoded as, `said` the talk that they were made from,
+/// where it is at hand.
 void write_entity(Db& db, const EntityState* before, const EntityState& after,
-                  std::string_view body);
+                  std::string_view body, const Interaction* said = nullptr);
 void write_entity(Db& db, const EntityState* before, const EntityState& after);
 
 /// Takes the row of an entity away, and everything derived from it but its search words.

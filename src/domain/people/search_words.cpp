@@ -99,7 +99,9 @@ bool has_phrase(const SearchTerms& terms, const SearchPhrase& phrase) {
 std::vector<std::string> search_words(std::string_view text) {
   std::vector<std::string> words;
   const std::string folded = fold(text);
-  for (const std::string_view word : words_apart(folded)) words.emplace_back(beginning_of(word));
+  const auto parts = words_apart(folded);
+  words.reserve(parts.size());
+  for (const std::string_view word : parts) words.emplace_back(beginning_of(word));
   return words;
 }
 

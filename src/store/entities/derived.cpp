@@ -8,6 +8,7 @@
 #include "rapport/store/codec.hpp"
 #include "rapport/store/describe.hpp"
 #include "rapport/store/kinds.hpp"
+#include "store/entities/each_text.hpp"
 #include "store/entities/packed_talk.hpp"
 #include "store/journal/links.hpp"
 
@@ -31,13 +32,15 @@ std::vector<LinkRow> links_of(const EntityKind& kind, const EntityState& state) 
   const std::int64_t day = linked_day(kind, state);
   const bool is_aside = kind.is_aside != nullptr && kind.is_aside(state.fields);
   const auto add = [&](const FieldNames& owners, int role) {
-    for (const auto& [field, text] : texts_in(state.fields, owners))
+    each_text_in(state.fields, owners, [&](std::string_view, std::string_view text) {
       if (const auto owner = parse_uid(text)) links.push_back({*owner, role, day, state.uid});
+    });
   };
   add(kind.owners, is_aside ? kind.role_aside : kind.role);
   if (kind.is_open == nullptr || kind.is_open(state.fields)) add(kind.waits_for, kind.open_role);
-  for (const auto& [field, text] : texts_in(state.fields, kind.sources))
+  each_text_in(state.fields, kind.sources, [&](std::string_view, std::string_view text) {
     links.push_back({fingerprint(text), source_role, 0, state.uid});
+  });
   std::sort(links.begin(), links.end());
   links.erase(std::unique(links.begin(), links.end()), links.end());
   return links;
@@ -56,7 +59,7 @@ void add_name(std::vector<NameRow>& rows, const std::string& folded, bool whole)
 /// The rows by which `state` is found: each name as a whole, then from each of its words on.
 std::vector<NameRow> name_rows_of(const EntityKind& kind, const EntityState& state) {
   std::vector<NameRow> rows;
-  for (const auto& [field, name] : texts_in(state.fields, kind.called)) {
+  each_text_in(state.fields, kind.called, [&](std::string_view, std::string_view name) {
     const std::string folded = fold(name);
     add_name(rows, folded, true);
     std::size_t tails = 0;
@@ -67,24 +70,24 @@ std::vector<NameRow> name_rows_of(const EntityKind& kind, const EntityState& sta
       while (!is_valid_text(tail)) tail.pop_back();  // not inside a character
       add_name(rows, tail, false);
     }
-  }
+  });
   return rows;
 }
 
 bool is_talk(const EntityState& state) { return state.ent == EntityTraits<Interaction>::name; }
 
-Interaction talk_of(const EntityState& state) {
-  auto talk = decode<Interaction>(state.fields);
+Interaction talk_of(const EntityState& state, const Interaction* said) {
+  auto talk = said == nullptr ? decode<Interaction>(state.fields) : *said;
   talk.uid = state.uid;
   talk.number = state.number;
   talk.recorded = parse_recorded(recorded_of(state)).value_or(Moment{});
   return talk;
 }
 
-std::vector<TalkRow> talk_rows_of(const EntityState& state) {
+std::vector<TalkRow> talk_rows_of(const EntityState& state, const Interaction* said) {
   std::vector<TalkRow> rows;
   if (!is_talk(state)) return rows;
-  const Interaction talk = talk_of(state);
+  const Interaction talk = talk_of(state, said);
   const std::string packed = packed_talk(talk_of(talk));
   for (const Uid& host : talk.hosts)
     rows.push_back({host, day_number(talk.start.date), talk.start.minute.value_or(-1), talk.number,
@@ -94,10 +97,10 @@ std::vector<TalkRow> talk_rows_of(const EntityState& state) {
 
 }  // namespace
 
-DerivedRows derived_from(const EntityState& state) {
+DerivedRows derived_from(const EntityState& state, const Interaction* said) {
   const EntityKind* kind = find_kind(state.ent);
   if (kind == nullptr) return {};
-  return {links_of(*kind, state), name_rows_of(*kind, state), talk_rows_of(state)};
+  return {links_of(*kind, state), name_rows_of(*kind, state), talk_rows_of(state, said)};
 }
 
 }  // namespace rapport

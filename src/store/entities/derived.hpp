@@ -42,7 +42,9 @@ struct DerivedRows {
   std::vector<TalkRow> talks;
 };
 
-/// Of a live entity; none of a kind that this program does not know.
-DerivedRows derived_from(const EntityState& state);
+/// Of a live entity; none of a kind that this program does not know. `said` is the talk
+/// that its fields were made from, where it is at hand: to read them again costs more than all
+/// else.
+DerivedRows derived_from(const EntityState& state, const Interaction* said = nullptr);
 
 }  // namespace rapport

@@ -26,8 +26,8 @@ void erase_derived(Db& db, const EntityState& state) {
            state.uid);
 }
 
-void write_derived(Db& db, const EntityState& state) {
-  const DerivedRows rows = derived_from(state);
+void write_derived(Db& db, const EntityState& state, const Interaction* said) {
+  const DerivedRows rows = derived_from(state, said);
   for (const LinkRow& link : rows.links)
     db.run("INSERT OR IGNORE INTO link(owner, role, day, other) VALUES(?,?,?,?)", link.owner,
            link.role, link.day, link.other);
@@ -136,14 +136,14 @@ void write_entity(Db& db, const EntityState* before, const EntityState& after) {
 }
 
 void write_entity(Db& db, const EntityState* before, const EntityState& after,
-                  std::string_view body) {
+                  std::string_view body, const Interaction* said) {
   if (before != nullptr && !before->deleted) erase_derived(db, *before);
   db.run(
       "INSERT OR REPLACE INTO entity(uid, space, ent, number, hlc, deleted, recorded, body) "
       "VALUES(?,?,?,?,?,?,?,?)",
       after.uid, after.space, after.ent, after.number, after.hlc, after.deleted ? 1 : 0,
       recorded_number(after.recorded), Blob{body});
-  if (!after.deleted) write_derived(db, after);
+  if (!after.deleted) write_derived(db, after, said);
 }
 
 void erase_entity(Db& db, const EntityState& state) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 
+#include "store/entities/each_text.hpp"
 #include "store/entities/typed.hpp"
 
 namespace rapport {
@@ -105,14 +106,9 @@ std::optional<Uid> uid_in(const Fields& fields, std::string_view name) {
 std::vector<std::pair<std::string_view, std::string>> texts_in(const Fields& fields,
                                                                const FieldNames& names) {
   std::vector<std::pair<std::string_view, std::string>> texts;
-  for (const std::string_view name : names) {
-    if (std::string text = text_in(fields, name); !text.empty())
-      texts.emplace_back(name, std::move(text));
-    const std::string prefix = std::string(name) + ".";
-    for (auto at = fields.lower_bound(prefix); at != fields.end() && at->first.starts_with(prefix);
-         ++at)
-      texts.emplace_back(name, at->first.substr(prefix.size()));
-  }
+  each_text_in(fields, names, [&](std::string_view name, std::string_view text) {
+    texts.emplace_back(name, text);
+  });
   return texts;
 }
 

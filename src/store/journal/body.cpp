@@ -13,6 +13,7 @@
 namespace rapport {
 namespace {
 
+constexpr std::size_t usual_size = 256;  // bytes of a body
 constexpr std::size_t date_length = 10;  // of "2026-11-18"
 constexpr std::size_t moment_length = 16;
 
@@ -54,6 +55,10 @@ std::optional<std::uint16_t> clock_bits(std::string_view text) {
   return static_cast<std::uint16_t>(digits(text.substr(1, 2)) << 6 | minute);
 }
 
+bool has_capitals(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 void append_bits(std::string& body, std::uint32_t bits, std::size_t bytes) {
   while (bytes-- > 0) body += static_cast<char>(bits >> (8 * bytes));
 }
@@ -88,7 +93,7 @@ Form append_text(std::string& body, std::string_view given) {
     return Form::word;
   }
   if (const auto form = append_day(body, given)) return *form;
-  if (const auto id = parse_uid(given); id && to_string(*id) == given) {
+  if (const auto id = parse_uid(given); id && !has_capitals(given)) {
     body.append(reinterpret_cast<const char*>(id->bytes.data()), id->bytes.size());
     return Form::uid;
   }
@@ -124,7 +129,9 @@ void append_field(std::string& body, std::string_view name, const FieldValue& va
 }  // namespace
 
 std::string encode_fields(const Fields& fields) {
-  std::string body(1, packed_form);
+  std::string body;
+  body.reserve(usual_size);
+  body += packed_form;
   for (const auto& [name, value] : fields) append_field(body, name, value);
   append_bits(body, sum_of(body), checksum_size);
   return body;

@@ -186,8 +186,8 @@ std::int64_t Journal::next_number(const std::string& ent, const Uid& uid) {
   return last->second;
 }
 
-void Journal::begin(const std::string& space, const std::string& ent, const Uid& uid,
-                    Fields fields) {
+void Journal::begin(const std::string& space, const std::string& ent, const Uid& uid, Fields fields,
+                    const Interaction* said) {
   std::erase_if(fields, [](const auto& field) {  // as merging does
     return std::holds_alternative<std::monostate>(field.second);
   });
@@ -196,7 +196,7 @@ void Journal::begin(const std::string& space, const std::string& ent, const Uid&
   if (is_numbered(ent)) state.number = next_number(ent, uid);
   state.hlc = change.hlc;
   state.fields = std::move(fields);
-  write_state(nullptr, state, *change.body, Origin::fresh);
+  write_state(nullptr, state, *change.body, Origin::fresh, said);
 }
 
 void Journal::append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
@@ -227,10 +227,10 @@ void Journal::move(const EntityState& from, const std::string& to) {
 }
 
 void Journal::write_state(const EntityState* before, const EntityState& after,
-                          std::string_view body, Origin origin) {
+                          std::string_view body, Origin origin, const Interaction* said) {
   if (watch_) watch_(before, after);
   search_->note(before, after, origin);
-  write_entity(db_, before, after, body);
+  write_entity(db_, before, after, body, said);
 }
 
 Change Journal::write_change(const std::string& space, const std::string& ent, const Uid& uid,

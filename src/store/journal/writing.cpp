@@ -29,6 +29,12 @@ Uid own_uid(const T& value, const std::string& space) {
   return value.uid;
 }
 
+const Interaction* as_talk(const Interaction& talk) { return &talk; }
+template <typename T>
+const Interaction* as_talk(const T&) {
+  return nullptr;
+}
+
 /// Puts note and mood of `talk` where those of private talks are.
 void keep_apart(Writing& writing, Store& store, const Interaction& talk) {
   if (talk.note.empty() && !talk.mood) return;
@@ -77,7 +83,7 @@ Uid Writing::add(const T& value, const Uid& owner) {
   if (gone)
     change(*gone, Op::restore, changed_fields(gone->fields, fields));
   else
-    changing(ent).begin(space, ent, uid, std::move(fields));
+    changing(ent).begin(space, ent, uid, std::move(fields), as_talk(value));
   return uid;
 }
 

@@ -5,6 +5,7 @@
 #include "rapport/domain/search_words.hpp"
 #include "rapport/store/search.hpp"
 #include "rapport/store/spaces.hpp"
+#include "store/entities/each_text.hpp"
 #include "store/journal/links.hpp"
 
 namespace rapport {
@@ -39,10 +40,11 @@ std::optional<EntityState> whole_of(Db& db, const EntityState& state) {
   return uid ? find_state(db, *uid, kind->within) : std::nullopt;
 }
 
-std::string words_of(const EntityState& state) {
+std::string words_of(const EntityKind& kind, const EntityState& state) {
   std::string all;
-  for (const auto& [field, text] : searched_texts(state))
+  each_text_in(state.fields, kind.searched, [&](std::string_view, std::string_view text) {
     for (const std::string& word : search_words(text)) (all += all.empty() ? "" : " ") += word;
+  });
   return all;
 }
 
@@ -65,7 +67,7 @@ std::optional<std::int64_t> place_of(const EntityState& state, const EntityState
 std::optional<SearchRow> row_of(const EntityState& state, const EntityState* whole) {
   const auto place = place_of(state, whole);
   if (!place) return std::nullopt;
-  SearchRow row{*place, words_of(state)};
+  SearchRow row{*place, words_of(*searched_kind(state.ent), state)};
   if (row.words.empty()) return std::nullopt;
   return row;
 }

@@ -93,6 +93,15 @@ TEST_CASE("body: uids, days and words take few bytes") {
             .size() == 1 + (2 + 1) + (2 + 16) + (2 + 5) + 2);
 }
 
+TEST_CASE("body: a uid that is written in capitals stays as it is written") {
+  for (const char* uid :
+       {"0192D3B0-0000-7000-8000-0000000000FF", "0192d3b0-0000-7000-8000-0000000000fF",
+        "0192d3b0-0000-7000-8000-0000000000fg"}) {
+    const Fields fields{{"note", std::string(uid)}, {"tag." + std::string(uid), true}};
+    CHECK(decode_fields(encode_fields(fields)) == fields);
+  }
+}
+
 TEST_CASE("body: what older programs wrote as JSON is read") {
   CHECK(decode_fields(R"({"kind":"call","minutes":60,"tag.new":true,"left":null})") ==
         Fields{{"kind", std::string("call")},

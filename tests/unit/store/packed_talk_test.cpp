@@ -3,7 +3,10 @@
 #include <doctest/doctest.h>
 
 #include "book.hpp"
+#include "rapport/store/codec.hpp"
 #include "rapport/store/damage.hpp"
+#include "rapport/store/describe.hpp"
+#include "store/entities/derived.hpp"
 
 namespace rapport {
 namespace {
@@ -27,6 +30,29 @@ TEST_CASE("a packed talk is read as it was") {
   for (int round = 0; round < 500; ++round) {
     const Talk talk = random_talk(random);
     CHECK(is_same(unpacked_talk(packed_talk(talk)), talk));
+  }
+}
+
+TEST_CASE("a talk has the rows that its fields have") {
+  Random random(20261130);
+  for (int round = 0; round < 500; ++round) {
+    const Interaction said = random_interaction(random);
+    const EntityState state{.uid = said.uid,
+                            .space = "team",
+                            .ent = "interaction",
+                            .number = 7,
+                            .recorded = "2026-11-20T19:00+01:00",
+                            .fields = encode(said)};
+    const auto read = derived_from(state).talks, given = derived_from(state, &said).talks;
+    REQUIRE(given.size() == read.size());
+    for (std::size_t i = 0; i < read.size(); ++i) {
+      CHECK(given[i].pm == read[i].pm);
+      CHECK(given[i].day == read[i].day);
+      CHECK(given[i].minute == read[i].minute);
+      CHECK(given[i].number == read[i].number);
+      CHECK(given[i].talk == read[i].talk);
+      CHECK(given[i].interaction == read[i].interaction);
+    }
   }
 }
 
