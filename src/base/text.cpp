@@ -77,15 +77,23 @@ class Folded {
 };
 
 std::string fold_ascii(std::string_view text) {
-  Folded out(text.size());
+  std::string out(text.size(), ' ');
+  std::size_t size = 0;
+  bool is_apart = false;  // a blank stands before the next letter
   for (const char c : text) {
-    if (is_white(c))
-      out.blank();
-    else
-      out.letter() += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+    if (is_white(c)) {
+      is_apart = size > 0;
+      continue;
+    }
+    if (is_apart) ++size;
+    is_apart = false;
+    out[size++] = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
   }
-  return out.take();
+  out.resize(size);
+  return out;
 }
+
+constexpr std::size_t usual_word = 6;  // bytes, with the blank behind it
 
 /// A character that belongs to a word, or is one by itself.
 enum class Part { none, letter, word };
@@ -93,6 +101,7 @@ enum class Part { none, letter, word };
 template <typename PartOf>
 std::vector<std::string_view> parts_of(std::string_view text, PartOf part_of) {
   std::vector<std::string_view> words;
+  words.reserve(text.size() / usual_word + 1);
   std::size_t begin = 0, at = 0;
   const auto close = [&] {
     if (at > begin) words.push_back(text.substr(begin, at - begin));
@@ -114,6 +123,10 @@ std::vector<std::string_view> parts_of(std::string_view text, PartOf part_of) {
 
 bool is_valid_text(std::string_view text) {
   while (!text.empty()) {
+    if (const char c = text.front(); static_cast<unsigned char>(c) < 0x80 && c != 0) {
+      text.remove_prefix(1);  // which most are
+      continue;
+    }
     const auto next = first_code_point(text);
     if (!next.valid || next.value == 0) return false;
     text.remove_prefix(next.bytes);
@@ -161,10 +174,10 @@ std::vector<std::string_view> words_apart(std::string_view text) {
 }
 
 std::string_view trim(std::string_view text) {
-  constexpr std::string_view white = " \t\r\n";
-  const auto first = text.find_first_not_of(white);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(white) - first + 1);
+  constexpr auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 std::string clean(std::string_view text) {

@@ -84,13 +84,13 @@ void TalkWriter::add_talk(PlannedTalk& planned) {
     }
     talk.people.insert(person.uid);
   }
-  PrivateNote note{.uid = {}, .mood = talk.mood, .note = talk.note};
+  PrivateNote apart;
   if (talk.is_private) {
-    talk.note.clear();
-    talk.mood.reset();
+    apart.note.swap(talk.note);
+    apart.mood.swap(talk.mood);
   }
-  talk.uid = note.uid = writing_.add(talk, planned.pm->uid);
-  if (talk.is_private && (!note.note.empty() || note.mood)) writing_.add(note);
+  talk.uid = apart.uid = writing_.add(talk, planned.pm->uid);
+  if (!apart.note.empty() || apart.mood) writing_.add(apart);
   if (talk.status != Status::held) return;
   Date& first = firsts_.emplace(planned.pm->uid, talk.start.date).first->second;
   first = std::min(first, talk.start.date);

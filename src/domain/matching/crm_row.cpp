@@ -209,9 +209,10 @@ void CrmReader::identify(ImportCandidate& talk) {
   }
   std::string text = to_string(talk.start) + '\x1e' + fold(talk.customer) + '\x1e' +
                      fold(talk.owner) + '\x1e' + usual_texts_;
-  const std::size_t before = alike_[fingerprint(text)]++;
-  if (before > 0) text += '\x1e' + std::to_string(before);
-  (id.empty() ? talk.source : talk.content) = "csv:" + to_string(fingerprint(text));
+  Uid print = fingerprint(text);
+  if (const std::size_t before = alike_[print]++; before > 0)
+    print = fingerprint(text + '\x1e' + std::to_string(before));
+  (id.empty() ? talk.source : talk.content) = "csv:" + to_string(print);
 }
 
 /// A title, a total or a remark around the table, which has no date: alone in its row, or called

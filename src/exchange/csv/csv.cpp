@@ -95,9 +95,11 @@ class Parser {
  private:
   /// A quote within such a cell is a sign like others.
   void read_plain(std::string& cell) {
-    const std::size_t size = std::min(rest_.find_first_of(ends_), rest_.size());
-    cell.append(rest_.substr(0, size));
-    rest_.remove_prefix(size);
+    const auto end = std::find_if(rest_.begin(), rest_.end(), [this](char c) {
+      return c == separator_ || c == '\r' || c == '\n';
+    });
+    cell.append(rest_.begin(), end);
+    rest_.remove_prefix(static_cast<std::size_t>(end - rest_.begin()));
     check_size();
   }
 
