@@ -4,7 +4,7 @@
 
 namespace rapport {
 
-/// Gives a connection 28 MiB of memory for pages: for a command that writes tens of thousands of
+/// Gives a connection 26 MiB of memory for pages: for a command that writes tens of thousands of
 /// records, whose pages would be written out and read again many times.
 void expect_many_records(Db& db);
 
