@@ -43,7 +43,8 @@ struct Attendee {
 struct ImportCandidate {
   std::string source;  ///< what it is known by in every file that has it: "ics:…", "csv:…"
   bool has_identity = false;  ///< `source` outlives changes: what comes again changed is the same
-                              ///< interaction. Otherwise it is made of all that the file says
+                              ///< interaction. Otherwise it is made of all that the file says,
+                              ///< and no other of the file has it
   std::string content;        ///< of a row whose id was pointed out: what it was known by without
                               ///< it; mostly empty
   std::optional<Uid> uid;     ///< of a file of this program: what it is in the book it came from

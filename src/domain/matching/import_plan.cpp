@@ -82,12 +82,12 @@ CandidatePlan ImportPlanner::plan(const ImportCandidate& candidate) try {
   if (candidate.status == Status::held && is_to_be(candidate, start, scope_.now))
     return {.problem = ImportProblem{
                 "", fmt::format("{} is still to come but marked as held", to_string(start))}};
-  const bool is_new = is_first(candidate.source);
   if (!candidate.has_identity) {
-    if (!is_new || book_.has_source(candidate.source))
+    if (book_.has_source(candidate.source))
       return {.talk = PlannedTalk{.talk = talk_from(candidate, match, start), .pm = match.pm}};
     return plan_new(candidate, match, start);
   }
+  const bool is_new = is_first(candidate.source);
   const bool is_row = !is_from_calendar(candidate.source);
   if (!is_new && is_row)
     return {.skipped = Skipped{SkipReason::no_talk, candidate.title, "an id that occurs twice"}};

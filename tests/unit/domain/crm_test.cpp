@@ -287,6 +287,18 @@ TEST_CASE("crm: a row is known by its id") {
   CHECK(std::get<ImportCandidate>(reading).has_identity);
 }
 
+TEST_CASE("crm: rows without an id that are alike have sources of their own, the same next time") {
+  std::vector<std::set<std::string>> files;
+  for (int time = 0; time < 2; ++time) {
+    CrmReader reader(header, {});
+    auto& sources = files.emplace_back();
+    for (int i = 0; i < 3; ++i)
+      sources.insert(std::get<ImportCandidate>(reader.read(row("2026-09-24 07:30"))).source);
+  }
+  CHECK(files[0].size() == 3);
+  CHECK(files[0] == files[1]);
+}
+
 TEST_CASE("crm: without an id a row is known by what it says, not by how it is spelled") {
   const auto source = [](const Row& columns, const Row& cells, const CrmMapping& mapping = {}) {
     const auto reading = CrmReader(columns, mapping).read(cells);
