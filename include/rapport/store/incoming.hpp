@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "rapport/store/chains.hpp"
 #include "rapport/store/journal.hpp"
 #include "rapport/store/store.hpp"
 
@@ -17,12 +18,18 @@ struct Incoming {
   Uid replica;
   std::string owner;  ///< whose book wrote it
   std::vector<Change> changes;
+  ForkPoint fork = {};  ///< what it leaves, where it is one; else nil
 };
 
 struct Received {
   std::int64_t taken = 0;
-  std::vector<std::string> refused;  ///< "team of ben: change 7 is missing"
+  std::vector<std::string> refused;    ///< "team of ben: change 7 is missing"
+  std::vector<std::string> set_aside;  ///< "change 7 of ben in team cannot be right, and was …"
 };
+
+/// What is added to the op of a change that another book cannot have meant: words that are none,
+/// numbers out of range. It is kept as it came, and not applied.
+inline constexpr int first_set_aside = 100;
 
 /// Takes the changes in that follow on those which are here, and folds what they touch; numbers are
 /// given as they come. Nobody tells this book of its own streams, or of anything in `local`. Orders
@@ -40,7 +47,8 @@ struct ForeignCommand {
   std::string at;
 };
 
-/// Newest first; at most `limit`.
+/// Newest first; at most `limit`, all where it is negative.
 std::vector<ForeignCommand> foreign_commands(Db& db, std::int64_t limit);
+std::size_t count_foreign_commands(Db& db);
 
 }  // namespace rapport

@@ -59,7 +59,8 @@ Document history_of_book(const HistoryOptions& options, Session& session) {
        store.commands(static_cast<std::int64_t>(limit == 0 ? total : limit)))
     lines.push_back({parse_recorded(command.at).value_or(Moment{}), command.verb,
                      touched_text(store, command.cmd, session.today())});
-  const auto foreign = foreign_commands(store.db(), static_cast<std::int64_t>(limit));
+  const std::int64_t most = limit == 0 ? -1 : static_cast<std::int64_t>(limit);
+  const auto foreign = foreign_commands(store.db(), most);
   for (const ForeignCommand& command : foreign)
     lines.push_back({parse_recorded(command.at).value_or(Moment{}), "by " + command.owner,
                      touched_text(store, command.cmd, session.today())});
@@ -67,7 +68,9 @@ Document history_of_book(const HistoryOptions& options, Session& session) {
                    [](const HistoryLine& a, const HistoryLine& b) { return earlier(b.at, a.at); });
   if (limit > 0 && lines.size() > limit) lines.resize(limit);
   Document document{.report = "history", .blocks = {history_table(lines)}};
-  add_window(document, {.shown = lines.size(), .total = total, .what = "command"});
+  add_window(document, {.shown = lines.size(),
+                        .total = total + count_foreign_commands(store.db()),
+                        .what = "command"});
   return document;
 }
 

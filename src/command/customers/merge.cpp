@@ -4,7 +4,6 @@
 
 #include "command/book/journal_text.hpp"
 #include "command/customers/customers.hpp"
-#include "command/customers/merged.hpp"
 #include "command/knowledge/ideas.hpp"
 #include "command/names.hpp"
 #include "command/resolve.hpp"
@@ -14,6 +13,7 @@
 #include "rapport/base/phrase.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/document/table.hpp"
+#include "rapport/store/merged.hpp"
 
 // `rapport customer merge`, `person merge` and `idea merge`: two entries for one. The duplicate
 // stays and points to the other, so that both names find it, whatever else is still written of

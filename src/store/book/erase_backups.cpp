@@ -5,8 +5,10 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/backup.hpp"
+#include "rapport/store/chains.hpp"
 #include "rapport/store/folder.hpp"
 #include "rapport/store/forget.hpp"
+#include "rapport/store/membership.hpp"
 #include "rapport/store/open.hpp"
 
 // Backups forget too: each is changed in memory, and the result takes its place.
@@ -20,23 +22,10 @@ Db load(const std::string& path) {
   return copy;
 }
 
-Uid replica_of(Db& book) {
-  return book
-      .first("SELECT value FROM book WHERE key = 'replica'",
-             [](const Row& row) { return row.uid(0); })
-      .value_or(Uid{});
-}
-
 }  // namespace
 
 void renew_replica(Db& book) {
-  Uid replica;
-  for (std::size_t i = 0; i < replica.bytes.size(); i += 8) {
-    const auto random = static_cast<std::uint64_t>(random_id());
-    for (std::size_t j = 0; j < 8; ++j)
-      replica.bytes[i + j] = static_cast<std::uint8_t>(random >> (8 * j));
-  }
-  book.run("INSERT OR REPLACE INTO book(key, value) VALUES('replica', ?)", replica);
+  book.run("INSERT OR REPLACE INTO book(key, value) VALUES('replica', ?)", random_uid());
 }
 
 std::vector<SearchedBackup> search_backups(const std::string& folder,

@@ -9,13 +9,48 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/store/forget.hpp"
+#include "rapport/store/kind.hpp"
 #include "rapport/store/search_index.hpp"
 #include "store/book/checksum.hpp"
+#include "store/journal/refresh.hpp"
 
 namespace rapport {
 namespace {
 
+constexpr std::size_t longest_foreign_text = std::size_t{16} << 20;  // bytes
 constexpr std::int64_t most_folded_alone = 20'000;  // changes: more are cheaper in one new fold
+
+bool is_short_text(const std::string& text) {
+  return text.size() <= longest_foreign_text && is_valid_text(text);
+}
+
+bool is_readable(const Change& change) {
+  if (change.uid.is_nil() || change.hlc < 0 || !parse_recorded(change.at)) return false;
+  try {
+    fields_in(change);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+/// True for what a book may have written, as far as this program knows: texts, and numbers in the
+/// range of their fields. Words that it does not know may be those of a later one.
+bool is_plausible(const Change& change) {
+  const Fields fields = fields_in(change);
+  for (const auto& [name, value] : fields) {
+    const auto* text = std::get_if<std::string>(&value);
+    if (!is_short_text(name) || (text != nullptr && !is_short_text(*text))) return false;
+  }
+  const EntityKind* kind = find_kind(change.ent);
+  if (kind == nullptr) return true;
+  const auto described = kind->describe_fields(fields);
+  return std::all_of(described.begin(), described.end(),
+                     [](const FieldInfo& field) { return field.is_in_range; });
+}
+
+/// An op that is kept and applied by nobody, as those of later programs are.
+Op set_aside(Op op) { return static_cast<Op>(static_cast<int>(op) + first_set_aside); }
 
 class Intake {
  public:
@@ -40,6 +75,12 @@ class Intake {
       if (change.seq != stream.head + 1)
         return refuse(fmt::format("change {} is missing", stream.head + 1));
       if (!is_readable(change)) return refuse(fmt::format("change {} cannot be read", change.seq));
+      if (!is_plausible(change)) {
+        change.op = set_aside(change.op);
+        received_.set_aside.push_back(
+            fmt::format("change {} of {} in {} cannot be right, and was set aside", change.seq,
+                        printable(incoming.owner), printable(incoming.space)));
+      }
       insert_change(db_, stream.id, change);
       ++stream.head;
       ++received_.taken;
@@ -59,19 +100,11 @@ class Intake {
     if (received_.taken > most_folded_alone) {
       refold(db_);
     } else {
-      SearchChanges search(db_);
-      for (const auto& [uid, space] : touched_) {
-        const auto after = folded(db_, uid, space);
-        if (!after) continue;
-        const auto before = read_entity(db_, uid, space);
-        search.note(before ? &*before : nullptr, *after, Origin::given);
-        write_entity(db_, before ? &*before : nullptr, *after);
-      }
-      search.write();
+      refresh(db_, touched_);
     }
     if (!has_blanked_) return;
     purge_search(db_);
-    db_.run("INSERT OR REPLACE INTO book(key, value) VALUES('sweep', 1)");
+    note_blanked(db_);
   }
 
   const Received& received() const { return received_; }
@@ -100,22 +133,14 @@ class Intake {
     db_.run("INSERT INTO stream(space, replica, owner, head, hlc, digest) VALUES(?,?,?,0,0,?)",
             incoming.space, incoming.replica, incoming.owner,
             digest_of_stream(incoming.space, incoming.replica, incoming.owner));
+    if (!incoming.fork.parent.is_nil())
+      note_fork(db_, incoming.space, incoming.replica, incoming.fork);
     return *find();
   }
 
   bool is_other(const Stream& stream, const Change& change) {
     return db_.number("SELECT count(*) FROM change WHERE stream = ? AND seq = ? AND nonce = ?",
                       stream.id, change.seq, change.nonce) == 0;
-  }
-
-  static bool is_readable(const Change& change) {
-    if (change.uid.is_nil() || !parse_recorded(change.at)) return false;
-    try {
-      fields_in(change);
-      return true;
-    } catch (const Error&) {
-      return false;
-    }
   }
 
   /// In the order in which they came about.
@@ -140,14 +165,32 @@ class Intake {
   Db& db_;
   std::int64_t latest_;
   Received received_;
-  std::set<std::pair<Uid, std::string>> touched_;
+  Touches touched_;
   bool has_blanked_ = false;
 };
 
+/// Whom the streams forget, without names: what is restated of a customer or a person.
+std::vector<Forgotten> forgotten_by(std::span<const Incoming> streams) {
+  std::vector<Forgotten> parties;
+  for (const Incoming& incoming : streams)
+    for (const Change& change : incoming.changes) {
+      const EntityKind* kind = change.op == Op::restate ? find_kind(change.ent) : nullptr;
+      if (kind == nullptr || kind->identifying.empty() || !is_readable(change)) continue;
+      parties.push_back({change.uid, change.ent, text_in(fields_in(change), "name"), {}});
+    }
+  return parties;
+}
+
 /// Has this book forget whom others were told to forget, in all that it wrote itself.
-void obey(Store& store, const Stamp& now) {
+void obey(Store& store, const Stamp& now, std::span<const Forgotten> orders) {
+  auto parties = known_here(store.db(), orders);
+  std::erase_if(parties, [](Forgotten& party) {
+    party.names.erase(party.pseudonym);
+    return party.names.empty();
+  });
+  if (parties.empty()) return;
   Writing writing(store, "sync", now, std::nullopt);
-  writing.forget(known_here(store.db(), forgotten_before(store.db())));
+  writing.forget(parties);
   if (writing.has_changed()) writing.commit();
 }
 
@@ -164,11 +207,16 @@ Received take_in(Store& store, std::span<const Incoming> streams, const Stamp& n
     store.forget_merges();
     lock.commit();
     all.taken += intake.received().taken;
-    all.refused.insert(all.refused.end(), intake.received().refused.begin(),
-                       intake.received().refused.end());
+    const auto add = [](std::vector<std::string>& to, const std::vector<std::string>& from) {
+      to.insert(to.end(), from.begin(), from.end());
+    };
+    add(all.refused, intake.received().refused);
+    add(all.set_aside, intake.received().set_aside);
     return intake.received().taken > 0;
   };
-  if (take(true)) obey(store, now);
+  if (take(true)) obey(store, now, forgotten_before(store.db()));
+  // An order may come later than what it led to, and then the names are gone here.
+  obey(store, now, forgotten_by(streams));
   take(false);
   if (needs_sweep(store.db())) sweep(store.db());
   return all;
@@ -202,6 +250,12 @@ std::vector<ForeignCommand> foreign_commands(Db& db, std::int64_t limit) {
       },
       limit);
   return found;
+}
+
+std::size_t count_foreign_commands(Db& db) {
+  return static_cast<std::size_t>(
+      db.number("SELECT count(DISTINCT c.cmd) FROM stream s CROSS JOIN change c ON c.stream = s.id "
+                "WHERE s.owner IS NOT NULL"));
 }
 
 }  // namespace rapport

@@ -16,6 +16,7 @@
 #include "rapport/store/spaces.hpp"
 #include "store/book/checksum.hpp"
 #include "store/journal/change_row.hpp"
+#include "store/journal/refresh.hpp"
 
 namespace rapport {
 namespace {
@@ -271,7 +272,24 @@ void Journal::finish() {
   search_->write();
   if (!has_blanked_) return;
   purge_search(db_);
-  db_.run("INSERT OR REPLACE INTO book(key, value) VALUES('sweep', 1)");
+  note_blanked(db_);
+}
+
+void note_blanked(Db& db) {
+  db.run("INSERT OR REPLACE INTO book(key, value) VALUES('sweep', 1), ('hub.blanked', ?)",
+         random_id());
+}
+
+void refresh(Db& db, const Touches& touches) {
+  SearchChanges search(db);
+  for (const auto& [uid, space] : touches) {
+    const auto after = folded(db, uid, space);
+    if (!after) continue;
+    const auto before = read_entity(db, uid, space);
+    search.note(before ? &*before : nullptr, *after, Origin::given);
+    write_entity(db, before ? &*before : nullptr, *after);
+  }
+  search.write();
 }
 
 void each_change(Db& db,

@@ -16,7 +16,8 @@
 namespace rapport {
 namespace {
 
-constexpr std::array lasting{"check --fix", "forget", "restore"};  // what cannot be undone
+constexpr std::array lasting{"check --fix", "forget", "hub join",
+                             "restore"};  // what cannot be undone
 
 std::optional<CommandRecord> find_command(Db& db, std::int64_t cmd) {
   static const std::string sql = std::string(select_commands) + "WHERE cmd = ?";

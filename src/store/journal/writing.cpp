@@ -1,7 +1,10 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
 #include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/store.hpp"
@@ -48,6 +51,21 @@ void keep_apart(Writing& writing, Store& store, const Interaction& talk) {
     writing.add(kept);
 }
 
+/// Once the book is shared, what belongs to a PM is written by that PM's book alone. Throws
+/// Error(permission).
+void check_writer(Store& store, const std::string& space) {
+  if (!space.starts_with("pm/")) return;
+  const auto own = store.db().first("SELECT value FROM book WHERE key = 'hub.handle'",
+                                    [](const Row& row) { return row.text(0); });
+  const std::string_view handle = handle_in(space);
+  if (!own || *own == handle) return;
+  std::string name(handle);
+  for (const Pm& pm : store.all<Pm>())
+    if (pm.handle == handle) name = printable(pm.name);
+  throw Error(ErrorKind::permission, fmt::format("only {} writes {}'s talks", name, name),
+              fmt::format("ask {}, or log your own with --with {}", name, name));
+}
+
 }  // namespace
 
 Writing::Writing(Store& store, std::string verb, const Stamp& stamp, std::optional<Uid> op_id,
@@ -75,6 +93,7 @@ Uid Writing::add(const T& value, const Uid& owner) {
   const std::string ent(EntityTraits<T>::name);
   Fields fields = encode(value);
   const std::string space = home_of(entity_kind<T>, fields, owner);
+  check_writer(store_, space);
   const Uid own = own_uid(value, space);
   const Uid uid = own.is_nil() ? journal_.new_uid() : own;
   // What has a uid of its own (the rules, a private note) may have been here and gone: it comes
@@ -156,6 +175,7 @@ std::string Writing::handle_of(const Uid& pm) {
 }
 
 void Writing::change(const EntityState& before, Op op, const Fields& fields) {
+  check_writer(store_, before.space);
   changing(before.ent).append(before.space, before.ent, before.uid, op, fields);
   const EntityKind* kind = find_kind(before.ent);
   if (kind == nullptr || kind->kept_apart.empty()) return;

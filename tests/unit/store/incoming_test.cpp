@@ -87,6 +87,32 @@ TEST_CASE("incoming: gaps, forks, what is ours and what is private are refused b
   check_sound(books.ana);
 }
 
+TEST_CASE("incoming: a change that cannot be right is kept, not applied, and named") {
+  TwoBooks books;
+  const Uid acme = add_customer(books.ben, "Acme");
+  auto told = told_by(books.ben.store.db(), "ben");
+  Change wrong = told.front().changes.front();
+  wrong.seq = 2;
+  wrong.nonce = 7;
+  wrong.hlc += 1;
+  SUBCASE("a number out of range") {
+    wrong.ent = "interaction";
+    wrong.uid.bytes[15] ^= 1;
+    wrong.body = encode_fields({{"offset", std::int64_t{-60000}}});
+  }
+  SUBCASE("a text without end") {
+    wrong.body = encode_fields({{"region", std::string((16 << 20) + 1, 'x')}});
+  }
+  told.front().changes.push_back(wrong);
+  const Received received = take_in(books.ana.store, told, books.ana.stamp());
+  CHECK(received.taken == 2);
+  REQUIRE(received.set_aside.size() == 1);
+  CHECK(received.set_aside.front() == "change 2 of ben in team cannot be right, and was set aside");
+  CHECK(books.ana.store.find<Customer>(acme)->region.empty());
+  CHECK(books.ana.store.interactions({}).empty());
+  check_sound(books.ana);
+}
+
 TEST_CASE("incoming: an op that is not known is kept and not applied") {
   TwoBooks books;
   const Uid acme = add_customer(books.ben, "Acme");

@@ -1,4 +1,4 @@
-#include "command/customers/merged.hpp"
+#include "rapport/store/merged.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rapport/store/store.hpp"
+
+/// What a book does of itself once it has heard others.
+namespace rapport {
+
+/// A customer that two people entered, and that is one now.
+struct JoinedCustomer {
+  std::string name;  ///< of the duplicate
+  std::string into;  ///< of the one that stays
+  std::int64_t number = 0;
+};
+
+struct Settled {
+  std::vector<JoinedCustomer> joined;
+  std::vector<std::string> other_class;  ///< names of customers that are not joined for their class
+  std::vector<std::string> given_back;   ///< names
+};
+
+/// Writes one command `sync`, where there is anything to write:
+/// - Customers of the same folded name and class that two books entered become one: always the
+///   smaller uid stays, so that merges of two books never make a circle. Those that somebody took
+///   apart stay two.
+/// - Customers and people whom another book took back, though living talks of this book's PM speak
+///   of them, are brought back.
+Settled settle(Store& store, const Stamp& now);
+
+}  // namespace rapport

@@ -1,0 +1,191 @@
+#include "rapport/store/chains.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+
+#include "rapport/base/text.hpp"
+#include "store/book/checksum.hpp"
+#include "store/journal/change_row.hpp"
+#include "store/journal/refresh.hpp"
+
+namespace rapport {
+namespace {
+
+const std::string select_of_stream = std::string("SELECT ") + change_columns +
+                                     " FROM change c JOIN stream s ON s.id = c.stream "
+                                     "WHERE c.stream = ? AND c.seq > ? ORDER BY c.seq LIMIT ?";
+
+std::vector<Change> kept_after(Db& db, const Chain& chain, std::int64_t seq, std::int64_t most) {
+  std::vector<Change> changes;
+  db.each(
+      select_of_stream.c_str(), [&](const Row& row) { changes.push_back(read_change(row)); },
+      chain.stream, seq - chain.start, most);
+  return changes;
+}
+
+std::string key_of_fork(const std::string& space, const Uid& replica) {
+  return fmt::format("fork {} {}", to_string(replica), space);
+}
+
+std::map<std::string, ForkPoint> forks_in(Db& db) {
+  std::map<std::string, ForkPoint> forks;
+  db.each("SELECT key, value FROM book WHERE key >= 'fork ' AND key < 'fork!'",
+          [&](const Row& row) {
+            const std::string value = row.text(1);
+            const auto parts = split(value, ' ');
+            const auto parent = parse_uid(parts.front());
+            if (!parent || parts.size() != 3) return;
+            forks.emplace(row.text(0), ForkPoint{*parent, std::atoll(std::string(parts[1]).c_str()),
+                                                 std::atoll(std::string(parts[2]).c_str())});
+          });
+  return forks;
+}
+
+/// The chain that a fork leaves; null where it is none, or that is not here.
+const Chain* chain_left_by(Db& db, const std::vector<Chain>& chains, const Chain& fork) {
+  for (const Chain& other : chains)
+    if (fork.start > 0 && other.space == fork.space && other.parent == fork.parent &&
+        nonce_at(db, other, fork.start) == fork.before)
+      return &other;
+  return nullptr;
+}
+
+std::int64_t stream_of(Db& db, const std::string& space, const Uid& replica) {
+  db.run("INSERT OR IGNORE INTO stream(space, replica, head, hlc, digest) VALUES(?,?,0,0,?)", space,
+         replica, digest_of_stream(space, replica, {}));
+  return db.number("SELECT id FROM stream WHERE space = ? AND replica = ?", space, replica);
+}
+
+}  // namespace
+
+Uid random_uid() {
+  Uid uid;
+  for (std::size_t i = 0; i < uid.bytes.size(); i += 8) {
+    const auto random = static_cast<std::uint64_t>(random_id());
+    for (std::size_t j = 0; j < 8; ++j)
+      uid.bytes[i + j] = static_cast<std::uint8_t>(random >> (8 * j));
+  }
+  return uid;
+}
+
+void note_fork(Db& db, const std::string& space, const Uid& replica, const ForkPoint& point) {
+  db.run("INSERT OR REPLACE INTO book(key, value) VALUES(?,?)", key_of_fork(space, replica),
+         fmt::format("{} {} {}", to_string(point.parent), point.start, point.before));
+}
+
+std::vector<Chain> chains_in(Db& db) {
+  const auto forks = forks_in(db);
+  std::vector<Chain> chains;
+  db.each("SELECT id, space, replica, head, owner IS NULL FROM stream WHERE space <> 'local'",
+          [&](const Row& row) {
+            Chain chain{.stream = row.integer(0),
+                        .space = row.text(1),
+                        .parent = row.uid(2),
+                        .replica = row.uid(2),
+                        .is_own = row.integer(4) != 0};
+            if (const auto fork = forks.find(key_of_fork(chain.space, chain.replica));
+                fork != forks.end()) {
+              chain.parent = fork->second.parent;
+              chain.start = fork->second.start;
+              chain.before = fork->second.before;
+            }
+            chain.head = chain.start + row.integer(3);
+            chains.push_back(std::move(chain));
+          });
+  return chains;
+}
+
+std::optional<std::int64_t> nonce_at(Db& db, const Chain& chain, std::int64_t seq) {
+  if (seq <= chain.start || seq > chain.head) return std::nullopt;
+  const auto kept = chain.head - static_cast<std::int64_t>(chain.coming.size());
+  if (seq > kept) return chain.coming[static_cast<std::size_t>(seq - kept - 1)];
+  return db.first(
+      "SELECT nonce FROM change WHERE stream = ? AND seq = ?",
+      [](const Row& row) { return row.integer(0); }, chain.stream, seq - chain.start);
+}
+
+std::vector<Change> changes_after(Db& db, const Chain& chain, std::int64_t seq, std::int64_t most) {
+  auto changes = kept_after(db, chain, seq, most);
+  for (Change& change : changes) change.seq += chain.start;
+  return changes;
+}
+
+std::vector<Change> changes_until(Db& db, const std::vector<Chain>& chains, const Chain& chain,
+                                  std::int64_t seq) {
+  std::vector<Change> changes;
+  if (const Chain* left = chain_left_by(db, chains, chain))
+    changes = changes_until(db, chains, *left, chain.start);
+  for (Change& change : changes_after(db, chain, chain.start, seq - chain.start))
+    changes.push_back(std::move(change));
+  return changes;
+}
+
+std::int64_t shared_with(Db& db, const std::vector<Chain>& chains, const Chain& chain,
+                         const Chain& other) {
+  std::int64_t shared = other.head;
+  const Chain* at = &other;
+  while (at != nullptr && at->stream != chain.stream) {
+    shared = std::min(shared, at->start);
+    at = chain_left_by(db, chains, *at);
+  }
+  return at == nullptr ? 0 : shared;
+}
+
+void move_tail(Db& db, const Chain& chain, std::int64_t seq, const Uid& replica) {
+  const auto tail = kept_after(db, chain, seq, -1);
+  if (tail.empty()) return;
+  const std::int64_t to = stream_of(db, chain.space, replica);
+  std::int64_t head = db.number("SELECT head FROM stream WHERE id = ?", to);
+  db.run("DELETE FROM change WHERE stream = ? AND seq > ?", chain.stream, seq - chain.start);
+  db.run("UPDATE stream SET head = ? WHERE id = ?", seq - chain.start, chain.stream);
+  for (Change change : tail) {
+    change.seq = ++head;
+    insert_change(db, to, change);
+  }
+  db.run("UPDATE stream SET head = ?, hlc = (SELECT hlc FROM stream WHERE id = ?) WHERE id = ?",
+         head, chain.stream, to);
+}
+
+// The changes after one that is stamped anew get new nonces too: had anybody seen the chain as it
+// was, which this book cannot know for sure, it would be a fork to them.
+Restamped restamp(Db& db, const std::vector<Unsent>& unsent, std::int64_t now_ms,
+                  std::int64_t latest_ms) {
+  constexpr int counter_bits = 16;
+  const std::int64_t latest = latest_ms << counter_bits;
+  std::vector<std::pair<std::int64_t, Change>> renewed;  // with their streams
+  std::int64_t last = now_ms << counter_bits;
+  for (const Unsent& one : unsent) {
+    bool is_ahead = false;
+    for (Change& change : kept_after(db, one.chain, one.sent, -1)) {
+      if (change.hlc <= latest) last = std::max(last, change.hlc);
+      is_ahead = is_ahead || change.hlc > latest;
+      if (is_ahead) renewed.emplace_back(one.chain.stream, std::move(change));
+    }
+  }
+  std::sort(renewed.begin(), renewed.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.second.hlc, a.second.nonce) < std::pair(b.second.hlc, b.second.nonce);
+  });
+  Restamped restamped;
+  Touches touches;
+  for (auto& [stream, change] : renewed) {
+    if (change.hlc > latest) {
+      ++restamped.changes;
+      restamped.ahead_ms = (change.hlc >> counter_bits) - now_ms;
+      change.hlc = ++last;
+      change.base = std::min(change.base, last - 1);
+    }
+    change.nonce = random_id();
+    db.run(
+        "UPDATE change SET hlc = ?, base = ?, nonce = ?, digest = ? WHERE stream = ? AND seq = ?",
+        change.hlc, change.base, change.nonce, digest_of(change), stream, change.seq);
+    db.run("UPDATE stream SET hlc = max(hlc, ?) WHERE id = ?", change.hlc, stream);
+    touches.emplace(change.uid, change.space);
+  }
+  refresh(db, touches);
+  return restamped;
+}
+
+}  // namespace rapport
