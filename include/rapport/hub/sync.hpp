@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "rapport/hub/hub.hpp"
+#include "rapport/store/membership.hpp"
+#include "rapport/store/settle.hpp"
+
+/// The protocol: how a book and a hub tell each other what they have.
+namespace rapport {
+
+/// What a book is told of, and tells, in one exchange.
+struct Exchanged {
+  std::int64_t sent = 0, received = 0;  ///< changes
+  Settled settled;
+  bool was_copy = false;  ///< another book writes under the id of this one, which has a new one now
+  std::int64_t restamped = 0;            ///< changes that were stamped by a clock ahead
+  std::int64_t ahead_ms = 0;             ///< how far
+  std::vector<std::string> set_aside;    ///< changes that cannot be right, in sentences
+  std::vector<std::string> not_arrived;  ///< files that are not whole, or lack what comes before
+};
+
+/// Throws Error(config) where `card` is of another hub than the one that was joined, or asks for a
+/// later program.
+void check_card(const HubCard& card, const Uid& joined, const std::string& client);
+
+/// Takes in what the hub has, of every stream; nothing of this book is sent.
+void pull(Store& store, Hub& hub, const Stamp& now, Exchanged& exchanged);
+
+/// Pulls, settles, and sends. A kill at any moment loses nothing: the next one does the rest.
+/// Throws Error(unavailable) where the hub does not answer, and as `check_card`.
+Exchanged exchange(Store& store, Hub& hub, Membership& membership, const Stamp& now,
+                   const std::string& client);
+
+/// How many changes wait to be sent, by what the hub has.
+std::int64_t count_unsent(Store& store, Hub& hub, const Membership& membership);
+
+/// The files of the hub that the book does not have: new, not whole, or what comes before them is
+/// missing.
+std::vector<std::string> not_here(Store& store, Hub& hub);
+
+/// How many changes of other PMs, from before the book joined, stay here.
+std::int64_t count_kept(Db& db, const Membership& membership);
+
+}  // namespace rapport

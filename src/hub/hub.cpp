@@ -1,0 +1,50 @@
+#include "rapport/hub/hub.hpp"
+
+#include <fmt/format.h>
+#include <stdlib.h>
+
+#include "hub/folder_hub.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/store/folder.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::string_view folder_scheme = "dir:";
+
+/// Throws Error(usage).
+std::string folder_in(const std::string& url) {
+  if (url.starts_with(folder_scheme) && url.size() > folder_scheme.size())
+    return url.substr(folder_scheme.size());
+  throw Error(ErrorKind::usage, fmt::format("'{}' is not a hub", printable(url)),
+              "a hub is a shared folder: dir:/path/to/folder");
+}
+
+std::string real_path(const std::string& path) {
+  char* real = ::realpath(path.c_str(), nullptr);
+  if (real == nullptr) return {};
+  std::string whole = real;
+  ::free(real);
+  return whole;
+}
+
+}  // namespace
+
+std::unique_ptr<Hub> open_hub(const std::string& url) {
+  return std::make_unique<FolderHub>(folder_in(url));
+}
+
+bool make_hub(const std::string& url, const HubCard& card) {
+  return FolderHub(folder_in(url)).make(card);
+}
+
+std::string whole_url(const std::string& url) {
+  std::string path = folder_in(url);
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  const std::string above = real_path(folder_of(path));
+  if (const std::string real = real_path(path); !real.empty()) return "dir:" + real;
+  return "dir:" + (above.empty() ? path : above + "/" + file_of(path));
+}
+
+}  // namespace rapport
