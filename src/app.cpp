@@ -10,6 +10,7 @@
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/background_sync.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/command/book_place.hpp"
 #include "rapport/command/copies.hpp"
@@ -341,6 +342,7 @@ int run_checked(World& world) {
     Session session(world, globals, std::move(settings));
     document = run_prepared(prepared, session, [&](Document& made) { pull(showing, made, spool); });
     notices = session.notices();
+    if (is_sync_due(session)) start_sync(session);
   }  // no book is open any more: who reads may take their time
   spool.finish();
   const bool answer = document.answer;

@@ -47,6 +47,11 @@
   ROW(knowledge, story)         \
   ROW(knowledge, story_list)    \
   ROW(knowledge, search)        \
+  ROW(sharing, hub)             \
+  ROW(sharing, hub_join)        \
+  ROW(sharing, hub_status)      \
+  ROW(sharing, sync)            \
+  ROW(sharing, who)             \
   ROW(data, import)             \
   ROW(data, export)             \
   ROW(book, backup)             \
@@ -95,6 +100,8 @@ std::string_view title_of(Group group) {
       return "Follow-ups and loops";
     case Group::knowledge:
       return "Knowledge";
+    case Group::sharing:
+      return "Sharing";
     case Group::data:
       return "Data in and out";
     case Group::book:

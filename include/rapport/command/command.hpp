@@ -61,7 +61,18 @@ Prepared prepare_report(Args& args) {
   };
 }
 
-enum class Group { talks, cadence, coaching, customers, followups, knowledge, data, book, about };
+enum class Group {
+  talks,
+  cadence,
+  coaching,
+  customers,
+  followups,
+  knowledge,
+  sharing,
+  data,
+  book,
+  about
+};
 
 /// What a group is called in help. Each is a room: a folder of src/command.
 std::string_view title_of(Group group);

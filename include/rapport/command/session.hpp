@@ -76,6 +76,9 @@ class Session {
   /// `write` (command/write.hpp).
   Writing write(const std::string& verb);
 
+  /// True once the book was opened, and is there.
+  bool has_open_book() const { return is_open_ && has_book_; }
+
   /// True once a command has committed.
   bool has_saved() const { return store_ && store_->has_saved(); }
 

@@ -52,6 +52,7 @@ struct WeekLine {
   int customers = 0;
   bool forgiven = false;
   bool running = false;
+  bool unheard = false;  ///< its PM's book was not heard since it ended: it may have been met
 
   std::int64_t done() const { return main ? main->done : 0; }
   std::int64_t expected() const { return main ? main->expected : 0; }
@@ -136,7 +137,7 @@ std::string part_text(std::int64_t part, std::int64_t whole, Metric metric);
 /// "2h/3h", "9/15 visits": where there is little room.
 std::string short_share_text(std::int64_t done, std::int64_t expected, Metric metric);
 
-/// "missed, forgiven".
+/// "missed, grace week"; "not known yet" for one that is unheard.
 std::string state_text(const WeekLine& week);
 
 /// "2h of 3h, on pace"; "21 of 15 visits, met Tue 20 Oct"; "9 of 15 visits, at this pace on 12

@@ -27,6 +27,7 @@ struct TeamLine {
   std::vector<WeekLine> weeks;         ///< the last eight, oldest first
   std::vector<FollowUp> follow_ups = {};
   std::optional<Date> last_review = {};  ///< the last 1:1
+  std::optional<Moment> heard = {};      ///< see `TeamMember`
 };
 
 /// One line a PM, and what the team did together. PMs are added one by one, so that no more than
@@ -56,6 +57,8 @@ struct TeamMember {
   std::vector<FollowUp> follow_ups = {};
   std::optional<Date> last_review = {};              ///< the day of the last 1:1
   std::map<std::int64_t, std::string> sources = {};  ///< see `Store::sources`
+  std::optional<Moment> heard = {};  ///< when the book of this PM, another than this one, was heard
+                                     ///< last: weeks that ended since are not known yet
 };
 
 /// Adds a PM, unless not a member in that week. Talks of one source are one meeting that two PMs

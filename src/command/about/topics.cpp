@@ -79,6 +79,7 @@ constexpr std::array topic_table{
     Topic{"environment", "the variables that rapport reads", "rapport-environment", 7,
           RowKind::variable},
     Topic{"exit-codes", "what scripts may rely on", "rapport-exit-codes"},
+    Topic{"sharing", "how a team's books exchange what is new", "rapport-sharing"},
     Topic{"privacy", "what is kept, where, and who sees it", "rapport-privacy"},
     Topic{"recipes", "prompts, reminders, gates, pages", "rapport-recipes"},
 };

@@ -18,6 +18,8 @@ namespace {
 constexpr std::array<std::string_view, 3> colour_words{"auto", "always", "never"};
 constexpr std::array<std::string_view, 2> truth_words{"false", "true"};
 
+constexpr std::array<std::string_view, 5> pause_words{"5m", "15m", "1h", "4h", "never"};
+
 using Said = std::optional<std::string>;
 
 Said text_of(const std::string& text) { return text.empty() ? Said{} : Said{text}; }
@@ -91,6 +93,22 @@ constexpr std::array setting_table{
             .fallback = "false",
             .home = SettingHome::file,
             .words = truth_words},
+    Setting{.name = "sync.after",
+            .summary = "once a hub is joined: how often a command starts a sync in the background",
+            .takes = "5m, 15m, 1h, 4h or never",
+            .fallback = "15m",
+            .home = SettingHome::file,
+            .words = pause_words},
+    Setting{.name = "hub.before",
+            .summary = "what to run before each sync, such as a download of the folder",
+            .takes = "a command for the shell",
+            .fallback = "",
+            .home = SettingHome::file},
+    Setting{.name = "hub.after",
+            .summary = "what to run after each sync, such as an upload of the folder",
+            .takes = "a command for the shell",
+            .fallback = "",
+            .home = SettingHome::file},
 };
 
 [[noreturn]] void refuse(const std::string& path, const FileSetting& entry, const std::string& what,

@@ -11,6 +11,7 @@
 #include "command/write.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
+#include "rapport/command/background_sync.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/document/table.hpp"
@@ -162,6 +163,7 @@ Document save_one_on_one(const OneOnOneOptions& options, Session& session) {
 
 Document run_one_on_one(const OneOnOneOptions& options, Session& session) {
   check_saves(options);
+  pull_first(session);
   if (options.save) return save_one_on_one(options, session);
   return read_at_once(session, [&] {
     const Pm whose = pm_of(options, session);

@@ -11,8 +11,10 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/suggest.hpp"
+#include "rapport/command/background_sync.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/store/membership.hpp"
 
 namespace rapport {
 namespace {
@@ -46,6 +48,20 @@ const TeamOrder& resolve_order(const TeamOptions& options) {
               one_of(*options.sort, names));
 }
 
+/// When the book of each other PM was heard last, by handle; nothing as long as no hub is joined.
+std::map<std::string, Moment> heard_by_handle(Store& store) {
+  std::map<std::string, Moment> heard;
+  const auto membership = membership_of(store.db());
+  if (!membership) return heard;
+  for (const KnownPeer& peer : known_peers(store.db())) {
+    const auto seen = parse_recorded(peer.seen);
+    if (!seen || peer.handle == membership->handle) continue;
+    Moment& last = heard.try_emplace(peer.handle, *seen).first->second;
+    if (std::pair(last.date, last.minute) < std::pair(seen->date, seen->minute)) last = *seen;
+  }
+  return heard;
+}
+
 Document run_team(const TeamOptions& options, Session& session) {
   const TeamOrder& order = resolve_order(options);
   Store& store = session.store();
@@ -58,16 +74,19 @@ Document run_team(const TeamOptions& options, Session& session) {
     Date& last = last_reviews.try_emplace(review.pm, review.on).first->second;
     last = std::max(last, review.on);
   }
+  const auto heard = heard_by_handle(store);
   Customers known;
   for (const Pm& pm : asked) {
     PmBook book = load_pm_book(session, pm, {}, std::move(known));
     const Cadence cadence(book.facts, std::move(book.own));
     const auto found = last_reviews.find(pm.uid);
     const auto last = found == last_reviews.end() ? std::nullopt : std::optional{found->second};
-    add_pm(report, cadence,
-           {.follow_ups = owed.of(cadence, load_open_showstoppers(session, pm.uid)),
-            .last_review = last,
-            .sources = store.sources(pm.uid, report.days)});
+    add_pm(
+        report, cadence,
+        {.follow_ups = owed.of(cadence, load_open_showstoppers(session, pm.uid)),
+         .last_review = last,
+         .sources = store.sources(pm.uid, report.days),
+         .heard = heard.contains(pm.handle) ? std::optional{heard.at(pm.handle)} : std::nullopt});
     known = std::move(book.facts.customers);
   }
   report.showstoppers = load_open_showstoppers(
@@ -75,8 +94,13 @@ Document run_team(const TeamOptions& options, Session& session) {
   return document_of(report, order);
 }
 
+Document pull_and_run_team(const TeamOptions& options, Session& session) {
+  pull_first(session);
+  return read_at_once(session, [&] { return run_team(options, session); });
+}
+
 constexpr std::array team_rows{
-    Command{"team", "one line per PM", prepare_report<TeamOptions, declare_team, run_team>},
+    Command{"team", "one line per PM", prepare<TeamOptions, declare_team, pull_and_run_team>},
 };
 
 }  // namespace

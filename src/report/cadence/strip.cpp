@@ -15,6 +15,7 @@ struct MarkRow {
 };
 
 constexpr char forgiven_mark = '~';
+constexpr char unheard_mark = '?';
 
 constexpr std::array mark_rows{
     MarkRow{State::met, 'M', "met", Tone::good},
@@ -35,6 +36,7 @@ const MarkRow& row_for(State state) {
 }
 
 char mark_of(const WeekLine& week) {
+  if (week.unheard) return unheard_mark;
   return week.forgiven ? forgiven_mark : row_for(week.state).mark;
 }
 
@@ -49,7 +51,10 @@ int level_of(const WeekLine& week) {
 
 Tone tone_of(State state) { return row_for(state).tone; }
 
-Tone tone_of(const WeekLine& week) { return week.forgiven ? Tone::warn : tone_of(week.state); }
+Tone tone_of(const WeekLine& week) {
+  if (week.unheard) return Tone::quiet;
+  return week.forgiven ? Tone::warn : tone_of(week.state);
+}
 
 StripMark strip_mark(const WeekLine& week) {
   const std::string share = share_text(week);
@@ -77,6 +82,7 @@ std::string strip_legend(const std::vector<WeekLine>& weeks) {
   for (const auto& row : mark_rows) {
     add(row.mark, row.meaning);
     if (row.state == State::missed) add(forgiven_mark, "grace week");
+    if (row.state == State::missed) add(unheard_mark, "not known yet");
   }
   return joined(meanings);
 }

@@ -96,6 +96,7 @@ std::string short_share_text(std::int64_t done, std::int64_t expected, Metric me
 }
 
 std::string state_text(const WeekLine& week) {
+  if (week.unheard) return "not known yet";
   return state_text(week.state) + (week.forgiven ? ", grace week" : "");
 }
 

@@ -73,8 +73,9 @@ Cell follow_ups_cell(const TeamLine& line) {
 /// "2 of 4 met, 1 behind, 5 follow-ups overdue".
 std::string team_sentence(const std::vector<TeamLine>& lines) {
   const auto in_state = [&](State state) {
-    return std::count_if(lines.begin(), lines.end(),
-                         [&](const TeamLine& line) { return line.week.state == state; });
+    return std::count_if(lines.begin(), lines.end(), [&](const TeamLine& line) {
+      return line.week.state == state && !line.week.unheard;
+    });
   };
   std::vector<std::string> parts{std::to_string(in_state(State::met)) + " of " +
                                  std::to_string(lines.size()) + " met"};
@@ -82,6 +83,9 @@ std::string team_sentence(const std::vector<TeamLine>& lines) {
                             State::stalled, State::onboarding})
     if (const auto count = in_state(state); count > 0)
       parts.push_back(std::to_string(count) + ' ' + state_text(state));
+  const auto unheard = std::count_if(lines.begin(), lines.end(),
+                                     [](const TeamLine& line) { return line.week.unheard; });
+  if (unheard > 0) parts.push_back(std::to_string(unheard) + " not known yet");
   std::int64_t overdue = 0;
   for (const TeamLine& line : lines) overdue += overdue_count(line.follow_ups);
   if (overdue > 0) parts.push_back(count_text(overdue, "follow-up") + " overdue");
@@ -111,6 +115,25 @@ std::string together_text(const TeamReport& report) {
   return text;
 }
 
+/// "Fri 20 Nov 17:02".
+Value heard_value(const TeamLine& line, Date today) {
+  if (!line.heard) return {};
+  return day_text(line.heard->date, today) + ' ' + clock_text(line.heard->minute.value_or(0));
+}
+
+/// Takes what is not known yet out of what is said of a PM.
+void mark_unheard(TeamLine& line, const Cadence& cadence) {
+  if (!line.heard) return;
+  const auto mark = [&](WeekLine& week) {
+    week.unheard = week.state == State::missed && line.heard->date < week.days.until;
+  };
+  mark(line.week);
+  for (WeekLine& week : line.weeks) mark(week);
+  const auto first = std::find_if(line.weeks.begin(), line.weeks.end(),
+                                  [](const WeekLine& week) { return week.unheard; });
+  if (first != line.weeks.end()) line.streak = cadence.streak(first->days.from - Days(7));
+}
+
 Table pms_table(const TeamReport& report, const std::vector<TeamLine>& lines) {
   const Date today = report.today;
   const auto last_ago = [today](const TeamLine& line) -> std::string {
@@ -124,6 +147,8 @@ Table pms_table(const TeamReport& report, const std::vector<TeamLine>& lines) {
   const auto streak = [](int Streak::*field) {
     return [field](const TeamLine& line) { return line.streak.*field; };
   };
+  const bool is_shared = std::any_of(lines.begin(), lines.end(),
+                                     [](const TeamLine& line) { return line.heard.has_value(); });
   constexpr auto people = Audience::people;
   constexpr auto programs = Audience::programs;
   return table_of(
@@ -138,9 +163,12 @@ Table pms_table(const TeamReport& report, const std::vector<TeamLine>& lines) {
         people},
        {"state", "State", week(named(&WeekLine::state)), programs},
        {"state_text", "State", week([](const WeekLine& w) {
-          return Cell{state_text(w.state), tone_of(w.state)};
+          return w.unheard ? Cell{state_text(w), tone_of(w)}
+                           : Cell{state_text(w.state), tone_of(w.state)};
         }),
         people},
+       {"heard_text", is_shared ? "Heard" : "",
+        [today](const TeamLine& line) { return heard_value(line, today); }, people},
        {"share", "Done", done_bar, people},
        {"done", "", week(&WeekLine::done), programs},
        {"expected", "", week(&WeekLine::expected), programs},
@@ -169,8 +197,9 @@ Table pms_table(const TeamReport& report, const std::vector<TeamLine>& lines) {
                      : std::to_string(line.streak.met) + '/' + std::to_string(line.streak.judged);
         },
         people},
-       {"marks", "Weeks",
-        [](const TeamLine& line) { return StripCell{strip_marks(line.weeks)}; }}});
+       {"marks", "Weeks", [](const TeamLine& line) { return StripCell{strip_marks(line.weeks)}; }},
+       {"known", "", week([](const WeekLine& w) { return !w.unheard; }), programs},
+       {"heard", "", &TeamLine::heard, programs}});
 }
 
 std::string team_legend(const std::vector<TeamLine>& lines) {
@@ -215,6 +244,8 @@ void add_pm(TeamReport& report, const Cadence& cadence, TeamMember member) {
   for (const auto& judgement : cadence.judge_all(cadence.reference_day(report.days)))
     if (judgement.target->onboarding && judgement.missing() > 0)
       line.onboarding.push_back(target_line(cadence, judgement, report.days.until - Days(1)));
+  line.heard = member.heard;
+  mark_unheard(line, cadence);
   report.lines.push_back(std::move(line));
 
   report.sessions += weeks.back().sessions;

@@ -1,0 +1,194 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "command/names.hpp"
+#include "command/sharing/joined.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/backups.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/document/table.hpp"
+#include "rapport/report/interactions.hpp"
+#include "rapport/store/join.hpp"
+
+// `rapport hub join`: shows what would become of this book, asks, saves it, and joins.
+namespace rapport {
+namespace {
+
+struct HubJoinOptions {
+  std::string url;
+  std::optional<std::string> handle;
+  bool yes = false;
+};
+
+void declare_hub_join(Args& args, HubJoinOptions& options) {
+  args.word(options.url, "dir:PATH", "the folder of the hub")
+      .option(options.handle, "--as", "HANDLE",
+              "who you are there, if your book does not say, or somebody else is called that")
+      .flag(options.yes, "--yes", "do not ask")
+      .example("rapport hub join dir:/srv/team/rapport")
+      .example("rapport hub join dir:/srv/team/rapport --as carla", "a coach, who is not a PM")
+      .prose(
+          "First shows what becomes of this book: which PM of the hub you are, which customers, "
+          "people and ideas are the same there, and which rules change. The book is backed up "
+          "before anything is done. Talks of other PMs in it stay here: `rapport export --json "
+          "--pm NAME` hands them to whose they are.")
+      .prose(folder_has_no_rights);
+}
+
+/// All that the hub has, in a book of its own.
+Store book_of_hub(Hub& hub, const Stamp& now) {
+  Store there(memory_book());
+  Exchanged ignored;
+  pull(there, hub, now, ignored);
+  return there;
+}
+
+std::string same_text(const JoinPlan& plan, std::string_view ent, std::string_view one,
+                      std::string_view several) {
+  std::vector<std::string> names;
+  for (const SameThing& same : plan.same)
+    if (same.ent == ent) names.push_back(printable(same.name));
+  if (names.empty()) return {};
+  constexpr std::size_t most = 6;
+  const auto count = static_cast<std::int64_t>(names.size());
+  if (names.size() > most) {
+    names.resize(most);
+    names.emplace_back("…");
+  }
+  return fmt::format("{} in both: {}", count_text(count, one, several), joined(names));
+}
+
+/// The settings of the book that say something else in the hub.
+std::vector<std::string> other_rules(Store& here, Store& there) {
+  std::vector<std::string> names;
+  for (const Setting& setting : settings())
+    if (setting.get != nullptr && setting.get(here.rules()) != setting.get(there.rules()))
+      names.push_back(fmt::format("{} = {}", setting.name, printable(setting.get(there.rules()))));
+  return names;
+}
+
+/// What will happen, a line each.
+std::vector<std::string> plan_lines(const JoinPlan& plan, const std::vector<std::string>& rules) {
+  std::vector<std::string> lines;
+  const auto add = [&](std::string line) {
+    if (!line.empty()) lines.push_back(std::move(line));
+  };
+  add(plan.name.empty() ? fmt::format("you are {} there, and not a PM", plan.handle)
+                        : fmt::format("you are {} ({}) there", printable(plan.name), plan.handle));
+  if (plan.is_known) add("the hub knows this book: it goes on where it was");
+  if (plan.is_first) add("the hub is empty: your customers, rules and targets begin it");
+  add(same_text(plan, entity_kind<Customer>.name, "customer", {}));
+  add(same_text(plan, entity_kind<Person>.name, "person", "people"));
+  add(same_text(plan, entity_kind<Idea>.name, "idea", {}));
+  if (!plan.others.empty())
+    add(fmt::format("not the same, since the class differs: {}", printable(joined(plan.others))));
+  if (!plan.is_first && !plan.is_known && !rules.empty())
+    add(fmt::format("the team's settings count from now on: {}", joined(rules)));
+  if (plan.own_targets > 0 && plan.me)
+    add(fmt::format("{} for everybody {} for you alone",
+                    count_text(plan.own_targets, "target or day off", "targets and days off"),
+                    plan.own_targets == 1 ? "counts" : "count"));
+  if (!plan.kept.empty())
+    add(fmt::format("stays here, unsent: what this book has of other PMs ({})",
+                    count_text(plan.kept_changes, "change")));
+  return lines;
+}
+
+bool may_join(const HubJoinOptions& options, const std::vector<std::string>& lines,
+              Session& session) {
+  if (options.yes) return true;
+  const std::string plan = "  " + joined(lines, "\n  ");
+  if (!session.can_ask())
+    throw Error(ErrorKind::usage,
+                fmt::format("joining has to be confirmed:\n{}\n  {}", plan, folder_has_no_rights),
+                "nothing was changed; say --yes to go ahead");
+  return session.confirm(fmt::format("This book will join {}.\n{}\n  {}\nGo ahead?",
+                                     printable(options.url), plan, folder_has_no_rights));
+}
+
+void make_book(Session& session) {
+  if (session.has_book()) return;
+  const Writing nothing = session.write("hub join");
+}
+
+void refuse_second(Session& session, const std::string& url, const HubCard& card) {
+  const auto before = session.has_book() ? membership_of(session.store().db()) : std::nullopt;
+  if (!before) return;
+  const bool is_same = before->id == card.id;
+  throw Error(
+      ErrorKind::not_found,
+      is_same ? fmt::format("this book has joined {} already", printable(url))
+              : fmt::format("this book has joined {}", printable(before->url)),
+      is_same ? "`rapport sync` exchanges what is new" : "leave that first: `rapport hub leave`");
+}
+
+Document joined_document(const JoinPlan& plan, const Membership& membership,
+                         const std::string& kept, const Exchanged& exchanged,
+                         const Session& session) {
+  Document document{.report = "hub join", .saved = "the hub was joined"};
+  document.blocks.emplace_back(KeyValues{
+      {value_for_programs("hub", membership.url), value_for_programs("handle", plan.handle),
+       value_for_programs("sent", exchanged.sent),
+       value_for_programs("received", exchanged.received), value_for_programs("backup", kept)}});
+  document.blocks.emplace_back(
+      Text{fmt::format("you are {} here · {} sent, {} received",
+                       plan.name.empty() ? plan.handle : printable(plan.name),
+                       count_text(exchanged.sent, "change"), exchanged.received),
+           Tone::good});
+  auto lines = exchanged_lines(exchanged, session);
+  for (std::size_t i = 1; i < lines.size(); ++i) document.blocks.emplace_back(Text{lines[i]});
+  document.blocks.emplace_back(
+      Text{"From now on a command at a terminal exchanges what is new every 15 minutes, in the "
+           "background. For a timer: */15 * * * * rapport sync --quiet",
+           Tone::quiet});
+  document.blocks.emplace_back(Text{"To go back to before: rapport restore " +
+                                        printable(shell_word(kept.substr(kept.rfind('/') + 1))),
+                                    Tone::quiet});
+  return document;
+}
+
+Document run_hub_join(const HubJoinOptions& options, Session& session) {
+  session.refuse_past("hub join");
+  const std::string url = whole_url(options.url);
+  const auto hub = open_hub(url);
+  const HubCard card = hub->card();
+  check_card(card, {}, client_version());
+  refuse_second(session, url, card);
+  const auto handle = options.handle ? std::optional{read_handle(*options.handle)} : std::nullopt;
+  const Stamp now = session.world().clock;
+  Store there = book_of_hub(*hub, now);
+  JoinPlan plan = plan_join(session.store(), there, handle, session.today());
+  if (!may_join(options, plan_lines(plan, other_rules(session.store(), there)), session))
+    return {.report = "hub join", .blocks = {Text{"nothing was changed"}}, .answer = false};
+  make_book(session);
+  const SyncLock lock(path_of_book(session));
+  if (!lock.is_held())
+    throw Error(ErrorKind::busy, "a sync of this book is running", "try again once it has ended");
+  const std::string kept = save_backup(session.store().db(), backups_folder(session.world()),
+                                       path_of_book(session), session.now(), "before-join")
+                               .path;
+  plan =
+      plan_join(session.store(), there, handle, session.today());  // others may have written since
+  Exchanged pulled;
+  pull(session.store(), *hub, now, pulled);
+  Membership membership{.url = url, .id = card.id, .handle = plan.handle, .kept = plan.kept};
+  join_as(session.store(), plan, membership, now);
+  Exchanged exchanged = exchange_with_hub(session, membership);
+  exchanged.received += pulled.received;
+  return joined_document(plan, membership, kept, exchanged, session);
+}
+
+constexpr std::array hub_join_rows{
+    Command{"hub join", "share this book with a team",
+            prepare<HubJoinOptions, declare_hub_join, run_hub_join>},
+};
+
+}  // namespace
+
+std::span<const Command> hub_join_commands() { return hub_join_rows; }
+
+}  // namespace rapport

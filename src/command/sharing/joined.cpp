@@ -1,0 +1,102 @@
+#include "command/sharing/joined.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
+#include "rapport/base/text.hpp"
+#include "rapport/command/foreground.hpp"
+#include "rapport/store/folder.hpp"
+
+namespace rapport {
+namespace {
+
+/// Runs what the settings say around a sync; what it prints goes to stderr.
+void run_around(Session& session, const char* setting) {
+  const std::string line = session.settings().find(setting).value;
+  if (line.empty()) return;
+  const pid_t started = Foreground::start({"/bin/sh", "-c", "exec 1>&2; " + line}, {}, -1);
+  const int status = started > 0 ? Foreground::wait(started) : -1;
+  if (status == 0) return;
+  throw Error(ErrorKind::unavailable, fmt::format("{} failed: {}", setting, printable(line)),
+              "nothing is lost: what was not sent waits");
+}
+
+/// "an hour", "9 years": how far a clock was ahead.
+std::string ahead_text(std::int64_t ms) {
+  constexpr std::int64_t minute = 60'000, hour = 60 * minute, day = 24 * hour, year = 365 * day;
+  for (const auto& [unit, name] : {std::pair{year, "year"}, {day, "day"}, {hour, "hour"}})
+    if (ms >= unit) return count_text(ms / unit, name);
+  return count_text(std::max<std::int64_t>(ms / minute, 1), "minute");
+}
+
+}  // namespace
+
+std::string client_version() { return RAPPORT_VERSION; }
+
+Membership joined_hub(Session& session) {
+  auto membership = session.has_book() ? membership_of(session.store().db()) : std::nullopt;
+  if (!membership)
+    throw Error(ErrorKind::not_found, "this book has not joined a hub",
+                "join one with `rapport hub join dir:PATH`, or begin one with `rapport hub init "
+                "dir:PATH`");
+  return *std::move(membership);
+}
+
+// Of the folder, since whoever closes a book that SQLite has open loses SQLite's own locks on it.
+SyncLock::SyncLock(const std::string& book)
+    : file_(::open(folder_of(book).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  if (file_ < 0 || ::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
+  ::close(file_);
+  file_ = -1;
+}
+
+SyncLock::~SyncLock() {
+  if (file_ >= 0) ::close(file_);
+}
+
+Exchanged exchange_with_hub(Session& session, Membership& membership) {
+  Store& store = session.store();
+  membership.tried_ms = session.world().clock.unix_ms;
+  remember(store.db(), membership);
+  run_around(session, "hub.before");
+  const auto hub = open_hub(membership.url);
+  Exchanged exchanged = exchange(store, *hub, membership, session.world().clock, client_version());
+  run_around(session, "hub.after");
+  return exchanged;
+}
+
+std::vector<std::string> exchanged_lines(const Exchanged& exchanged, const Session& session) {
+  std::vector<std::string> lines;
+  if (exchanged.sent + exchanged.received == 0)
+    lines.push_back(fmt::format("up to date · {} {}", day_text(session.today(), session.today()),
+                                clock_text(session.now().minute.value_or(0))));
+  else
+    lines.push_back(fmt::format("sent {} · received {}", exchanged.sent, exchanged.received));
+  for (const JoinedCustomer& one : exchanged.settled.joined)
+    lines.push_back(fmt::format(
+        "{} was entered twice, and is one customer now: #{} {}; `rapport customer part` keeps two "
+        "apart",
+        printable(one.name), one.number, printable(one.into)));
+  for (const std::string& name : exchanged.settled.other_class)
+    lines.push_back(fmt::format(
+        "there are two called {}, of different classes: `rapport customer merge` makes them one",
+        printable(name)));
+  for (const std::string& name : exchanged.settled.given_back)
+    lines.push_back(fmt::format("{} is back: your talks speak of it", printable(name)));
+  if (exchanged.was_copy)
+    lines.emplace_back("another book writes as this one; it has a name of its own from now on");
+  if (exchanged.restamped > 0)
+    lines.push_back(fmt::format("this clock was {} ahead: {} {} given new times",
+                                ahead_text(exchanged.ahead_ms),
+                                count_text(exchanged.restamped, "unsent change"),
+                                exchanged.restamped == 1 ? "was" : "were"));
+  for (const std::string& one : exchanged.set_aside) lines.push_back(one);
+  return lines;
+}
+
+}  // namespace rapport

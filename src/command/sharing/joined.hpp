@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+
+#include "rapport/command/session.hpp"
+#include "rapport/hub/sync.hpp"
+
+/// What the commands around a hub have in common.
+namespace rapport {
+
+/// The version of this program.
+std::string client_version();
+
+/// The hub that the book has joined. Throws Error(not_found) where it has joined none.
+Membership joined_hub(Session& session);
+
+/// What is said wherever a hub in a folder is offered.
+inline constexpr const char* folder_has_no_rights =
+    "Everybody who can open that folder can read and change all of it; private talks, and the "
+    "notes "
+    "and moods kept apart, never go there.";
+
+/// Held by one sync of a book at a time; others go on without.
+class SyncLock {
+ public:
+  explicit SyncLock(const std::string& book);
+  ~SyncLock();
+  SyncLock(const SyncLock&) = delete;
+  SyncLock& operator=(const SyncLock&) = delete;
+
+  bool is_held() const { return file_ >= 0; }
+
+ private:
+  int file_ = -1;
+};
+
+/// One whole exchange with the hub: `hub.before`, pull, settle, push, `hub.after`. The caller holds
+/// the lock. Throws as `exchange`, and Error(unavailable) where one of the two commands fails.
+Exchanged exchange_with_hub(Session& session, Membership& membership);
+
+/// What came of it, a sentence each; "up to date" where nothing did.
+std::vector<std::string> exchanged_lines(const Exchanged& exchanged, const Session& session);
+
+}  // namespace rapport

@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "command/sharing/joined.hpp"
+#include "rapport/base/error.hpp"
+#include "rapport/command/backups.hpp"
+#include "rapport/command/command.hpp"
+#include "rapport/document/table.hpp"
+
+// `rapport sync`: sends what is new here, and receives what is new elsewhere.
+namespace rapport {
+namespace {
+
+struct SyncOptions {
+  bool quiet = false;
+};
+
+void declare_sync(Args& args, SyncOptions& options) {
+  args.flag(options.quiet, "--quiet", "say nothing, even if the hub does not answer: for timers")
+      .example("rapport sync", "send what is new here, receive what is new elsewhere")
+      .example("rapport sync --quiet", "from cron or a systemd timer")
+      .prose(
+          "Receives first, so that customers that two people entered become one before anybody "
+          "sees both. Stopping it at any moment loses nothing; the next sync does the rest. After "
+          "a command at a terminal a sync starts in the background when the last one is more than "
+          "15 minutes ago: the setting `sync.after` changes that, and `never` turns it off.");
+}
+
+Document exchanged_document(const Exchanged& exchanged, const Session& session) {
+  Document document{.report = "sync", .saved = "everything was exchanged"};
+  document.blocks.emplace_back(KeyValues{
+      {value_for_programs("sent", exchanged.sent),
+       value_for_programs("received", exchanged.received),
+       value_for_programs("joined", static_cast<std::int64_t>(exchanged.settled.joined.size())),
+       value_for_programs("restamped", exchanged.restamped),
+       value_for_programs("set_aside", static_cast<std::int64_t>(exchanged.set_aside.size()))}});
+  bool is_first = true;
+  for (std::string& line : exchanged_lines(exchanged, session))
+    document.blocks.emplace_back(
+        Text{std::move(line), std::exchange(is_first, false) ? Tone::good : Tone::plain});
+  return document;
+}
+
+Document run_sync(const SyncOptions& options, Session& session) {
+  session.refuse_past("sync");
+  const Document silent{.report = "sync", .blocks = {}};
+  try {
+    Membership membership = joined_hub(session);
+    const SyncLock lock(path_of_book(session));
+    if (!lock.is_held())
+      return options.quiet ? silent
+                           : Document{.report = "sync",
+                                      .blocks = {Text{"another sync of this book is running"}}};
+    Document document = exchanged_document(exchange_with_hub(session, membership), session);
+    return options.quiet ? silent : document;
+  } catch (const Error& error) {
+    if (options.quiet && error.kind() == ErrorKind::unavailable) return silent;
+    throw;
+  }
+}
+
+constexpr std::array sync_rows{
+    Command{"sync", "send what is new here, receive what is new elsewhere",
+            prepare<SyncOptions, declare_sync, run_sync>},
+};
+
+}  // namespace
+
+std::span<const Command> sync_commands() { return sync_rows; }
+
+}  // namespace rapport

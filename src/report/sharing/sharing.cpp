@@ -1,0 +1,73 @@
+#include "rapport/report/sharing.hpp"
+
+#include <fmt/format.h>
+
+#include "rapport/base/phrase.hpp"
+#include "rapport/document/table.hpp"
+
+namespace rapport {
+namespace {
+
+std::string heard_text(const std::optional<Moment>& seen, Date today) {
+  if (!seen) return "never";
+  return fmt::format("{} {}", day_text(seen->date, today), clock_text(seen->minute.value_or(0)));
+}
+
+Table peers_table(const std::vector<PeerLine>& peers, Date today) {
+  return table_of(
+      {.key = "books"}, peers,
+      {{"handle", "Book of", &PeerLine::handle},
+       {"heard", "Heard", [today](const PeerLine& line) { return heard_text(line.seen, today); },
+        Audience::people},
+       {"seen", "", &PeerLine::seen, Audience::programs},
+       {"client", "rapport", &PeerLine::client},
+       {"this", "", &PeerLine::is_this, Audience::programs},
+       {"remark", "", [](const PeerLine& line) { return line.is_this ? "this book" : ""; },
+        Audience::people}});
+}
+
+}  // namespace
+
+Document status_document(const HubStatus& status, Date today) {
+  Document document{.report = "hub status", .title = "Hub", .blocks = {}, .main_table = "books"};
+  KeyValues values{{{"hub", "Hub", {status.url}},
+                    value_for_people("Last sync", heard_text(status.synced, today)),
+                    value_for_programs("synced", value_of(status.synced)),
+                    value_for_programs("trouble", value_of(status.trouble)),
+                    value_for_programs("unsent", status.unsent),
+                    value_for_programs("kept", status.kept),
+                    value_for_programs("forks", status.forks)}};
+  if (!status.trouble.empty())
+    values.values.push_back(value_for_people("Now", status.trouble, Tone::warn));
+  if (status.unsent > 0)
+    values.values.push_back(value_for_people("To be sent", count_text(status.unsent, "change")));
+  if (status.kept > 0)
+    values.values.push_back(value_for_people("Stays here", count_text(status.kept, "change")));
+  document.blocks.emplace_back(std::move(values));
+  document.blocks.emplace_back(peers_table(status.peers, today));
+  if (status.kept > 0)
+    document.blocks.emplace_back(
+        Text{"What stays here is of other PMs: `rapport export --json --pm NAME` hands it over",
+             Tone::quiet});
+  if (status.forks > 0)
+    document.blocks.emplace_back(
+        Text{fmt::format("{} came from a book that is a copy of another one; nothing of it is lost",
+                         count_text(status.forks, "stream"))});
+  document.blocks.emplace_back(table_of(
+      {.key = "not_arrived", .title = status.not_arrived.empty() ? "" : "Not arrived yet"},
+      status.not_arrived, {{"file", "File", [](const std::string& file) { return file; }}}));
+  return document;
+}
+
+Document who_document(const std::vector<SpaceLine>& lines, const std::string& note) {
+  Document document{.report = "who", .title = "Who reads what"};
+  document.blocks.emplace_back(table_of({.key = "spaces"}, lines,
+                                        {{"space", "Part", &SpaceLine::space},
+                                         {"holds", "Holds", &SpaceLine::holds},
+                                         {"readers", "Read by", &SpaceLine::readers},
+                                         {"writers", "Written by", &SpaceLine::writers}}));
+  document.blocks.emplace_back(Text{note, Tone::quiet});
+  return document;
+}
+
+}  // namespace rapport
