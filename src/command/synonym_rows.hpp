@@ -170,7 +170,7 @@ inline constexpr std::array choices{
     Lines{"reset clear", "rapport undo\nrapport discard"},
     Lines{"goal goals quota", "rapport target list\nrapport target add NAME"},
     Lines{"me whoami user", "rapport status\nrapport config set me NAME"},
-    Lines{"sync push pull commit clone fetch",
+    Lines{"push pull commit clone fetch",
           "rapport export --json -o FILE\nrapport import FILE"},
     Lines{"calendar", "rapport import FILE.ics\nrapport export --ics -o FILE"},
     Lines{"learn insight", "rapport learnings\nrapport amend last -l \"what you learned\""},

@@ -41,7 +41,7 @@ std::int64_t sent_of(Db& db, const std::vector<Chain>& chains, const Chain& chai
     const std::int64_t shared = shared_with(db, chains, chain, other);
     for (const Stretch& stretch : there->second)
       if (shared > sent && stretch.from <= shared && nonce_at(db, other, stretch.to) == stretch.tip)
-        sent = std::min(shared, stretch.to);
+        sent = std::max(sent, std::min(shared, stretch.to));
   }
   return sent;
 }

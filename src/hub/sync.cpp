@@ -204,11 +204,14 @@ Exchanged exchange(Store& store, Hub& hub, Membership& membership, const Stamp& 
   Exchanged out;
   const auto there = look(hub, out);
   mend_clock(store, there, membership, now, out);
+  const auto before = names_of_two_classes(store, now.local.date);
   Pull pull(store, hub, there, now, out);
   pull.run();
   if (pull.met_copy()) become_somebody_else(store, there);
   out.was_copy = pull.met_copy();
   out.settled = settle(store, now);
+  for (const std::string& name : names_of_two_classes(store, now.local.date))
+    if (!before.contains(name)) out.two_classes.push_back(name);
   for (const Unsent& unsent : unsent_of(store.db(), there, membership.kept))
     out.sent += push_chain(store, hub, unsent);
   tidy(store, hub, membership);

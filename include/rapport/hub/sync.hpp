@@ -15,6 +15,7 @@ namespace rapport {
 struct Exchanged {
   std::int64_t sent = 0, received = 0;  ///< changes
   Settled settled;
+  std::vector<std::string> two_classes;  ///< names that two customers of other classes bear since
   bool was_copy = false;  ///< another book writes under the id of this one, which has a new one now
   std::int64_t restamped = 0;            ///< changes that were stamped by a clock ahead
   std::int64_t ahead_ms = 0;             ///< how far

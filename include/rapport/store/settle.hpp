@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -10,16 +11,18 @@ namespace rapport {
 
 /// A customer that two people entered, and that is one now.
 struct JoinedCustomer {
-  std::string name;  ///< of the duplicate
-  std::string into;  ///< of the one that stays
-  std::int64_t number = 0;
+  std::int64_t duplicate = 0;  ///< its number
+  std::int64_t into = 0;       ///< that of the one that stays
+  std::string name;            ///< of that
 };
 
 struct Settled {
   std::vector<JoinedCustomer> joined;
-  std::vector<std::string> other_class;  ///< names of customers that are not joined for their class
-  std::vector<std::string> given_back;   ///< names
+  std::vector<std::string> given_back;  ///< names
 };
+
+/// Names that two customers bear whom two books entered, and that are not one for their class.
+std::set<std::string> names_of_two_classes(Store& store, Date today);
 
 /// Writes one command `sync`, where there is anything to write:
 /// - Customers of the same folded name and class that two books entered become one: always the

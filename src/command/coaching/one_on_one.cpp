@@ -163,9 +163,8 @@ Document save_one_on_one(const OneOnOneOptions& options, Session& session) {
 
 Document run_one_on_one(const OneOnOneOptions& options, Session& session) {
   check_saves(options);
-  pull_first(session);
   if (options.save) return save_one_on_one(options, session);
-  return read_at_once(session, [&] {
+  return read_once_heard(session, [&] {
     const Pm whose = pm_of(options, session);
     if (!options.since)
       if (const auto review = used_on(session, whose)) return page_as_used(session, *review);

@@ -95,8 +95,7 @@ Document run_team(const TeamOptions& options, Session& session) {
 }
 
 Document pull_and_run_team(const TeamOptions& options, Session& session) {
-  pull_first(session);
-  return read_at_once(session, [&] { return run_team(options, session); });
+  return read_once_heard(session, [&] { return run_team(options, session); });
 }
 
 constexpr std::array team_rows{

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "rapport/command/backups.hpp"
+#include "rapport/command/command.hpp"
 #include "rapport/command/foreground.hpp"
 #include "rapport/store/membership.hpp"
 
@@ -16,6 +17,16 @@ namespace {
 std::int64_t pause_ms(const std::string& text) {
   constexpr std::int64_t minute = 60'000;
   return std::atoll(text.c_str()) * (text.ends_with('h') ? 60 * minute : minute);
+}
+
+/// For 2 s at most.
+void wait_for(pid_t started) {
+  constexpr int looks = 200;
+  constexpr useconds_t between = 10'000;  // µs
+  for (int i = 0; started > 0 && i < looks; ++i) {
+    if (::waitpid(started, nullptr, WNOHANG) != 0) return;
+    ::usleep(between);
+  }
 }
 
 }  // namespace
@@ -37,16 +48,15 @@ pid_t start_sync(const Session& session) {
       {}, -1);
 }
 
-void pull_first(Session& session) {
-  if (session.globals().as_of || !session.has_book() || !membership_of(session.store().db()))
-    return;
-  const pid_t started = start_sync(session);
-  constexpr int looks = 200;
-  constexpr useconds_t between = 10'000;  // µs
-  for (int i = 0; started > 0 && i < looks; ++i) {
-    if (::waitpid(started, nullptr, WNOHANG) != 0) return;
-    ::usleep(between);
-  }
+Document read_once_heard(Session& session, const std::function<Document()>& read) {
+  bool is_shared = false;
+  Document document = read_at_once(session, [&] {
+    is_shared = !session.globals().as_of && membership_of(session.store().db());
+    return is_shared ? Document{} : read();
+  });
+  if (!is_shared) return document;
+  wait_for(start_sync(session));
+  return read_at_once(session, read);
 }
 
 }  // namespace rapport

@@ -78,11 +78,11 @@ std::vector<std::string> exchanged_lines(const Exchanged& exchanged, const Sessi
   else
     lines.push_back(fmt::format("sent {} · received {}", exchanged.sent, exchanged.received));
   for (const JoinedCustomer& one : exchanged.settled.joined)
-    lines.push_back(fmt::format(
-        "{} was entered twice, and is one customer now: #{} {}; `rapport customer part` keeps two "
-        "apart",
-        printable(one.name), one.number, printable(one.into)));
-  for (const std::string& name : exchanged.settled.other_class)
+    lines.push_back(
+        fmt::format("{} was entered twice: #{} is #{} now (two after all? `rapport customer part "
+                    "\"#{}\" \"#{}\"`)",
+                    printable(one.name), one.duplicate, one.into, one.duplicate, one.into));
+  for (const std::string& name : exchanged.two_classes)
     lines.push_back(fmt::format(
         "there are two called {}, of different classes: `rapport customer merge` makes them one",
         printable(name)));

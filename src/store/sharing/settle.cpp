@@ -20,37 +20,34 @@ bool are_apart(const Customer& one, const Customer& other) {
   return one.apart.contains(other.uid) || other.apart.contains(one.uid);
 }
 
-/// Joins what may be joined of customers with one name, which are by uid.
-void join_equal(Store& store, Writing& writing, std::vector<Customer>& same, Date today,
-                Settled& settled) {
-  for (std::size_t i = 0; i < same.size(); ++i)
-    for (std::size_t j = i + 1; j < same.size(); ++j) {
-      Customer& into = same[i];
-      Customer& duplicate = same[j];
-      if (into.merged_into || duplicate.merged_into || are_apart(into, duplicate)) continue;
-      if (author_of(store, into.uid) == author_of(store, duplicate.uid)) continue;
-      if (into.class_on(today) != duplicate.class_on(today)) {
-        settled.other_class.push_back(into.name);
-        continue;
-      }
-      into = merged(duplicate, into);
-      duplicate.merged_into = into.uid;
-      writing.update(into);
-      writing.update(duplicate);
-      settled.joined.push_back({duplicate.name, into.name, into.number});
-    }
-}
-
-void join_customers(Store& store, Writing& writing, Date today, Settled& settled) {
+/// Calls `take(smaller uid, other)` for each two customers of one name that two books entered and
+/// nobody took apart.
+template <typename Take>
+void each_twice_entered(Store& store, Take&& take) {
   std::map<std::string, std::vector<Customer>> by_name;
   for (Customer& customer : store.all<Customer>())
     by_name[fold(customer.name)].push_back(std::move(customer));
   for (auto& [name, same] : by_name) {
-    if (same.size() < 2) continue;
     std::sort(same.begin(), same.end(),
               [](const Customer& a, const Customer& b) { return a.uid < b.uid; });
-    join_equal(store, writing, same, today, settled);
+    for (std::size_t i = 0; i < same.size(); ++i)
+      for (std::size_t j = i + 1; j < same.size(); ++j)
+        if (!are_apart(same[i], same[j]) &&
+            author_of(store, same[i].uid) != author_of(store, same[j].uid))
+          take(same[i], same[j]);
   }
+}
+
+void join_customers(Store& store, Writing& writing, Date today, Settled& settled) {
+  each_twice_entered(store, [&](Customer& into, Customer& duplicate) {
+    if (into.merged_into || duplicate.merged_into) return;  // by now
+    if (into.class_on(today) != duplicate.class_on(today)) return;
+    into = merged(duplicate, into);
+    duplicate.merged_into = into.uid;
+    writing.update(into);
+    writing.update(duplicate);
+    settled.joined.push_back({duplicate.number, into.number, into.name});
+  });
 }
 
 /// True where another book wrote the change that removed it.
@@ -83,6 +80,14 @@ void give_back(Store& store, Writing& writing, const Uid& pm, Settled& settled) 
 }
 
 }  // namespace
+
+std::set<std::string> names_of_two_classes(Store& store, Date today) {
+  std::set<std::string> names;
+  each_twice_entered(store, [&](const Customer& one, const Customer& other) {
+    if (one.class_on(today) != other.class_on(today)) names.insert(one.name);
+  });
+  return names;
+}
 
 Settled settle(Store& store, const Stamp& now) {
   Settled settled;
