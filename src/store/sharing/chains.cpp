@@ -26,6 +26,14 @@ std::vector<Change> kept_after(Db& db, const Chain& chain, std::int64_t seq, std
   return changes;
 }
 
+/// The greatest stamp of what others said of the entity of `change` before that.
+std::int64_t heard_before(Db& db, const Change& change) {
+  return db.number(
+      "SELECT max(c.hlc) FROM change c JOIN stream s ON s.id = c.stream "
+      "WHERE c.uid = ? AND c.hlc < ? AND s.owner IS NOT NULL",
+      change.uid, change.hlc);
+}
+
 std::string key_of_fork(const std::string& space, const Uid& replica) {
   return fmt::format("fork {} {}", to_string(replica), space);
 }
@@ -156,7 +164,8 @@ Restamped restamp(Db& db, const std::vector<Unsent>& unsent, std::int64_t now_ms
   constexpr int counter_bits = 16;
   const std::int64_t latest = latest_ms << counter_bits;
   std::vector<std::pair<std::int64_t, Change>> renewed;  // with their streams
-  std::int64_t last = now_ms << counter_bits;
+  std::int64_t last = std::max(now_ms << counter_bits,
+                               db.number("SELECT max(hlc) FROM stream WHERE hlc <= ?", latest));
   for (const Unsent& one : unsent) {
     bool is_ahead = false;
     for (Change& change : kept_after(db, one.chain, one.sent, -1)) {
@@ -174,8 +183,10 @@ Restamped restamp(Db& db, const std::vector<Unsent>& unsent, std::int64_t now_ms
     if (change.hlc > latest) {
       ++restamped.changes;
       restamped.ahead_ms = (change.hlc >> counter_bits) - now_ms;
-      change.hlc = ++last;
-      change.base = std::min(change.base, last - 1);
+      // What a restate has blanked already must not come after it.
+      const bool is_restate = change.op == Op::restate;
+      change.hlc = std::max(++last, is_restate ? heard_before(db, change) + 1 : 0);
+      change.base = std::min(change.base, change.hlc - 1);
     }
     change.nonce = random_id();
     db.run(
