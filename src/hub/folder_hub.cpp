@@ -127,12 +127,13 @@ HubCard FolderHub::card() {
                 "nothing is lost: what was not sent waits");
   const SegmentJson json = SegmentJson::parse(*text, nullptr, false);
   const auto id = json.is_object() ? parse_uid(text_in(json, "id")) : std::nullopt;
-  if (!id)
+  const auto format = id ? json.find("format") : json.end();
+  if (!id || format == json.end() || !format->is_number_integer())
     throw Error(
         ErrorKind::unavailable,
         fmt::format("the hub does not answer ({}: hub.json is not whole yet)", printable(path_)),
         "nothing is lost: what was not sent waits");
-  return {*id, json.value("format", hub_format), text_in(json, "min_client")};
+  return {*id, format->get<int>(), text_in(json, "min_client")};
 }
 
 std::vector<Stretch> FolderHub::stretches(std::vector<std::string>& odd) {

@@ -59,6 +59,7 @@ struct FieldInfo {
   bool is_text = false;     ///< words of people, and no number, date, uid or word of a table
   bool is_in_range = true;  ///< its value may stand in the book
   bool is_uid = false;      ///< it names another entity, or its members do
+  bool is_word = false;     ///< a word of a table that a later program may have more of
   std::string (*allowed)() = nullptr;  ///< "visit, video or call": what it may be, for people
 };
 

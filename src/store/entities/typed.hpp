@@ -57,6 +57,12 @@ std::string allowed_values() {
 template <typename T>
 inline constexpr bool is_uid_type = std::is_same_v<T, Uid> || std::is_same_v<T, std::optional<Uid>>;
 
+template <typename T>
+inline constexpr bool is_word_type =
+    WordEnum<T> || std::is_same_v<T, Metric> || std::is_same_v<T, Every>;
+template <typename T>
+inline constexpr bool is_word_type<std::optional<T>> = is_word_type<T>;
+
 /// A visitor of `describe` that notes what each field is.
 class FieldLister {
  public:
@@ -66,6 +72,7 @@ class FieldLister {
                       .is_text = std::is_same_v<T, std::string>,
                       .is_in_range = is_in_range(member),
                       .is_uid = is_uid_type<T>,
+                      .is_word = is_word_type<T>,
                       .allowed = allowed_values<T>});
   }
   template <typename T>
@@ -76,6 +83,7 @@ class FieldLister {
                       .is_in_range = std::all_of(members.begin(), members.end(),
                                                  [](const T& one) { return is_in_range(one); }),
                       .is_uid = is_uid_type<T>,
+                      .is_word = is_word_type<T>,
                       .allowed = allowed_values<T>});
   }
   template <typename K, typename T>
@@ -86,6 +94,7 @@ class FieldLister {
          .is_in_range = std::all_of(members.begin(), members.end(),
                                     [](const auto& one) { return is_in_range(one.second); }),
          .is_uid = is_uid_type<K>,
+         .is_word = is_word_type<T>,
          .allowed = allowed_values<T>});
   }
 

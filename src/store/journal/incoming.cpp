@@ -12,17 +12,13 @@
 #include "rapport/store/kind.hpp"
 #include "rapport/store/search_index.hpp"
 #include "store/book/checksum.hpp"
+#include "store/journal/plausible.hpp"
 #include "store/journal/refresh.hpp"
 
 namespace rapport {
 namespace {
 
-constexpr std::size_t longest_foreign_text = std::size_t{16} << 20;  // bytes
 constexpr std::int64_t most_folded_alone = 20'000;  // changes: more are cheaper in one new fold
-
-bool is_short_text(const std::string& text) {
-  return text.size() <= longest_foreign_text && is_valid_text(text);
-}
 
 bool is_readable(const Change& change) {
   if (change.uid.is_nil() || change.hlc < 0 || !parse_recorded(change.at)) return false;
@@ -32,21 +28,6 @@ bool is_readable(const Change& change) {
   } catch (const Error&) {
     return false;
   }
-}
-
-/// True for what a book may have written, as far as this program knows: texts, and numbers in the
-/// range of their fields. Words that it does not know may be those of a later one.
-bool is_plausible(const Change& change) {
-  const Fields fields = fields_in(change);
-  for (const auto& [name, value] : fields) {
-    const auto* text = std::get_if<std::string>(&value);
-    if (!is_short_text(name) || (text != nullptr && !is_short_text(*text))) return false;
-  }
-  const EntityKind* kind = find_kind(change.ent);
-  if (kind == nullptr) return true;
-  const auto described = kind->describe_fields(fields);
-  return std::all_of(described.begin(), described.end(),
-                     [](const FieldInfo& field) { return field.is_in_range; });
 }
 
 /// An op that is kept and applied by nobody, as those of later programs are.
@@ -75,8 +56,9 @@ class Intake {
       if (change.seq != stream.head + 1)
         return refuse(fmt::format("change {} is missing", stream.head + 1));
       if (!is_readable(change)) return refuse(fmt::format("change {} cannot be read", change.seq));
-      if (!is_plausible(change)) {
+      if (!is_plausible(change) || is_another(change)) {
         change.op = set_aside(change.op);
+        if (!change.body) change.body = encode_fields({});  // nothing blanked it
         received_.set_aside.push_back(
             fmt::format("change {} of {} in {} cannot be right, and was set aside", change.seq,
                         printable(incoming.owner), printable(incoming.space)));
@@ -141,6 +123,17 @@ class Intake {
   bool is_other(const Stream& stream, const Change& change) {
     return db_.number("SELECT count(*) FROM change WHERE stream = ? AND seq = ? AND nonce = ?",
                       stream.id, change.seq, change.nonce) == 0;
+  }
+
+  /// An entity is of one kind and in one space, those that this book hears of first; what is
+  /// private comes from no other book, and orders to forget are apart.
+  bool is_another(const Change& change) {
+    if (change.space == space::erasure) return false;
+    return db_.number(
+               "SELECT count(*) FROM change c JOIN stream s ON s.id = c.stream "
+               "WHERE c.uid = ? AND s.space NOT IN ('local', 'erasure') AND "
+               "(s.space <> ? OR c.ent <> ?) AND c.op < ?",
+               change.uid, change.space, change.ent, first_set_aside) > 0;
   }
 
   /// In the order in which they came about.

@@ -19,16 +19,18 @@ struct StreamEnd {
 };
 
 /// The end of a stream: its change, the command of that (looked for from the newest back: no index
-/// knows it), and what it was folded into. Asked for at once: SQLite reads the whole of each row
-/// that it compares with, however large.
+/// knows it), and what it was folded into, where this program applies it. Asked for at once: SQLite
+/// reads the whole of each row that it compares with, however large.
 void check_end(Db& db, const StreamEnd& stream) {
   const bool is_whole =
       db.first(
             "SELECT seq, hlc, (SELECT max(hlc) FROM entity WHERE uid = c.uid AND space = ?), "
-            "(SELECT 1 FROM command WHERE cmd = c.cmd ORDER BY id DESC LIMIT 1) "
+            "(SELECT 1 FROM command WHERE cmd = c.cmd ORDER BY id DESC LIMIT 1), c.op "
             "FROM change c WHERE stream = ? ORDER BY seq DESC LIMIT 1",
             [&](const Row& row) {
-              return row.integer(0) == stream.head && row.integer(2) >= row.integer(1) &&
+              const bool is_applied = row.integer(4) <= static_cast<int>(Op::restate);
+              return row.integer(0) == stream.head &&
+                     (!is_applied || row.integer(2) >= row.integer(1)) &&
                      (!stream.is_ours || row.integer(3) != 0);
             },
             stream.space, stream.id)

@@ -1,0 +1,70 @@
+#include "store/journal/plausible.hpp"
+
+#include <algorithm>
+
+#include "rapport/base/text.hpp"
+#include "rapport/store/kind.hpp"
+
+namespace rapport {
+namespace {
+
+constexpr std::size_t longest_foreign_text = std::size_t{16} << 20;  // bytes
+
+bool is_short_text(const std::string& text) {
+  return text.size() <= longest_foreign_text && is_valid_text(text);
+}
+
+/// Where `space_for` may put one, and orders to forget.
+bool may_be_in(const std::string& space, const EntityKind& kind, Op op) {
+  if (space == space::erasure) return op == Op::restate && !kind.identifying.empty();
+  switch (kind.home) {
+    case Home::team:
+      return space == space::team;
+    case Home::rules:
+      return space == space::rules;
+    case Home::pm:
+      return space.starts_with("pm/");
+    case Home::review:
+      return space == space::rules || space.starts_with("review/");
+    case Home::local:
+      return false;
+  }
+  return false;
+}
+
+bool is_of(const FieldInfo& field, std::string_view name) {
+  const auto dot = name.find('.');
+  return name.substr(0, dot) == field.name && field.is_set == (dot != std::string_view::npos);
+}
+
+/// A field that is cleared says nothing; a member of a set that is nobody cannot be.
+bool has_types(const EntityKind& kind, const Fields& fields) {
+  const Fields understood = kind.understand(fields);
+  const auto described = kind.describe_fields(fields);
+  for (const auto& [name, value] : fields) {
+    if (name.find('.') + 1 == name.size()) return false;
+    const std::string_view of = name;
+    const auto field = std::find_if(described.begin(), described.end(),
+                                    [of](const FieldInfo& info) { return is_of(info, of); });
+    if (field == described.end() || std::holds_alternative<std::monostate>(value)) continue;
+    if (field->is_word && std::holds_alternative<std::string>(value)) continue;
+    const auto same = understood.find(name);
+    if (same == understood.end() || same->second != value) return false;
+    if (std::holds_alternative<std::int64_t>(value) && !field->is_in_range) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool is_plausible(const Change& change) {
+  const Fields fields = fields_in(change);
+  for (const auto& [name, value] : fields) {
+    const auto* text = std::get_if<std::string>(&value);
+    if (!is_short_text(name) || (text != nullptr && !is_short_text(*text))) return false;
+  }
+  const EntityKind* kind = find_kind(change.ent);
+  return kind == nullptr || (may_be_in(change.space, *kind, change.op) && has_types(*kind, fields));
+}
+
+}  // namespace rapport
