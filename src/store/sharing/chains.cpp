@@ -34,6 +34,13 @@ std::int64_t heard_before(Db& db, const Change& change) {
       change.uid, change.hlc);
 }
 
+/// Another nonce that comes in the same place of the fold.
+std::int64_t next_to(std::int64_t nonce) {
+  constexpr std::int64_t near = std::int64_t{1} << 20;
+  const std::int64_t step = 1 + random_id() % near;
+  return nonce > near ? nonce - step : nonce + step;
+}
+
 std::string key_of_fork(const std::string& space, const Uid& replica) {
   return fmt::format("fork {} {}", to_string(replica), space);
 }
@@ -180,7 +187,8 @@ Restamped restamp(Db& db, const std::vector<Unsent>& unsent, std::int64_t now_ms
   Restamped restamped;
   Touches touches;
   for (auto& [stream, change] : renewed) {
-    if (change.hlc > latest) {
+    const bool is_ahead = change.hlc > latest;
+    if (is_ahead) {
       ++restamped.changes;
       restamped.ahead_ms = (change.hlc >> counter_bits) - now_ms;
       // What a restate has blanked already must not come after it.
@@ -188,7 +196,7 @@ Restamped restamp(Db& db, const std::vector<Unsent>& unsent, std::int64_t now_ms
       change.hlc = std::max(++last, is_restate ? heard_before(db, change) + 1 : 0);
       change.base = std::min(change.base, change.hlc - 1);
     }
-    change.nonce = random_id();
+    change.nonce = is_ahead ? random_id() : next_to(change.nonce);
     db.run(
         "UPDATE change SET hlc = ?, base = ?, nonce = ?, digest = ? WHERE stream = ? AND seq = ?",
         change.hlc, change.base, change.nonce, digest_of(change), stream, change.seq);
