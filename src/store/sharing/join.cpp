@@ -102,7 +102,9 @@ class Rewrite {
   void write(Change change) {
     Stream& stream = stream_of(change.space);
     change.seq = ++stream.head;
-    change.nonce = random_id();  // a copy of this book may write the same change otherwise
+    // A copy of this book may write the same change otherwise. What was blanked already, here and
+    // by a restate of such a copy, stays as it is only if restates keep their places.
+    if (change.op != Op::restate) change.nonce = random_id();
     if (change.hlc <= clock_) stream.hlc = std::max(stream.hlc, change.hlc);
     insert_change(db_, stream.id, change);
   }
