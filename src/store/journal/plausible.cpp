@@ -4,6 +4,7 @@
 
 #include "rapport/base/text.hpp"
 #include "rapport/store/kind.hpp"
+#include "rapport/store/spaces.hpp"
 
 namespace rapport {
 namespace {
@@ -15,17 +16,17 @@ bool is_short_text(const std::string& text) {
 }
 
 /// Where `space_for` may put one, and orders to forget.
-bool may_be_in(const std::string& space, const EntityKind& kind, Op op) {
-  if (space == space::erasure) return op == Op::restate && !kind.identifying.empty();
+bool may_be_in(const std::string& place, const EntityKind& kind, Op op) {
+  if (place == space::erasure) return op == Op::restate && !kind.identifying.empty();
   switch (kind.home) {
     case Home::team:
-      return space == space::team;
+      return place == space::team;
     case Home::rules:
-      return space == space::rules;
+      return place == space::rules;
     case Home::pm:
-      return space.starts_with("pm/");
+      return place.starts_with("pm/");
     case Home::review:
-      return space == space::rules || space.starts_with("review/");
+      return place == space::rules || place.starts_with("review/");
     case Home::local:
       return false;
   }
