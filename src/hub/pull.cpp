@@ -11,7 +11,9 @@
 namespace rapport {
 namespace {
 
-constexpr std::size_t most_at_once = 5000;  // changes a transaction
+constexpr std::size_t most_at_once = 5000;     // changes a transaction
+constexpr std::int64_t many = 20'000;          // from here on a new fold is cheaper
+constexpr std::size_t many_at_once = 250'000;  // changes a transaction then
 
 std::string short_id(const Uid& replica) {
   constexpr std::size_t digits = 8;
@@ -64,6 +66,11 @@ void Pull::read_chains() {
 }
 
 void Pull::run() {
+  std::int64_t missing = 0;  // at most: stretches may overlap
+  for (const auto& [address, stretches] : there_)
+    for (const Stretch& stretch : stretches)
+      if (!is_here(stretch)) missing += stretch.to - stretch.from + 1;
+  at_once_ = missing > many ? many_at_once : most_at_once;
   for (const bool is_erasure : {true, false}) {  // orders to forget come first
     for (const auto& [address, stretches] : there_) {
       if ((address.first == space::erasure) != is_erasure) continue;
@@ -109,8 +116,8 @@ bool Pull::take(const Stretch& stretch) {
   if (!joint) return false;
   Chain& chain = chain_for(stretch, *joint);
   const auto first = static_cast<std::size_t>(joint->seq + 1 - stretch.from);
-  for (std::size_t at = first; at < rows->changes.size(); at += most_at_once) {
-    const auto size = std::min(most_at_once, rows->changes.size() - at);
+  for (std::size_t at = first; at < rows->changes.size(); at += at_once_) {
+    const auto size = std::min(at_once_, rows->changes.size() - at);
     add(chain, std::span(rows->changes).subspan(at, size));
   }
   return true;
@@ -149,7 +156,7 @@ void Pull::add(Chain& chain, std::span<const Change> changes) {
   }
   waiting_ += changes.size();
   coming_.push_back(std::move(incoming));
-  if (waiting_ >= most_at_once) flush();
+  if (waiting_ >= at_once_) flush();
 }
 
 void Pull::flush() {

@@ -63,6 +63,7 @@ class Pull {
   Uid current_;
   std::vector<Incoming> coming_;
   std::size_t waiting_ = 0;
+  std::size_t at_once_ = 0;  ///< changes a transaction
   bool met_copy_ = false;
 };
 

@@ -143,8 +143,9 @@ class Intake {
       for (const Change& change : changes_of(db_, uid, space)) {
         if (change.op > Op::restate) continue;
         if (!is_numbered(change.ent)) break;
-        const bool has_one = db_.number("SELECT count(*) FROM number WHERE ent = ? AND uid = ?",
-                                        change.ent, uid) > 0;
+        const bool has_one =
+            db_.number("SELECT count(*) FROM entity WHERE uid = ? AND ent = ? AND number > 0", uid,
+                       change.ent) > 0;
         if (!has_one) fresh.insert({change.hlc, {change.ent, uid}});
         break;
       }

@@ -326,15 +326,22 @@ void refold(Db& db) {
   rebuild_search(db);
 }
 
+/// As its row says. Numbers have no index by uid: one that has no row yet is among the newest.
+std::int64_t number_of(Db& db, std::string_view ent, const Uid& uid) {
+  return db.number(
+      "SELECT coalesce((SELECT number FROM entity WHERE uid = ? AND ent = ? AND number > 0 LIMIT "
+      "1),"
+      " (SELECT id FROM number WHERE ent = ? AND uid = ? ORDER BY id DESC LIMIT 1), 0)",
+      uid, ent, ent, uid);
+}
+
 std::optional<EntityState> folded(Db& db, const Uid& uid, std::string_view space) {
   std::optional<EntityState> state;
   for (const Change& change : changes_of(db, uid, space)) {
     if (change.op > Op::restate) continue;
     if (!state) {
       state = begin_state(change);
-      if (is_numbered(change.ent))
-        state->number =
-            db.number("SELECT max(id) FROM number WHERE ent = ? AND uid = ?", change.ent, uid);
+      if (is_numbered(change.ent)) state->number = number_of(db, change.ent, uid);
     }
     apply(*state, change);
   }
