@@ -25,7 +25,7 @@ std::string exported(Store& store) {
   std::string text;
   rapport::BookJsonWriter writer(rapport::entity_kinds(),
                                  [&](std::string_view piece) { text += piece; });
-  rapport::each_record(store, [&](const Record& record) { writer.add(record); });
+  rapport::each_record(store, {}, [&](const Record& record) { writer.add(record); });
   writer.finish();
   return text;
 }
