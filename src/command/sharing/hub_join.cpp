@@ -101,13 +101,14 @@ std::vector<std::string> plan_lines(const JoinPlan& plan, const std::vector<std:
 bool may_join(const HubJoinOptions& options, const std::vector<std::string>& lines,
               Session& session) {
   if (options.yes) return true;
-  const std::string plan = "  " + joined(lines, "\n  ");
   if (!session.can_ask())
     throw Error(ErrorKind::usage,
-                fmt::format("joining has to be confirmed:\n{}\n  {}", plan, folder_has_no_rights),
+                fmt::format("joining has to be confirmed:\n  {}\n  {}", joined(lines, "\n  "),
+                            folder_has_no_rights),
                 "nothing was changed; say --yes to go ahead");
-  return session.confirm(fmt::format("This book will join {}.\n{}\n  {}\nGo ahead?",
-                                     printable(options.url), plan, folder_has_no_rights));
+  for (const std::string& line : lines) session.say(line);
+  session.say(folder_has_no_rights);
+  return session.confirm(fmt::format("Join {}?", printable(options.url)));
 }
 
 void make_book(Session& session) {

@@ -38,7 +38,13 @@ bool is_of(const FieldInfo& field, std::string_view name) {
   return name.substr(0, dot) == field.name && field.is_set == (dot != std::string_view::npos);
 }
 
-/// A field that is cleared says nothing; a member of a set that is nobody cannot be.
+/// Of any type: what a field is when nothing is said of it.
+bool is_nothing(const FieldValue& value) {
+  return value == FieldValue{} || value == FieldValue{std::string{}} ||
+         value == FieldValue{false} || value == FieldValue{std::int64_t{0}};
+}
+
+/// A member of a set that is nobody cannot be.
 bool has_types(const EntityKind& kind, const Fields& fields) {
   const Fields understood = kind.understand(fields);
   const auto described = kind.describe_fields(fields);
@@ -47,7 +53,7 @@ bool has_types(const EntityKind& kind, const Fields& fields) {
     const std::string_view of = name;
     const auto field = std::find_if(described.begin(), described.end(),
                                     [of](const FieldInfo& info) { return is_of(info, of); });
-    if (field == described.end() || std::holds_alternative<std::monostate>(value)) continue;
+    if (field == described.end() || is_nothing(value)) continue;
     if (field->is_word && std::holds_alternative<std::string>(value)) continue;
     const auto same = understood.find(name);
     if (same == understood.end() || same->second != value) return false;

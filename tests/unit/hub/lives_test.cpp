@@ -172,6 +172,7 @@ class TeamLives {
       }
       const auto exchanged =
           exchange(laptop.store, *laptop.hub, *membership, laptop.stamp(), "0.2.0");
+      REQUIRE(exchanged.set_aside == Dump{});
       return exchanged.sent + exchanged.received > 0;
     } catch (const Killed&) {
       return true;
