@@ -25,10 +25,9 @@ using Wants = std::function<bool(const std::string& kind, const std::string& spa
 /// program does not know after them; of one kind by uid and space. Orders to forget are none.
 void each_record(Store& store, const Wants& wants, const std::function<void(const Record&)>& take);
 
-/// Kind, space and uid of each, in no order.
-void each_place(Store& store,
-                const std::function<void(std::string_view kind, const std::string& space,
-                                         const Uid& uid)>& take);
+/// Kind and uid of each that is on this machine alone, in no order.
+void each_local(Store& store,
+                const std::function<void(std::string_view kind, const Uid& uid)>& take);
 
 /// How many `each_record` names.
 std::size_t count_records(Store& store);

@@ -113,7 +113,8 @@ Document export_json(const ExportOptions& options, Session& session,
   const bool with_history = options.history || subject;
   const auto wanted = std::make_shared<Wanted>(store, options.with_private, std::move(subject));
   std::int64_t left_out = 0;
-  each_place(store, [&](std::string_view kind, const std::string& space, const Uid& uid) {
+  each_local(store, [&](std::string_view kind, const Uid& uid) {
+    const std::string space(space::local);
     if (wanted->is_about(space, uid) && wanted->is_kept_back(kind, space, uid)) ++left_out;
   });
   Document document{

@@ -44,7 +44,7 @@ Document exchanged_document(const Exchanged& exchanged, const Session& session) 
 
 Document run_sync(const SyncOptions& options, Session& session) {
   session.refuse_past("sync");
-  const Document silent{.report = "sync", .blocks = {}};
+  Document silent{.report = "sync", .blocks = {}};
   try {
     Membership membership = joined_hub(session);
     const SyncLock lock(path_of_book(session));

@@ -83,10 +83,12 @@ void each_record(Store& store, const Wants& wants, const std::function<void(cons
         kind);
 }
 
-void each_place(Store& store,
-                const std::function<void(std::string_view, const std::string&, const Uid&)>& take) {
-  store.db().each("SELECT ent, space, uid FROM entity WHERE deleted = 0 AND space <> 'erasure'",
-                  [&](const Row& row) { take(row.text(0), row.text(1), row.uid(2)); });
+void each_local(Store& store, const std::function<void(std::string_view, const Uid&)>& take) {
+  // The index has what was removed, and what is local.
+  store.db().each(
+      "SELECT ent, uid FROM entity INDEXED BY entity_aside "
+      "WHERE deleted = 0 AND space = 'local'",
+      [&](const Row& row) { take(row.text(0), row.uid(1)); });
 }
 
 std::set<Uid> private_parts(Store& store) {
