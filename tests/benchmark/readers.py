@@ -37,7 +37,8 @@ NO_READERS = {
     "showstopper edit", "showstopper contact", "listen", "use", "idea add", "idea vote",
     "idea edit", "idea plan", "idea ship", "idea decline", "idea told", "idea merge", "story add",
     "story share", "story edit", "story remove", "import", "export", "backup", "restore", "forget",
-    "check", "config set", "config unset", "demo",
+    "check", "config set", "config unset", "demo", "sync", "hub init", "hub join", "hub add",
+    "hub remove", "hub status", "hub leave",
 }
 
 
