@@ -35,6 +35,7 @@ zsh                zsh            test
 fish               fish           test
 tmux               tmux           test
 fzf                fzf            test
+postgresql         postgresql     test
 chromium           -              browser
 '
 

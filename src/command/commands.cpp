@@ -48,6 +48,7 @@
   ROW(knowledge, story_list)    \
   ROW(knowledge, search)        \
   ROW(sharing, hub)             \
+  ROW(sharing, hub_members)     \
   ROW(sharing, hub_join)        \
   ROW(sharing, hub_status)      \
   ROW(sharing, sync)            \

@@ -157,7 +157,7 @@ std::vector<Stretch> FolderHub::stretches(std::vector<std::string>& odd) {
   return found;
 }
 
-std::optional<Rows> FolderHub::read(const Stretch& stretch) {
+std::optional<Rows> FolderHub::read(const Stretch& stretch, std::int64_t) {
   const auto text = read_whole(stretch.place);
   if (!text || !text->ends_with('\n')) return std::nullopt;
   auto lines = split(std::string_view(*text).substr(0, text->size() - 1), '\n');
@@ -180,7 +180,7 @@ std::string FolderHub::folder_of_stream(const Stretch& stretch) const {
   return path_ + "/" + folder_of_space(stretch.space) + "/" + to_string(stretch.replica);
 }
 
-std::string FolderHub::append(const Stretch& stretch, const Rows& rows) {
+std::string FolderHub::append(const Stretch& stretch, const Rows& rows, const Peer&) {
   make_folder(path_ + "/" + folder_of_space(stretch.space));
   const std::string folder = folder_of_stream(stretch);
   make_folder(folder);

@@ -15,12 +15,11 @@ class FolderHub : public Hub {
 
   HubCard card() override;
   std::vector<Stretch> stretches(std::vector<std::string>& odd) override;
-  std::optional<Rows> read(const Stretch& stretch) override;
-  std::string append(const Stretch& stretch, const Rows& rows) override;
+  std::optional<Rows> read(const Stretch& stretch, std::int64_t after) override;
+  std::string append(const Stretch& stretch, const Rows& rows, const Peer& self) override;
   void remove(const Stretch& stretch) override;
   std::vector<Peer> peers() override;
   void tell(const Peer& self) override;
-  bool has_rights() const override { return false; }
 
   /// Begins one there; false where there is one.
   bool make(const HubCard& card) const;

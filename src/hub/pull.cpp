@@ -95,14 +95,14 @@ bool Pull::is_here(const Stretch& stretch) {
 
 /// A nonce is given once: who has the same change has all that comes before it.
 std::optional<Pull::Joint> Pull::joint_of(const Stretch& stretch, const Rows& rows) {
+  const std::int64_t from = rows.changes.front().seq;
   std::optional<Joint> last;
-  if (stretch.from == 1) last = Joint{};
+  if (from == 1) last = Joint{};
   for (Chain& chain : chains_[{stretch.space, stretch.replica}])
     for (std::int64_t seq = std::min(chain.head, stretch.to); seq > (last ? last->seq : 0); --seq) {
-      if (seq < stretch.from - 1) break;
+      if (seq < from - 1) break;
       const std::int64_t nonce =
-          seq < stretch.from ? rows.before
-                             : rows.changes[static_cast<std::size_t>(seq - stretch.from)].nonce;
+          seq < from ? rows.before : rows.changes[static_cast<std::size_t>(seq - from)].nonce;
       if (nonce_at(store_.db(), chain, seq) != nonce) continue;
       last = Joint{&chain, seq};
       break;
@@ -111,11 +111,18 @@ std::optional<Pull::Joint> Pull::joint_of(const Stretch& stretch, const Rows& ro
 }
 
 bool Pull::take(const Stretch& stretch) {
-  const auto rows = hub_.read(stretch);
-  const auto joint = rows ? joint_of(stretch, *rows) : std::nullopt;
+  std::int64_t known = 0;  // up to where the hub needs to tell nothing, most likely
+  for (const Chain& chain : chains_[{stretch.space, stretch.replica}])
+    if (chain.head < stretch.to) known = std::max(known, chain.head);
+  auto rows = hub_.read(stretch, known);
+  auto joint = rows ? joint_of(stretch, *rows) : std::nullopt;
+  if (rows && !joint && rows->changes.front().seq > stretch.from) {  // it leaves what is here
+    rows = hub_.read(stretch, 0);
+    joint = rows ? joint_of(stretch, *rows) : std::nullopt;
+  }
   if (!joint) return false;
   Chain& chain = chain_for(stretch, *joint);
-  const auto first = static_cast<std::size_t>(joint->seq + 1 - stretch.from);
+  const auto first = static_cast<std::size_t>(joint->seq + 1 - rows->changes.front().seq);
   for (std::size_t at = first; at < rows->changes.size(); at += at_once_) {
     const auto size = std::min(at_once_, rows->changes.size() - at);
     add(chain, std::span(rows->changes).subspan(at, size));

@@ -10,6 +10,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/store/chains.hpp"
 #include "rapport/store/forget.hpp"
+#include "rapport/store/spaces.hpp"
 
 namespace rapport {
 namespace {
@@ -24,11 +25,11 @@ StretchesByAddress look(Hub& hub, Exchanged& out) {
 
 /// What this book has to send, with what it has sent already.
 std::vector<Unsent> unsent_of(Db& db, const StretchesByAddress& there,
-                              const std::set<std::string>& kept) {
+                              const Membership& membership) {
   std::vector<Unsent> found;
   const auto chains = chains_in(db);
   for (const Chain& chain : chains)
-    if (chain.is_own && !kept.contains(chain.space))
+    if (chain.is_own && !membership.kept.contains(chain.space))
       found.push_back({chain, sent_of(db, chains, chain, there)});
   return found;
 }
@@ -47,7 +48,7 @@ void mend_clock(Store& store, const StretchesByAddress& there, const Membership&
                 const Stamp& now, Exchanged& out) {
   Db& db = store.db();
   WriteLock lock(db);
-  auto unsent = unsent_of(db, there, membership.kept);
+  auto unsent = unsent_of(db, there, membership);
   const auto chains = chains_in(db);
   for (Unsent& one : unsent) one.sent = seen_of(db, chains, one.chain, there);
   const Restamped restamped = restamp(db, unsent, now.unix_ms, now.unix_ms + five_minutes_ms);
@@ -73,6 +74,22 @@ void become_somebody_else(Store& store, const StretchesByAddress& there) {
   lock.commit();
 }
 
+/// Where a stream is one that grows, what somebody else went on with takes nothing more of what
+/// this book wrote under that id, before it was put back: that goes on under the one it has now.
+void move_overtaken(Store& store, const StretchesByAddress& there) {
+  Db& db = store.db();
+  WriteLock lock(db);
+  const Uid current = replica_of(db);
+  const auto chains = chains_in(db);
+  for (const Chain& chain : chains) {
+    const auto hub = there.find({chain.space, chain.parent});
+    if (!chain.is_own || chain.replica == current || hub == there.end()) continue;
+    const std::int64_t sent = sent_of(db, chains, chain, there);
+    if (hub->second.front().to > sent && chain.head > sent) move_tail(db, chain, sent, current);
+  }
+  lock.commit();
+}
+
 std::int64_t nonce_before(Db& db, const Chain& chain, std::int64_t seq) {
   return seq == 0 ? 0 : nonce_at(db, chain, seq).value_or(0);
 }
@@ -85,14 +102,14 @@ Stretch stretch_of(const Chain& chain, const Rows& rows) {
           .tip = rows.changes.back().nonce};
 }
 
-std::int64_t push_chain(Store& store, Hub& hub, const Unsent& unsent) {
+std::int64_t push_chain(Store& store, Hub& hub, const Unsent& unsent, const Peer& self) {
   Db& db = store.db();
   std::int64_t at = unsent.sent;
   for (;;) {
     Rows rows{nonce_before(db, unsent.chain, at),
               changes_after(db, unsent.chain, at, most_in_stretch)};
     if (rows.changes.empty()) return at - unsent.sent;
-    hub.append(stretch_of(unsent.chain, rows), rows);
+    hub.append(stretch_of(unsent.chain, rows), rows, self);
     at = rows.changes.back().seq;
   }
 }
@@ -100,7 +117,7 @@ std::int64_t push_chain(Store& store, Hub& hub, const Unsent& unsent) {
 /// Keeps one stretch with all that led to the chain, in the place of what that covers. It is
 /// written `anew`, or where there is none yet but many others.
 void tidy_chain(Db& db, Hub& hub, const std::vector<Chain>& chains, const Chain& chain,
-                const std::vector<Stretch>& there, bool anew) {
+                const std::vector<Stretch>& there, bool anew, const Peer& self) {
   std::vector<Stretch> ours;  // the longest first
   for (const Stretch& stretch : there)
     if (nonce_at(db, chain, stretch.to) == stretch.tip) ours.push_back(stretch);
@@ -112,19 +129,16 @@ void tidy_chain(Db& db, Hub& hub, const std::vector<Chain>& chains, const Chain&
   if (anew || ours.size() > most_stretches) {
     const Rows rows{0, changes_until(db, chains, chain, ours.front().to)};
     if (rows.changes.front().seq != 1) return;
-    kept = hub.append(stretch_of(chain, rows), rows);
+    kept = hub.append(stretch_of(chain, rows), rows, self);
     covered = ours.front().to;
   }
   for (const Stretch& one : ours)
     if (one.to <= covered && one.place != kept) hub.remove(one);
 }
 
-/// What was blanked here has to go from the hub too, and many stretches become one. A book that was
-/// put back speaks for what it wrote before: nobody else does.
-void tidy(Store& store, Hub& hub, const Membership& membership) {
-  Db& db = store.db();
-  const auto blanked = db.first("SELECT value FROM book WHERE key = 'hub.blanked'",
-                                [](const Row& row) { return row.integer(0); });
+/// Many stretches become one, `anew` where something was blanked. A book that was put back speaks
+/// for what it wrote before: nobody else does.
+void tidy(Db& db, Hub& hub, const Membership& membership, bool anew, const Peer& self) {
   Exchanged ignored;
   const auto there = look(hub, ignored);
   const auto chains = chains_in(db);
@@ -135,29 +149,58 @@ void tidy(Store& store, Hub& hub, const Membership& membership) {
     if (!own.contains(chain.parent) || membership.kept.contains(chain.space)) continue;
     const auto of_chain = there.find({chain.space, chain.parent});
     if (of_chain == there.end()) continue;
-    tidy_chain(db, hub, chains, chain, of_chain->second, blanked.has_value());
+    tidy_chain(db, hub, chains, chain, of_chain->second, anew, self);
   }
+}
+
+/// True where this book may take away what others said: in its own parts, and everywhere for who
+/// orders erasure.
+bool may_blank(const Membership& membership, const std::string& space) {
+  const bool is_shared = space == space::team || space == space::rules;
+  return membership.writable.contains(space::erasure) ||
+         (membership.writable.contains(space) && !is_shared);
+}
+
+/// Has the hub remove what was said before something was stated anew.
+void blank_there(Db& db, Members& members, const Membership& membership) {
+  db.each(
+      "SELECT s.space, c.uid, max(c.hlc) FROM change c JOIN stream s ON s.id = c.stream "
+      "WHERE c.op = ? AND s.space NOT IN ('local', 'erasure') GROUP BY 1, 2",
+      [&](const Row& row) {
+        const std::string space = row.text(0);
+        if (may_blank(membership, space)) members.blank(space, row.uid(1), row.integer(2));
+      },
+      static_cast<int>(Op::restate));
+}
+
+/// What was blanked here has to go from the hub too.
+void sweep_hub(Store& store, Hub& hub, const Membership& membership, const Peer& self) {
+  Db& db = store.db();
+  const auto blanked = db.first("SELECT value FROM book WHERE key = 'hub.blanked'",
+                                [](const Row& row) { return row.integer(0); });
+  if (Members* members = hub.members(); members == nullptr)
+    tidy(db, hub, membership, blanked.has_value(), self);
+  else if (blanked)
+    blank_there(db, *members, membership);
   if (blanked) db.run("DELETE FROM book WHERE key = 'hub.blanked' AND value = ?", *blanked);
 }
 
 /// Says that this book was here, where it sent something or was not seen today.
-void be_seen(Store& store, Hub& hub, Membership& membership, const Stamp& now,
-             const std::string& client, bool has_sent) {
-  const std::string at = recorded_text(now.local);
-  if (has_sent) membership.sent = at;
-  const Peer self{replica_of(store.db()), membership.handle, client, at, membership.sent};
+void be_seen(Store& store, Hub& hub, Membership& membership, Peer self, bool has_sent) {
+  if (has_sent) membership.sent = self.seen;
+  self.sent = membership.sent;
   const auto peers = hub.peers();
   const auto known = std::find_if(peers.begin(), peers.end(),
                                   [&](const Peer& peer) { return peer.replica == self.replica; });
   const bool is_new =
-      known == peers.end() || known->handle != self.handle || known->client != client;
-  if (has_sent || is_new || known->seen.substr(0, 10) != at.substr(0, 10)) hub.tell(self);
+      known == peers.end() || known->handle != self.handle || known->client != self.client;
+  if (has_sent || is_new || known->seen.substr(0, 10) != self.seen.substr(0, 10)) hub.tell(self);
   WriteLock lock(store.db());
   for (const Peer& peer : peers)
     if (peer.replica != self.replica)
       remember_peer(store.db(), {peer.replica, peer.handle, peer.client, peer.seen});
-  remember_peer(store.db(), {self.replica, self.handle, client, at});
-  membership.synced = at;
+  remember_peer(store.db(), {self.replica, self.handle, self.client, self.seen});
+  membership.synced = self.seen;
   remember(store.db(), membership);
   lock.commit();
 }
@@ -168,6 +211,43 @@ std::vector<std::int64_t> version_numbers(const std::string& version) {
   for (const std::string_view part : split(version, '.'))
     numbers.push_back(std::atoll(std::string(part).c_str()));
   return numbers;
+}
+
+/// The time by which changes are stamped: no later than it is at the hub.
+Stamp by_hub(Stamp now, const HubCard& card) {
+  if (card.clock_ms > 0) now.unix_ms = std::min(now.unix_ms, card.clock_ms);
+  return now;
+}
+
+void exchange_once(Store& store, Hub& hub, Membership& membership, const Stamp& now,
+                   const std::string& client, Exchanged& out) {
+  const HubCard card = hub.card();
+  check_card(card, membership.id, client);
+  const Stamp stamp = by_hub(now, card);
+  out.unreadable.clear();
+  if (Members* members = hub.members()) {
+    const Rights rights = members->mine();
+    membership.readable = rights.readable;
+    membership.writable = rights.writable;
+    out.unreadable = unreadable_spaces(store.db(), rights.readable);
+    for (const std::string& space : membership.kept) out.unreadable.erase(space);
+  }
+  const auto there = look(hub, out);
+  mend_clock(store, there, membership, stamp, out);
+  const auto before = names_of_two_classes(store, now.local.date);
+  Pull pull(store, hub, there, stamp, out);
+  pull.run();
+  if (pull.met_copy()) become_somebody_else(store, there);
+  if (hub.members() != nullptr) move_overtaken(store, there);
+  out.was_copy = out.was_copy || pull.met_copy();
+  out.settled = settle(store, stamp);
+  for (const std::string& name : names_of_two_classes(store, now.local.date))
+    if (!before.contains(name)) out.two_classes.push_back(name);
+  const Peer self{replica_of(store.db()), membership.handle, client, recorded_text(now.local)};
+  for (const Unsent& unsent : unsent_of(store.db(), there, membership))
+    if (may_send(membership, unsent.chain.space)) out.sent += push_chain(store, hub, unsent, self);
+  sweep_hub(store, hub, membership, self);
+  be_seen(store, hub, membership, self, out.sent > 0);
 }
 
 }  // namespace
@@ -200,31 +280,29 @@ void pull(Store& store, Hub& hub, const Stamp& now, Exchanged& exchanged) {
 
 Exchanged exchange(Store& store, Hub& hub, Membership& membership, const Stamp& now,
                    const std::string& client) {
-  check_card(hub.card(), membership.id, client);
+  constexpr int most_tries = 3;
   Exchanged out;
-  const auto there = look(hub, out);
-  mend_clock(store, there, membership, now, out);
-  const auto before = names_of_two_classes(store, now.local.date);
-  Pull pull(store, hub, there, now, out);
-  pull.run();
-  if (pull.met_copy()) become_somebody_else(store, there);
-  out.was_copy = pull.met_copy();
-  out.settled = settle(store, now);
-  for (const std::string& name : names_of_two_classes(store, now.local.date))
-    if (!before.contains(name)) out.two_classes.push_back(name);
-  for (const Unsent& unsent : unsent_of(store.db(), there, membership.kept))
-    out.sent += push_chain(store, hub, unsent);
-  tidy(store, hub, membership);
-  be_seen(store, hub, membership, now, client, out.sent > 0);
-  return out;
+  for (int tries = 1;; ++tries) try {
+      exchange_once(store, hub, membership, now, client, out);
+      return out;
+    } catch (const Overtaken&) {
+      if (tries == most_tries)
+        throw Error(ErrorKind::busy, "another book writes as this one, again and again",
+                    "nothing is lost: try `rapport sync` again");
+    }
 }
 
-std::int64_t count_unsent(Store& store, Hub& hub, const Membership& membership) {
-  Exchanged out;
-  std::int64_t count = 0;
-  for (const Unsent& unsent : unsent_of(store.db(), look(hub, out), membership.kept))
-    count += unsent.chain.head - unsent.sent;
-  return count;
+Backlog backlog_of(Store& store, Hub& hub, const Membership& membership) {
+  Exchanged ignored;
+  Backlog backlog;
+  for (const Unsent& unsent : unsent_of(store.db(), look(hub, ignored), membership)) {
+    const std::int64_t count = unsent.chain.head - unsent.sent;
+    if (may_send(membership, unsent.chain.space))
+      backlog.changes += count;
+    else if (count > 0 && unsent.chain.space != space::erasure)  // of orders that were obeyed
+      backlog.refused[unsent.chain.space] += count;
+  }
+  return backlog;
 }
 
 std::vector<std::string> not_here(Store& store, Hub& hub) {

@@ -4,8 +4,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "rapport/hub/members.hpp"
 #include "rapport/store/journal.hpp"
 
 /// What books exchange their changes through: a place that somebody else keeps. This is all that a
@@ -19,7 +21,8 @@ inline constexpr int hub_format = 1;
 struct HubCard {
   Uid id;
   int format = hub_format;
-  std::string min_client;  ///< "1.4.0": the oldest rapport that may use it
+  std::string min_client;     ///< "1.4.0": the oldest rapport that may use it
+  std::int64_t clock_ms = 0;  ///< by its own clock, in ms since 1970; 0 where it has none
 };
 
 /// A run of changes of one stream that lies in the hub: `from` to `to`, counted from 1, `to` has
@@ -58,29 +61,52 @@ class Hub {
   /// All that lies there, in no order. What is half there is left out, and named in `odd`.
   virtual std::vector<Stretch> stretches(std::vector<std::string>& odd) = 0;
 
-  /// Nothing where the stretch is not whole (yet).
-  virtual std::optional<Rows> read(const Stretch& stretch) = 0;
+  /// What comes after the change `after`, or more: a driver may begin earlier. Nothing where the
+  /// stretch is not whole (yet).
+  virtual std::optional<Rows> read(const Stretch& stretch, std::int64_t after) = 0;
 
-  /// Adds what this book wrote; answers its place. Throws Error where it cannot be written.
-  virtual std::string append(const Stretch& stretch, const Rows& rows) = 0;
+  /// Adds what this book, `self`, wrote; answers its place. Throws Error where it cannot be
+  /// written, and Overtaken.
+  virtual std::string append(const Stretch& stretch, const Rows& rows, const Peer& self) = 0;
 
-  /// Takes one away that this book wrote, where another one covers it.
-  virtual void remove(const Stretch& stretch) = 0;
+  /// Takes one away that this book wrote, where another one covers it: not where a stream is one
+  /// stretch that grows.
+  virtual void remove(const Stretch&) {}
 
   virtual std::vector<Peer> peers() = 0;
   virtual void tell(const Peer& self) = 0;
 
-  /// "a folder": what it is, for people, and whether it knows who may do what.
-  virtual bool has_rights() const = 0;
+  /// Who may do what; null where everybody who reaches the hub may do all, as in a folder.
+  virtual Members* members() { return nullptr; }
 };
 
-/// The hub at `url`, "dir:PATH". Looks at nothing yet. Throws Error(usage) for what is no such URL.
+/// Another book wrote under the id of this one since the hub was looked at: look again.
+struct Overtaken {};
+
+/// The hub at `url`, "dir:PATH" or "postgresql://HOST/DATABASE". Looks at nothing yet. Throws
+/// Error(usage) for what is no such URL.
 std::unique_ptr<Hub> open_hub(const std::string& url);
 
-/// Makes a hub at `url`, its folder where that is not there. False where there is one already.
+/// Makes a hub at `url`, its folder where that is not there. False where there is one already. A
+/// database gives it an id of its own. Throws as `open_hub`, and where it cannot be made.
 bool make_hub(const std::string& url, const HubCard& card);
 
-/// `url` as the book remembers it: with the whole path.
+/// True for a hub that knows who may do what.
+bool has_members(const std::string& url);
+
+/// `url` as the book remembers it: a folder with its whole path.
 std::string whole_url(const std::string& url);
+
+/// `url` as it can be handed to others: without who asks.
+std::string url_for_others(const std::string& url);
+
+/// A name for people: "db.example/rapport", "dir:/srv/team".
+std::string name_of_hub(const std::string& url);
+
+/// How the URL has a connection checked less than it would be, "sslmode=require"; else empty.
+std::string unchecked_by(const std::string& url);
+
+/// The statements that make a hub in PostgreSQL, for psql.
+std::string_view statements_of_hub();
 
 }  // namespace rapport

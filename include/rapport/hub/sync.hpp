@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,7 @@ struct Exchanged {
   std::int64_t restamped = 0;            ///< changes that were stamped by a clock ahead
   std::int64_t ahead_ms = 0;             ///< how far
   std::vector<std::string> set_aside;    ///< changes that cannot be right, in sentences
+  std::set<std::string> unreadable;      ///< spaces that this book has, and may read no more
   std::vector<std::string> not_arrived;  ///< files that are not whole, or lack what comes before
 };
 
@@ -35,8 +38,12 @@ void pull(Store& store, Hub& hub, const Stamp& now, Exchanged& exchanged);
 Exchanged exchange(Store& store, Hub& hub, Membership& membership, const Stamp& now,
                    const std::string& client);
 
-/// How many changes wait to be sent, by what the hub has.
-std::int64_t count_unsent(Store& store, Hub& hub, const Membership& membership);
+/// Changes that are not sent yet, by what the hub has.
+struct Backlog {
+  std::int64_t changes = 0;                     ///< for the next exchange
+  std::map<std::string, std::int64_t> refused;  ///< by spaces where this book may not write
+};
+Backlog backlog_of(Store& store, Hub& hub, const Membership& membership);
 
 /// The files of the hub that the book does not have: new, not whole, or what comes before them is
 /// missing.

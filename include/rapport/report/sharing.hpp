@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,11 +21,12 @@ struct PeerLine {
 
 struct HubStatus {
   std::string url;
-  std::optional<Moment> synced;  ///< when everything was exchanged last
-  std::string trouble;           ///< why the hub cannot be asked; empty where it can
-  std::int64_t unsent = 0;       ///< changes that wait
-  std::int64_t kept = 0;         ///< changes of other PMs that stay here
-  std::int64_t forks = 0;        ///< streams of books that are copies of others
+  std::optional<Moment> synced;                 ///< when everything was exchanged last
+  std::string trouble;                          ///< why the hub cannot be asked; empty where it can
+  std::int64_t unsent = 0;                      ///< changes that wait
+  std::map<std::string, std::int64_t> refused;  ///< that may not be sent, by part of the book
+  std::int64_t kept = 0;                        ///< changes of other PMs that stay here
+  std::int64_t forks = 0;                       ///< streams of books that are copies of others
   std::vector<PeerLine> peers;
   std::vector<std::string> not_arrived;  ///< files of the hub
 };
@@ -38,6 +40,15 @@ struct SpaceLine {
   std::string readers, writers;
 };
 
-Document who_document(const std::vector<SpaceLine>& lines, const std::string& note);
+/// Somebody at a hub that knows who may do what.
+struct MemberLine {
+  std::string login, handle;
+  std::string coaches;  ///< "everybody", "ana, ben"
+  bool is_steward = false;
+};
+
+/// `members` is empty where the hub knows of none.
+Document who_document(const std::vector<SpaceLine>& lines, const std::vector<MemberLine>& members,
+                      const std::string& note);
 
 }  // namespace rapport

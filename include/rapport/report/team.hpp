@@ -38,6 +38,7 @@ struct TeamReport {
   std::string label;
   std::vector<TeamLine> lines;  ///< in the order in which they were added
 
+  std::int64_t not_shared = 0;       ///< PMs whose talks this book may not read
   std::vector<std::string> to_come;  ///< who starts later, and when: "Kim on Mon 23 Nov"
 
   // With two PMs in a talk each has full credit; the team counts it once and shows both figures.

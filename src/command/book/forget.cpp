@@ -20,7 +20,9 @@
 #include "rapport/report/book.hpp"
 #include "rapport/store/folder.hpp"
 #include "rapport/store/forget.hpp"
+#include "rapport/store/membership.hpp"
 #include "rapport/store/new_file.hpp"
+#include "rapport/store/spaces.hpp"
 
 // `rapport forget`: erases a customer or a person everywhere, and keeps what counts.
 namespace rapport {
@@ -232,6 +234,7 @@ Document run_forget(const ForgetOptions& options, Session& session) {
   if (session.repeated())
     return {.report = "forget", .blocks = {Text{"already done, under the same --op-id"}}};
   Plan plan;
+  if (session.has_book()) check_writer(session.store(), space::erasure);
   try {
     plan = plan_to_forget(options, session);
   } catch (const Error& error) {

@@ -125,7 +125,10 @@ void add_saved(Document& page, Store& store, const Uid& uid) {
 }
 
 Pm pm_of(const OneOnOneOptions& options, Session& session) {
-  return options.pm ? resolve_pm(session.store(), *options.pm) : current_pm_or_new(session);
+  if (!options.pm) return current_pm_or_new(session);
+  Pm pm = resolve_pm(session.store(), *options.pm);
+  check_shared(session, pm);
+  return pm;
 }
 
 Document save_one_on_one(const OneOnOneOptions& options, Session& session) {

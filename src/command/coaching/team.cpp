@@ -74,9 +74,14 @@ Document run_team(const TeamOptions& options, Session& session) {
     Date& last = last_reviews.try_emplace(review.pm, review.on).first->second;
     last = std::max(last, review.on);
   }
+  const auto membership = membership_of(store.db());
   const auto heard = heard_by_handle(store);
   Customers known;
   for (const Pm& pm : asked) {
+    if (membership && !may_read(*membership, pm.handle)) {
+      ++report.not_shared;
+      continue;
+    }
     PmBook book = load_pm_book(session, pm, {}, std::move(known));
     const Cadence cadence(book.facts, std::move(book.own));
     const auto found = last_reviews.find(pm.uid);

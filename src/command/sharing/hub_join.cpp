@@ -19,18 +19,19 @@ namespace rapport {
 namespace {
 
 struct HubJoinOptions {
-  std::string url;
+  std::optional<std::string> url;
   std::optional<std::string> handle;
   bool yes = false;
 };
 
 void declare_hub_join(Args& args, HubJoinOptions& options) {
-  args.word(options.url, "dir:PATH", "the folder of the hub")
+  args.word(options.url, "URL", "dir:PATH or postgresql://HOST/DATABASE; else the setting hub.url")
       .option(options.handle, "--as", "HANDLE",
               "who you are there, if your book does not say, or somebody else is called that")
       .flag(options.yes, "--yes", "do not ask")
       .example("rapport hub join dir:/srv/team/rapport")
       .example("rapport hub join dir:/srv/team/rapport --as carla", "a coach, who is not a PM")
+      .example("rapport hub join postgresql://db.example/rapport", "the hub knows who you are")
       .prose(
           "First shows what becomes of this book: which PM of the hub you are, which customers, "
           "people and ideas are the same there, and which rules change. The book is backed up "
@@ -98,17 +99,41 @@ std::vector<std::string> plan_lines(const JoinPlan& plan, const std::vector<std:
   return lines;
 }
 
-bool may_join(const HubJoinOptions& options, const std::vector<std::string>& lines,
+bool may_join(const std::string& url, bool yes, const std::vector<std::string>& lines,
               Session& session) {
-  if (options.yes) return true;
+  if (yes) return true;
   if (!session.can_ask())
     throw Error(ErrorKind::usage,
-                fmt::format("joining has to be confirmed:\n  {}\n  {}", joined(lines, "\n  "),
-                            folder_has_no_rights),
+                fmt::format("joining has to be confirmed:\n  {}", joined(lines, "\n  ")),
                 "nothing was changed; say --yes to go ahead");
   for (const std::string& line : lines) session.say(line);
-  session.say(folder_has_no_rights);
-  return session.confirm(fmt::format("Join {}?", printable(options.url)));
+  return session.confirm(fmt::format("Join {}?", printable(url)));
+}
+
+/// Who this is at the hub: as it was typed, or as a hub that knows its people says. Throws
+/// Error(permission) where that is somebody else.
+std::optional<std::string> handle_at(Hub& hub, const HubJoinOptions& options) {
+  const auto typed = options.handle ? std::optional{read_handle(*options.handle)} : std::nullopt;
+  Members* const members = hub.members();
+  if (members == nullptr) return typed;
+  const Rights rights = members->mine();
+  const std::string known = rights.handle.empty() ? rights.login : rights.handle;
+  if (!typed || *typed == known) return known;
+  throw Error(ErrorKind::permission,
+              fmt::format("the hub knows you as {}, not as {}", printable(known), *typed),
+              "leave --as out; a steward can add you as somebody else");
+}
+
+/// Who reads what this book sends: "carla reads your talks; nobody reads what is private".
+std::string readers_text(Hub& hub, const std::string& handle) {
+  std::vector<std::string> coaches;
+  for (const HubMember& member : hub.members()->all())
+    if (member.coaches.contains(everybody) || member.coaches.contains(handle))
+      coaches.push_back(printable(member.handle.empty() ? member.login : member.handle));
+  return fmt::format("{} your talks · nobody reads what is private",
+                     coaches.empty() ? "nobody else reads"
+                                     : fmt::format("{} {}", joined(coaches, " and "),
+                                                   coaches.size() == 1 ? "reads" : "read"));
 }
 
 void make_book(Session& session) {
@@ -127,7 +152,7 @@ void refuse_second(Session& session, const std::string& url, const HubCard& card
       is_same ? "`rapport sync` exchanges what is new" : "leave that first: `rapport hub leave`");
 }
 
-Document joined_document(const JoinPlan& plan, const Membership& membership,
+Document joined_document(const JoinPlan& plan, const Membership& membership, Hub& hub,
                          const std::string& kept, const Exchanged& exchanged,
                          const Session& session) {
   Document document{.report = "hub join", .saved = "the hub was joined"};
@@ -140,6 +165,8 @@ Document joined_document(const JoinPlan& plan, const Membership& membership,
                        plan.name.empty() ? plan.handle : printable(plan.name),
                        count_text(exchanged.sent, "change"), exchanged.received),
            Tone::good});
+  if (hub.members() != nullptr && !plan.name.empty())
+    document.blocks.emplace_back(Text{readers_text(hub, plan.handle)});
   auto lines = exchanged_lines(exchanged, session);
   for (std::size_t i = 1; i < lines.size(); ++i) document.blocks.emplace_back(Text{lines[i]});
   document.blocks.emplace_back(
@@ -154,16 +181,18 @@ Document joined_document(const JoinPlan& plan, const Membership& membership,
 
 Document run_hub_join(const HubJoinOptions& options, Session& session) {
   session.refuse_past("hub join");
-  const std::string url = whole_url(options.url);
+  const std::string url = hub_meant(options.url, session);
   const auto hub = open_hub(url);
   const HubCard card = hub->card();
   check_card(card, {}, client_version());
   refuse_second(session, url, card);
-  const auto handle = options.handle ? std::optional{read_handle(*options.handle)} : std::nullopt;
+  const auto handle = handle_at(*hub, options);
   const Stamp now = session.world().clock;
   Store there = book_of_hub(*hub, now);
   JoinPlan plan = plan_join(session.store(), there, handle, session.today());
-  if (!may_join(options, plan_lines(plan, other_rules(session.store(), there)), session))
+  auto lines = plan_lines(plan, other_rules(session.store(), there));
+  if (const std::string remark = remark_on_hub(url); !remark.empty()) lines.push_back(remark);
+  if (!may_join(url, options.yes, lines, session))
     return {.report = "hub join", .blocks = {Text{"nothing was changed"}}, .answer = false};
   make_book(session);
   const SyncLock lock(path_of_book(session));
@@ -180,7 +209,7 @@ Document run_hub_join(const HubJoinOptions& options, Session& session) {
   join_as(session.store(), plan, membership, now);
   Exchanged exchanged = exchange_with_hub(session, membership);
   exchanged.received += pulled.received;
-  return joined_document(plan, membership, kept, exchanged, session);
+  return joined_document(plan, membership, *hub, kept, exchanged, session);
 }
 
 constexpr std::array hub_join_rows{

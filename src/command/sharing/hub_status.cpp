@@ -22,7 +22,9 @@ void ask_hub(HubStatus& status, const Membership& membership, Session& session) 
   try {
     const auto hub = open_hub(membership.url);
     check_card(hub->card(), membership.id, client_version());
-    status.unsent = count_unsent(session.store(), *hub, membership);
+    const Backlog backlog = backlog_of(session.store(), *hub, membership);
+    status.unsent = backlog.changes;
+    status.refused = backlog.refused;
     status.not_arrived = not_here(session.store(), *hub);
   } catch (const Error& error) {
     status.trouble = error.what();

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "command/pm_book.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
@@ -34,6 +35,15 @@ std::string ahead_text(std::int64_t ms) {
   return count_text(std::max<std::int64_t>(ms / minute, 1), "minute");
 }
 
+/// Every time, since days pass too.
+void publish_verdicts(Session& session, Members& members) {
+  const auto me = session.store().me();
+  const auto pm = me ? session.store().find<Pm>(*me) : std::nullopt;
+  if (!pm) return;
+  PmBook book = load_pm_book(session, *pm);
+  members.publish(verdict_rows(Cadence(book.facts, std::move(book.own))));
+}
+
 }  // namespace
 
 std::string client_version() { return RAPPORT_VERSION; }
@@ -45,6 +55,26 @@ Membership joined_hub(Session& session) {
                 "join one with `rapport hub join dir:PATH`, or begin one with `rapport hub init "
                 "dir:PATH`");
   return *std::move(membership);
+}
+
+std::string remark_on_hub(const std::string& url) {
+  if (!has_members(url)) return folder_has_no_rights;
+  const std::string unchecked = unchecked_by(url);
+  return unchecked.empty() ? ""
+                           : fmt::format(
+                                 "The host need not prove who it is ({}): use that on a "
+                                 "network that you trust.",
+                                 printable(unchecked));
+}
+
+std::string hub_meant(const std::optional<std::string>& typed, Session& session) {
+  if (typed) return whole_url(*typed);
+  if (const auto joined = session.has_book() ? membership_of(session.store().db()) : std::nullopt)
+    return joined->url;
+  const std::string set = session.settings().find("hub.url").value;
+  if (!set.empty()) return whole_url(set);
+  throw Error(ErrorKind::usage, "which hub?",
+              "say dir:PATH or postgresql://HOST/DATABASE, or set hub.url");
 }
 
 // Of the folder, since whoever closes a book that SQLite has open loses SQLite's own locks on it.
@@ -66,6 +96,7 @@ Exchanged exchange_with_hub(Session& session, Membership& membership) {
   run_around(session, "hub.before");
   const auto hub = open_hub(membership.url);
   Exchanged exchanged = exchange(store, *hub, membership, session.world().clock, client_version());
+  if (Members* members = hub->members()) publish_verdicts(session, *members);
   run_around(session, "hub.after");
   return exchanged;
 }

@@ -4,20 +4,24 @@
 
 #include "command/sharing/joined.hpp"
 #include "rapport/base/error.hpp"
+#include "rapport/base/phrase.hpp"
+#include "rapport/base/text.hpp"
 #include "rapport/command/backups.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/document/table.hpp"
+#include "rapport/store/spaces.hpp"
 
 // `rapport sync`: sends what is new here, and receives what is new elsewhere.
 namespace rapport {
 namespace {
 
 struct SyncOptions {
-  bool quiet = false;
+  bool quiet = false, keep = false;
 };
 
 void declare_sync(Args& args, SyncOptions& options) {
   args.flag(options.quiet, "--quiet", "say nothing, even if the hub does not answer: for timers")
+      .flag(options.keep, "--keep", "keep what you may read no more")
       .example("rapport sync", "send what is new here, receive what is new elsewhere")
       .example("rapport sync --quiet", "from cron or a systemd timer")
       .prose(
@@ -42,6 +46,38 @@ Document exchanged_document(const Exchanged& exchanged, const Session& session) 
   return document;
 }
 
+/// "Ana", "Ana and Ben": whose talks lie in `spaces`.
+std::string owners_of(const std::set<std::string>& spaces, Session& session) {
+  std::set<std::string> names;
+  for (const std::string& space : spaces)
+    for (const Pm& pm : session.store().all<Pm>())
+      if (pm.handle == handle_in(space)) names.insert(printable(pm.name));
+  return names.empty() ? "these parts" : joined(names, " and ");
+}
+
+/// Removes what others wrote where this book may read no more, unless somebody wants to keep it.
+/// Throws Error(permission) where it is removed and nobody was asked.
+void end_reading(const std::set<std::string>& spaces, const SyncOptions& options,
+                 Membership& membership, Session& session) {
+  if (spaces.empty()) return;
+  const std::string whose = owners_of(spaces, session);
+  const std::string what = fmt::format("{} may no longer read {}", membership.handle, whose);
+  const bool is_asked = !options.keep && session.can_ask();
+  if (options.keep ||
+      (is_asked && !session.confirm(what + ". Remove those talks from this book?"))) {
+    membership.kept.insert(spaces.begin(), spaces.end());
+    remember(session.store().db(), membership);
+    return;
+  }
+  WriteLock lock(session.store().db());
+  drop_heard(session.store().db(), spaces);
+  lock.commit();
+  session.store().forget_merges();
+  if (!is_asked)
+    throw Error(ErrorKind::permission, what + ": those talks are removed from this book",
+                "everything else was exchanged; a steward can let you read them again");
+}
+
 Document run_sync(const SyncOptions& options, Session& session) {
   session.refuse_past("sync");
   Document silent{.report = "sync", .blocks = {}};
@@ -52,8 +88,9 @@ Document run_sync(const SyncOptions& options, Session& session) {
       return options.quiet ? silent
                            : Document{.report = "sync",
                                       .blocks = {Text{"another sync of this book is running"}}};
-    Document document = exchanged_document(exchange_with_hub(session, membership), session);
-    return options.quiet ? silent : document;
+    const Exchanged exchanged = exchange_with_hub(session, membership);
+    end_reading(exchanged.unreadable, options, membership, session);
+    return options.quiet ? silent : exchanged_document(exchanged, session);
   } catch (const Error& error) {
     if (options.quiet && error.kind() == ErrorKind::unavailable) return silent;
     throw;

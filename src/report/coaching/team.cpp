@@ -212,6 +212,7 @@ std::string team_legend(const std::vector<TeamLine>& lines) {
 KeyValues team_values(const TeamReport& report) {
   return {{value_for_programs("label", report.label), value_for_programs("from", report.days.from),
            value_for_programs("until", report.days.until),
+           value_for_programs("not_shared", report.not_shared),
            value_for_programs("sessions", report.sessions),
            value_for_programs("minutes", report.length),
            value_for_programs("distinct_sessions", report.distinct_sessions),
@@ -284,6 +285,9 @@ Document document_of(const TeamReport& report, const TeamOrder& order) {
   document.blocks.emplace_back(pms_table(report, lines));
   if (const std::string legend = team_legend(lines); !legend.empty())
     document.blocks.emplace_back(Text{"Weeks: " + legend, Tone::quiet});
+  if (report.not_shared > 0)
+    document.blocks.emplace_back(
+        Text{count_text(report.not_shared, "other is", "others are") + " not shared with you"});
   document.blocks.emplace_back(
       showstoppers_table(report.showstoppers, {.audience = Audience::programs}));
   return document;

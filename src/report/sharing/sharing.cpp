@@ -41,6 +41,12 @@ Document status_document(const HubStatus& status, Date today) {
     values.values.push_back(value_for_people("Now", status.trouble, Tone::warn));
   if (status.unsent > 0)
     values.values.push_back(value_for_people("To be sent", count_text(status.unsent, "change")));
+  for (const auto& [space, count] : status.refused)
+    values.values.push_back(
+        value_for_people("Not sent",
+                         fmt::format("{} in {}: the hub does not let you write there",
+                                     count_text(count, "change"), space),
+                         Tone::warn));
   if (status.kept > 0)
     values.values.push_back(value_for_people("Stays here", count_text(status.kept, "change")));
   document.blocks.emplace_back(std::move(values));
@@ -59,14 +65,24 @@ Document status_document(const HubStatus& status, Date today) {
   return document;
 }
 
-Document who_document(const std::vector<SpaceLine>& lines, const std::string& note) {
+Document who_document(const std::vector<SpaceLine>& lines, const std::vector<MemberLine>& members,
+                      const std::string& note) {
   Document document{.report = "who", .title = "Who reads what"};
   document.blocks.emplace_back(table_of({.key = "spaces"}, lines,
                                         {{"space", "Part", &SpaceLine::space},
                                          {"holds", "Holds", &SpaceLine::holds},
                                          {"readers", "Read by", &SpaceLine::readers},
                                          {"writers", "Written by", &SpaceLine::writers}}));
-  document.blocks.emplace_back(Text{note, Tone::quiet});
+  if (!members.empty())
+    document.blocks.emplace_back(table_of(
+        {.key = "members", .title = "Who is in"}, members,
+        {{"login", "Login", &MemberLine::login},
+         {"handle", "PM", &MemberLine::handle},
+         {"coaches", "Coaches", &MemberLine::coaches},
+         {"steward", "", &MemberLine::is_steward, Audience::programs},
+         {"remark", "", [](const MemberLine& line) { return line.is_steward ? "steward" : ""; },
+          Audience::people}}));
+  if (!note.empty()) document.blocks.emplace_back(Text{note, Tone::quiet});
   return document;
 }
 

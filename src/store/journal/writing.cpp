@@ -7,6 +7,7 @@
 #include "rapport/base/text.hpp"
 #include "rapport/store/codec.hpp"
 #include "rapport/store/forget.hpp"
+#include "rapport/store/membership.hpp"
 #include "rapport/store/store.hpp"
 #include "rapport/store/undisturbed.hpp"
 #include "store/book/checksum.hpp"
@@ -49,21 +50,6 @@ void keep_apart(Writing& writing, Store& store, const Interaction& talk) {
     writing.update(kept);
   else
     writing.add(kept);
-}
-
-/// Once the book is shared, what belongs to a PM is written by that PM's book alone. Throws
-/// Error(permission).
-void check_writer(Store& store, const std::string& space) {
-  if (!space.starts_with("pm/")) return;
-  const auto own = store.db().first("SELECT value FROM book WHERE key = 'hub.handle'",
-                                    [](const Row& row) { return row.text(0); });
-  const std::string_view handle = handle_in(space);
-  if (!own || *own == handle) return;
-  std::string name(handle);
-  for (const Pm& pm : store.all<Pm>())
-    if (pm.handle == handle) name = printable(pm.name);
-  throw Error(ErrorKind::permission, fmt::format("only {} writes {}'s talks", name, name),
-              fmt::format("ask {}, or log your own with --with {}", name, name));
 }
 
 }  // namespace

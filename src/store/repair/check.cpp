@@ -52,13 +52,17 @@ void check_streams(Db& db, std::vector<std::string>& troubles) {
     troubles.emplace_back("the book does not know who it is");
 }
 
-/// Every change is as it was made, or was blanked on request.
+/// Every change is as it was made, or was blanked on request: of who was forgotten, and of what was
+/// stated anew, of which a hub keeps no words.
 void check_digests(Db& db, std::vector<std::string>& troubles) {
-  std::set<Uid> forgotten;
-  for (const Forgotten& party : forgotten_before(db)) forgotten.insert(party.uid);
+  std::set<Uid> blanked;
+  for (const Forgotten& party : forgotten_before(db)) blanked.insert(party.uid);
+  db.each(
+      "SELECT DISTINCT uid FROM change WHERE op = ?",
+      [&](const Row& row) { blanked.insert(row.uid(0)); }, static_cast<int>(Op::restate));
   const auto first = static_cast<std::ptrdiff_t>(troubles.size());
   each_change(db, [&](std::int64_t, const Change& change, std::int64_t digest) {
-    const bool is_whole = change.body || forgotten.contains(change.uid);
+    const bool is_whole = change.body || blanked.contains(change.uid);
     if (digest_of(change) == digest && is_whole) return;
     troubles.push_back(fmt::format("change {} of {} {} was altered", change.seq,
                                    printable(change.ent), to_string(change.uid)));

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <string>
 
+#include "hub/postgres/connection.hpp"
 #include "rapport/hub/hub.hpp"
 #include "rapport/hub/sync.hpp"
 
@@ -38,6 +41,48 @@ struct TestFolder {
     }
     return all;
   }
+};
+
+/// A hub for lives: a folder, or the database that RAPPORT_TEST_DATABASE says, as its
+/// administrator, where everybody may read and write all that a PM or a steward may.
+class TestHub {
+ public:
+  TestHub() {
+    const char* url = std::getenv("RAPPORT_TEST_DATABASE");
+    if (url == nullptr) {
+      folder_ = std::make_unique<TestFolder>();
+      return;
+    }
+    database_ = url;
+    make_hub(database_, {});
+    Connection admin(database_);
+    admin.run("TRUNCATE rapport.change, rapport.stream, rapport.verdict, rapport.coaching");
+    admin.run("DELETE FROM rapport.person WHERE login <> session_user");
+  }
+
+  bool is_folder() const { return folder_ != nullptr; }
+
+  /// As who has that handle.
+  std::string url_of(const std::string& handle) {
+    if (folder_) return folder_->url;
+    open_hub(database_)->members()->admit({handle, handle, true, {everybody}});
+    const auto begin = database_.find("//") + 2;
+    return database_.substr(0, begin) + handle + database_.substr(database_.find('@', begin));
+  }
+
+  /// All that lies there, by where.
+  std::map<std::string, std::string> texts() const {
+    if (folder_) return folder_->texts();
+    std::map<std::string, std::string> all;
+    Connection(database_).run(
+        "SELECT space || ' ' || replica || ' ' || seq, body FROM rapport.change", {},
+        [&](const PgRow& row) { all.emplace(row.text(0), row.text(1)); });
+    return all;
+  }
+
+ private:
+  std::unique_ptr<TestFolder> folder_;
+  std::string database_;
 };
 
 }  // namespace rapport

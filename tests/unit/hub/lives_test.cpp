@@ -7,6 +7,7 @@
 #include "../../property/rounds.hpp"
 #include "../store/book.hpp"
 #include "folder.hpp"
+#include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/store/chains.hpp"
 #include "rapport/store/forget.hpp"
@@ -14,9 +15,10 @@
 #include "rapport/store/join.hpp"
 #include "rapport/store/search_index.hpp"
 
-// Four to seven books that exchange through a folder which lags, is met by kills, clocks that are
-// wrong, copies of books and books that were put back: all that read the same have the same.
-// RAPPORT_ROUNDS=200 tries as many lives.
+// Four to seven books that exchange through a folder which lags, or a database, meet kills, clocks
+// that are wrong, copies of books and books that were put back: all that read the same have the
+// same. RAPPORT_ROUNDS=200 tries as many lives; RAPPORT_TEST_DATABASE says which database, else a
+// folder.
 namespace rapport {
 namespace {
 
@@ -27,15 +29,15 @@ struct Killed {};
 /// What one machine sees of the folder: files come late, and the process may end at any call.
 class Carrier : public Hub {
  public:
-  Carrier(const std::string& url, Random& random) : hub_(open_hub(url)), random_(random) {}
+  Carrier(const std::string& url, bool is_folder, Random& random)
+      : hub_(open_hub(url)), is_folder_(is_folder), random_(random) {}
 
   HubCard card() override { return hub_->card(); }
-  bool has_rights() const override { return false; }
 
   std::vector<Stretch> stretches(std::vector<std::string>& odd) override {
     auto there = hub_->stretches(odd);
     std::erase_if(there, [&](const Stretch& stretch) {
-      if (!lags || here_.contains(stretch.place) || random_.maybe(50)) {
+      if (!lags || !is_folder_ || here_.contains(stretch.place) || random_.maybe(50)) {
         here_.insert(stretch.place);
         return false;
       }
@@ -43,13 +45,13 @@ class Carrier : public Hub {
     });
     return there;
   }
-  std::optional<Rows> read(const Stretch& stretch) override {
+  std::optional<Rows> read(const Stretch& stretch, std::int64_t after) override {
     may_die();
-    return hub_->read(stretch);
+    return hub_->read(stretch, after);
   }
-  std::string append(const Stretch& stretch, const Rows& rows) override {
+  std::string append(const Stretch& stretch, const Rows& rows, const Peer& self) override {
     may_die();
-    std::string place = hub_->append(stretch, rows);
+    std::string place = hub_->append(stretch, rows, self);
     may_die();
     return place;
   }
@@ -59,6 +61,7 @@ class Carrier : public Hub {
   }
   std::vector<Peer> peers() override { return hub_->peers(); }
   void tell(const Peer& self) override { hub_->tell(self); }
+  Members* members() override { return hub_->members(); }
 
   bool lags = true;
 
@@ -68,6 +71,7 @@ class Carrier : public Hub {
   }
 
   std::unique_ptr<Hub> hub_;
+  bool is_folder_;
   Random& random_;
   std::set<std::string> here_;
 };
@@ -137,13 +141,13 @@ class TeamLives {
 
   std::vector<std::unique_ptr<Laptop>> laptops;
   std::set<std::string> forgotten;
-  TestFolder folder;
+  TestHub hub;
 
  private:
   std::unique_ptr<Laptop> new_laptop(const std::string& handle) {
     auto laptop = std::make_unique<Laptop>();
     laptop->handle = handle;
-    laptop->hub = std::make_unique<Carrier>(folder.url, random_);
+    laptop->hub = std::make_unique<Carrier>(hub.url_of(handle), hub.is_folder(), random_);
     laptop->pass(random_.up_to(120));
     return laptop;
   }
@@ -163,10 +167,8 @@ class TeamLives {
         pull(there, *laptop.hub, laptop.stamp(), pulled);
         const auto plan = plan_join(laptop.store, there, laptop.handle, laptop.local.date);
         pull(laptop.store, *laptop.hub, laptop.stamp(), pulled);
-        membership = Membership{.url = folder.url,
-                                .id = laptop.hub->card().id,
-                                .handle = laptop.handle,
-                                .kept = plan.kept};
+        membership = Membership{
+            .url = "hub", .id = laptop.hub->card().id, .handle = laptop.handle, .kept = plan.kept};
         join_as(laptop.store, plan, *membership, laptop.stamp());
         if (const auto me = laptop.store.me()) laptop.pm = *me;
       }
@@ -348,7 +350,7 @@ bool has_word(std::string_view text, const std::string& word) {
 void check_laptop(Laptop& laptop) {
   Store& store = laptop.store;
   const auto before = whole_dump(store.db());
-  REQUIRE(store.check(Depth::deep) == Dump{});
+  REQUIRE(joined(store.check(Depth::deep)) == "");
   refold(store.db());
   REQUIRE(whole_dump(store.db()) == before);
   store.db().each("SELECT uid FROM name WHERE ent = 'customer'",
@@ -357,7 +359,7 @@ void check_laptop(Laptop& laptop) {
 
 void check_forgotten(const TeamLives& lives) {
   for (const std::string& name : lives.forgotten) {
-    for (const auto& file : lives.folder.texts()) {
+    for (const auto& file : lives.hub.texts()) {
       INFO(file.first);
       REQUIRE(!has_word(file.second, name));
     }
