@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "rapport/base/error.hpp"
+#include "rapport/store/bulk.hpp"
 #include "rapport/store/spaces.hpp"
 
 // What lies in a hub comes in any order and may lack anything. A stretch is taken once what comes
@@ -11,9 +12,9 @@
 namespace rapport {
 namespace {
 
-constexpr std::size_t most_at_once = 5000;     // changes a transaction
-constexpr std::int64_t many = 20'000;          // from here on a new fold is cheaper
-constexpr std::size_t many_at_once = 250'000;  // changes a transaction then
+constexpr std::size_t most_at_once = 5000;       // changes a transaction
+constexpr std::int64_t many = 20'000;            // from here on a new fold is cheaper
+constexpr std::size_t many_at_once = 1'000'000;  // changes a transaction then
 
 std::string short_id(const Uid& replica) {
   constexpr std::size_t digits = 8;
@@ -71,6 +72,7 @@ void Pull::run() {
     for (const Stretch& stretch : stretches)
       if (!is_here(stretch)) missing += stretch.to - stretch.from + 1;
   at_once_ = missing > many ? many_at_once : most_at_once;
+  if (missing > many) expect_many_records(store_.db());
   for (const bool is_erasure : {true, false}) {  // orders to forget come first
     for (const auto& [address, stretches] : there_) {
       if ((address.first == space::erasure) != is_erasure) continue;
@@ -84,6 +86,7 @@ void Pull::run() {
     }
     flush();
   }
+  if (missing > many) expect_few_records(store_.db());
 }
 
 bool Pull::is_here(const Stretch& stretch) {

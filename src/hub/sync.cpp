@@ -74,19 +74,35 @@ void become_somebody_else(Store& store, const StretchesByAddress& there) {
   lock.commit();
 }
 
-/// Where a stream is one that grows, what somebody else went on with takes nothing more of what
-/// this book wrote under that id, before it was put back: that goes on under the one it has now.
+/// Own chains that end where somebody else went on: what is left of them has to go on under another
+/// id, where a stream is one that grows.
+std::vector<Chain> overtaken_in(Db& db, const StretchesByAddress& there) {
+  const auto chains = chains_in(db);
+  std::vector<Chain> found;
+  for (const Chain& chain : chains) {
+    const auto hub = there.find({chain.space, chain.parent});
+    if (!chain.is_own || hub == there.end()) continue;
+    const std::int64_t sent = sent_of(db, chains, chain, there);
+    if (hub->second.front().to > sent && chain.head > sent) found.push_back(chain);
+  }
+  return found;
+}
+
+/// True where somebody else writes under the id of this book, whenever that was found.
+bool is_overtaken(Db& db, const StretchesByAddress& there) {
+  const Uid current = replica_of(db);
+  const auto chains = overtaken_in(db, there);
+  return std::any_of(chains.begin(), chains.end(),
+                     [&](const Chain& chain) { return chain.replica == current; });
+}
+
+/// Of what this book wrote under ids that it had before it was put back.
 void move_overtaken(Store& store, const StretchesByAddress& there) {
   Db& db = store.db();
   WriteLock lock(db);
-  const Uid current = replica_of(db);
   const auto chains = chains_in(db);
-  for (const Chain& chain : chains) {
-    const auto hub = there.find({chain.space, chain.parent});
-    if (!chain.is_own || chain.replica == current || hub == there.end()) continue;
-    const std::int64_t sent = sent_of(db, chains, chain, there);
-    if (hub->second.front().to > sent && chain.head > sent) move_tail(db, chain, sent, current);
-  }
+  for (const Chain& chain : overtaken_in(db, there))
+    move_tail(db, chain, sent_of(db, chains, chain, there), replica_of(db));
   lock.commit();
 }
 
@@ -237,9 +253,11 @@ void exchange_once(Store& store, Hub& hub, Membership& membership, const Stamp& 
   const auto before = names_of_two_classes(store, now.local.date);
   Pull pull(store, hub, there, stamp, out);
   pull.run();
-  if (pull.met_copy()) become_somebody_else(store, there);
-  if (hub.members() != nullptr) move_overtaken(store, there);
-  out.was_copy = out.was_copy || pull.met_copy();
+  const bool grows = hub.members() != nullptr;
+  const bool is_copy = pull.met_copy() || (grows && is_overtaken(store.db(), there));
+  if (is_copy) become_somebody_else(store, there);
+  if (grows) move_overtaken(store, there);
+  out.was_copy = out.was_copy || is_copy;
   out.settled = settle(store, stamp);
   for (const std::string& name : names_of_two_classes(store, now.local.date))
     if (!before.contains(name)) out.two_classes.push_back(name);
@@ -275,6 +293,12 @@ void check_card(const HubCard& card, const Uid& joined, const std::string& clien
 
 void pull(Store& store, Hub& hub, const Stamp& now, Exchanged& exchanged) {
   const auto there = look(hub, exchanged);
+  Pull(store, hub, there, now, exchanged).run();
+}
+
+void pull_shared(Store& store, Hub& hub, const Stamp& now, Exchanged& exchanged) {
+  auto there = look(hub, exchanged);
+  std::erase_if(there, [](const auto& one) { return !handle_in(one.first.first).empty(); });
   Pull(store, hub, there, now, exchanged).run();
 }
 

@@ -33,6 +33,9 @@ void check_card(const HubCard& card, const Uid& joined, const std::string& clien
 /// Takes in what the hub has, of every stream; nothing of this book is sent.
 void pull(Store& store, Hub& hub, const Stamp& now, Exchanged& exchanged);
 
+/// The same of what belongs to all: customers, people, ideas, rules, orders to forget.
+void pull_shared(Store& store, Hub& hub, const Stamp& now, Exchanged& exchanged);
+
 /// Pulls, settles, and sends. A kill at any moment loses nothing: the next one does the rest.
 /// Throws Error(unavailable) where the hub does not answer, and as `check_card`.
 Exchanged exchange(Store& store, Hub& hub, Membership& membership, const Stamp& now,

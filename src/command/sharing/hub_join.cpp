@@ -40,11 +40,11 @@ void declare_hub_join(Args& args, HubJoinOptions& options) {
       .prose(folder_has_no_rights);
 }
 
-/// All that the hub has, in a book of its own.
+/// What belongs to all in the hub, in a book of its own.
 Store book_of_hub(Hub& hub, const Stamp& now) {
   Store there(memory_book());
   Exchanged ignored;
-  pull(there, hub, now, ignored);
+  pull_shared(there, hub, now, ignored);
   return there;
 }
 
@@ -111,13 +111,21 @@ bool may_join(const std::string& url, bool yes, const std::vector<std::string>& 
 }
 
 /// Who this is at the hub: as it was typed, or as a hub that knows its people says. Throws
-/// Error(permission) where that is somebody else.
-std::optional<std::string> handle_at(Hub& hub, const HubJoinOptions& options) {
+/// Error(permission) where that is somebody else, or no PM, and the book is of one.
+std::optional<std::string> handle_at(Hub& hub, const HubJoinOptions& options, Session& session) {
   const auto typed = options.handle ? std::optional{read_handle(*options.handle)} : std::nullopt;
   Members* const members = hub.members();
   if (members == nullptr) return typed;
   const Rights rights = members->mine();
   const std::string known = rights.handle.empty() ? rights.login : rights.handle;
+  const auto me = session.has_book() ? session.store().me() : std::nullopt;
+  if (const auto pm = me ? session.store().find<Pm>(*me) : std::nullopt;
+      pm && rights.handle.empty())
+    throw Error(ErrorKind::permission,
+                fmt::format("the hub knows {} as no PM, and this book is {}'s", printable(known),
+                            printable(pm->name)),
+                fmt::format("a steward adds you as one: `rapport hub add {} --login {}`",
+                            shell_word(pm->handle), shell_word(rights.login)));
   if (!typed || *typed == known) return known;
   throw Error(ErrorKind::permission,
               fmt::format("the hub knows you as {}, not as {}", printable(known), *typed),
@@ -186,7 +194,7 @@ Document run_hub_join(const HubJoinOptions& options, Session& session) {
   const HubCard card = hub->card();
   check_card(card, {}, client_version());
   refuse_second(session, url, card);
-  const auto handle = handle_at(*hub, options);
+  const auto handle = handle_at(*hub, options, session);
   const Stamp now = session.world().clock;
   Store there = book_of_hub(*hub, now);
   JoinPlan plan = plan_join(session.store(), there, handle, session.today());

@@ -45,43 +45,23 @@ class Intake {
     if (incoming.space == space::local) return refuse("it is private");
     Stream stream = stream_of(incoming);
     if (!stream.is_foreign) return refuse("this book wrote it");
-    for (Change change : incoming.changes) {
-      change.space = incoming.space;
-      change.replica = incoming.replica;
-      if (change.seq <= stream.head) {
-        if (is_other(stream, change))
-          return refuse(fmt::format("change {} is another", change.seq));
-        continue;
-      }
-      if (change.seq != stream.head + 1)
-        return refuse(fmt::format("change {} is missing", stream.head + 1));
-      if (!is_readable(change)) return refuse(fmt::format("change {} cannot be read", change.seq));
-      if (!is_plausible(change) || is_another(change)) {
-        change.op = set_aside(change.op);
-        if (!change.body) change.body = encode_fields({});  // nothing blanked it
-        received_.set_aside.push_back(
-            fmt::format("change {} of {} in {} cannot be right, and was set aside", change.seq,
-                        printable(incoming.owner), printable(incoming.space)));
-      }
-      insert_change(db_, stream.id, change);
-      ++stream.head;
-      ++received_.taken;
-      touched_.emplace(change.uid, change.space);
-      const std::int64_t seen = change.hlc <= latest_ ? change.hlc : 0;
-      db_.run("UPDATE stream SET head = ?, hlc = max(hlc, ?) WHERE id = ?", stream.head, seen,
-              stream.id);
-    }
+    if (const std::string why = append(incoming, stream); !why.empty()) refuse(why);
+    db_.run("UPDATE stream SET head = ?, hlc = max(hlc, ?) WHERE id = ?", stream.head, stream.seen,
+            stream.id);
   }
 
   void fold() {
     if (touched_.empty()) return;
-    for (const auto& [uid, space] : touched_)
-      for (const Change& change : changes_of(db_, uid, space))
-        if (change.op == Op::restate) has_blanked_ = blank_earlier(db_, change) || has_blanked_;
-    give_numbers();
     if (received_.taken > most_folded_alone) {
+      if (db_.number("SELECT count(*) FROM change WHERE op = ?", static_cast<int>(Op::restate)) > 0)
+        has_blanked_ = blank_restated(db_);
+      give_numbers_to_all();
       refold(db_);
     } else {
+      for (const auto& [uid, space] : touched_)
+        for (const Change& change : changes_of(db_, uid, space))
+          if (change.op == Op::restate) has_blanked_ = blank_earlier(db_, change) || has_blanked_;
+      give_numbers();
       refresh(db_, touched_);
     }
     if (!has_blanked_) return;
@@ -95,7 +75,36 @@ class Intake {
   struct Stream {
     std::int64_t id = 0, head = 0;
     bool is_foreign = true;
+    std::int64_t seen = 0;  ///< the greatest stamp by which the clock goes on
   };
+
+  /// Up to a change that does not follow, and why it does not; empty where all do.
+  std::string append(const Incoming& incoming, Stream& stream) {
+    for (Change change : incoming.changes) {
+      change.space = incoming.space;
+      change.replica = incoming.replica;
+      if (change.seq <= stream.head) {
+        if (is_other(stream, change)) return fmt::format("change {} is another", change.seq);
+        continue;
+      }
+      if (change.seq != stream.head + 1)
+        return fmt::format("change {} is missing", stream.head + 1);
+      if (!is_readable(change)) return fmt::format("change {} cannot be read", change.seq);
+      if (!is_plausible(change) || is_another(change)) {
+        change.op = set_aside(change.op);
+        if (!change.body) change.body = encode_fields({});  // nothing blanked it
+        received_.set_aside.push_back(
+            fmt::format("change {} of {} in {} cannot be right, and was set aside", change.seq,
+                        printable(incoming.owner), printable(incoming.space)));
+      }
+      insert_change(db_, stream.id, change);
+      ++stream.head;
+      ++received_.taken;
+      touched_.emplace(change.uid, change.space);
+      if (change.hlc <= latest_) stream.seen = std::max(stream.seen, change.hlc);
+    }
+    return {};
+  }
 
   static std::int64_t latest_stamp(const Stamp& now) {
     constexpr std::int64_t five_minutes_ms = 5 * 60 * 1000;
@@ -154,6 +163,20 @@ class Intake {
           "INSERT INTO number(ent, id, uid) SELECT ?, coalesce(max(id), 0) + 1, ? FROM number "
           "WHERE ent = ?",
           one.first, one.second, one.first);
+  }
+
+  /// The same of all that have none yet.
+  void give_numbers_to_all() {
+    for (const EntityKind& kind : all_kinds()) {
+      if (!kind.is_numbered) continue;
+      db_.run(
+          "INSERT INTO number(ent, id, uid) SELECT ?1, row_number() OVER (ORDER BY min(hlc), uid) "
+          "+ "
+          "(SELECT coalesce(max(id), 0) FROM number WHERE ent = ?1), uid FROM change "
+          "WHERE ent = ?1 AND op <= ?2 AND uid NOT IN (SELECT uid FROM number WHERE ent = ?1) "
+          "GROUP BY uid",
+          kind.name, static_cast<int>(Op::restate));
+    }
   }
 
   Db& db_;

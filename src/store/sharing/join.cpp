@@ -24,7 +24,8 @@ class Rewrite {
     if (plan.me) me_ = *plan.me;
   }
 
-  void run() {
+  /// False where there was nothing to write anew.
+  bool run() {
     std::vector<Change> changes = take_own();
     renew_replica(db_);
     replica_ = replica_of(db_);
@@ -35,6 +36,7 @@ class Rewrite {
               stream.id);
     for (const auto& [here, there] : there_) keep_number(here, there);
     drop_numbers_of_nothing();
+    return !changes.empty();
   }
 
  private:
@@ -181,8 +183,7 @@ void join_as(Store& here, const JoinPlan& plan, const Membership& membership, co
   const auto added = must_rewrite ? additions(here, plan) : std::vector<Addition>{};
   const auto me = here.me();
   if (must_rewrite) {
-    Rewrite(db, plan, me).run();
-    refold(db);
+    if (Rewrite(db, plan, me).run()) refold(db);
   }
   Journal journal(db, now);
   for (const Addition& one : added)
