@@ -72,7 +72,7 @@ void Pull::run() {
     for (const Stretch& stretch : stretches)
       if (!is_here(stretch)) missing += stretch.to - stretch.from + 1;
   at_once_ = missing > many ? many_at_once : most_at_once;
-  if (missing > many) expect_many_records(store_.db());
+  if (missing > many) expect_many_records(store_.db(), for_all_records);
   for (const bool is_erasure : {true, false}) {  // orders to forget come first
     for (const auto& [address, stretches] : there_) {
       if ((address.first == space::erasure) != is_erasure) continue;

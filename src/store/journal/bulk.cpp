@@ -1,5 +1,7 @@
 #include "rapport/store/bulk.hpp"
 
+#include <fmt/format.h>
+
 #if __has_include(<malloc.h>)
 #include <malloc.h>
 #endif
@@ -16,7 +18,9 @@ void trim_memory() {
 
 }  // namespace
 
-void expect_many_records(Db& db) { db.run("PRAGMA cache_size=-26624"); }
+void expect_many_records(Db& db, int mebibytes) {
+  db.run(fmt::format("PRAGMA cache_size=-{}", mebibytes * 1024).c_str());
+}
 
 void expect_few_records(Db& db) {
   db.run("PRAGMA cache_size=-2000");  // as SQLite has it
