@@ -28,14 +28,14 @@ set(CPACK_DEBIAN_PACKAGE_HOMEPAGE "${RAPPORT_HOMEPAGE}")
 # libical is loaded when a calendar is read: its name before and after the change of time_t. It brings
 # ICU along, so it is not taken without being asked for.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "less")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "libical3t64 | libical3, bash-completion, man-db")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "libical3t64 | libical3, libpq5, bash-completion, man-db")
 
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
 set(CPACK_RPM_PACKAGE_DESCRIPTION "${CPACK_PACKAGE_DESCRIPTION}")
 set(CPACK_RPM_SPEC_MORE_DEFINE "%define _build_id_links none")
 set(CPACK_RPM_PACKAGE_LICENSE MIT)
 set(CPACK_RPM_PACKAGE_URL "${RAPPORT_HOMEPAGE}")
-set(CPACK_RPM_PACKAGE_SUGGESTS "libical, less, bash-completion")
+set(CPACK_RPM_PACKAGE_SUGGESTS "libical, libpq, less, bash-completion")
 set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
     /usr/share/man /usr/share/man/man1 /usr/share/man/man5 /usr/share/man/man7 /usr/share/doc
     /usr/share/bash-completion /usr/share/bash-completion/completions /usr/share/zsh

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <map>
@@ -70,11 +71,9 @@ std::string reason_in(std::string message) {
   return message.empty() ? "no connection" : message;
 }
 
-bool is_refused(const std::string& message) {
-  for (const char* words : {"authentication failed", "no password supplied", "pg_hba.conf",
-                            "role \"", "permission denied"})
-    if (message.find(words) != std::string::npos) return true;
-  return false;
+bool says_any(const std::string& message, std::initializer_list<const char*> all) {
+  return std::any_of(all.begin(), all.end(),
+                     [&](const char* words) { return message.find(words) != std::string::npos; });
 }
 
 }  // namespace
@@ -120,7 +119,13 @@ PgConn* Connection::open() {
 
 void Connection::refuse(std::string message) {
   const std::string why = printable(reason_in(message));
-  if (is_refused(message))
+  if (says_any(message, {"certificate", "SSL"}))
+    throw Error(ErrorKind::permission,
+                fmt::format("the hub cannot prove who it is ({}: {})", place_in(url_), why),
+                "its certificate's authority belongs in ~/.postgresql/root.crt; on a network that "
+                "you trust, add ?sslmode=require to the URL");
+  if (says_any(message, {"authentication failed", "no password supplied", "pg_hba.conf", "role \"",
+                         "permission denied"}))
     throw Error(ErrorKind::permission,
                 fmt::format("the hub does not let you in ({}: {})", place_in(url_), why),
                 "who keeps the hub lets people in: `rapport hub add NAME`; a password stands in "

@@ -167,16 +167,16 @@ class Intake {
 
   /// The same of all that have none yet.
   void give_numbers_to_all() {
-    for (const EntityKind& kind : all_kinds()) {
-      if (!kind.is_numbered) continue;
-      db_.run(
-          "INSERT INTO number(ent, id, uid) SELECT ?1, row_number() OVER (ORDER BY min(hlc), uid) "
-          "+ "
-          "(SELECT coalesce(max(id), 0) FROM number WHERE ent = ?1), uid FROM change "
-          "WHERE ent = ?1 AND op <= ?2 AND uid NOT IN (SELECT uid FROM number WHERE ent = ?1) "
-          "GROUP BY uid",
-          kind.name, static_cast<int>(Op::restate));
-    }
+    std::string kinds;
+    for (const EntityKind& kind : all_kinds())
+      if (kind.is_numbered) kinds += fmt::format("{}'{}'", kinds.empty() ? "" : ", ", kind.name);
+    const std::string sql = fmt::format(
+        "INSERT INTO number(ent, id, uid) SELECT ent, row_number() OVER (PARTITION BY ent ORDER BY "
+        "since, uid) + (SELECT coalesce(max(id), 0) FROM number n WHERE n.ent = c.ent), uid FROM "
+        "(SELECT ent, uid, min(hlc) AS since FROM change WHERE op <= {} AND ent IN ({}) GROUP BY "
+        "uid) c WHERE uid NOT IN (SELECT uid FROM number)",
+        static_cast<int>(Op::restate), kinds);
+    db_.run(sql.c_str());
   }
 
   Db& db_;
