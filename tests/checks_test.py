@@ -324,9 +324,22 @@ class PackagesTest(CheckTest):
             ("ssh://git@git.test:22/o/r/", "https://git.test/o/r"),
         ):
             with self.subTest(address):
-                ran = subprocess.run(["cmake", f"-DADDRESS={address}", "-P", TESTS.parent / "src/cmake/Origin.cmake"],
-                                     capture_output=True, text=True, check=False)
-                self.assertEqual(ran.stderr.strip(), page)
+                self.assertEqual(self.page_of_clone(address), page)
+
+    def test_page_of_no_clone(self):
+        self.page_of_clone("https://git.test/my/dotfiles.git")
+        self.assertEqual(self.page_at("src"), "")
+
+    def page_of_clone(self, address):
+        shutil.rmtree(self.root / ".git", ignore_errors=True)
+        subprocess.run(["git", "init", "-q", self.root], check=True)
+        if address:
+            subprocess.run(["git", "-C", self.root, "remote", "add", "origin", address], check=True)
+        return self.page_at(".")
+
+    def page_at(self, folder):
+        return subprocess.run(["cmake", "-P", TESTS.parent / "src/cmake/Origin.cmake"], cwd=self.root / folder,
+                              capture_output=True, text=True, check=False).stderr.strip()
 
 
 if __name__ == "__main__":

@@ -17,22 +17,22 @@ function(rapport_page_of RESULT ADDRESS)
   set(${RESULT} "${page}" PARENT_SCOPE)
 endfunction()
 
-# rapport_git(RESULT WORD…): what git answers in the sources; empty where it is no clone.
+# rapport_git(RESULT WORD…): what git answers of the sources; empty where they are no clone, though they
+# lie in one, and told to root too.
 function(rapport_git RESULT)
-  execute_process(COMMAND git -C "${CMAKE_SOURCE_DIR}" ${ARGN} OUTPUT_VARIABLE said
+  execute_process(COMMAND git --git-dir "${CMAKE_SOURCE_DIR}/.git" ${ARGN} OUTPUT_VARIABLE said
                   ERROR_QUIET OUTPUT_STRIP_TRAILING_WHITESPACE)
   set(${RESULT} "${said}" PARENT_SCOPE)
 endfunction()
 
-if(CMAKE_SCRIPT_MODE_FILE)  # `cmake -DADDRESS=… -P`, for its test
-  rapport_page_of(page "${ADDRESS}")
-  message("${page}")
-  return()
-endif()
-
 if(NOT DEFINED RAPPORT_HOMEPAGE)
   rapport_git(address remote get-url origin)
   rapport_page_of(RAPPORT_HOMEPAGE "${address}")
+endif()
+
+if(CMAKE_SCRIPT_MODE_FILE)  # `cmake -P`, in the folder of the sources
+  message("${RAPPORT_HOMEPAGE}")
+  return()
 endif()
 
 set(RAPPORT_CONTACT "$ENV{DEBFULLNAME} <$ENV{DEBEMAIL}>")
