@@ -7,8 +7,9 @@ import random
 import shutil
 import uuid
 
-from book import LONG, case, expect, main
+from book import LONG, Book, case, expect, main
 from dice import SEED
+from inject import CHANGING, counts, killed_at, need_strace
 
 READERS = (["check", "--deep"], ["list", "--all"], ["team"], ["history"], ["customer", "list"], ["hub", "status"],
            ["log", "Acme Robotics", "30m", "09:00"])
@@ -90,6 +91,92 @@ def cards(book):
         book.run("sync", "--quiet").exits(0, 78)
         book.run(*READERS[-1]).exits(0)
         expect(len(segments(hub)) == len(segments(kept)), "something was sent")
+
+
+def two_books(book):
+    """Two books and their hub, each with something that the other has not heard of; and how to put all back."""
+    top = os.path.join(book.folder, "there")
+    ana, ben = (Book(book.binary, os.path.join(top, name)) for name in ("ana", "ben"))
+    for one in (ana, ben):
+        os.makedirs(one.folder, mode=0o700)
+        one.filled()
+    ana.run("hub", "init", "dir:" + top + "/hub").exits(0)
+    ana.run(*joining(top, "ana")).exits(0)
+    kept = top + ".kept"
+
+    def keep():
+        shutil.copytree(top, kept)
+
+    def put_all_back():
+        shutil.rmtree(top)
+        shutil.copytree(kept, top)
+    return ana, ben, top, keep, put_all_back
+
+
+def joining(top, handle):
+    return ["hub", "join", "dir:" + top + "/hub", "--as", handle, "--yes"]
+
+
+def same_in_both(ana, ben, at):
+    """All that is new has gone from each to the other, once, and nothing lies about in the hub."""
+    for one in (ana, ben, ana):
+        said = one.run("sync").exits(0)
+        expect(b"copy" not in said.out + said.err, f"{at}: taken for a copy of itself")
+    shared = [{row for row in one.state().live if row[1] != "local"} for one in (ana, ben)]
+    expect(shared[0] == shared[1], f"{at}: the books differ: {sorted(shared[0] ^ shared[1])[:2]}")
+    for one in (ana, ben):
+        one.run("check", "--deep").exits(0)
+        expect(one.leftovers() in ([], [".local"]), f"{at}: left {one.leftovers()}")
+
+
+def killed_anywhere(victim, args, put_all_back, goes_on):
+    """Kills a command at every call; `goes_on` does the rest and looks at it. How many calls there were."""
+    killed = 0
+    for call, count in counts(victim, args, CHANGING).items():
+        for when in range(1, count + 1, 1 if LONG else 7):
+            put_all_back()
+            victim.run(*args, before=killed_at(call, when))
+            goes_on(f"{args[0]}, killed at {call} number {when}")
+            killed += 1
+    return f"{killed} points"
+
+
+@case("L03 a sync killed at every system call: the next one does the rest")
+def sync_killed(book):
+    need_strace()
+    ana, ben, top, keep, put_all_back = two_books(book)
+    ben.run(*joining(top, "ben")).exits(0)
+    ana.run("amend", "1", "30m").exits(0)
+    ana.run("log", "Umbrella", "30m", "08:00").exits(0)
+    keep()
+    same_in_both(ana, ben, "undisturbed")
+    right = ana.state().shape()
+    put_all_back()
+
+    def goes_on(at):
+        same_in_both(ana, ben, at)
+        expect(ana.state().shape() == right, f"{at}: something else")
+        left = [name for _, _, names in os.walk(top + "/hub") for name in names if ".new." in name]
+        expect(not left, f"{at}: left {left} in the hub")
+    return killed_anywhere(ana, ["sync"], put_all_back, goes_on)
+
+
+@case("L03 a join killed at every system call: as before, or done by the next one")
+def join_killed(book):
+    need_strace()
+    ana, ben, top, keep, put_all_back = two_books(book)
+    keep()
+    args = joining(top, "ben")
+    ben.run(*args).exits(0)
+    same_in_both(ana, ben, "undisturbed")
+    right = ben.state().shape()
+    put_all_back()
+
+    def goes_on(at):
+        ben.run(*args).exits(0, 3)  # 3: it has joined
+        same_in_both(ana, ben, at)
+        expect(ben.state().shape() == right, f"{at}: something else")
+    return killed_anywhere(ben, args, put_all_back, goes_on)
 
 
 if __name__ == "__main__":

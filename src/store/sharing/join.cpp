@@ -72,7 +72,7 @@ class Rewrite {
   /// False for a change of what the hub says already.
   bool rewrite(Change& change) {
     if (there_.contains(change.uid)) return false;
-    const bool is_rule = change.space == space::rules;
+    const bool is_rule = change.space == space::rules && !plan_.is_first;
     if (is_rule && (change.ent == EntityTraits<RulesRecord>::name ||
                     change.ent == EntityTraits<ImportMapping>::name))
       return false;
@@ -179,7 +179,7 @@ void become_me(Db& db, Journal& journal, const Uid& me) {
 void join_as(Store& here, const JoinPlan& plan, const Membership& membership, const Stamp& now) {
   Db& db = here.db();
   WriteLock lock(db);
-  const bool must_rewrite = !plan.is_first && !plan.is_known;
+  const bool must_rewrite = plan.is_first ? !plan.handle_before.empty() : !plan.is_known;
   const auto added = must_rewrite ? additions(here, plan) : std::vector<Addition>{};
   const auto me = here.me();
   if (must_rewrite) {

@@ -36,6 +36,10 @@ class Planning {
     plan_.is_first = chains.empty();
     plan_.is_known = is_known(chains);
     find_me(handle);
+    if (plan_.is_known && !plan_.handle_before.empty())
+      throw Error(ErrorKind::usage,
+                  fmt::format("that hub knows this book as {}'s", plan_.handle_before),
+                  "leave --as out");
     keep_others_talks();
     if (plan_.is_first || plan_.is_known) return std::move(plan_);
     find_same<Pm>([](const Pm&, const Pm&) { return true; });
@@ -97,6 +101,7 @@ class Planning {
     if (theirs) plan_.me = theirs->uid;
     if (theirs || mine) plan_.name = theirs ? theirs->name : mine->name;
     if (mine && mine->handle != plan_.handle) plan_.handle_before = mine->handle;
+    if (mine) mine_ = mine->uid;
     if (theirs && mine && mine->uid != theirs->uid) add<Pm>(*mine, *theirs);
   }
 
@@ -126,11 +131,12 @@ class Planning {
   template <typename T, typename MayBe>
   void find_same(MayBe&& may_be) {
     const auto all = there_.all<T>();
+    std::set<Uid> known{mine_};  // who that is there was said
+    for (const T& theirs : all) known.insert(theirs.uid);
     for (const T& mine : here_.all<T>()) {
-      if (there_of_.contains(mine.uid)) continue;
+      if (there_of_.contains(mine.uid) || known.contains(mine.uid)) continue;
       const auto names = known_as(mine);
       for (const T& theirs : all) {
-        if (mine.uid == theirs.uid) break;
         if (taken_.contains(theirs.uid) || !share_any(names, known_as(theirs))) continue;
         if (!may_be(mine, theirs)) continue;
         add<T>(mine, theirs);
@@ -143,6 +149,7 @@ class Planning {
   Store& there_;
   Date today_;
   JoinPlan plan_;
+  Uid mine_;  ///< the PM whose book this is
   std::map<Uid, Uid> there_of_;
   std::set<Uid> taken_;
 };
