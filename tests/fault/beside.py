@@ -362,5 +362,25 @@ def output_targets(book):
     book.run("list", "-o", at("trap")).exits(2)
 
 
+@case("P12 a link that waits under the name of a draft is not followed")
+def planted_draft(book):
+    need_strace()
+    book.filled()
+    at = lambda name: os.path.join(book.folder, name)
+    with open(at("kept"), "wb") as file:
+        file.write(b"of somebody else")
+    for args in (["list", "-o", "out"], ["backup", "out"], ["export", "-o", "out"]):
+        # Whose folder it is may forbid to remove it.
+        result = book.run(*args, cwd=book.folder, before=[
+            "strace", "-f", "-qq", "-o", "/dev/null", "-etrace=unlink", "-einject=unlink:error=EPERM", "--",
+            "sh", "-c", 'ln -s kept "out.new.$$" && exec "$0" "$@"'])
+        result.exits(73)
+        with open(at("kept"), "rb") as file:
+            expect(file.read() == b"of somebody else", f"{args} wrote through the link")
+        for name in os.listdir(book.folder):
+            if name.startswith("out"):
+                os.unlink(at(name))
+
+
 if __name__ == "__main__":
     main()

@@ -148,6 +148,15 @@ TEST_CASE("what no program writes is left out, not taken for something else") {
   fields = encode(RulesRecord{});
   fields["work_day.sometimes"] = true;
   CHECK(decode<RulesRecord>(fields).rules.work_days == Rules{}.work_days);
+
+  for (const std::int64_t length : {-1, 1'000'001}) {
+    fields = encode(Interaction{});
+    fields["minutes"] = length;
+    CHECK(decode<Interaction>(fields).length == Interaction{}.length);
+  }
+  fields = encode(Interaction{});
+  fields["offset"] = std::int64_t{1} << 32;  // which no `int` holds
+  CHECK(!decode<Interaction>(fields).start.offset);
 }
 
 TEST_CASE("a body that is not a flat object is damage, and said to be") {
