@@ -86,6 +86,10 @@ add_library(SQLiteCpp ALIAS SQLiteCpp_library)
 # fmt is compiled once, from its own headers, by a source of ours; where that source does not fit the
 # version of fmt, every file compiles what it uses.
 add_library(fmt_headers INTERFACE)
+if(fmt_VERSION VERSION_GREATER_EQUAL 11 AND fmt_VERSION VERSION_LESS 12)
+  # It takes malloc for granted, which other headers of libc++ 21 no longer bring along.
+  target_compile_options(fmt_headers INTERFACE "SHELL:-include cstdlib")
+endif()
 if(RAPPORT_SHARED_LIBRARIES)
   target_link_libraries(fmt_headers INTERFACE fmt::fmt)
 else()
