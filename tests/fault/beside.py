@@ -164,6 +164,32 @@ def forget_beside_others(book):
     return f"{rounds} rounds"
 
 
+@case("P1 somebody logs at every lock of a restore: it is in the book, or in what was kept of it")
+def log_beside_restore(book):
+    need_strace()
+    origin = Book(book.binary, os.path.join(book.folder, "origin"))
+    os.mkdir(origin.folder, 0o700)
+    origin.filled(2)
+    origin.run("backup").exits(0)
+    args, points = BESIDE["restore"], counts(copy_of(origin, book), BESIDE["restore"], ["fcntl"])["fcntl"]
+    for when in range(1, points + 1):
+        victim = copy_of(origin, book)
+        restore = stop_at(victim, args, "fcntl", when)
+        log = victim.start("log", "-m", "meanwhile", "--", "Globex", "10m", "07:00")
+        try:
+            log.wait(0.1)  # unless the other has the lock
+        except subprocess.TimeoutExpired:
+            pass
+        if restore.poll() is None:
+            go_on(restore)
+        log.communicate(timeout=60)
+        expect((restore.returncode, log.returncode) == (0, 0), f"{restore.returncode} {log.returncode}")
+        kept = [name for name in os.listdir(folder_of(victim)) if "before-restore" in name]
+        notes = victim.state().live_notes | Book(book.binary, folder_of(victim), kept[0]).state().live_notes
+        expect("meanwhile" in notes, f"stopped at fcntl number {when}: the talk is lost")
+    return f"{points} points"
+
+
 @case("P1 the list of copies keeps no path that says a forgotten name")
 def noted_paths(book):
     named(book)
