@@ -16,14 +16,18 @@
 
 namespace {
 
-std::string folder() {
-  static const std::string path = [] {
-    std::string name = (std::filesystem::temp_directory_path() / "rapport-fuzz-XXXXXX").string();
-    insist(::mkdtemp(name.data()) != nullptr);
-    std::atexit([] { std::filesystem::remove_all(folder()); });
-    return name;
-  }();
-  return path;
+/// A folder that goes with the program.
+struct Folder {
+  std::string path = (std::filesystem::temp_directory_path() / "rapport-fuzz-XXXXXX").string();
+  Folder() { insist(::mkdtemp(path.data()) != nullptr); }
+  ~Folder() { std::filesystem::remove_all(path); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+};
+
+const std::string& folder() {
+  static const Folder made;
+  return made.path;
 }
 
 std::string whole_book() {
