@@ -81,9 +81,9 @@ std::optional<int> minutes_ahead(std::string_view folded) {
   return folded.front() == '-' ? -minutes : minutes;
 }
 
-/// A zone whose clocks never change; kept for as long as the program runs.
+/// A zone whose clocks never change. It stays, as their list does, for as long as the program runs.
 icaltimezone* fixed_zone(const IcalLibrary& ical, int minutes) {
-  static std::map<int, icaltimezone*> zones;
+  static auto& zones = *new std::map<int, icaltimezone*>;
   const auto [place, is_new] = zones.emplace(minutes, nullptr);
   if (!is_new) return place->second;
   const int size = std::abs(minutes);
