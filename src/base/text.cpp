@@ -122,11 +122,8 @@ std::vector<std::string_view> parts_of(std::string_view text, PartOf part_of) {
 }  // namespace
 
 bool is_valid_text(std::string_view text) {
+  if (is_ascii(text)) return text.find('\0') == std::string_view::npos;
   while (!text.empty()) {
-    if (const char c = text.front(); static_cast<unsigned char>(c) < 0x80 && c != 0) {
-      text.remove_prefix(1);  // which most are
-      continue;
-    }
     const auto next = first_code_point(text);
     if (!next.valid || next.value == 0) return false;
     text.remove_prefix(next.bytes);

@@ -3,6 +3,8 @@
 #include <utf8proc.h>
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -33,6 +35,11 @@ inline void append_utf8(std::string& out, utf8proc_int32_t value) {
 }
 
 inline bool is_ascii(std::string_view text) {
+  constexpr std::uint64_t above = 0x8080808080808080;  // of eight bytes at a time
+  for (std::uint64_t eight = 0; text.size() >= sizeof eight; text.remove_prefix(sizeof eight)) {
+    std::memcpy(&eight, text.data(), sizeof eight);
+    if ((eight & above) != 0) return false;
+  }
   for (const char c : text)
     if (static_cast<unsigned char>(c) >= 0x80) return false;
   return true;

@@ -49,7 +49,9 @@ struct Talk {
   Moment recorded;  ///< when it was first written down as it counts: a plan, as held
 };
 
-Talk talk_of(const Interaction& interaction, int learnings = 0);
+/// `recorded`: when it was first written down, where it does not say so itself.
+Talk talk_of(const Interaction& interaction, const Moment& recorded);
+Talk talk_of(const Interaction& interaction);
 
 /// True where both begin at a known time and have a minute in common.
 bool share_time(const Talk& one, const Talk& other);

@@ -5,7 +5,7 @@
 namespace rapport {
 
 /// MiB of memory for pages.
-inline constexpr int for_many_records = 26;
+inline constexpr int for_many_records = 30;
 inline constexpr int for_all_records = 256;  ///< for a command that writes a whole book
 
 /// Gives a connection memory for pages: for a command that writes tens of thousands of records,

@@ -100,10 +100,10 @@ class Journal {
   /// A new UUIDv7.
   Uid new_uid();
 
-  /// Appends the first change of an entity whose uid nobody has seen, and folds it. One of a kind
-  /// that has numbers gets the next. `said` is the talk that `fields` were made from, null for what
-  /// is none.
-  void begin(const std::string& space, const std::string& ent, const Uid& uid, Fields fields,
+  /// Appends the first change of an entity, and folds it. One of a kind that has numbers gets the
+  /// next. `said` is the talk that `fields` were made from, null for what is none. False, and
+  /// nothing is written, where the uid has been here before.
+  bool begin(const std::string& space, const std::string& ent, const Uid& uid, Fields fields,
              const Interaction* said = nullptr);
 
   /// Appends a change of the entity (space, uid) and folds it. `fields` is what changes.
@@ -131,11 +131,11 @@ class Journal {
     std::int64_t hlc = 0;
     bool is_ahead = false;  ///< of its row
   };
-  Change write_change(const std::string& space, const std::string& ent, const Uid& uid, Op op,
-                      std::int64_t base, std::string body, const std::string& at);
-  void write_state(const EntityState* before, const EntityState& after, std::string_view body,
-                   Origin origin, const Interaction* said = nullptr);
-  std::int64_t next_number(const std::string& ent, const Uid& uid);
+  /// Writes `change`, and completes it with what is this book's and this command's.
+  Change write_change(Change change);
+  void write_state(const EntityState* before, const EntityState& after, std::string_view body);
+  std::int64_t last_number(const std::string& ent);
+  void give_number(const EntityState& state);
   Stream& stream_of(const std::string& space);
   std::int64_t next_hlc(std::int64_t base);
 
@@ -157,11 +157,15 @@ class Journal {
 /// The current row of an entity, deleted ones included.
 std::optional<EntityState> read_entity(Db& db, const Uid& uid, std::string_view space);
 
-/// Writes the row of an entity and everything derived from it but its search words, instead of
-/// `before`. `body` is what its fields are encoded as, `said` the talk that they were made from,
-/// where it is at hand.
+/// Writes the row of an entity that is new and everything derived from it but its search words.
+/// `body` is what its fields are encoded as, `said` the talk that they were made from, where it is
+/// at hand. False, and nothing is written, where its uid has been in its space before.
+bool insert_entity(Db& db, const EntityState& state, std::string_view body,
+                   const Interaction* said);
+
+/// The same instead of `before`, which is null where it was not here.
 void write_entity(Db& db, const EntityState* before, const EntityState& after,
-                  std::string_view body, const Interaction* said = nullptr);
+                  std::string_view body);
 void write_entity(Db& db, const EntityState* before, const EntityState& after);
 
 /// Takes the row of an entity away, and everything derived from it but its search words.

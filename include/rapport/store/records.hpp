@@ -40,6 +40,9 @@ void each_journal_record(Store& store, const Wants& wants,
 /// machine, as little as their notes and moods, which are a kind of their own.
 std::set<Uid> private_parts(Store& store);
 
+/// Whether anything came from files.
+bool has_sources(Store& store);
+
 /// The sources of talks that were removed, and not by an undo: what comes from there again stays
 /// away.
 std::set<std::string> removed_sources(Store& store);

@@ -359,6 +359,9 @@ class Writing {
   /// Of the PM; empty where there is none.
   std::string handle_of(const Uid& pm);
 
+  /// The same as for the book, asked once. Throws Error(permission).
+  void check_writer(const std::string& space);
+
   Store& store_;
   Stamp stamp_;
   WriteLock lock_;
@@ -369,6 +372,7 @@ class Writing {
   std::optional<std::int64_t> target_;
   std::optional<CommandRecord> repeated_;
   std::map<Uid, std::string> handles_;  ///< those that were looked up
+  std::string writable_;                ///< the last space that was found to be
 };
 
 }  // namespace rapport

@@ -23,15 +23,18 @@ Directory load_directory(Store& store) {
 }
 
 BookTalks book_talks(Store& store) {
-  return {.has_source = [&store](const std::string& source) { return store.has_source(source); },
-          .talk = [&store](const Uid& uid) { return store.find<Interaction>(uid); },
-          .from_source = [&store](const std::string& source) { return store.from_source(source); },
-          .as_imported = [&store](const Uid& uid) { return store.as_written_by(uid, import_verb); },
-          .hosted =
-              [&store](const Uid& pm, const DateRange& days) {
-                return store.interactions({.pm = pm, .days = days});
-              },
-          .removed = removed_sources(store)};
+  // None of one file is like another: what it brings itself need not be asked for.
+  const bool has_any = has_sources(store);
+  return {
+      .has_source = [&store, has_any](
+                        const std::string& source) { return has_any && store.has_source(source); },
+      .talk = [&store](const Uid& uid) { return store.find<Interaction>(uid); },
+      .from_source = [&store](const std::string& source) { return store.from_source(source); },
+      .as_imported = [&store](const Uid& uid) { return store.as_written_by(uid, import_verb); },
+      .hosted = [&store](
+                    const Uid& pm,
+                    const DateRange& days) { return store.interactions({.pm = pm, .days = days}); },
+      .removed = removed_sources(store)};
 }
 
 Moment place_in(const Moment& said, const ZoneOffset& zone) {

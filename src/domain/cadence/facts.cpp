@@ -18,7 +18,9 @@ const Customer* find_customer(const Customers& customers, const Uid& uid) {
   return find_survivor(customers, uid);
 }
 
-Talk talk_of(const Interaction& interaction, int learnings) {
+Talk talk_of(const Interaction& interaction) { return talk_of(interaction, interaction.recorded); }
+
+Talk talk_of(const Interaction& interaction, const Moment& recorded) {
   return {.number = interaction.number,
           .start = interaction.start,
           .length = interaction.length,
@@ -28,14 +30,13 @@ Talk talk_of(const Interaction& interaction, int learnings) {
           .status = interaction.status,
           .edited = interaction.edited.has_value(),
           .assumed = interaction.assumed,
-          .was_planned = interaction.recorded.date < interaction.start.date,
+          .was_planned = recorded.date < interaction.start.date,
           .mood = interaction.is_private ? std::nullopt : interaction.mood,
           .cancelled_by = interaction.cancelled_by,
-          .learnings = learnings,
           .customers = FewUids(interaction.customers),
           .people = FewUids(interaction.people),
           // A plan counts from when it was said to be held: earlier pages did not count it.
-          .recorded = interaction.confirmed.value_or(interaction.recorded)};
+          .recorded = interaction.confirmed.value_or(recorded)};
 }
 
 bool share_time(const Talk& one, const Talk& other) {

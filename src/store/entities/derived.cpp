@@ -76,23 +76,20 @@ std::vector<NameRow> name_rows_of(const EntityKind& kind, const EntityState& sta
 
 bool is_talk(const EntityState& state) { return state.ent == EntityTraits<Interaction>::name; }
 
-Interaction talk_of(const EntityState& state, const Interaction* said) {
-  auto talk = said == nullptr ? decode<Interaction>(state.fields) : *said;
-  talk.uid = state.uid;
-  talk.number = state.number;
-  talk.recorded = parse_recorded(recorded_of(state)).value_or(Moment{});
-  return talk;
+std::vector<TalkRow> talk_rows_of(const EntityState& state, const Interaction& said) {
+  const auto recorded = parse_recorded(recorded_of(state)).value_or(Moment{});
+  const std::string packed = packed_talk(talk_of(said, recorded));
+  std::vector<TalkRow> rows;
+  for (const Uid& host : said.hosts)
+    rows.push_back({host, day_number(said.start.date), said.start.minute.value_or(-1), state.number,
+                    packed, state.uid});
+  return rows;
 }
 
 std::vector<TalkRow> talk_rows_of(const EntityState& state, const Interaction* said) {
-  std::vector<TalkRow> rows;
-  if (!is_talk(state)) return rows;
-  const Interaction talk = talk_of(state, said);
-  const std::string packed = packed_talk(talk_of(talk));
-  for (const Uid& host : talk.hosts)
-    rows.push_back({host, day_number(talk.start.date), talk.start.minute.value_or(-1), talk.number,
-                    packed, talk.uid});
-  return rows;
+  if (!is_talk(state)) return {};
+  return said != nullptr ? talk_rows_of(state, *said)
+                         : talk_rows_of(state, decode<Interaction>(state.fields));
 }
 
 }  // namespace

@@ -42,6 +42,16 @@ void write_derived(Db& db, const EntityState& state, const Interaction* said) {
         name.folded, state.ent, state.uid, name.whole ? 1 : 0);
 }
 
+const std::string into_entity =
+    " INTO entity(uid, space, ent, number, hlc, deleted, recorded, body) VALUES(?,?,?,?,?,?,?,?)";
+
+/// How many rows it wrote: none where `insert` may leave one that is there.
+std::int64_t write_row(Db& db, const std::string& insert, const EntityState& state,
+                       std::string_view body) {
+  return db.run(insert.c_str(), state.uid, state.space, state.ent, state.number, state.hlc,
+                state.deleted ? 1 : 0, recorded_number(state.recorded), Blob{body});
+}
+
 }  // namespace
 
 bool is_derived(Db& db, const EntityState& state) {
@@ -135,15 +145,20 @@ void write_entity(Db& db, const EntityState* before, const EntityState& after) {
   write_entity(db, before, after, encode_fields(after.fields));
 }
 
+bool insert_entity(Db& db, const EntityState& state, std::string_view body,
+                   const Interaction* said) {
+  static const std::string insert = "INSERT OR IGNORE" + into_entity;
+  if (write_row(db, insert, state, body) == 0) return false;
+  write_derived(db, state, said);
+  return true;
+}
+
 void write_entity(Db& db, const EntityState* before, const EntityState& after,
-                  std::string_view body, const Interaction* said) {
+                  std::string_view body) {
   if (before != nullptr && !before->deleted) erase_derived(db, *before);
-  db.run(
-      "INSERT OR REPLACE INTO entity(uid, space, ent, number, hlc, deleted, recorded, body) "
-      "VALUES(?,?,?,?,?,?,?,?)",
-      after.uid, after.space, after.ent, after.number, after.hlc, after.deleted ? 1 : 0,
-      recorded_number(after.recorded), Blob{body});
-  if (!after.deleted) write_derived(db, after, said);
+  static const std::string insert = "INSERT OR REPLACE" + into_entity;
+  write_row(db, insert, after, body);
+  if (!after.deleted) write_derived(db, after, nullptr);
 }
 
 void erase_entity(Db& db, const EntityState& state) {

@@ -25,6 +25,10 @@ bool Store::has_source(const std::string& source) {
                     source_role) > 0;
 }
 
+bool has_sources(Store& store) {
+  return store.db().number("SELECT 1 FROM link WHERE role = ? LIMIT 1", source_role) > 0;
+}
+
 std::set<std::string> removed_sources(Store& store) {
   std::set<std::string> sources;
   store.db().each(

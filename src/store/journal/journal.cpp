@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
-#include <random>
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/damage.hpp"
-#include "rapport/store/ids.hpp"
 #include "rapport/store/kind.hpp"
 #include "rapport/store/schema.hpp"
 #include "rapport/store/search_index.hpp"
@@ -60,12 +58,6 @@ std::vector<Change> changes_found(Db& db, const std::string& sql, const Values&.
   return changes;
 }
 
-/// Takes the place of the random device while there is one.
-std::optional<std::mt19937_64>& fixed_ids() {
-  static std::optional<std::mt19937_64> fixed;
-  return fixed;
-}
-
 }  // namespace
 
 void apply(EntityState& state, const Change& change) {
@@ -80,16 +72,6 @@ void apply(EntityState& state, const Change& change) {
 Fields fields_in(const Change& change) {
   return change.body ? decode_fields(*change.body) : Fields{};
 }
-
-std::int64_t random_id() {
-  if (auto& fixed = fixed_ids()) return static_cast<std::int64_t>((*fixed)() >> 1);
-  static std::random_device device;  // opening it costs more than reading it
-  return static_cast<std::int64_t>(((std::uint64_t{device()} << 32) | device()) >> 1);
-}
-
-FixedIds::FixedIds(std::uint64_t seed) { fixed_ids().emplace(seed); }
-
-FixedIds::~FixedIds() { fixed_ids().reset(); }
 
 std::int64_t digest_of(const Change& change) {
   Checksum sum;
@@ -176,38 +158,62 @@ Journal::Stream& Journal::stream_of(const std::string& space) {
   return streams_.emplace(space, *found).first->second;
 }
 
-std::int64_t Journal::next_number(const std::string& ent, const Uid& uid) {
+std::int64_t Journal::last_number(const std::string& ent) {
   auto last = numbers_.find(ent);
   if (last == numbers_.end())
     last = numbers_
                .emplace(ent, within(db_.number(
                                  "SELECT coalesce(max(id), 0) FROM number WHERE ent = ?", ent)))
                .first;
-  db_.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", ent, ++last->second, uid);
   return last->second;
 }
 
-void Journal::begin(const std::string& space, const std::string& ent, const Uid& uid, Fields fields,
+void Journal::give_number(const EntityState& state) {
+  db_.run("INSERT INTO number(ent, id, uid) VALUES(?,?,?)", state.ent, state.number, state.uid);
+  numbers_[state.ent] = state.number;
+}
+
+bool Journal::begin(const std::string& space, const std::string& ent, const Uid& uid, Fields fields,
                     const Interaction* said) {
   std::erase_if(fields, [](const auto& field) {  // as merging does
     return std::holds_alternative<std::monostate>(field.second);
   });
-  const Change change = write_change(space, ent, uid, Op::put, 0, encode_fields(fields), at_);
-  EntityState state = begin_state(change);
-  if (is_numbered(ent)) state.number = next_number(ent, uid);
-  state.hlc = change.hlc;
-  state.fields = std::move(fields);
-  write_state(nullptr, state, *change.body, Origin::fresh, said);
+  std::string body = encode_fields(fields);
+  const EntityState state{.uid = uid,
+                          .space = space,
+                          .ent = ent,
+                          .number = is_numbered(ent) ? last_number(ent) + 1 : 0,
+                          .hlc = next_hlc(0),
+                          .recorded = at_,
+                          .fields = std::move(fields)};
+  if (watch_) watch_(nullptr, state);
+  if (!insert_entity(db_, state, body, said)) return false;
+  if (state.number > 0) give_number(state);
+  search_->note(nullptr, state, Origin::fresh);
+  write_change({.space = space,
+                .hlc = state.hlc,
+                .ent = ent,
+                .uid = uid,
+                .at = at_,
+                .body = std::move(body)});
+  return true;
 }
 
 void Journal::append(const std::string& space, const std::string& ent, const Uid& uid, Op op,
                      const Fields& fields) {
   const auto before = read_entity(db_, uid, space);
-  const Change change =
-      write_change(space, ent, uid, op, before ? before->hlc : 0, encode_fields(fields), at_);
+  const std::int64_t base = before ? before->hlc : 0;
+  const Change change = write_change({.space = space,
+                                      .hlc = next_hlc(base),
+                                      .base = base,
+                                      .ent = ent,
+                                      .uid = uid,
+                                      .op = op,
+                                      .at = at_,
+                                      .body = encode_fields(fields)});
   EntityState after = before ? *before : begin_state(change);
   apply(after, change);
-  write_state(before ? &*before : nullptr, after, encode_fields(after.fields), Origin::given);
+  write_state(before ? &*before : nullptr, after, encode_fields(after.fields));
   if (op == Op::restate && blank_earlier(db_, change)) has_blanked_ = must_sweep_ = true;
 }
 
@@ -217,38 +223,33 @@ void Journal::move(const EntityState& from, const std::string& to) {
   if (const auto there = read_entity(db_, from.uid, to)) {
     append(to, from.ent, from.uid, Op::restore, changed_fields(there->fields, from.fields));
   } else {
-    const Change change =
-        write_change(to, from.ent, from.uid, Op::put, 0, encode_fields(from.fields), from.recorded);
+    const Change change = write_change({.space = to,
+                                        .hlc = next_hlc(0),
+                                        .ent = from.ent,
+                                        .uid = from.uid,
+                                        .at = from.recorded,
+                                        .body = encode_fields(from.fields)});
     EntityState state = begin_state(change);
     state.number = from.number;
     apply(state, change);
-    write_state(nullptr, state, encode_fields(state.fields), Origin::given);
+    write_state(nullptr, state, encode_fields(state.fields));
   }
   if (from.deleted) append(to, from.ent, from.uid, Op::remove, {});
 }
 
 void Journal::write_state(const EntityState* before, const EntityState& after,
-                          std::string_view body, Origin origin, const Interaction* said) {
+                          std::string_view body) {
   if (watch_) watch_(before, after);
-  search_->note(before, after, origin);
-  write_entity(db_, before, after, body, said);
+  search_->note(before, after, Origin::given);
+  write_entity(db_, before, after, body);
 }
 
-Change Journal::write_change(const std::string& space, const std::string& ent, const Uid& uid,
-                             Op op, std::int64_t base, std::string body, const std::string& at) {
-  Stream& stream = stream_of(space);
-  Change change{.space = space,
-                .replica = replica_,
-                .seq = ++stream.head,
-                .hlc = next_hlc(base),
-                .base = base,
-                .nonce = random_id(),
-                .cmd = cmd_,
-                .ent = ent,
-                .uid = uid,
-                .op = op,
-                .at = at,
-                .body = std::move(body)};
+Change Journal::write_change(Change change) {
+  Stream& stream = stream_of(change.space);
+  change.replica = replica_;
+  change.seq = ++stream.head;
+  change.nonce = random_id();
+  change.cmd = cmd_;
   insert_change(db_, stream.id, change);
   if (change.hlc <= last_hlc_) stream.hlc = std::max(stream.hlc, change.hlc);
   stream.is_ahead = true;

@@ -79,16 +79,14 @@ Uid Writing::add(const T& value, const Uid& owner) {
   const std::string ent(EntityTraits<T>::name);
   Fields fields = encode(value);
   const std::string space = home_of(entity_kind<T>, fields, owner);
-  check_writer(store_, space);
+  check_writer(space);
   const Uid own = own_uid(value, space);
   const Uid uid = own.is_nil() ? journal_.new_uid() : own;
+  if (changing(ent).begin(space, ent, uid, std::move(fields), as_talk(value))) return uid;
   // What has a uid of its own (the rules, a private note) may have been here and gone: it comes
   // back.
-  const auto gone = own.is_nil() ? std::nullopt : read_entity(store_.db(), uid, space);
-  if (gone)
-    change(*gone, Op::restore, changed_fields(gone->fields, fields));
-  else
-    changing(ent).begin(space, ent, uid, std::move(fields), as_talk(value));
+  const auto gone = read_entity(store_.db(), uid, space);
+  change(*gone, Op::restore, changed_fields(gone->fields, encode(value)));
   return uid;
 }
 
@@ -148,9 +146,17 @@ std::string Writing::home_of(const EntityKind& kind, const Fields& fields, const
   if (const auto whole = uid_in(fields, kind.lives_with))
     if (const auto state = find_state(store_.db(), *whole, kind.lives_with))
       return space_like(kind, state->space, are_private(state->fields));
-  const auto named = texts_in(fields, kind.whose);
-  const auto uid = owner.is_nil() && !named.empty() ? parse_uid(named.front().second) : owner;
-  return space_for(kind, uid ? handle_of(*uid) : "", false);
+  std::optional<Uid> pm = owner;
+  if (owner.is_nil())
+    if (const auto named = texts_in(fields, kind.whose); !named.empty())
+      pm = parse_uid(named.front().second);
+  return space_for(kind, pm ? handle_of(*pm) : "", false);
+}
+
+void Writing::check_writer(const std::string& space) {
+  if (space == writable_) return;
+  rapport::check_writer(store_, space);
+  writable_ = space;
 }
 
 std::string Writing::handle_of(const Uid& pm) {
@@ -161,7 +167,7 @@ std::string Writing::handle_of(const Uid& pm) {
 }
 
 void Writing::change(const EntityState& before, Op op, const Fields& fields) {
-  check_writer(store_, before.space);
+  check_writer(before.space);
   changing(before.ent).append(before.space, before.ent, before.uid, op, fields);
   const EntityKind* kind = find_kind(before.ent);
   if (kind == nullptr || kind->kept_apart.empty()) return;
