@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "command/numbers.hpp"
 #include "command/resolve.hpp"
 #include "rapport/base/error.hpp"
@@ -21,6 +23,13 @@ std::vector<std::string> surviving_names(Store& store, const std::set<Uid>& uids
 }
 
 }  // namespace
+
+bool is_interaction_number(const std::string& text) {
+  if (fold(text) == "last") return true;
+  const std::string digits = text.starts_with('#') ? text.substr(1) : text;
+  return !digits.empty() &&
+         std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
 Interaction resolve_interaction(Store& store, const std::string& typed) {
   constexpr std::size_t most_removed = 1000;  // in a row, before "last" finds nothing

@@ -10,6 +10,9 @@
 /// Interactions of the book: found by what people type, and what they were with, by name.
 namespace rapport {
 
+/// "12", "#12" or "last": the number of a talk, and no name.
+bool is_interaction_number(const std::string& text);
+
 /// The interaction with that typed number, "12" or "#12", or the newest one for "last". Throws
 /// Error(not_found), and Error(usage) for what is no number.
 Interaction resolve_interaction(Store& store, const std::string& typed);

@@ -40,8 +40,8 @@ struct HistoryLine {
   std::string command, what;
 };
 
-Table history_table(const std::vector<HistoryLine>& lines);       ///< of the book
-Table talk_history_table(const std::vector<HistoryLine>& lines);  ///< of one talk
+Table history_table(const std::vector<HistoryLine>& lines);         ///< of the book
+Table entity_history_table(const std::vector<HistoryLine>& lines);  ///< of one talk
 
 /// What a command did to one entity.
 struct ChangeLine {

@@ -51,4 +51,7 @@ struct ForeignCommand {
 std::vector<ForeignCommand> foreign_commands(Db& db, std::int64_t limit);
 std::size_t count_foreign_commands(Db& db);
 
+/// The handle of whose book wrote `change`; empty for this one.
+std::string owner_of_change(Db& db, const Change& change);
+
 }  // namespace rapport

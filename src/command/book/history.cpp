@@ -5,6 +5,7 @@
 
 #include "command/book/journal_text.hpp"
 #include "command/interactions.hpp"
+#include "command/resolve.hpp"
 #include "command/window.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
@@ -19,7 +20,7 @@ namespace rapport {
 namespace {
 
 struct HistoryOptions {
-  std::optional<std::string> id;
+  std::optional<std::string> what;
   std::optional<std::string> op;
   WindowOptions window;
 };
@@ -27,11 +28,14 @@ struct HistoryOptions {
 constexpr std::size_t usual_commands = 20;
 
 void declare_history(Args& args, HistoryOptions& options) {
-  args.word(options.id, "ID", "the history of one talk; without it, of the book", Completes::id)
+  args.word(options.what, "ID|NAME",
+            "of the talk with that number, or of a customer or person; without it, of the book",
+            Completes::id_or_name)
       .option(options.op, "--op", "UUID", "what the command with that --op-id did");
   declare_window_or_all(args, options.window, "commands", usual_commands);
   args.example("rapport history", "the newest commands first: what undo would take back")
-      .example("rapport history 12", "what happened to one talk");
+      .example("rapport history 12", "what happened to one talk")
+      .example("rapport history acme", "and to one customer");
 }
 
 /// "customer #1 Acme; talk #2 …": what a command wrote, shortened.
@@ -88,27 +92,41 @@ Document history_of_command(const HistoryOptions& options, Session& session) {
                      touched_table(store, store.touched_by(command->cmd), session.today())}};
 }
 
-Document history_of_talk(const HistoryOptions& options, Session& session) {
-  Store& store = session.store();
-  const Interaction talk = resolve_interaction(store, *options.id);
+std::string command_text(Store& store, const Change& change) {
+  if (const auto command = store.command_named(change.cmd)) return command->verb;
+  const std::string owner = owner_of_change(store.db(), change);
+  return owner.empty() ? "elsewhere" : "by " + owner;
+}
+
+Document history_of(Store& store, const NameHit& one, std::int64_t number,
+                    const std::string& title) {
   std::vector<HistoryLine> lines;
-  for (const Change& change : store.changes(talk.uid)) {
-    if (change.ent != EntityTraits<Interaction>::name) continue;  // private notes stay unshown
-    const auto command = store.command_named(change.cmd);
-    lines.push_back({parse_recorded(change.at).value_or(Moment{}),
-                     command ? command->verb : "elsewhere",
+  for (const Change& change : store.changes(one.uid)) {
+    if (change.ent != one.ent) continue;  // private notes stay unshown
+    lines.push_back({parse_recorded(change.at).value_or(Moment{}), command_text(store, change),
                      change.is_altered ? "not as it was written: not shown"
                                        : change_text(store, store.touched_by(change))});
   }
   return {.report = "history",
-          .blocks = {KeyValues{{value_for_programs("id", talk.number)}},
-                     Text{interaction_text(store, talk, session.today()), Tone::strong},
-                     talk_history_table(lines)}};
+          .blocks = {KeyValues{{value_for_programs("id", number)}}, Text{title, Tone::strong},
+                     entity_history_table(lines)}};
+}
+
+Document history_of_one(const std::string& what, Session& session) {
+  Store& store = session.store();
+  if (is_interaction_number(what) || what.starts_with('~')) {
+    const Interaction talk = resolve_interaction(store, what);
+    return history_of(store, {std::string(EntityTraits<Interaction>::name), talk.uid}, talk.number,
+                      interaction_text(store, talk, session.today()));
+  }
+  const NameHit hit = resolve_party(store, what);
+  const auto state = store.live_state(hit.ent, hit.uid);
+  return history_of(store, hit, state ? state->number : 0, printable(label_of(store, hit)));
 }
 
 Document run_history(const HistoryOptions& options, Session& session) {
   if (options.op) return history_of_command(options, session);
-  if (options.id) return history_of_talk(options, session);
+  if (options.what) return history_of_one(*options.what, session);
   return history_of_book(options, session);
 }
 

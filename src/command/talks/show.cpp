@@ -24,13 +24,6 @@ void declare_show(Args& args, ShowOptions& options) {
       .prose("What is private is printed here and nowhere else.");
 }
 
-bool is_interaction_number(const std::string& text) {
-  if (fold(text) == "last") return true;
-  const std::string digits = text.starts_with('#') ? text.substr(1) : text;
-  return !digits.empty() &&
-         std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 std::vector<std::string> host_names(Store& store, const Interaction& interaction) {
   std::set<std::string> names;
   for (const Uid& uid : interaction.hosts)

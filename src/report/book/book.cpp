@@ -84,7 +84,7 @@ Table history_table(const std::vector<HistoryLine>& lines) {
                    {"touched", "What", &HistoryLine::what}});
 }
 
-Table talk_history_table(const std::vector<HistoryLine>& lines) {
+Table entity_history_table(const std::vector<HistoryLine>& lines) {
   return table_of({.key = "changes"}, lines,
                   {{"at", "When", &HistoryLine::at},
                    {"command", "Command", &HistoryLine::command},

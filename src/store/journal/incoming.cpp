@@ -275,4 +275,12 @@ std::size_t count_foreign_commands(Db& db) {
                 "WHERE s.owner IS NOT NULL"));
 }
 
+std::string owner_of_change(Db& db, const Change& change) {
+  return db
+      .first(
+          "SELECT owner FROM stream WHERE space = ? AND replica = ?",
+          [](const Row& row) { return row.text(0); }, change.space, change.replica)
+      .value_or("");
+}
+
 }  // namespace rapport
