@@ -104,6 +104,14 @@ PmBook book_of(Session& session, const Pm& pm) {
   return session.store().pm_book(pm, session.now());
 }
 
+/// Without those of which only the sum is another one, where these are many.
+std::vector<StandingChange> worth_telling(std::vector<StandingChange> changes) {
+  const auto is_sum = [](const StandingChange& change) { return !change.changes_state(); };
+  if (std::count_if(changes.begin(), changes.end(), is_sum) > most_sums)
+    std::erase_if(changes, is_sum);
+  return changes;
+}
+
 bool is_judged(State state) {
   return state == State::met || state == State::missed || state == State::partial;
 }
@@ -149,27 +157,28 @@ void StandingWatch::note(const Pm& pm) {
   const auto [place, is_new] = noted_.try_emplace(pm.uid);
   if (!is_new) return;
   PmBook book = book_of(session_, pm);
-  const Cadence cadence(book.facts, std::move(book.own));
+  place->second = past_weeks(Cadence(book.facts, std::move(book.own)));
+}
+
+StandingWatch::PastWeeks StandingWatch::past_weeks(const Cadence& cadence) {
+  PastWeeks past{.week_start = cadence.rules().week_start, .has_begun = cadence.has_talks()};
   const auto first = cadence.availability().first_day();
-  PastWeeks& past = place->second;
-  week_start_ = cadence.rules().week_start;
-  const Date running = week_start(cadence.today(), week_start_);
-  past.has_begun = cadence.has_talks();
-  past.first = first ? std::min(week_start(*first, week_start_), running) : running;
+  const Date running = week_start(cadence.today(), past.week_start);
+  past.first = first ? std::min(week_start(*first, past.week_start), running) : running;
   for (Date day = past.first; day < running; day += Days{7}) {
     const Week week = cadence.week(day);
     past.has_begun |= is_judged(week.state);
     past.by_day.emplace(day, past_week(week));
   }
+  return past;
 }
 
-void StandingWatch::compare(std::vector<StandingChange>& changes, const Pm& pm,
+void StandingWatch::compare(std::vector<StandingChange>& changes, const Cadence& cadence,
                             const PastWeeks& before) {
-  PmBook book = book_of(session_, pm);
-  const Cadence cadence(book.facts, std::move(book.own));
-  const Date running = week_start(cadence.today(), week_start_);
+  const auto start = before.week_start;
+  const Date running = week_start(cadence.today(), start);
   const Date joined = cadence.availability().first_day().value_or(running);
-  for (Date day = std::min(before.first, week_start(joined, week_start_)); day < running;
+  for (Date day = std::min(before.first, week_start(joined, start)); day < running;
        day += Days{7}) {
     const PastWeek now = past_week(cadence.week(day + Days{3}));  // where weeks begin otherwise:
     const auto found = before.by_day.find(day);                   // most of it
@@ -182,7 +191,7 @@ void StandingWatch::compare(std::vector<StandingChange>& changes, const Pm& pm,
     const bool has_other_sum =
         now.metric && old.metric == now.metric && old.done != now.done && old.days == now.days;
     if (!has_other_sum && !(is_state_told && old.state != now.state)) continue;
-    changes.push_back({.pm = pm.name,
+    changes.push_back({.pm = cadence.pm().name,
                        .target = "",
                        .period = old.label,
                        .days = old.days,
@@ -197,12 +206,17 @@ void StandingWatch::compare(std::vector<StandingChange>& changes, const Pm& pm,
 std::vector<StandingChange> StandingWatch::changes() {
   std::vector<StandingChange> changes;
   for (const Pm& pm : session_.store().all<Pm>())
-    if (const auto noted = noted_.find(pm.uid); noted != noted_.end())
-      compare(changes, pm, noted->second);
-  const auto is_sum = [](const StandingChange& change) { return !change.changes_state(); };
-  if (std::count_if(changes.begin(), changes.end(), is_sum) > most_sums)
-    std::erase_if(changes, is_sum);
-  return changes;
+    if (const auto noted = noted_.find(pm.uid); noted != noted_.end()) {
+      PmBook book = book_of(session_, pm);
+      compare(changes, Cadence(book.facts, std::move(book.own)), noted->second);
+    }
+  return worth_telling(std::move(changes));
+}
+
+std::vector<StandingChange> StandingWatch::between(const Cadence& before, const Cadence& after) {
+  std::vector<StandingChange> changes;
+  compare(changes, after, past_weeks(before));
+  return worth_telling(std::move(changes));
 }
 
 }  // namespace rapport

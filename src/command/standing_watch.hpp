@@ -25,6 +25,9 @@ class StandingWatch {
   /// there are many, with another sum.
   std::vector<StandingChange> changes();
 
+  /// The same of one PM, who is judged as `before` and then as `after`.
+  static std::vector<StandingChange> between(const Cadence& before, const Cadence& after);
+
  private:
   struct PastWeek {
     DateRange days;
@@ -36,6 +39,7 @@ class StandingWatch {
   };
   struct PastWeeks {
     Date first{};
+    std::chrono::weekday week_start{};
     bool has_begun = false;           ///< else these are the first talks, and nothing was judged
     std::map<Date, PastWeek> by_day;  ///< by the day that they begin on
   };
@@ -44,11 +48,12 @@ class StandingWatch {
   void note(const Pm& pm);
   void note_all();
   static PastWeek past_week(const Week& week);
-  void compare(std::vector<StandingChange>& changes, const Pm& pm, const PastWeeks& before);
+  static PastWeeks past_weeks(const Cadence& cadence);
+  static void compare(std::vector<StandingChange>& changes, const Cadence& now,
+                      const PastWeeks& before);
 
   Session& session_;
   std::map<Uid, PastWeeks> noted_;
-  std::chrono::weekday week_start_{};
   bool has_all_ = false;
   int seen_ = 0;
 };

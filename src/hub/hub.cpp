@@ -18,9 +18,11 @@ constexpr std::string_view folder_scheme = "dir:";
 std::string folder_in(const std::string& url) {
   if (url.starts_with(folder_scheme) && url.size() > folder_scheme.size())
     return url.substr(folder_scheme.size());
+  const bool is_path = !url.empty() && url.find(':') == std::string::npos;
   throw Error(ErrorKind::usage, fmt::format("'{}' is not a hub", printable(url)),
-              "a hub is a shared folder, dir:/path/to/folder, or a database, "
-              "postgresql://db.example/rapport");
+              is_path ? "a hub is a shared folder: dir:" + printable(url)
+                      : "a hub is a shared folder, dir:/path/to/folder, or a database, "
+                        "postgresql://db.example/rapport");
 }
 
 std::string real_path(const std::string& path) {

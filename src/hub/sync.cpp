@@ -201,7 +201,8 @@ void sweep_hub(Store& store, Hub& hub, const Membership& membership, const Peer&
   if (blanked) db.run("DELETE FROM book WHERE key = 'hub.blanked' AND value = ?", *blanked);
 }
 
-/// Says that this book was here, where it sent something or was not seen today.
+/// Says that this book was here, where it sent something, or was not seen today or since somebody
+/// was to be forgotten.
 void be_seen(Store& store, Hub& hub, Membership& membership, Peer self, bool has_sent) {
   if (has_sent) membership.sent = self.seen;
   self.sent = membership.sent;
@@ -210,7 +211,9 @@ void be_seen(Store& store, Hub& hub, Membership& membership, Peer self, bool has
                                   [&](const Peer& peer) { return peer.replica == self.replica; });
   const bool is_new =
       known == peers.end() || known->handle != self.handle || known->client != self.client;
-  if (has_sent || is_new || known->seen.substr(0, 10) != self.seen.substr(0, 10)) hub.tell(self);
+  if (has_sent || is_new || known->seen.substr(0, 10) != self.seen.substr(0, 10) ||
+      was_seen_before(known->seen, last_order(store.db())))
+    hub.tell(self);
   WriteLock lock(store.db());
   for (const Peer& peer : peers)
     if (peer.replica != self.replica)
@@ -251,8 +254,10 @@ void exchange_once(Store& store, Hub& hub, Membership& membership, const Stamp& 
   const auto there = look(hub, out);
   mend_clock(store, there, membership, stamp, out);
   const auto before = names_of_two_classes(store, now.local.date);
+  const auto heads = heads_of_others(store.db());
   Pull pull(store, hub, there, stamp, out);
   pull.run();
+  out.two_values = two_values_since(store.db(), heads);
   const bool grows = hub.members() != nullptr;
   const bool is_copy = pull.met_copy() || (grows && is_overtaken(store.db(), there));
   if (is_copy) become_somebody_else(store, there);
@@ -327,6 +332,14 @@ Backlog backlog_of(Store& store, Hub& hub, const Membership& membership) {
       backlog.refused[unsent.chain.space] += count;
   }
   return backlog;
+}
+
+std::optional<std::int64_t> count_waiting(Db& db, const Membership& membership) {
+  if (!membership.has) return std::nullopt;
+  std::int64_t count = -*membership.has;
+  for (const Chain& chain : chains_in(db))
+    if (chain.is_own && may_send(membership, chain.space)) count += chain.head;
+  return std::max<std::int64_t>(count, 0);
 }
 
 std::vector<std::string> not_here(Store& store, Hub& hub) {

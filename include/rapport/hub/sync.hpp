@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "rapport/hub/hub.hpp"
 #include "rapport/store/membership.hpp"
 #include "rapport/store/settle.hpp"
+#include "rapport/store/two_values.hpp"
 
 /// The protocol: how a book and a hub tell each other what they have.
 namespace rapport {
@@ -17,6 +19,7 @@ namespace rapport {
 struct Exchanged {
   std::int64_t sent = 0, received = 0;  ///< changes
   Settled settled;
+  std::vector<TwoValues> two_values;     ///< fields that this book and another one set at once
   std::vector<std::string> two_classes;  ///< names that two customers of other classes bear since
   bool was_copy = false;  ///< another book writes under the id of this one, which has a new one now
   std::int64_t restamped = 0;            ///< changes that were stamped by a clock ahead
@@ -47,6 +50,10 @@ struct Backlog {
   std::map<std::string, std::int64_t> refused;  ///< by spaces where this book may not write
 };
 Backlog backlog_of(Store& store, Hub& hub, const Membership& membership);
+
+/// The same by what the hub was last known to have, without asking it; nothing where that is not
+/// known.
+std::optional<std::int64_t> count_waiting(Db& db, const Membership& membership);
 
 /// The files of the hub that the book does not have: new, not whole, or what comes before them is
 /// missing.

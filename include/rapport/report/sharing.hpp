@@ -33,6 +33,15 @@ struct HubStatus {
 
 Document status_document(const HubStatus& status, Date today);
 
+/// Who has not heard yet that somebody is to be forgotten.
+struct OrderStatus {
+  std::optional<Moment> ordered;  ///< last; nothing where nobody is to be forgotten
+  bool is_shared = false;
+  std::vector<PeerLine> waiting;  ///< not at the hub since
+};
+
+Document order_document(const OrderStatus& status, Date today);
+
 /// Who reads and writes one part of the book.
 struct SpaceLine {
   std::string space;  ///< "team", "pm/ana"

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -35,6 +36,9 @@ std::vector<Forgotten> forgotten_with(Db& book, const NameHit& who);
 
 /// Everybody whom this book was told to forget; without names, which it no longer knows.
 std::vector<Forgotten> forgotten_before(Db& book);
+
+/// When this book was told last to forget somebody; nothing where it never was.
+std::optional<Moment> last_order(Db& book);
 
 /// What `erase` would do.
 Erasure look_for(Db& book, std::span<const Forgotten> parties);

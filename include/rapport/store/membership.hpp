@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "rapport/domain/time.hpp"
 #include "rapport/store/db.hpp"
 
 /// What a book knows of the hub that it has joined.
@@ -14,15 +15,16 @@ namespace rapport {
 class Store;
 
 struct Membership {
-  std::string url;                   ///< "dir:/srv/team"
-  Uid id;                            ///< of the hub: another one at that place is not joined
-  std::string handle;                ///< of whose book this is
-  std::set<std::string> kept;        ///< spaces of other PMs, from before it joined: never sent
-  std::set<std::string> readable{};  ///< spaces; empty where everybody reads all
-  std::set<std::string> writable{};  ///< spaces; empty where everybody may write all
-  std::string synced{};              ///< when everything was exchanged last; empty: never yet
-  std::string sent{};                ///< when something was sent last
-  std::int64_t tried_ms = 0;         ///< when a sync began last, in ms since 1970
+  std::string url;                    ///< "dir:/srv/team"
+  Uid id;                             ///< of the hub: another one at that place is not joined
+  std::string handle;                 ///< of whose book this is
+  std::set<std::string> kept;         ///< spaces of other PMs, from before it joined: never sent
+  std::set<std::string> readable{};   ///< spaces; empty where everybody reads all
+  std::set<std::string> writable{};   ///< spaces; empty where everybody may write all
+  std::string synced{};               ///< when everything was exchanged last; empty: never yet
+  std::string sent{};                 ///< when something was sent last
+  std::int64_t tried_ms = 0;          ///< when a sync began last, in ms since 1970
+  std::optional<std::int64_t> has{};  ///< changes of this book that the hub was last known to have
 };
 
 /// Nothing for a book that has joined none.
@@ -61,6 +63,8 @@ std::set<std::string> unreadable_spaces(Db& db, const std::set<std::string>& rea
 
 /// Removes what others wrote in `spaces`, and folds what is left. Inside one write transaction.
 void drop_heard(Db& db, const std::set<std::string>& spaces);
+/// Whether one was seen last before `at`, a moment with its offset; never where there is none.
+bool was_seen_before(const std::string& seen, const std::optional<Moment>& at);
 
 /// The id under which this book writes.
 Uid replica_of(Db& db);

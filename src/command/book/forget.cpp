@@ -18,6 +18,7 @@
 #include "rapport/command/files.hpp"
 #include "rapport/command/session.hpp"
 #include "rapport/report/book.hpp"
+#include "rapport/report/sharing.hpp"
 #include "rapport/store/folder.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/membership.hpp"
@@ -29,9 +30,10 @@ namespace rapport {
 namespace {
 
 struct ForgetOptions {
-  std::string name;
+  std::optional<std::string> name;
   std::vector<std::string> also;
   bool yes = false;
+  bool status = false;
 };
 
 void declare_forget(Args& args, ForgetOptions& options) {
@@ -39,8 +41,10 @@ void declare_forget(Args& args, ForgetOptions& options) {
       .option(options.also, "--also", "TEXT",
               "another name for them in notes, such as a nickname; repeatable")
       .flag(options.yes, "--yes", "do not ask")
+      .flag(options.status, "--status", "in a team: whose book has not forgotten yet")
       .example("rapport forget \"Acme Robotics\" --also Acme")
       .example("rapport forget jane@acme.test --yes")
+      .example("rapport forget --status", "who has not synced since")
       .prose(
           "Erases a customer with its people and duplicates, or a person, from the whole book and "
           "its history: no byte of the file still holds their names. A pseudonym such as "
@@ -86,7 +90,7 @@ std::int64_t count_talks(Store& store, const std::vector<Forgotten>& parties) {
 
 std::vector<Forgotten> parties_of(const ForgetOptions& options, Store& store) {
   for (const std::string& text : options.also) check_name(text);
-  auto parties = forgotten_with(store.db(), resolve_party(store, options.name, Need::whole_name));
+  auto parties = forgotten_with(store.db(), resolve_party(store, *options.name, Need::whole_name));
   parties.front().names.insert(options.also.begin(), options.also.end());
   return parties;
 }
@@ -228,8 +232,24 @@ void sweep_book(Session& session) {
   }
 }
 
+/// Whose books have not heard yet that somebody is to be forgotten.
+Document orders_of(Session& session) {
+  Db& db = session.store().db();
+  OrderStatus status{
+      .ordered = last_order(db), .is_shared = membership_of(db).has_value(), .waiting = {}};
+  const Uid self = replica_of(db);
+  for (const KnownPeer& peer : known_peers(db))
+    if (peer.replica != self && was_seen_before(peer.seen, status.ordered))
+      status.waiting.push_back({peer.handle, parse_recorded(peer.seen), peer.client});
+  return order_document(status, session.today());
+}
+
 Document run_forget(const ForgetOptions& options, Session& session) {
-  if (!session.has_book()) resolve_party(session.store(), options.name, Need::whole_name);
+  if (options.status) return orders_of(session);
+  if (!options.name)
+    throw Error(ErrorKind::usage, "`forget` needs NAME: a customer or a person",
+                "for example: rapport forget \"Acme Robotics\" --also Acme");
+  if (!session.has_book()) resolve_party(session.store(), *options.name, Need::whole_name);
   const bool was_open = !session.globals().as_of && finish_before(session);
   if (session.repeated())
     return {.report = "forget", .blocks = {Text{"already done, under the same --op-id"}}};

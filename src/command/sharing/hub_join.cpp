@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "command/names.hpp"
+#include "command/resolve.hpp"
 #include "command/sharing/joined.hpp"
+#include "command/standing_watch.hpp"
+#include "command/standings.hpp"
+#include "command/unclear.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
@@ -72,8 +77,62 @@ std::vector<std::string> other_rules(Store& here, Store& there) {
   return names;
 }
 
+/// The facts of the book once the rules of the team count, and its own for its PM alone.
+void lay_rules_over(BookFacts& facts, Store& there, const Uid& me,
+                    const std::optional<Uid>& me_there) {
+  facts.rules = there.rules();
+  const auto take_over = [&](auto& own, auto theirs) {
+    for (auto& one : own)
+      if (!one.pm) one.pm = me;
+    for (auto& one : theirs) {
+      if (one.pm && one.pm == me_there) one.pm = me;
+      own.push_back(std::move(one));
+    }
+  };
+  take_over(facts.targets, there.all<Target>());
+  take_over(facts.offs, there.all<Off>());
+}
+
+/// The weeks that are over and stand otherwise from then on.
+std::vector<StandingChange> flips_of(const JoinPlan& plan, Session& session, Store& there) {
+  const auto me = session.store().me();
+  const auto pm = me ? session.store().find<Pm>(*me) : std::nullopt;
+  if (!pm || plan.is_first || plan.is_known) return {};
+  const PmBook book = session.store().pm_book(*pm, session.now());
+  BookFacts facts = book.facts;
+  lay_rules_over(facts, there, pm->uid, plan.me);
+  return StandingWatch::between(Cadence(book.facts, book.own), Cadence(facts, book.own));
+}
+
+/// Customers that are called almost as one there is: perhaps the same, and left as they are.
+std::vector<std::string> near_lines(const JoinPlan& plan, Store& here, Store& there) {
+  constexpr std::size_t most_compared = 200, most = 5;
+  std::vector<std::string> lines;
+  if (plan.is_first || plan.is_known) return lines;
+  const auto names = there.whole_names({entity_kind<Customer>.name});
+  std::set<std::string> known;
+  for (const auto& [name, hit] : names) known.insert(name);
+  std::size_t compared = 0;
+  for (const Customer& mine : here.all<Customer>()) {
+    const bool is_same = known.contains(fold(mine.name)) ||
+                         std::any_of(plan.same.begin(), plan.same.end(),
+                                     [&](const SameThing& one) { return one.here == mine.uid; });
+    if (is_same || ++compared > most_compared) continue;
+    for (const NameHit& hit : near_hits(there, mine.name, names))
+      lines.push_back(
+          fmt::format("{} here, {} there", printable(mine.name), printable(label_of(there, hit))));
+  }
+  if (lines.size() > most) {
+    const auto more = static_cast<std::int64_t>(lines.size() - most);
+    lines.resize(most);
+    lines.push_back(fmt::format("and {} more", more));
+  }
+  return lines;
+}
+
 /// What will happen, a line each.
-std::vector<std::string> plan_lines(const JoinPlan& plan, const std::vector<std::string>& rules) {
+std::vector<std::string> plan_lines(const JoinPlan& plan, Session& session, Store& there) {
+  const std::vector<std::string> rules = other_rules(session.store(), there);
   std::vector<std::string> lines;
   const auto add = [&](std::string line) {
     if (!line.empty()) lines.push_back(std::move(line));
@@ -87,12 +146,16 @@ std::vector<std::string> plan_lines(const JoinPlan& plan, const std::vector<std:
   add(same_text(plan, entity_kind<Idea>.name, "idea", {}));
   if (!plan.others.empty())
     add(fmt::format("not the same, since the class differs: {}", printable(joined(plan.others))));
+  const auto near = near_lines(plan, session.store(), there);
+  if (!near.empty())
+    add(fmt::format("near: {}: `rapport customer merge` makes them one", joined(near, "; ")));
   if (!plan.is_first && !plan.is_known && !rules.empty())
     add(fmt::format("the team's settings count from now on: {}", joined(rules)));
   if (plan.own_targets > 0 && plan.me)
     add(fmt::format("{} for everybody {} for you alone",
                     count_text(plan.own_targets, "target or day off", "targets and days off"),
                     plan.own_targets == 1 ? "counts" : "count"));
+  for (std::string& line : flip_notices(flips_of(plan, session, there))) add(std::move(line));
   if (!plan.kept.empty())
     add(fmt::format("stays here, unsent: what this book has of other PMs ({})",
                     count_text(plan.kept_changes, "change")));
@@ -161,8 +224,7 @@ void refuse_second(Session& session, const std::string& url, const HubCard& card
 }
 
 Document joined_document(const JoinPlan& plan, const Membership& membership, Hub& hub,
-                         const std::string& kept, const Exchanged& exchanged,
-                         const Session& session) {
+                         const std::string& kept, const Exchanged& exchanged, Session& session) {
   Document document{.report = "hub join", .saved = "the hub was joined"};
   document.blocks.emplace_back(KeyValues{
       {value_for_programs("hub", membership.url), value_for_programs("handle", plan.handle),
@@ -198,7 +260,7 @@ Document run_hub_join(const HubJoinOptions& options, Session& session) {
   const Stamp now = session.world().clock;
   Store there = book_of_hub(*hub, now);
   JoinPlan plan = plan_join(session.store(), there, handle, session.today());
-  auto lines = plan_lines(plan, other_rules(session.store(), there));
+  auto lines = plan_lines(plan, session, there);
   if (const std::string remark = remark_on_hub(url); !remark.empty()) lines.push_back(remark);
   if (!may_join(url, options.yes, lines, session))
     return {.report = "hub join", .blocks = {Text{"nothing was changed"}}, .answer = false};

@@ -28,6 +28,7 @@ void ask_hub(HubStatus& status, const Membership& membership, Session& session) 
     status.not_arrived = not_here(session.store(), *hub);
   } catch (const Error& error) {
     status.trouble = error.what();
+    status.unsent = count_waiting(session.store().db(), membership).value_or(0);
   }
 }
 

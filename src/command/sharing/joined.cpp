@@ -6,11 +6,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+
+#include "command/book/journal_text.hpp"
 #include "command/pm_book.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/command/foreground.hpp"
+#include "rapport/report/interactions.hpp"
 #include "rapport/store/folder.hpp"
 
 namespace rapport {
@@ -42,6 +46,54 @@ void publish_verdicts(Session& session, Members& members) {
   if (!pm) return;
   PmBook book = load_pm_book(session, *pm);
   members.publish(verdict_rows(Cadence(book.facts, std::move(book.own))));
+}
+
+/// "Ben" for the handle of a PM, "your other book" for one's own.
+std::string owner_text(Store& store, const std::string& handle) {
+  const auto membership = membership_of(store.db());
+  if (membership && membership->handle == handle) return "your other book";
+  for (const Pm& pm : store.all<Pm>())
+    if (pm.handle == handle) return printable(pm.name);
+  return printable(handle);
+}
+
+/// Where to read of both; nothing for what has no history of its own.
+std::string history_hint(const TwoValues& one, const std::string& label) {
+  if (one.ent == entity_kind<Interaction>.name)
+    return fmt::format(": `rapport history {}`", one.number);
+  const bool is_party =
+      one.ent == entity_kind<Customer>.name || one.ent == entity_kind<Person>.name;
+  return is_party ? fmt::format(": `rapport history {}`", shell_word(label)) : "";
+}
+
+/// "Acme: region is US (Ben), not EU (you): `rapport history Acme`".
+std::string two_values_text(const TwoValues& one, Session& session) {
+  Store& store = session.store();
+  const auto state = store.live_state(one.ent, one.uid);
+  const Touched as_it_is{.ent = one.ent,
+                         .uid = one.uid,
+                         .number = one.number,
+                         .after = state ? state->fields : Fields{}};
+  const std::string label = touched_label(store, as_it_is, session.today());
+  const std::string whose = owner_text(store, one.owner);
+  const std::string ours = value_text(store, one.ours), theirs = value_text(store, one.theirs);
+  return fmt::format("{}: {} is {} ({}), not {} ({}){}",
+                     label.empty() ? title_of_kind(one.ent) : label, field_text(store, one.field),
+                     one.ours_stands ? ours : theirs, one.ours_stands ? "you" : whose,
+                     one.ours_stands ? theirs : ours, one.ours_stands ? whose : "you",
+                     history_hint(one, label));
+}
+
+/// Both said so before they had heard of each other.
+void add_two_values(std::vector<std::string>& lines, const std::vector<TwoValues>& all,
+                    Session& session) {
+  constexpr std::size_t most = 3;
+  for (std::size_t i = 0; i < std::min(all.size(), most); ++i)
+    lines.push_back(two_values_text(all[i], session));
+  if (all.size() > most)
+    lines.push_back(fmt::format("{} more {} set by two at once; the later value counts",
+                                all.size() - most,
+                                all.size() - most == 1 ? "field was" : "fields were"));
 }
 
 }  // namespace
@@ -101,7 +153,7 @@ Exchanged exchange_with_hub(Session& session, Membership& membership) {
   return exchanged;
 }
 
-std::vector<std::string> exchanged_lines(const Exchanged& exchanged, const Session& session) {
+std::vector<std::string> exchanged_lines(const Exchanged& exchanged, Session& session) {
   std::vector<std::string> lines;
   if (exchanged.sent + exchanged.received == 0)
     lines.push_back(fmt::format("up to date · {} {}", day_text(session.today(), session.today()),
@@ -119,6 +171,7 @@ std::vector<std::string> exchanged_lines(const Exchanged& exchanged, const Sessi
         printable(name)));
   for (const std::string& name : exchanged.settled.given_back)
     lines.push_back(fmt::format("{} is back: your talks speak of it", printable(name)));
+  add_two_values(lines, exchanged.two_values, session);
   if (exchanged.was_copy)
     lines.emplace_back("another book writes as this one; it has a name of its own from now on");
   if (exchanged.restamped > 0)

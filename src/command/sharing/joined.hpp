@@ -52,6 +52,6 @@ Exchanged exchange_with_hub(Session& session, Membership& membership);
 std::vector<VerdictRow> verdict_rows(const Cadence& cadence);
 
 /// What came of it, a sentence each; "up to date" where nothing did.
-std::vector<std::string> exchanged_lines(const Exchanged& exchanged, const Session& session);
+std::vector<std::string> exchanged_lines(const Exchanged& exchanged, Session& session);
 
 }  // namespace rapport

@@ -31,12 +31,13 @@ void declare_sync(Args& args, SyncOptions& options) {
           "15 minutes ago: the setting `sync.after` changes that, and `never` turns it off.");
 }
 
-Document exchanged_document(const Exchanged& exchanged, const Session& session) {
+Document exchanged_document(const Exchanged& exchanged, Session& session) {
   Document document{.report = "sync", .saved = "everything was exchanged"};
   document.blocks.emplace_back(KeyValues{
       {value_for_programs("sent", exchanged.sent),
        value_for_programs("received", exchanged.received),
        value_for_programs("joined", static_cast<std::int64_t>(exchanged.settled.joined.size())),
+       value_for_programs("two_values", static_cast<std::int64_t>(exchanged.two_values.size())),
        value_for_programs("restamped", exchanged.restamped),
        value_for_programs("set_aside", static_cast<std::int64_t>(exchanged.set_aside.size()))}});
   bool is_first = true;
@@ -78,11 +79,21 @@ void end_reading(const std::set<std::string>& spaces, const SyncOptions& options
                 "everything else was exchanged; a steward can let you read them again");
 }
 
+/// Where the hub does not answer: how much waits, as far as that is known.
+[[noreturn]] void fail_waiting(const Error& error, Session& session, const Membership& membership) {
+  const auto count = count_waiting(session.store().db(), membership);
+  if (!count) throw error;
+  throw Error(error.kind(), error.what(),
+              *count == 0 ? "nothing is lost, and nothing waits to be sent"
+                          : fmt::format("nothing is lost: {} {}", count_text(*count, "change"),
+                                        *count == 1 ? "waits" : "wait"));
+}
+
 Document run_sync(const SyncOptions& options, Session& session) {
   session.refuse_past("sync");
   Document silent{.report = "sync", .blocks = {}};
+  Membership membership = joined_hub(session);
   try {
-    Membership membership = joined_hub(session);
     const SyncLock lock(path_of_book(session));
     if (!lock.is_held())
       return options.quiet ? silent
@@ -92,8 +103,9 @@ Document run_sync(const SyncOptions& options, Session& session) {
     end_reading(exchanged.unreadable, options, membership, session);
     return options.quiet ? silent : exchanged_document(exchanged, session);
   } catch (const Error& error) {
-    if (options.quiet && error.kind() == ErrorKind::unavailable) return silent;
-    throw;
+    if (error.kind() != ErrorKind::unavailable) throw;
+    if (options.quiet) return silent;
+    fail_waiting(error, session, membership);
   }
 }
 

@@ -65,6 +65,28 @@ Document status_document(const HubStatus& status, Date today) {
   return document;
 }
 
+namespace {
+
+std::string order_text(const OrderStatus& status, Date today) {
+  if (!status.ordered) return "nobody has been forgotten yet";
+  if (!status.is_shared) return "this book is not shared: nobody else has to forget";
+  const std::string when = heard_text(status.ordered, today);
+  const auto count = status.waiting.size();
+  if (count == 0) return fmt::format("every book has forgotten (last order: {})", when);
+  return fmt::format("{} not synced since the last order to forget, {}",
+                     count == 1 ? "1 book has" : fmt::format("{} books have", count), when);
+}
+
+}  // namespace
+
+Document order_document(const OrderStatus& status, Date today) {
+  return {.report = "forget",
+          .blocks = {KeyValues{{value_for_programs("ordered", value_of(status.ordered)),
+                                value_for_programs("shared", status.is_shared)}},
+                     Text{order_text(status, today)}, peers_table(status.waiting, today)},
+          .main_table = "books"};
+}
+
 Document who_document(const std::vector<SpaceLine>& lines, const std::vector<MemberLine>& members,
                       const std::string& note) {
   Document document{.report = "who", .title = "Who reads what"};

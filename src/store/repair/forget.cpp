@@ -213,6 +213,12 @@ std::vector<Forgotten> forgotten_with(Db& book, const NameHit& who) {
   return parties;
 }
 
+std::optional<Moment> last_order(Db& book) {
+  return recorded_moment(
+      book.number("SELECT c.at FROM change c JOIN stream s ON s.id = c.stream "
+                  "WHERE s.space = 'erasure' ORDER BY c.hlc DESC LIMIT 1"));
+}
+
 std::vector<Forgotten> forgotten_before(Db& book) {
   std::vector<Forgotten> parties;
   book.each(

@@ -4,6 +4,7 @@
 
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/store/journal.hpp"
 
 namespace rapport {
 namespace {
@@ -33,6 +34,7 @@ std::optional<Membership> membership_of(Db& db) {
     if (key == "hub.synced") found.synced = row.text(1);
     if (key == "hub.sent") found.sent = row.text(1);
     if (key == "hub.tried") found.tried_ms = row.integer(1);
+    if (key == "hub.has") found.has = row.maybe_integer(1);
     if (key == "hub.kept") found.kept = spaces_in(row.text(1));
     if (key == "hub.readable") found.readable = spaces_in(row.text(1));
     if (key == "hub.writable") found.writable = spaces_in(row.text(1));
@@ -56,16 +58,16 @@ void remember(Db& db, const Membership& membership) {
   db.run(
       "INSERT OR REPLACE INTO book(key, value) VALUES('hub.url', ?), ('hub.id', ?), "
       "('hub.handle', ?), ('hub.synced', ?), ('hub.sent', ?), ('hub.tried', ?), ('hub.kept', ?), "
-      "('hub.readable', ?), ('hub.writable', ?)",
+      "('hub.readable', ?), ('hub.writable', ?), ('hub.has', ?)",
       membership.url, membership.id, membership.handle, membership.synced, membership.sent,
       membership.tried_ms, joined_spaces(membership.kept), joined_spaces(membership.readable),
-      joined_spaces(membership.writable));
+      joined_spaces(membership.writable), membership.has);
 }
 
 void forget_membership(Db& db) {
   db.run(
       "DELETE FROM book WHERE key IN ('hub.url', 'hub.id', 'hub.handle', 'hub.synced', 'hub.sent', "
-      "'hub.tried', 'hub.kept', 'hub.readable', 'hub.writable')");
+      "'hub.tried', 'hub.kept', 'hub.readable', 'hub.writable', 'hub.has')");
 }
 
 std::vector<KnownPeer> known_peers(Db& db) {
@@ -100,6 +102,11 @@ void drop_heard(Db& db, const std::set<std::string>& spaces) {
   }
   db.run("DELETE FROM number WHERE uid NOT IN (SELECT uid FROM change)");
   refold(db);
+}
+
+bool was_seen_before(const std::string& seen, const std::optional<Moment>& at) {
+  const auto last = parse_recorded(seen);
+  return at && (!last || instant_of(*last) < instant_of(*at));
 }
 
 Uid replica_of(Db& db) {
