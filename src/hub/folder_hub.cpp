@@ -77,6 +77,11 @@ bool read_name(std::string_view name, Stretch& stretch) {
   return name.ends_with(segment_end) && stretch.from >= 1 && stretch.to >= stretch.from;
 }
 
+/// "about.json", and what a carrier calls another one of it.
+bool is_about(std::string_view name) {
+  return name.starts_with("about") && name.ends_with(".json");
+}
+
 std::string name_of(const Stretch& stretch) {
   return fmt::format("{}-{}-{}{}", stretch.from, stretch.to, stretch.tip, segment_end);
 }
@@ -149,7 +154,7 @@ std::vector<Stretch> FolderHub::stretches(std::vector<std::string>& odd) {
         Stretch stretch{.space = *space, .replica = *replica, .place = place + name};
         if (read_name(name, stretch))
           found.push_back(std::move(stretch));
-        else if (!name.starts_with('.') && !is_draft(name) && "/" + name != about_file)
+        else if (!name.starts_with('.') && !is_draft(name) && !is_about(name))
           odd.push_back(folder + "/" + writer + "/" + name);
       }
     }

@@ -9,13 +9,12 @@ import signal
 import subprocess
 import time
 
-from book import LONG, Book, Skip, case, expect, main
+from book import LONG, NOBODY, Book, Skip, case, expect, main
 from dice import SEED
 from inject import CHANGING, counts, need_strace
 from traces import expect_gone, folder_of
 
 NAME, PERSON, MAIL = "Größe Vandelay", "Quirin Ångström", "quirin@vandelay.example"
-NOBODY = 65534
 FORGET = ["forget", NAME, "--yes"]
 
 

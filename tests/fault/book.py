@@ -20,6 +20,7 @@ import packed
 from derived import hosted_of, links_of, names_of
 
 NOW = "2026-11-18T11:20"
+NOBODY = 65534  # the user who owns nothing
 PIPES = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
 
 
@@ -48,6 +49,18 @@ class Result:
         for word in words:
             expect(word.lower() in text, f"expected it to say {word!r}: {self!r}")
         return self
+
+
+def as_nobody(book):
+    """Runs without root's rights; the folder then belongs to nobody."""
+    if os.geteuid() != 0:
+        return []
+    if not shutil.which("setpriv"):
+        raise Skip("root ignores permissions, and setpriv is not installed")
+    for folder, _, names in os.walk(book.folder):
+        for path in [folder, *(os.path.join(folder, name) for name in names)]:
+            os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+    return ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 
 
 class Book:

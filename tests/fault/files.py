@@ -9,25 +9,12 @@ import socket
 import sqlite3
 import stat
 
-from book import Book, Skip, case, expect, main
+from book import NOBODY, Book, Skip, as_nobody, case, expect, main
 from dice import SEED
 from inject import killed_at, need_strace
 
-NOBODY = 65534
 LOG = ["log", "-m", "mine", "--", "Acme Robotics", "1h"]
 BOTH = (["history"], LOG)
-
-
-def as_nobody(book):
-    """Runs without root's rights; the folder then belongs to nobody."""
-    if os.geteuid() != 0:
-        return []
-    if not shutil.which("setpriv"):
-        raise Skip("root ignores permissions, and setpriv is not installed")
-    for folder, _, names in os.walk(book.folder):
-        for path in [folder, *(os.path.join(folder, name) for name in names)]:
-            os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
-    return ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 
 
 def refuses(book, *codes, says=(), before=(), untouched=True):
