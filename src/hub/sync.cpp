@@ -267,8 +267,14 @@ void exchange_once(Store& store, Hub& hub, Membership& membership, const Stamp& 
   for (const std::string& name : names_of_two_classes(store, now.local.date))
     if (!before.contains(name)) out.two_classes.push_back(name);
   const Peer self{replica_of(store.db()), membership.handle, client, recorded_text(now.local)};
-  for (const Unsent& unsent : unsent_of(store.db(), there, membership))
-    if (may_send(membership, unsent.chain.space)) out.sent += push_chain(store, hub, unsent, self);
+  std::int64_t has = 0;
+  for (const Unsent& unsent : unsent_of(store.db(), there, membership)) {
+    if (!may_send(membership, unsent.chain.space)) continue;
+    const std::int64_t sent = push_chain(store, hub, unsent, self);
+    out.sent += sent;
+    has += unsent.sent + sent;
+  }
+  membership.has = has;
   sweep_hub(store, hub, membership, self);
   be_seen(store, hub, membership, self, out.sent > 0);
 }

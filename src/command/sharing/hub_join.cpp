@@ -252,6 +252,7 @@ Document joined_document(const JoinPlan& plan, const Membership& membership, Hub
 Document run_hub_join(const HubJoinOptions& options, Session& session) {
   session.refuse_past("hub join");
   const std::string url = hub_meant(options.url, session);
+  run_around(session, "hub.before");
   const auto hub = open_hub(url);
   const HubCard card = hub->card();
   check_card(card, {}, client_version());

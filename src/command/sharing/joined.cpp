@@ -20,17 +20,6 @@
 namespace rapport {
 namespace {
 
-/// Runs what the settings say around a sync; what it prints goes to stderr.
-void run_around(Session& session, const char* setting) {
-  const std::string line = session.settings().find(setting).value;
-  if (line.empty()) return;
-  const pid_t started = Foreground::start({"/bin/sh", "-c", "exec 1>&2; " + line}, {}, -1);
-  const int status = started > 0 ? Foreground::wait(started) : -1;
-  if (status == 0) return;
-  throw Error(ErrorKind::unavailable, fmt::format("{} failed: {}", setting, printable(line)),
-              "nothing is lost: what was not sent waits");
-}
-
 /// "an hour", "9 years": how far a clock was ahead.
 std::string ahead_text(std::int64_t ms) {
   constexpr std::int64_t minute = 60'000, hour = 60 * minute, day = 24 * hour, year = 365 * day;
@@ -127,6 +116,16 @@ std::string hub_meant(const std::optional<std::string>& typed, Session& session)
   if (!set.empty()) return whole_url(set);
   throw Error(ErrorKind::usage, "which hub?",
               "say dir:PATH or postgresql://HOST/DATABASE, or set hub.url");
+}
+
+void run_around(Session& session, const char* setting) {
+  const std::string line = session.settings().find(setting).value;
+  if (line.empty()) return;
+  const pid_t started = Foreground::start({"/bin/sh", "-c", "exec 1>&2; " + line}, {}, -1);
+  const int status = started > 0 ? Foreground::wait(started) : -1;
+  if (status == 0) return;
+  throw Error(ErrorKind::unavailable, fmt::format("{} failed: {}", setting, printable(line)),
+              "nothing is lost: what was not sent waits");
 }
 
 // Of the folder, since whoever closes a book that SQLite has open loses SQLite's own locks on it.

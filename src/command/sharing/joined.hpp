@@ -30,6 +30,10 @@ std::string remark_on_hub(const std::string& url);
 /// Error(usage) where nobody says one.
 std::string hub_meant(const std::optional<std::string>& typed, Session& session);
 
+/// Runs what the setting `hub.before` or `hub.after` says; what it prints goes to stderr. Throws
+/// Error(unavailable) where it fails.
+void run_around(Session& session, const char* setting);
+
 /// Held by one sync of a book at a time; others go on without.
 class SyncLock {
  public:
