@@ -138,7 +138,9 @@ std::vector<std::string> plan_lines(const JoinPlan& plan, Session& session, Stor
     if (!line.empty()) lines.push_back(std::move(line));
   };
   add(plan.name.empty() ? fmt::format("you are {} there, and not a PM", plan.handle)
-                        : fmt::format("you are {} ({}) there", printable(plan.name), plan.handle));
+      : plan.name == plan.handle
+          ? fmt::format("you are {} there", plan.handle)
+          : fmt::format("you are {} ({}) there", printable(plan.name), plan.handle));
   if (plan.is_known) add("the hub knows this book: it goes on where it was");
   if (plan.is_first) add("the hub is empty: your customers, rules and targets begin it");
   add(same_text(plan, entity_kind<Customer>.name, "customer", {}));
@@ -262,6 +264,8 @@ Document run_hub_join(const HubJoinOptions& options, Session& session) {
   Store there = book_of_hub(*hub, now);
   JoinPlan plan = plan_join(session.store(), there, handle, session.today());
   auto lines = plan_lines(plan, session, there);
+  if (hub->members() != nullptr && !plan.name.empty())
+    lines.push_back(readers_text(*hub, plan.handle));
   if (const std::string remark = remark_on_hub(url); !remark.empty()) lines.push_back(remark);
   if (!may_join(url, options.yes, lines, session))
     return {.report = "hub join", .blocks = {Text{"nothing was changed"}}, .answer = false};
