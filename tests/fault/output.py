@@ -11,7 +11,7 @@ import sys
 import time
 import unicodedata
 
-from book import Book, case, expect, main
+from book import Book, Skip, case, expect, main
 from inject import need_strace
 from terminal import in_terminal
 from texts import keeps_name
@@ -262,6 +262,24 @@ def draft_offered(book):
                              typed=answer + "\n").exits(0).says("words of before")
         expect(notes <= book.state().live_notes, f"{answer}: {book.state().live_notes} {result!r}")
         expect(len(os.listdir(os.path.join(run, "rapport"))) == left, f"{answer}: drafts left")
+    with open(os.path.join(run, "rapport", f"note-{os.getpid()}.md"), "w") as file:
+        file.write("of an editor that is open")
+    result = in_terminal(book, "log", "--new", "-e", "Acme", "1h", env=env | {"EDITOR": editor}).exits(0)
+    expect(b"of an editor" not in result.out, f"offered, while it is edited: {result!r}")
+
+
+@case("P9 a draft goes into no folder of somebody else")
+def foreign_folder(book):
+    if os.geteuid() != 0:
+        raise Skip("needs root to give a folder away")
+    run = os.path.join(book.folder, "run")
+    os.makedirs(os.path.join(run, "rapport"))
+    os.chown(os.path.join(run, "rapport"), 65534, 65534)
+    env = book.env(VISUAL=None, XDG_RUNTIME_DIR=run, EDITOR="true")
+    in_terminal(book, "log", "--new", "-e", "Acme", "1h", env=env).exits(77).says("not yours")
+    os.rmdir(os.path.join(run, "rapport"))
+    os.symlink(book.folder, os.path.join(run, "rapport"))
+    in_terminal(book, "log", "--new", "-e", "Acme", "1h", env=env).exits(77)
 
 
 @case("P11 nothing that was typed or stored reaches a terminal raw")
