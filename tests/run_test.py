@@ -151,9 +151,9 @@ class WholeRunTest(unittest.TestCase):
 
     def test_an_interruption_has_a_last_line_and_leaves_nothing_behind(self):
         for name in ("one", "two", "three"):
-            self.program(name, 'touch "$0.began"; kill -TERM $PPID; sleep 2; touch "$0.survived"')
+            self.program(name, 'touch "$0.began"; kill -TERM $PPID; sleep 8; touch "$0.survived"')
         self.assert_ends(self.run_all(), "0 passed, 1 failed", 1)
-        time.sleep(3)
+        time.sleep(9)
         self.assertEqual([], list(self.root.glob("tests/*.survived")))
 
 
