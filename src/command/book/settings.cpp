@@ -101,7 +101,7 @@ constexpr std::array setting_table{
             .words = pause_words},
     Setting{.name = "hub.url",
             .summary = "the team's hub, for `hub join` and `hub add`; `hub init` sets it",
-            .takes = "dir:PATH or postgresql://HOST/DATABASE",
+            .takes = "dir:PATH or postgresql://HOST/NAME",
             .fallback = "",
             .home = SettingHome::file},
     Setting{.name = "hub.before",
