@@ -178,7 +178,7 @@ bool may_join(const std::string& url, bool yes, const std::vector<std::string>& 
 /// Who this is at the hub: as it was typed, or as a hub that knows its people says. Throws
 /// Error(permission) where that is somebody else, or no PM, and the book is of one.
 std::optional<std::string> handle_at(Hub& hub, const HubJoinOptions& options, Session& session) {
-  const auto typed = options.handle ? std::optional{read_handle(*options.handle)} : std::nullopt;
+  auto typed = options.handle ? std::optional{read_handle(*options.handle)} : std::nullopt;
   Members* const members = hub.members();
   if (members == nullptr) return typed;
   const Rights rights = members->mine();

@@ -79,7 +79,7 @@ HubInReach reach(const std::optional<std::string>& typed, const std::string& who
                   printable(whom), wish),
       fmt::format("whoever can open '{}' is in: share it, or stop sharing it, where it is "
                   "kept",
-                  printable(there.url.substr(there.url.find(":") + 1))));
+                  printable(there.url.substr(there.url.find(':') + 1))));
 }
 
 std::string handle_meant(Session& session, const std::string& typed) {

@@ -117,7 +117,7 @@ PgConn* Connection::open() {
   return connection_;
 }
 
-void Connection::refuse(std::string message) {
+void Connection::refuse(const std::string& message) {
   const std::string why = printable(reason_in(message));
   if (says_any(message, {"certificate", "SSL"}))
     throw Error(ErrorKind::permission,

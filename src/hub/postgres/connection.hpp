@@ -50,7 +50,7 @@ class Connection {
 
  private:
   PgConn* open();
-  [[noreturn]] void refuse(std::string message);
+  [[noreturn]] void refuse(const std::string& message);
 
   std::string url_;
   PgConn* connection_ = nullptr;
