@@ -5,6 +5,7 @@
 
 #include "rapport/base/error.hpp"
 #include "rapport/store/bulk.hpp"
+#include "rapport/store/read_lock.hpp"
 #include "rapport/store/spaces.hpp"
 
 // What lies in a hub comes in any order and may lack anything. A stretch is taken once what comes
@@ -52,10 +53,13 @@ std::int64_t sent_of(Db& db, const std::vector<Chain>& chains, const Chain& chai
 Pull::Pull(Store& store, Hub& hub, const StretchesByAddress& there, const Stamp& now,
            Exchanged& out)
     : store_(store), hub_(hub), there_(there), now_(now), out_(out) {
-  for (const Peer& peer : hub.peers()) owners_.emplace(peer.replica, peer.handle);
   current_ = replica_of(store.db());
   own_.insert(current_);
+  const ReadLock lock(store.db());
   read_chains();
+  for (const auto& [address, stretches] : there_)
+    for (const Stretch& stretch : stretches)
+      if (!is_here(stretch)) missing_ += stretch.to - stretch.from + 1;
 }
 
 void Pull::read_chains() {
@@ -67,12 +71,9 @@ void Pull::read_chains() {
 }
 
 void Pull::run() {
-  std::int64_t missing = 0;  // at most: stretches may overlap
-  for (const auto& [address, stretches] : there_)
-    for (const Stretch& stretch : stretches)
-      if (!is_here(stretch)) missing += stretch.to - stretch.from + 1;
-  at_once_ = missing > many ? many_at_once : most_at_once;
-  if (missing > many) expect_many_records(store_.db(), for_all_records);
+  if (missing_ == 0) return;
+  at_once_ = missing_ > many ? many_at_once : most_at_once;
+  if (missing_ > many) expect_many_records(store_.db(), for_all_records);
   for (const bool is_erasure : {true, false}) {  // orders to forget come first
     for (const auto& [address, stretches] : there_) {
       if ((address.first == space::erasure) != is_erasure) continue;
@@ -86,7 +87,7 @@ void Pull::run() {
     }
     flush();
   }
-  if (missing > many) expect_few_records(store_.db());
+  if (missing_ > many) expect_few_records(store_.db());
 }
 
 bool Pull::is_here(const Stretch& stretch) {
@@ -190,9 +191,13 @@ void Pull::flush() {
 
 bool Pull::is_own(const Uid& replica) const { return own_.contains(replica); }
 
-std::string Pull::owner_of(const Stretch& stretch) const {
-  const auto known = owners_.find(stretch.replica);
-  if (known != owners_.end()) return known->second;
+std::string Pull::owner_of(const Stretch& stretch) {
+  if (!owners_) {
+    owners_.emplace();
+    for (const Peer& peer : hub_.peers()) owners_->emplace(peer.replica, peer.handle);
+  }
+  const auto known = owners_->find(stretch.replica);
+  if (known != owners_->end()) return known->second;
   const std::string handle(handle_in(stretch.space));
   return stretch.space.starts_with("pm/") ? handle : short_id(stretch.replica);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <utility>
@@ -32,6 +33,9 @@ class Pull {
 
   void run();
 
+  /// How many changes there are that this book does not have, at most: stretches may overlap.
+  std::int64_t missing() const { return missing_; }
+
   /// True where somebody else wrote under the id under which this book writes.
   bool met_copy() const { return met_copy_; }
 
@@ -50,7 +54,7 @@ class Pull {
   void add(Chain& chain, std::span<const Change> changes);
   void flush();
   bool is_own(const Uid& replica) const;
-  std::string owner_of(const Stretch& stretch) const;
+  std::string owner_of(const Stretch& stretch);
 
   Store& store_;
   Hub& hub_;
@@ -58,10 +62,11 @@ class Pull {
   Stamp now_;
   Exchanged& out_;
   std::map<Address, std::vector<Chain>> chains_;
-  std::map<Uid, std::string> owners_;
-  std::set<Uid> own_;  ///< all ids under which this book ever wrote
+  std::optional<std::map<Uid, std::string>> owners_;  ///< once asked for
+  std::set<Uid> own_;                                 ///< all ids under which this book ever wrote
   Uid current_;
   std::vector<Incoming> coming_;
+  std::int64_t missing_ = 0;
   std::size_t waiting_ = 0;
   std::size_t at_once_ = 0;  ///< changes a transaction
   bool met_copy_ = false;

@@ -189,15 +189,16 @@ void blank_there(Db& db, Members& members, const Membership& membership) {
       static_cast<int>(Op::restate));
 }
 
-/// What was blanked here has to go from the hub too.
-void sweep_hub(Store& store, Hub& hub, const Membership& membership, const Peer& self) {
+/// What was blanked here has to go from the hub too, and what was sent may be one stretch too many.
+void sweep_hub(Store& store, Hub& hub, const Membership& membership, const Peer& self,
+               bool has_sent) {
   Db& db = store.db();
   const auto blanked = db.first("SELECT value FROM book WHERE key = 'hub.blanked'",
                                 [](const Row& row) { return row.integer(0); });
-  if (Members* members = hub.members(); members == nullptr)
+  Members* const members = hub.members();
+  if (members == nullptr && (has_sent || blanked))
     tidy(db, hub, membership, blanked.has_value(), self);
-  else if (blanked)
-    blank_there(db, *members, membership);
+  if (members != nullptr && blanked) blank_there(db, *members, membership);
   if (blanked) db.run("DELETE FROM book WHERE key = 'hub.blanked' AND value = ?", *blanked);
 }
 
@@ -253,19 +254,22 @@ void exchange_once(Store& store, Hub& hub, Membership& membership, const Stamp& 
   }
   const auto there = look(hub, out);
   mend_clock(store, there, membership, stamp, out);
-  const auto before = names_of_two_classes(store, now.local.date);
-  const auto heads = heads_of_others(store.db());
   Pull pull(store, hub, there, stamp, out);
+  const bool has_news = pull.missing() > 0;
+  const auto before =
+      has_news ? names_of_two_classes(store, now.local.date) : std::set<std::string>{};
+  const auto heads = heads_of_others(store.db());
   pull.run();
-  out.two_values = two_values_since(store.db(), heads);
+  if (has_news) out.two_values = two_values_since(store.db(), heads);
   const bool grows = hub.members() != nullptr;
   const bool is_copy = pull.met_copy() || (grows && is_overtaken(store.db(), there));
   if (is_copy) become_somebody_else(store, there);
   if (grows) move_overtaken(store, there);
   out.was_copy = out.was_copy || is_copy;
   out.settled = settle(store, stamp);
-  for (const std::string& name : names_of_two_classes(store, now.local.date))
-    if (!before.contains(name)) out.two_classes.push_back(name);
+  if (has_news)
+    for (const std::string& name : names_of_two_classes(store, now.local.date))
+      if (!before.contains(name)) out.two_classes.push_back(name);
   const Peer self{replica_of(store.db()), membership.handle, client, recorded_text(now.local)};
   std::int64_t has = 0;
   for (const Unsent& unsent : unsent_of(store.db(), there, membership)) {
@@ -275,7 +279,7 @@ void exchange_once(Store& store, Hub& hub, Membership& membership, const Stamp& 
     has += unsent.sent + sent;
   }
   membership.has = has;
-  sweep_hub(store, hub, membership, self);
+  sweep_hub(store, hub, membership, self, out.sent > 0);
   be_seen(store, hub, membership, self, out.sent > 0);
 }
 
