@@ -1,5 +1,6 @@
 #include "rapport/exchange/csv.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -37,6 +38,13 @@ std::string quoted(const Rows& rows) {
     text += '\n';
   }
   return text;
+}
+
+/// Several cells in one line: then nothing but the commas between them can be the separator.
+bool is_plain_head(const std::vector<std::string>& row) {
+  return row.size() > 1 && std::none_of(row.begin(), row.end(), [](const std::string& cell) {
+           return cell.find_first_of("\r\n") != std::string::npos;
+         });
 }
 
 void read_talks(const Rows& rows) {
@@ -83,10 +91,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     insist(error.kind() == rapport::ErrorKind::bad_data);
     return 0;
   }
-  // A separator is chosen by the first line, which quotes hide: only commas come back for certain.
-  const std::string again = quoted(rows);
-  if (again.substr(0, again.find('\n')).find_first_of(";\t\r") == std::string::npos)
-    insist(read(again) == rows);
+  if (!rows.empty() && is_plain_head(rows.front())) insist(read(quoted(rows)) == rows);
   read_talks(rows);
   read_parts(rows);
   return 0;

@@ -41,12 +41,22 @@ void check_encoding(std::string_view text) {
   }
 }
 
+/// How often `c` stands between the cells of a line: not in quotes, where these are in pairs.
+std::ptrdiff_t count_between(std::string_view line, char c) {
+  const bool is_paired = std::count(line.begin(), line.end(), '"') % 2 == 0;
+  bool is_quoted = false;
+  return std::count_if(line.begin(), line.end(), [&](char other) {
+    is_quoted = is_quoted != (is_paired && other == '"');
+    return other == c && !is_quoted;
+  });
+}
+
 /// The separator that the first line with any has most of: titles above the head may have none.
 char separator_of(std::string_view text) {
   for (std::size_t i = 0; i < first_lines && !text.empty(); ++i) {
     const std::string_view line = next_line(text);
     text.remove_prefix(line.size());
-    const auto count = [&](char c) { return std::count(line.begin(), line.end(), c); };
+    const auto count = [&](char c) { return count_between(line, c); };
     char best = ',';
     for (const char c : {';', '\t', '|'})
       if (count(c) > count(best)) best = c;

@@ -79,3 +79,10 @@ TEST_CASE("csv: any text in quotes comes back as it was") {
           std::vector<std::string>{cell, cell});
   }
 }
+
+TEST_CASE("csv: what stands in quotes separates nothing") {
+  CHECK(rows_of("\"Notes; ideas; wishes\",Date\nx,2026-11-20\n") ==
+        std::vector<Read>{{1, {"Notes; ideas; wishes", "Date"}}, {2, {"x", "2026-11-20"}}});
+  CHECK(rows_of("\"a|b|c\";d\n1;2\n") == std::vector<Read>{{1, {"a|b|c", "d"}}, {2, {"1", "2"}}});
+  CHECK(rows_of("Screen 5\";b;c\n1;2;3\n").front().cells.size() == 3);  // no pair
+}
