@@ -40,16 +40,17 @@ void declare_hub_add(Args& args, HubAddOptions& options) {
       .option(options.hub, "--hub", "URL", "which hub; else the one joined, or the setting hub.url")
       .flag(options.sql, "--sql", "print the statements for psql, instead of running them")
       .example("rapport hub add Ana", "a PM")
-      .example("rapport hub add carla --coach ana,ben", "a coach of two PMs, who is none")
+      .example("rapport hub add carla --coach ana,ben", "a coach of two PMs")
       .example("rapport hub add dora --steward", "a PM who may let others in")
       .prose(
-          "For a hub in a database. Who has no login there gets one without a password: the server "
-          "asks for what its administrator set up (`\\password` in psql, LDAP, certificates). To "
-          "add somebody again adds to what they may do. Of a folder everybody who can open it may "
-          "do all, and this says so.")
+          "For a hub in a database. Somebody who has no login there gets one, without a password: "
+          "the server asks for what its administrator set up (`\\password` in psql, LDAP, "
+          "certificates). Adding somebody again adds to what they may do. In a folder nobody needs "
+          "to be added: whoever can open it may do everything.")
       .prose(
-          "A file has a row a person: login, handle (empty for who is no PM) and coach (handles "
-          "parted by semicolons, or * for everybody).");
+          "A file has a row for each person: login, handle (empty for somebody who is not a PM) "
+          "and coach "
+          "(handles with semicolons between them, or * for everybody).");
 }
 
 void declare_hub_remove(Args& args, HubRemoveOptions& options) {
