@@ -239,6 +239,20 @@ Stamp by_hub(Stamp now, const HubCard& card) {
   return now;
 }
 
+/// Sends what may be sent; answers how many changes.
+std::int64_t push_all(Store& store, Hub& hub, const StretchesByAddress& there,
+                      Membership& membership, const Peer& self) {
+  std::int64_t all = 0, has = 0;
+  for (const Unsent& unsent : unsent_of(store.db(), there, membership)) {
+    if (!may_send(membership, unsent.chain.space)) continue;
+    const std::int64_t sent = push_chain(store, hub, unsent, self);
+    all += sent;
+    has += unsent.sent + sent;
+  }
+  membership.has = has;
+  return all;
+}
+
 void exchange_once(Store& store, Hub& hub, Membership& membership, const Stamp& now,
                    const std::string& client, Exchanged& out) {
   const HubCard card = hub.card();
@@ -271,14 +285,7 @@ void exchange_once(Store& store, Hub& hub, Membership& membership, const Stamp& 
     for (const std::string& name : names_of_two_classes(store, now.local.date))
       if (!before.contains(name)) out.two_classes.push_back(name);
   const Peer self{replica_of(store.db()), membership.handle, client, recorded_text(now.local)};
-  std::int64_t has = 0;
-  for (const Unsent& unsent : unsent_of(store.db(), there, membership)) {
-    if (!may_send(membership, unsent.chain.space)) continue;
-    const std::int64_t sent = push_chain(store, hub, unsent, self);
-    out.sent += sent;
-    has += unsent.sent + sent;
-  }
-  membership.has = has;
+  out.sent += push_all(store, hub, there, membership, self);
   sweep_hub(store, hub, membership, self, out.sent > 0);
   be_seen(store, hub, membership, self, out.sent > 0);
 }
