@@ -110,7 +110,7 @@ std::string handle_of(std::string_view name) {
   std::string handle;
   for (const std::string_view word : words_of(folded))
     handle += (handle.empty() ? "" : "-") + std::string(word);
-  return handle.empty() ? "pm" : handle;
+  return handle.empty() || printable(handle) != handle ? "pm" : handle;
 }
 
 std::string read_handle(std::string_view typed) {
@@ -121,7 +121,8 @@ std::string read_handle(std::string_view typed) {
                                     [](char c) { return c == '-' || c == '_' || c == '.'; });
   const bool is_handle = letters > 0 && !folded.starts_with('-') && !folded.starts_with('.') &&
                          folded.size() <= longest_label &&
-                         letters + static_cast<std::size_t>(others) == folded.size();
+                         letters + static_cast<std::size_t>(others) == folded.size() &&
+                         printable(folded) == folded;  // an accent on nothing is none
   if (!is_handle)
     throw Error(ErrorKind::usage, fmt::format("'{}' is not a handle", printable(typed)),
                 "use letters, digits, dashes and dots, such as priya");

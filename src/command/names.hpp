@@ -43,7 +43,8 @@ void check_text(std::string_view text, std::string_view what);
 /// empty one is allowed: it takes away what was said before.
 void check_label(std::string_view typed, std::string_view what);
 
-/// The handle for a name: folded, its words joined by dashes; "pm" where it has no word.
+/// The handle for a name: folded, its words joined by dashes; "pm" where it has no word, or begins
+/// with an accent on nothing.
 std::string handle_of(std::string_view name);
 
 /// `typed` where it can be a handle as it stands once folded.

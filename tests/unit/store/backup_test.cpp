@@ -46,3 +46,19 @@ TEST_CASE("a copy that is found bad is not made again, and leaves nothing") {
                     "bad");
   CHECK(std::filesystem::is_empty(folder.path));
 }
+
+TEST_CASE(
+    "a copy that holds less of the journal than the book did is refused, and leaves nothing") {
+  const TemporaryFolder folder;
+  Db book = memory_book();
+  Contents at_least = contents_of(book);
+  const auto save = [&](const char* name) {
+    save_copy(book, folder.path / name, Existing::refuse,
+              [&](Db& copy) { verify_copy(copy, at_least); });
+  };
+  save("as-much.db");
+  at_least.changes = 1;
+  CHECK_THROWS_WITH(save("less.db"), "the copy is damaged: it holds 0 of 1 changes");
+  std::filesystem::remove(folder.path / "as-much.db");
+  CHECK(std::filesystem::is_empty(folder.path));
+}
