@@ -24,10 +24,11 @@ namespace {
 
 using WordList = std::vector<std::string>;
 
-template <typename E>
-WordList word_names() {
+/// The names in the rows of a table.
+template <auto rows>
+WordList row_names() {
   WordList names;
-  for (const auto& word : words<E>()) names.emplace_back(word.name);
+  for (const auto& row : rows()) names.emplace_back(row.name);
   return names;
 }
 
@@ -63,19 +64,19 @@ constexpr std::array type_rows{
     TypeRow{"outcome", "string", R"(, "enum": ["shipped", "declined", "kept", "resolved"])"},
     TypeRow{"showstopper", "string", R"(, "enum": ["open", "to tell", "told"])"},
     TypeRow{"uid", "string", R"(, "format": "uuid")"},
-    TypeRow{"kind", "string", "", word_names<Kind>},
-    TypeRow{"kinds", "array", "", word_names<Kind>},
-    TypeRow{"purpose", "string", "", word_names<Purpose>},
-    TypeRow{"purposes", "array", "", word_names<Purpose>},
-    TypeRow{"loop", "string", "", word_names<Loop>},
-    TypeRow{"status", "string", "", word_names<Status>},
-    TypeRow{"class", "string", "", word_names<Class>},
-    TypeRow{"mood", "string", "", word_names<Mood>},
-    TypeRow{"learning", "string", "", word_names<LearningType>},
-    TypeRow{"idea", "string", "", word_names<IdeaState>},
-    TypeRow{"owner", "string", "", word_names<ActionOwner>},
+    TypeRow{"kind", "string", "", row_names<words<Kind>>},
+    TypeRow{"kinds", "array", "", row_names<words<Kind>>},
+    TypeRow{"purpose", "string", "", row_names<words<Purpose>>},
+    TypeRow{"purposes", "array", "", row_names<words<Purpose>>},
+    TypeRow{"loop", "string", "", row_names<words<Loop>>},
+    TypeRow{"status", "string", "", row_names<words<Status>>},
+    TypeRow{"class", "string", "", row_names<words<Class>>},
+    TypeRow{"mood", "string", "", row_names<words<Mood>>},
+    TypeRow{"learning", "string", "", row_names<words<LearningType>>},
+    TypeRow{"idea", "string", "", row_names<words<IdeaState>>},
+    TypeRow{"owner", "string", "", row_names<words<ActionOwner>>},
     TypeRow{"state", "string", "", value_names<State, State::not_a_member>},
-    TypeRow{"metric", "string", "", value_names<Metric, Metric::learnings>},
+    TypeRow{"metric", "string", "", row_names<metrics>},
     TypeRow{"unit", "string", "", value_names<Unit, Unit::minutes>},
     TypeRow{"matter", "string", "", value_names<Matter, Matter::showstopper>},
     TypeRow{"follow_up", "string", "", value_names<FollowUpKind, FollowUpKind::story>},
