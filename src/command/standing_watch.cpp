@@ -44,9 +44,6 @@ void extend(Reach& reach, const Learning& learning) {
   if (const auto talk = reach.session.store().find<Interaction>(learning.interaction))
     extend(reach, *talk);
 }
-void extend(Reach& reach, const Share& share) {
-  if (reach.is_past(share.on)) reach.add(share.pm);
-}
 void extend(Reach& reach, const Off& off) {
   if (reach.is_past(off.days.from)) reach.add(off.pm);
 }
@@ -97,6 +94,14 @@ void extend_any(Reach& reach, const EntityState* before, const EntityState& afte
   static_cast<void>((extend_if<Kinds>(reach, before, after) || ...));
 }
 
+/// What is no talk, and counts.
+void extend_by_deed(Reach& reach, const EntityState* state) {
+  if (state == nullptr || state->deleted) return;
+  const EntityKind* kind = find_kind(state->ent);
+  const auto deed = kind == nullptr ? std::nullopt : deed_in(*kind, state->fields);
+  if (deed && reach.is_past(deed->day)) reach.add(deed->pm);
+}
+
 /// More weeks of which only the sum is another one are not told.
 constexpr std::ptrdiff_t most_sums = 3;
 
@@ -136,8 +141,10 @@ StandingWatch::StandingWatch(Session& session, Writing& writing) : session_(sess
 void StandingWatch::see(const EntityState* before, const EntityState& after) {
   if (has_all_) return;
   Reach reach{session_};
-  extend_any<Interaction, Learning, Share, Off, Target, Pm, Customer, Person, RulesRecord>(
-      reach, before, after);
+  extend_any<Interaction, Learning, Off, Target, Pm, Customer, Person, RulesRecord>(reach, before,
+                                                                                    after);
+  extend_by_deed(reach, before);
+  extend_by_deed(reach, &after);
   if (!reach.everybody && reach.pms.empty()) return;
   if (reach.everybody || ++seen_ == many_changes)
     note_all();

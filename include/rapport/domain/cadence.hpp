@@ -231,7 +231,7 @@ class Cadence {
   bool is_open(const Settled& onboarding, const DateRange& period) const;
   bool is_stalled(const DateRange& period) const;
   std::optional<DateRange> days_to_stall(Date day) const;
-  std::optional<Date> story_that_met(const Target& target, const DateRange& period) const;
+  std::optional<Date> day_that_met(const Target& target, const DateRange& period) const;
   std::optional<Date> forecast(const Judgement& judgement) const;
 
   const BookFacts& book_;

@@ -71,6 +71,8 @@ struct MetricRow {
   /// talks (stories).
   std::int64_t (*advance)(const Entry& entry, const Target& target, const BookFacts& book,
                           Seen& seen);
+  /// The days on which the PM did one of what is not measured by talks.
+  std::vector<Date> PmFacts::*days = nullptr;
 };
 
 std::span<const MetricRow> metrics();

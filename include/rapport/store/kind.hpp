@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "rapport/domain/record.hpp"
+#include "rapport/domain/target.hpp"
 
 /// What is to be known of a kind of entity beside its description: one row for each, in the table
 /// of kinds.hpp. Whatever treats entities alike (links, names, search, checks, resolving, labels,
@@ -103,7 +104,9 @@ struct EntityKind {
                                  ///< day, and as private as that
 
   Home home = Home::team;
-  FieldNames whose = {};  ///< the field with the uid of its PM; the first of a set
+  FieldNames whose = {};                ///< the field with the uid of its PM; the first of a set
+  std::optional<Metric> advances = {};  ///< one of what a metric counts that is no talk, by its PM
+  std::string_view advances_on = {};    ///< on the day in this field; not yet where absent
   std::string_view lives_with =
       {};                        ///< a kind, and the field with the uid of one: it has the
                                  ///< same owner, and stays on this machine where that is private
@@ -179,6 +182,15 @@ std::string plural_of_kind(std::string_view kind);
 /// True when the field holds words of people ("note", "tag.beta"). What the description of its kind
 /// does not know may hold anything, and so may those.
 bool is_text_field(std::string_view kind, std::string_view field);
+
+/// A day on which a PM did one of what a metric counts.
+struct Deed {
+  Uid pm;
+  Date day{};
+};
+
+/// What the fields say of that; nothing for a kind that advances no metric.
+std::optional<Deed> deed_in(const EntityKind& kind, const Fields& fields);
 
 /// True where the fields of a talk say that it is private.
 bool are_private(const Fields& fields);

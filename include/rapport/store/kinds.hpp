@@ -129,7 +129,9 @@ inline constexpr EntityKind entity_kind<Share> = kind_from<Share>({.name = "shar
                                                                    .role = 9,
                                                                    .needs = "story",
                                                                    .home = Home::pm,
-                                                                   .whose = "pm"});
+                                                                   .whose = "pm",
+                                                                   .advances = Metric::stories,
+                                                                   .advances_on = "on"});
 template <>
 inline constexpr EntityKind entity_kind<Review> = kind_from<Review>({.name = "review",
                                                                      .needs = "on",

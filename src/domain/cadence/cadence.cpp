@@ -78,15 +78,17 @@ const Entry* Cadence::find_entry(std::int64_t number, Date day) const {
 bool Cadence::has_talks() const { return !entries_.empty(); }
 
 std::int64_t Cadence::done(const Target& target, const DateRange& days) const {
-  const auto advance = row_of(target.metric).advance;
-  if (advance == nullptr)
-    return std::count_if(own_.stories.begin(), own_.stories.end(), [&](Date day) {
+  const MetricRow& row = row_of(target.metric);
+  if (row.advance == nullptr) {
+    const auto& dates = own_.*row.days;
+    return std::count_if(dates.begin(), dates.end(), [&](Date day) {
       return days.contains(day) && day <= today() && availability_.is_member(day);
     });
+  }
   std::int64_t sum = 0;
   Seen seen;
   for (const auto& entry : entries(days))
-    if (!obstacle(entry, target)) sum += advance(entry, target, book_, seen);
+    if (!obstacle(entry, target)) sum += row.advance(entry, target, book_, seen);
   return sum;
 }
 

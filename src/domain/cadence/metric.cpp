@@ -46,7 +46,7 @@ constexpr std::array metric_rows{
     MetricRow{Metric::people, "people", "person", "people", "distinct", Unit::count, any_kind,
               new_people},
     MetricRow{Metric::stories, "stories", "story", "stories", "customer stories shared",
-              Unit::count, no_kind, nullptr},
+              Unit::count, no_kind, nullptr, &PmFacts::stories},
     MetricRow{Metric::learnings, "learnings", "learning", "learnings", "things learned in talks",
               Unit::count, any_kind, learnings},
 };

@@ -7,10 +7,10 @@ namespace {
 
 constexpr int longest_forecast = 3 * 366;  // days; a pace slower than that is none
 
-/// A talk or story and the first day on which it was both past and written down.
+/// A talk or something else and the first day on which it was both past and written down.
 struct Known {
   Date day{};
-  const Entry* entry = nullptr;  ///< null for a story
+  const Entry* entry = nullptr;  ///< null for what is no talk
 };
 
 bool by_day(const Known& a, const Known& b) { return a.day < b.day; }
@@ -21,20 +21,20 @@ Date known_on(const Talk& talk) { return std::max(talk.start.date, talk.recorded
 
 /// Looks at no more talks than it must: the day on which enough were held bounds the search.
 std::optional<Date> Cadence::settled_on(const Target& target) const {
-  const auto advance = row_of(target.metric).advance;
+  const MetricRow& row = row_of(target.metric);
   std::vector<Known> all;
   std::int64_t sum = 0;
   Seen seen;
   std::optional<Date> bound;
-  if (advance == nullptr) {
-    for (const Date day : own_.stories)
+  if (row.advance == nullptr) {
+    for (const Date day : own_.*row.days)
       if (day <= today() && availability_.is_member(day)) all.push_back({.day = day});
   } else {
     for (const auto& entry : entries_) {
       if (bound && entry.talk->start.date > *bound) break;
       if (obstacle(entry, target)) continue;
       all.push_back({.day = known_on(*entry.talk), .entry = &entry});
-      if (!bound && (sum += advance(entry, target, book_, seen)) >= target.amount)
+      if (!bound && (sum += row.advance(entry, target, book_, seen)) >= target.amount)
         bound = std::max_element(all.begin(), all.end(), by_day)->day;
     }
   }
@@ -42,7 +42,7 @@ std::optional<Date> Cadence::settled_on(const Target& target) const {
   sum = 0;
   seen.clear();
   for (const auto& known : all) {
-    sum += known.entry == nullptr ? 1 : advance(*known.entry, target, book_, seen);
+    sum += known.entry == nullptr ? 1 : row.advance(*known.entry, target, book_, seen);
     if (sum >= target.amount) return known.day;
   }
   return std::nullopt;
@@ -100,7 +100,7 @@ Progress Cadence::progress(const Judgement& judgement) const {
       break;
     }
   } else if (progress.missing() == 0) {
-    progress.met_on = story_that_met(target, judgement.period);
+    progress.met_on = day_that_met(target, judgement.period);
   }
   for (const auto& settled : settled_)
     if (settled.target == &target) progress.settled_on = settled.on;
@@ -108,9 +108,9 @@ Progress Cadence::progress(const Judgement& judgement) const {
   return progress;
 }
 
-std::optional<Date> Cadence::story_that_met(const Target& target, const DateRange& period) const {
+std::optional<Date> Cadence::day_that_met(const Target& target, const DateRange& period) const {
   std::vector<Date> days;
-  for (const Date day : own_.stories)
+  for (const Date day : own_.*row_of(target.metric).days)
     if (period.contains(day) && availability_.is_member(day)) days.push_back(day);
   std::sort(days.begin(), days.end());
   const auto last = static_cast<std::size_t>(std::max<std::int64_t>(target.amount, 1)) - 1;

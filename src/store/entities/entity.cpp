@@ -114,6 +114,22 @@ void each_state(Db& db, const Uid& uid, std::string_view ent,
   db.each(sql.c_str(), take, uid, ent);
 }
 
+void each_live(Db& db, std::string_view ent, const std::function<void(const Row&)>& take) {
+  static const std::string sql =
+      "SELECT " + entity_columns +
+      " FROM number n CROSS JOIN entity e ON e.uid = n.uid AND e.ent = n.ent "
+      "WHERE n.ent = ? AND e.deleted = 0 ORDER BY n.id";
+  Uid last;
+  db.each(
+      sql.c_str(),
+      [&](const Row& row) {
+        if (row.uid(0) == last) return;
+        last = row.uid(0);
+        take(row);
+      },
+      ent);
+}
+
 std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view ent) {
   std::optional<EntityState> found;
   each_state(db, uid, ent, [&](const Row& row) {

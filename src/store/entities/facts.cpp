@@ -183,9 +183,13 @@ void Store::look_up(PmBook& book, std::span<const DateRange> told) {
     for (const Uid& uid : talk.customers) add_customer(*this, uid, facts.customers);
   if (measures(facts.targets, Metric::people)) facts.merged_people = merges();
   add_colleagues(facts, own.talks);
-  if (!measures(facts.targets, Metric::stories)) return;
-  for (const Share& share : all<Share>())
-    if (share.pm == own.pm.uid) own.stories.push_back(share.on);
+  for (const EntityKind& kind : all_kinds())
+    if (kind.advances && measures(facts.targets, *kind.advances))
+      each_live(db_, kind.name, [&](const Row& row) {
+        const auto deed = deed_in(kind, decode_fields(row.bytes(7)));
+        if (deed && deed->pm == book.own.pm.uid)
+          (book.own.*row_of(*kind.advances).days).push_back(deed->day);
+      });
 }
 
 }  // namespace rapport

@@ -77,6 +77,15 @@ bool is_text_field(std::string_view name, std::string_view field) {
   return base != "recorded";  // kept by an import
 }
 
+std::optional<Deed> deed_in(const EntityKind& kind, const Fields& fields) {
+  if (!kind.advances) return std::nullopt;
+  const auto pm = uid_in(fields, *kind.whose.begin());
+  const auto stated = fields.find(kind.advances_on);
+  Moment when;
+  if (!pm || stated == fields.end() || !from_value(stated->second, when)) return std::nullopt;
+  return Deed{*pm, when.date};
+}
+
 bool are_private(const Fields& fields) {
   const auto field = fields.find("private");
   return field != fields.end() && field->second == FieldValue{true};

@@ -214,19 +214,7 @@ std::optional<T> Store::find_number(std::int64_t number) {
 
 template <typename T>
 void Store::each_with_duplicates(const std::function<void(T)>& take) {
-  static const std::string sql =
-      "SELECT " + entity_columns +
-      " FROM number n CROSS JOIN entity e ON e.uid = n.uid AND e.ent = n.ent "
-      "WHERE n.ent = ? AND e.deleted = 0 ORDER BY n.id";
-  Uid last;
-  db_.each(
-      sql.c_str(),
-      [&](const Row& row) {  // in each of its spaces
-        if (row.uid(0) == last) return;
-        last = row.uid(0);
-        take(typed<T>(row));
-      },
-      entity_kind<T>.name);
+  each_live(db_, entity_kind<T>.name, [&](const Row& row) { take(typed<T>(row)); });
 }
 
 template <typename T>

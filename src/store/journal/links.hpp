@@ -45,6 +45,9 @@ std::optional<EntityState> find_state(Db& db, const Uid& uid, std::string_view e
 void each_state(Db& db, const Uid& uid, std::string_view ent,
                 const std::function<void(const Row&)>& take);
 
+/// Calls `take` with each live entity of kind `ent` by number, of several spaces only once.
+void each_live(Db& db, std::string_view ent, const std::function<void(const Row&)>& take);
+
 /// Whether all rows by which reports and names find a live entity are there.
 bool is_derived(Db& db, const EntityState& state);
 
