@@ -95,6 +95,8 @@ struct EntityKind {
   int open_role = 0;          ///< by which it is
   bool (*is_open)(const Fields&) = nullptr;  ///< always, where null
 
+  FieldNames refers = {};     ///< fields with uids that are not called like a kind, each before the
+                              ///< kind that it names; others name one of its own kind
   FieldNames needs = {};      ///< fields without which a record is none
   std::string_view day = {};  ///< the field that says when; it was recorded then where empty
 

@@ -88,9 +88,8 @@ std::optional<RecordProblem> problem_in(const EntityKind& kind, const Fields& fi
 /// Of which kind that is whose uid the field holds.
 std::string_view kind_named_by(const EntityKind& kind, std::string_view field) {
   if (find_kind(field) != nullptr) return field;
-  if (field == "host") return entity_kind<Pm>.name;
-  if (field == "colleague") return entity_kind<Person>.name;
-  if (field == "told") return entity_kind<Customer>.name;
+  for (auto name = kind.refers.begin(); name != kind.refers.end(); ++name)
+    if (*name == field) return *++name;
   return kind.name;  // "merged_into", "apart"
 }
 
