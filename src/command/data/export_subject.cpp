@@ -36,12 +36,9 @@ struct NamedParties {
   /// Someone else of a like name, a PM and what is true of the whole book are not about them.
   bool may_concern(const JournalRecord& change) const {
     if (uids.contains(change.uid)) return true;
-    for (const std::string_view other :
-         {EntityTraits<Customer>::name, EntityTraits<Person>::name, EntityTraits<Pm>::name,
-          EntityTraits<Self>::name, EntityTraits<RulesRecord>::name,
-          EntityTraits<ImportMapping>::name})
-      if (change.kind == other) return false;
-    return true;
+    const EntityKind* kind = find_kind(change.kind);
+    return kind == nullptr ||
+           (kind->identifying.empty() && !kind->keeps_names && kind->home != Home::rules);
   }
 
   bool are_in(const JournalRecord& change) const {
