@@ -109,64 +109,32 @@ std::string_view name_of_kind(std::string_view kind) {
   return found == search_types.end() ? kind : found->name;
 }
 
-void add_talk(HitContext& context, std::optional<Interaction> talk) {
-  if (!talk) return;
-  context.customers.insert(talk->customers.begin(), talk->customers.end());
-  context.pms.insert(talk->hosts.begin(), talk->hosts.end());
-  context.talk = std::move(talk);
-}
-
-// What each kind says of that.
-
-void add(HitContext& context, Store&, const Interaction& talk) { add_talk(context, talk); }
-
-void add(HitContext& context, Store& store, const Learning& learning) {
-  add_talk(context, store.find<Interaction>(learning.interaction));
-  if (learning.type) context.label = name_of(*learning.type);
-}
-
-void add(HitContext& context, Store& store, const Promise& promise) {
-  add_talk(context, store.find<Interaction>(promise.interaction));
-  context.customers = promise.customers;
-  context.pms = {promise.pm};
-}
-
-void add(HitContext& context, Store&, const Story& story) {
-  context.customers = story.customers;
-  context.pms = {story.pm};
-}
-
-void add(HitContext& context, Store&, const Showstopper& stop) {
-  context.customers = stop.customers;
-  context.pms = {stop.pm};
-}
-
-void add(HitContext& context, Store&, const Person& person) {
-  context.customers = {person.customer};
-}
-void add(HitContext& context, Store&, const Customer& customer) {
-  context.customers = {customer.uid};
-}
-void add(HitContext& context, Store&, const Review& review) { context.pms = {review.pm}; }
-void add(HitContext& context, Store&, const Action& action) { context.pms = {action.pm}; }
-void add(HitContext& context, Store&, const Pm& pm) { context.pms = {pm.uid}; }
-
-template <typename T>
-bool add_if(HitContext& context, Store& store, const SearchHit& hit) {
-  const bool is_it = hit.state.ent == EntityTraits<T>::name;
-  if (is_it) add(context, store, hit_as<T>(hit));
-  return is_it;
-}
-
-template <typename... Kinds>
-void add_any(HitContext& context, Store& store, const SearchHit& hit) {
-  static_cast<void>((add_if<Kinds>(context, store, hit) || ...));
+/// The uids of the kind `of` that were found, or that what was found names; where it can name none,
+/// those that it is said with stay.
+void read_uids(const SearchHit& hit, const char* of, std::set<Uid>& uids) {
+  const auto described = find_kind(hit.state.ent)->describe_fields({});
+  const bool is_named = std::any_of(described.begin(), described.end(),
+                                    [&](const FieldInfo& one) { return one.name == of; });
+  if (is_named || hit.state.ent == of) uids.clear();
+  if (hit.state.ent == of) uids.insert(hit.state.uid);
+  for (const auto& [field, text] : texts_in(hit.state.fields, of))
+    if (const auto uid = parse_uid(text)) uids.insert(*uid);
 }
 
 HitContext hit_context(Store& store, const SearchHit& hit) {
   HitContext context{.label = std::string(name_of_kind(hit.state.ent))};
-  add_any<Interaction, Learning, Promise, Story, Showstopper, Person, Customer, Review, Action, Pm>(
-      context, store, hit);
+  if (hit.state.ent == EntityTraits<Interaction>::name)
+    context.talk = hit_as<Interaction>(hit);
+  else if (const auto talk = uid_in(hit.state.fields, find_kind(hit.state.ent)->lives_with))
+    context.talk = store.find<Interaction>(*talk);
+  if (context.talk) {
+    context.customers = context.talk->customers;
+    context.pms = context.talk->hosts;
+  }
+  read_uids(hit, "customer", context.customers);
+  read_uids(hit, "pm", context.pms);
+  if (hit.state.ent == EntityTraits<Learning>::name)
+    if (const auto type = hit_as<Learning>(hit).type) context.label = name_of(*type);
   return context;
 }
 
