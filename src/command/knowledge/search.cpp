@@ -147,8 +147,9 @@ struct TypeFilter {
 TypeFilter read_search_type(const std::string& text) {
   std::string folded = fold(text);
   if (folded.ends_with(':')) folded.pop_back();  // as completion offers it
-  for (const SearchType& type : search_types)
-    if (type.name == folded || type.kind == folded) return {type.kind, {}};
+  for (const EntityKind& kind : all_kinds())
+    if (!kind.searched.empty() && (kind.name == folded || name_of_kind(kind.name) == folded))
+      return {kind.name, {}};
   if (const auto learning = find_word<LearningType>(folded)) return {"learning", learning};
   std::vector<std::string_view> names;
   for (const SearchType& type : search_types) names.push_back(type.name);
