@@ -148,6 +148,13 @@ std::string label_of(Store& store, const NameHit& hit) {
   return whose ? fmt::format("{} ({})", name, printable(text_in(whose->fields, "name"))) : name;
 }
 
+KindNames kinds_of_somebody() {
+  KindNames names;
+  for (const EntityKind& kind : all_kinds())
+    if (!kind.identifying.empty()) names.push_back(kind.name);
+  return names;
+}
+
 std::string kinds_text(const KindNames& among) {
   std::vector<std::string_view> titles;
   for (const std::string_view kind : among) titles.push_back(title_of_kind(kind));

@@ -65,6 +65,9 @@ auto settling(Session& session, const Use& use) {
 /// "Acme Robotics", "Jane Park (Acme Robotics)": for lists of candidates.
 std::string label_of(Store& store, const NameHit& hit);
 
+/// The kinds of those who can be forgotten: what tells who somebody is.
+KindNames kinds_of_somebody();
+
 /// "customer", "customer or person": what one of these kinds is called.
 std::string kinds_text(const KindNames& among);
 

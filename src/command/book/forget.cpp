@@ -90,7 +90,8 @@ std::int64_t count_talks(Store& store, const std::vector<Forgotten>& parties) {
 
 std::vector<Forgotten> parties_of(const ForgetOptions& options, Store& store) {
   for (const std::string& text : options.also) check_name(text);
-  auto parties = forgotten_with(store.db(), resolve_party(store, *options.name, Need::whole_name));
+  auto parties = forgotten_with(
+      store.db(), resolve_hit(store, *options.name, kinds_of_somebody(), Need::whole_name));
   parties.front().names.insert(options.also.begin(), options.also.end());
   return parties;
 }
@@ -249,7 +250,8 @@ Document run_forget(const ForgetOptions& options, Session& session) {
   if (!options.name)
     throw Error(ErrorKind::usage, "`forget` needs NAME: a customer or a person",
                 "for example: rapport forget \"Acme Robotics\" --also Acme");
-  if (!session.has_book()) resolve_party(session.store(), *options.name, Need::whole_name);
+  if (!session.has_book())
+    resolve_hit(session.store(), *options.name, kinds_of_somebody(), Need::whole_name);
   const bool was_open = !session.globals().as_of && finish_before(session);
   if (session.repeated())
     return {.report = "forget", .blocks = {Text{"already done, under the same --op-id"}}};

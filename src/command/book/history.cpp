@@ -119,7 +119,7 @@ Document history_of_one(const std::string& what, Session& session) {
     return history_of(store, {std::string(EntityTraits<Interaction>::name), talk.uid}, talk.number,
                       interaction_text(store, talk, session.today()));
   }
-  const NameHit hit = resolve_party(store, what);
+  const NameHit hit = resolve_hit(store, what, kinds_of_somebody());
   const auto state = store.live_state(hit.ent, hit.uid);
   return history_of(store, hit, state ? state->number : 0, printable(label_of(store, hit)));
 }
