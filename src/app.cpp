@@ -235,7 +235,7 @@ void write_document(const Showing& showing, const Document& document, const Sink
   }
 }
 
-void tell(const World& world, const Notices& notices, const Document& document) {
+void print_notices(const World& world, const Notices& notices, const Document& document) {
   for (const std::string& notice : notices) complain(world, notice, "");
   for (const std::string& notice : document.notices)
     std::fputs((printable(notice) + "\n").c_str(), world.err);
@@ -269,7 +269,7 @@ void show_document(const Showing& showing, const Notices& notices, Document docu
   tell_left_out(world, globals, format_of(globals), document);
   std::string text;
   write_document(showing, document, [&](std::string_view piece) { text += piece; });
-  tell(world, notices, document);
+  print_notices(world, notices, document);
   if (file != nullptr) {
     file->write(text);
     file->replace();

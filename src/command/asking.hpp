@@ -19,8 +19,8 @@ auto ask_until(Session& session, const std::string& question, const Read& read)
       return read(*answer);
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::usage && error.kind() != ErrorKind::not_found) throw;
-      session.say(error.what());
-      if (!error.hint().empty()) session.say(error.hint());
+      session.inform(error.what());
+      if (!error.hint().empty()) session.inform(error.hint());
     }
   }
   return std::nullopt;

@@ -102,7 +102,7 @@ std::optional<std::string> kept_text(Session& session, const std::string& now) {
       session.keep_draft(draft);  // goes once this is saved
       return text;
     }
-    session.say("a draft is kept at " + draft);
+    session.inform("a draft is kept at " + draft);
   }
   return std::nullopt;
 }

@@ -30,7 +30,7 @@ std::string lines_of_noun(const std::string& noun, const std::string& second) {
   return lines + "rapport help " + noun;
 }
 
-[[noreturn]] void refuse_command(const Words& named) {
+[[noreturn]] void refuse_command(const TypedWords& named) {
   const std::string& first = named[0];
   const bool has_noun = is_noun(first);
   const std::string typed = has_noun ? first + " " + named[1] : first;
@@ -49,7 +49,7 @@ std::string lines_of_noun(const std::string& noun, const std::string& second) {
 
 /// How many words at the beginning are global options and their values. Declaring what is not
 /// asked for would be a twentieth of a short command.
-std::size_t leading_options(const Words& words, const FormatNames& formats) {
+std::size_t leading_options(const TypedWords& words, const FormatNames& formats) {
   if (words.empty() || !words.front().starts_with('-')) return 0;
   Globals ignored;
   Args globals;
@@ -59,14 +59,14 @@ std::size_t leading_options(const Words& words, const FormatNames& formats) {
 
 }  // namespace
 
-Invocation find_invocation(const Words& typed, const FormatNames& formats) {
+Invocation find_invocation(const TypedWords& typed, const FormatNames& formats) {
   const auto options = static_cast<std::ptrdiff_t>(leading_options(typed, formats));
-  Words words(typed.begin(), typed.begin() + options);
-  const Words meant = with_synonyms({typed.begin() + options, typed.end()});
+  TypedWords words(typed.begin(), typed.begin() + options);
+  const TypedWords meant = with_synonyms({typed.begin() + options, typed.end()});
   words.insert(words.end(), meant.begin(), meant.end());
 
   const auto at = static_cast<std::ptrdiff_t>(leading_options(words, formats));  // "version"
-  const Words named(words.begin() + at, words.end());
+  const TypedWords named(words.begin() + at, words.end());
   const std::string first = named.empty() ? "status" : named[0];
   const std::string second = named.size() > 1 ? named[1] : "";
   std::size_t used = 0;

@@ -192,7 +192,7 @@ std::optional<std::string> Session::ask(const std::string& question) {
   return clean(line);
 }
 
-void Session::say(const std::string& text) {
+void Session::inform(const std::string& text) {
   for (const std::string& line : wrap(printable(text), std::max<std::size_t>(width(), 20) - 2))
     std::fputs(("  " + line + "\n").c_str(), world_.err);
 }

@@ -95,11 +95,11 @@ void extend_any(Reach& reach, const EntityState* before, const EntityState& afte
 }
 
 /// What is no talk, and counts.
-void extend_by_deed(Reach& reach, const EntityState* state) {
+void extend_by_achievement(Reach& reach, const EntityState* state) {
   if (state == nullptr || state->deleted) return;
   const EntityKind* kind = find_kind(state->ent);
-  const auto deed = kind == nullptr ? std::nullopt : deed_in(*kind, state->fields);
-  if (deed && reach.is_past(deed->day)) reach.add(deed->pm);
+  const auto achieved = kind == nullptr ? std::nullopt : achievement_in(*kind, state->fields);
+  if (achieved && reach.is_past(achieved->day)) reach.add(achieved->pm);
 }
 
 /// More weeks of which only the sum is another one are not told.
@@ -143,8 +143,8 @@ void StandingWatch::see(const EntityState* before, const EntityState& after) {
   Reach reach{session_};
   extend_any<Interaction, Learning, Off, Target, Pm, Customer, Person, RulesRecord>(reach, before,
                                                                                     after);
-  extend_by_deed(reach, before);
-  extend_by_deed(reach, &after);
+  extend_by_achievement(reach, before);
+  extend_by_achievement(reach, &after);
   if (!reach.everybody && reach.pms.empty()) return;
   if (reach.everybody || ++seen_ == many_changes)
     note_all();

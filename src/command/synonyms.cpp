@@ -101,12 +101,12 @@ std::string_view verb_for(std::string_view noun, std::string_view typed) {
 }
 
 /// `customer ls` as `customer list`. Nothing where the second word is no verb to the noun.
-std::optional<Words> with_verb(std::string noun, const std::string& second,
+std::optional<TypedWords> with_verb(std::string noun, const std::string& second,
                                std::span<const std::string> rest) {
   const std::string typed = fold(second);
-  if (typed == "help" && rest.empty()) return Words{"help", noun};
+  if (typed == "help" && rest.empty()) return TypedWords{"help", noun};
   if (const std::string_view ours = verb_for(noun, typed); !ours.empty()) {
-    Words words{std::move(noun), std::string(ours)};
+    TypedWords words{std::move(noun), std::string(ours)};
     words.insert(words.end(), rest.begin(), rest.end());
     return words;
   }
@@ -125,8 +125,8 @@ const reflex::Meaning* find_meaning(const std::string& typed) {
   return found == reflex::meanings.end() ? nullptr : &*found;
 }
 
-Words words_from(std::string_view text) {
-  Words words;
+TypedWords words_from(std::string_view text) {
+  TypedWords words;
   for (const std::string_view word : split(text, ' ')) words.emplace_back(word);
   return words;
 }
@@ -150,7 +150,7 @@ std::string noun_in(const std::string& word) {
 
 }  // namespace
 
-Words with_synonyms(const Words& words) {
+TypedWords with_synonyms(const TypedWords& words) {
   std::size_t used = 0;
   if (words.empty()) return words;
   const std::string typed = fold(words.front());
@@ -171,7 +171,7 @@ Words with_synonyms(const Words& words) {
   if (words.size() > 1)
     if (const reflex::Meaning* phrase = find_meaning(typed + " " + fold(words[1]));
         phrase != nullptr) {
-      Words meant = words_from(phrase->words);
+      TypedWords meant = words_from(phrase->words);
       meant.insert(meant.end(), words.begin() + 2, words.end());
       return meant;
     }
@@ -179,7 +179,7 @@ Words with_synonyms(const Words& words) {
   if (!typed.empty() && typed.find_first_not_of("0123456789") == typed.npos)
     return {"show", typed};  // "12"
   if (const reflex::Meaning* meaning = find_meaning(typed)) {
-    Words meant = words_from(meaning->words);
+    TypedWords meant = words_from(meaning->words);
     meant.insert(meant.end(), words.begin() + 1, words.end());
     return meant;
   }

@@ -112,10 +112,10 @@ Unclear with_lines(const Unclear& unclear, Session& session) {
 /// Which one somebody at the terminal means; nothing for somebody new.
 std::optional<NameHit> choose(Session& session, const Unclear& unclear) {
   const auto& among = unclear.among();
-  session.say(unclear.what());
+  session.inform(unclear.what());
   for (std::size_t i = 0; i < among.size(); ++i)
-    session.say(fmt::format("{} {}", i + 1, label_of(session.store(), among[i])));
-  if (unclear.may_be_new) session.say("n a new one: " + unclear.typed());
+    session.inform(fmt::format("{} {}", i + 1, label_of(session.store(), among[i])));
+  if (unclear.may_be_new) session.inform("n a new one: " + unclear.typed());
   std::string numbers = among.empty() ? "" : "1";
   if (among.size() > 1) numbers += fmt::format("-{}", among.size());
   if (unclear.may_be_new) numbers += among.empty() ? "n" : ", n";
@@ -187,10 +187,10 @@ void fail_near(Store& store, std::string_view text, const KindNames& among,
 }
 
 Document settled(Session& session, const std::function<Document()>& command) {
-  return settling(session, command);
+  return asking_which(session, command);
 }
 
-void settle(Session& session, const Unclear& unclear) {
+void ask_which(Session& session, const Unclear& unclear) {
   Store& store = session.store();
   const bool can_ask = session.can_ask() && !session.has_saved();
   if (!can_ask && !unclear.otherwise) throw with_lines(unclear, session);

@@ -48,16 +48,16 @@ inline constexpr const char* new_option_hint = " --new adds a new one";
 /// this run: what is typed means that from now on. Where nobody is there it is `otherwise`. Throws
 /// `unclear` where there is none or nobody answers, and where something was saved already. Not
 /// while holding the write lock.
-void settle(Session& session, const Unclear& unclear);
+void ask_which(Session& session, const Unclear& unclear);
 
 /// Calls `use` until nothing in it is unclear any more.
 template <typename Use>
-auto settling(Session& session, const Use& use) {
+auto asking_which(Session& session, const Use& use) {
   while (true) {
     try {
       return use();
     } catch (const Unclear& unclear) {
-      settle(session, unclear);
+      ask_which(session, unclear);
     }
   }
 }

@@ -113,8 +113,8 @@ Document write(Session& session, const char* verb, std::string_view ent,
   if (session.has_book() || changes_empty_book(session, verb, change, outcome)) {
     const bool may_overturn = !policy.asks || policy.yes;
     const auto run = [&](bool may) {
-      return settling(session,
-                      [&] { return change_book(session, verb, ent, change, may, outcome); });
+      return asking_which(session,
+                          [&] { return change_book(session, verb, ent, change, may, outcome); });
     };
     flips = run(may_overturn);
     if (!may_overturn && overturn(flips)) {

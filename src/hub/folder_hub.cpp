@@ -213,7 +213,7 @@ std::vector<Peer> FolderHub::peers() {
   return found;
 }
 
-void FolderHub::tell(const Peer& self) {
+void FolderHub::announce(const Peer& self) {
   make_folder(path_ + "/" + folder_of_space(space::team));
   const std::string folder =
       path_ + "/" + folder_of_space(space::team) + "/" + to_string(self.replica);

@@ -19,7 +19,7 @@ class FolderHub : public Hub {
   std::string append(const Stretch& stretch, const Rows& rows, const Peer& self) override;
   void remove(const Stretch& stretch) override;
   std::vector<Peer> peers() override;
-  void tell(const Peer& self) override;
+  void announce(const Peer& self) override;
 
   /// Begins one there; false where there is one.
   bool make(const HubCard& card) const;

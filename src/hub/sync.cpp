@@ -214,7 +214,7 @@ void be_seen(Store& store, Hub& hub, Membership& membership, Peer self, bool has
       known == peers.end() || known->handle != self.handle || known->client != self.client;
   if (has_sent || is_new || known->seen.substr(0, 10) != self.seen.substr(0, 10) ||
       was_seen_before(known->seen, last_order(store.db())))
-    hub.tell(self);
+    hub.announce(self);
   WriteLock lock(store.db());
   for (const Peer& peer : peers)
     if (peer.replica != self.replica)
@@ -280,7 +280,7 @@ void exchange_once(Store& store, Hub& hub, Membership& membership, const Stamp& 
   if (is_copy) become_somebody_else(store, there);
   if (grows) move_overtaken(store, there);
   out.was_copy = out.was_copy || is_copy;
-  out.settled = settle(store, stamp);
+  out.resolved = resolve_conflicts(store, stamp);
   if (has_news)
     for (const std::string& name : names_of_two_classes(store, now.local.date))
       if (!before.contains(name)) out.two_classes.push_back(name);

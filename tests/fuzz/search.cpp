@@ -46,14 +46,15 @@ struct Book {
 
 void look_at_marks(const std::string& text, const rapport::SearchTerms& terms) {
   std::size_t last = 0;
-  for (const rapport::TextRange& mark : rapport::marks_in(text, terms)) {
+  for (const rapport::TextRange& mark : rapport::highlights_in(text, terms)) {
     insist(last <= mark.from && mark.from < mark.until && mark.until <= text.size());
     insist(rapport::is_valid_text(text.substr(mark.from, mark.until - mark.from)));
     last = mark.until;
   }
   const rapport::Excerpt excerpt = rapport::excerpt_of(text, terms, 40);
   insist(rapport::is_valid_text(excerpt.text));
-  for (const rapport::TextRange& mark : excerpt.marks) insist(mark.until <= excerpt.text.size());
+  for (const rapport::TextRange& mark : excerpt.highlights)
+    insist(mark.until <= excerpt.text.size());
 }
 
 std::size_t hits(Book& book, const std::vector<std::string>& typed, rapport::SearchOrder order) {

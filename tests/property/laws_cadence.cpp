@@ -72,7 +72,7 @@ std::vector<std::string> everything(const Life& life) {
   for (const auto& progress : cadence.onboarding()) {
     std::ostringstream out;
     out << progress.target->name << " " << progress.done;
-    for (const auto& day : {progress.met_on, progress.settled_on, progress.forecast})
+    for (const auto& day : {progress.met_on, progress.closed_on, progress.forecast})
       out << " " << (day ? to_string(*day) : "-");
     for (const Talk* talk : progress.talks) out << " " << talk->number;
     lines.push_back(out.str());

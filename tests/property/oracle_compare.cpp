@@ -184,7 +184,7 @@ class Comparison {
     const std::string of = target.version.name + ": ";
     same(of + "progress", model.done, engine.done);
     same(of + "met on", model.met_on, engine.met_on);
-    if (target.version.onboarding) same(of + "settled on", model.settled_on, engine.settled_on);
+    if (target.version.onboarding) same(of + "settled on", model.closed_on, engine.closed_on);
     std::vector<std::int64_t> numbers;
     for (const Talk* talk : engine.talks) numbers.push_back(talk->number);
     same(of + "what makes it up", model.talks, numbers);

@@ -607,7 +607,7 @@ OracleProgress Oracle::progress(const OracleTarget& of) const {
   OracleProgress result;
   result.done = verdict(of).done;
   result.met_on = first_day_enough(of, false);
-  result.settled_on = first_day_enough(of, true);
+  result.closed_on = first_day_enough(of, true);
   if (of.version.metric == Metric::stories) return result;
   for (const auto& talk : talks_) {
     if (!contains(of.period, talk.start.date) || ahead(talk)) continue;

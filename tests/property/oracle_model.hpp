@@ -60,7 +60,7 @@ struct OracleStreak {
 struct OracleProgress {
   std::int64_t done = 0;
   std::optional<Date> met_on;
-  std::optional<Date> settled_on;
+  std::optional<Date> closed_on;
   std::vector<std::int64_t> talks;
 };
 

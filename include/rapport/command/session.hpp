@@ -99,8 +99,8 @@ class Session {
   /// `can_ask`, and never while holding the write lock.
   std::optional<std::string> ask(const std::string& question);
 
-  /// Says something to the person who is being asked, on a line of its own, set in. Harmless text.
-  void say(const std::string& text);
+  /// Tells something to the person who is being asked, on a line of its own, set in. Harmless text.
+  void inform(const std::string& text);
 
   /// Asks for a yes. Without a terminal: Error(usage) that names `--yes`.
   bool confirm(const std::string& question);

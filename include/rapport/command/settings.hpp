@@ -74,7 +74,7 @@ class Settings {
 
  private:
   Settings(const World& world, std::string path) : world_(&world), path_(std::move(path)) {}
-  Found say(const Setting& setting) const;
+  Found value_of(const Setting& setting) const;
 
   const World* world_;
   std::string path_;

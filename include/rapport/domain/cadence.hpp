@@ -101,7 +101,7 @@ struct Progress {
   std::int64_t done = 0;
   std::int64_t of = 0;
   std::optional<Date> met_on;      ///< the day of the talk that met it
-  std::optional<Date> settled_on;  ///< the first day on which enough was both held and recorded
+  std::optional<Date> closed_on;   ///< the first day on which enough was both held and recorded
   std::optional<Date> forecast;    ///< "at this pace"; nothing when met, or without a pace
   std::vector<const Talk*> talks;  ///< those that count, by start, until it was met
 
@@ -206,7 +206,7 @@ class Cadence {
   std::optional<Gate> gate(std::string_view name) const;
 
  private:
-  struct Settled {
+  struct Onboarding {
     const Target* target;
     std::optional<Date> on;  ///< the first day on which enough was both held and recorded
   };
@@ -227,8 +227,8 @@ class Cadence {
   static std::vector<State> states_of(const std::vector<Span>& spans);
   static std::vector<Span>::const_iterator find_period(const std::vector<Span>& spans,
                                                        const DateRange& period);
-  std::optional<Date> settled_on(const Target& target) const;
-  bool is_open(const Settled& onboarding, const DateRange& period) const;
+  std::optional<Date> closed_on(const Target& target) const;
+  bool is_open(const Onboarding& onboarding, const DateRange& period) const;
   bool is_stalled(const DateRange& period) const;
   std::optional<DateRange> days_to_stall(Date day) const;
   std::optional<Date> day_that_met(const Target& target, const DateRange& period) const;
@@ -240,7 +240,7 @@ class Cadence {
   TargetHistory targets_;
   std::vector<const Customer*> customers_;  // of all entries, one after the other
   std::vector<Entry> entries_;
-  std::vector<Settled> settled_;
+  std::vector<Onboarding> onboardings_;
   std::vector<Span> periods_;  // of the main target, up to the running week
 };
 

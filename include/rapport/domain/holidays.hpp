@@ -23,7 +23,7 @@ enum class HolidayFate {
 };
 
 /// "an observance", for people; empty for those that come in.
-std::string_view text_of(HolidayFate fate);
+std::string_view reason_left_out(HolidayFate fate);
 
 struct Holiday {
   HolidayFate fate = HolidayFate::new_off;

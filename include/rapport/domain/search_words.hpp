@@ -38,15 +38,15 @@ enum class WordEnd { open, closed };
 SearchTerms parse_search(const std::vector<std::string>& typed, WordEnd end = WordEnd::open);
 
 /// Where `text` has what is looked for: in order, never touching.
-std::vector<TextRange> marks_in(std::string_view text, const SearchTerms& terms);
+std::vector<TextRange> highlights_in(std::string_view text, const SearchTerms& terms);
 
 /// A piece of a text on one line, with what is looked for.
 struct Excerpt {
   std::string text;
-  std::vector<TextRange> marks;
+  std::vector<TextRange> highlights;
 };
 
-/// About `width` bytes around the first mark; what was cut off is shown by "…".
+/// About `width` bytes around the first highlight; what was cut off is shown by "…".
 Excerpt excerpt_of(std::string_view text, const SearchTerms& terms, std::size_t width);
 
 }  // namespace rapport

@@ -74,7 +74,7 @@ class Hub {
   virtual void remove(const Stretch&) {}
 
   virtual std::vector<Peer> peers() = 0;
-  virtual void tell(const Peer& self) = 0;
+  virtual void announce(const Peer& self) = 0;
 
   /// Who may do what; null where everybody who reaches the hub may do all, as in a folder.
   virtual Members* members() { return nullptr; }

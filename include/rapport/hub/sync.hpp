@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "rapport/hub/hub.hpp"
+#include "rapport/store/conflicts.hpp"
 #include "rapport/store/membership.hpp"
-#include "rapport/store/settle.hpp"
 #include "rapport/store/two_values.hpp"
 
 /// The protocol: how a book and a hub tell each other what they have.
@@ -18,7 +18,7 @@ namespace rapport {
 /// What a book is told of, and tells, in one exchange.
 struct Exchanged {
   std::int64_t sent = 0, received = 0;  ///< changes
-  Settled settled;
+  ResolvedConflicts resolved;
   std::vector<TwoValues> two_values;     ///< fields that this book and another one set at once
   std::vector<std::string> two_classes;  ///< names that two customers of other classes bear since
   bool was_copy = false;  ///< another book writes under the id of this one, which has a new one now

@@ -74,7 +74,7 @@ struct WaitingIdea {
 struct FollowUpFacts {
   ShowstopperReport showstoppers;
   std::vector<Promise> promises;
-  std::vector<ToTell> loops;
+  std::vector<AwaitedOutcome> loops;
   std::vector<Action> actions;
   std::vector<HardTalk> hard;
   std::vector<WaitingIdea> ideas;

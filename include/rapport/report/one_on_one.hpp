@@ -50,8 +50,8 @@ struct OneOnOneFacts {
   std::vector<Action> actions;
   ShowstopperReport showstoppers;  ///< open ones, and resolved ones not told
   std::vector<FollowUp> follow_ups;
-  std::vector<SeenByTeam> team;  ///< in the time since
-  std::vector<ToTell> loops;     ///< what this PM settled and has to tell, told or not
+  std::vector<SeenByTeam> team;       ///< in the time since
+  std::vector<AwaitedOutcome> loops;  ///< what this PM settled and has to tell, told or not
   People people;
   Numbering numbering = {};
 };

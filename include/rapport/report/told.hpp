@@ -12,15 +12,16 @@ namespace rapport {
 struct ToldReport {
   struct Line {
     std::string who;
-    ToTell loop;
+    AwaitedOutcome loop;
   };
   Date today{};
   std::vector<Line> lines;  ///< who waits the longest first, all of theirs together
   Closure closure;          ///< of all loops, also of those that are not listed
 };
 
-ToldReport build_told(const std::vector<ToTell>& listed, const std::vector<ToTell>& all,
-                      const Customers& customers, Date today);
+ToldReport build_told(const std::vector<AwaitedOutcome>& listed,
+                      const std::vector<AwaitedOutcome>& all, const Customers& customers,
+                      Date today);
 
 /// Who waits to hear of what: table `to_tell`.
 Document loops_waiting(const ToldReport& report);

@@ -186,13 +186,13 @@ std::string plural_of_kind(std::string_view kind);
 bool is_text_field(std::string_view kind, std::string_view field);
 
 /// A day on which a PM did one of what a metric counts.
-struct Deed {
+struct Achievement {
   Uid pm;
   Date day{};
 };
 
 /// What the fields say of that; nothing for a kind that advances no metric.
-std::optional<Deed> deed_in(const EntityKind& kind, const Fields& fields);
+std::optional<Achievement> achievement_in(const EntityKind& kind, const Fields& fields);
 
 /// True where the fields of a talk say that it is private.
 bool are_private(const Fields& fields);

@@ -47,7 +47,7 @@ class NewFile {
  private:
   friend void remove_own_drafts() noexcept;
   [[noreturn]] void fail(int code) const;
-  void settle();
+  void sync_draft();
   void sync_folder();
 
   std::string path_, draft_, draft_journal_, hint_;

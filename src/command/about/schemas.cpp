@@ -78,7 +78,7 @@ constexpr std::array type_rows{
     TypeRow{"state", "string", "", value_names<State, State::not_a_member>},
     TypeRow{"metric", "string", "", row_names<metrics>},
     TypeRow{"unit", "string", "", value_names<Unit, Unit::minutes>},
-    TypeRow{"matter", "string", "", value_names<Matter, Matter::showstopper>},
+    TypeRow{"matter", "string", "", value_names<LoopKind, LoopKind::showstopper>},
     TypeRow{"follow_up", "string", "", value_names<FollowUpKind, FollowUpKind::story>},
 };
 

@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 5> pause_words{"5m", "15m", "1h", "4h", "
 
 using Said = std::optional<std::string>;
 
-Said text_of(const std::string& text) { return text.empty() ? Said{} : Said{text}; }
+Said as_written(const std::string& text) { return text.empty() ? Said{} : Said{text}; }
 Said text_or_empty(const std::string& text) { return text; }
 Said never_if_set(const std::string& text) { return text.empty() ? Said{} : Said{"never"}; }
 Said always_if_set(const std::string& text) {
@@ -33,9 +33,9 @@ constexpr std::array colour_variables{SettingVariable{"NO_COLOR", never_if_set},
                                       SettingVariable{"FORCE_COLOR", always_if_set}};
 constexpr std::array pager_variables{SettingVariable{"RAPPORT_PAGER", text_or_empty}};
 constexpr std::array shared_pager_variables{SettingVariable{"PAGER", text_or_empty}};
-constexpr std::array editor_variables{SettingVariable{"RAPPORT_EDITOR", text_of}};
-constexpr std::array shared_editor_variables{SettingVariable{"VISUAL", text_of},
-                                             SettingVariable{"EDITOR", text_of}};
+constexpr std::array editor_variables{SettingVariable{"RAPPORT_EDITOR", as_written}};
+constexpr std::array shared_editor_variables{SettingVariable{"VISUAL", as_written},
+                                             SettingVariable{"EDITOR", as_written}};
 
 constexpr std::array setting_table{
     Setting{.name = "me",
@@ -153,7 +153,7 @@ bool takes(const Setting& setting, const FileValue& value) {
          std::find(setting.words.begin(), setting.words.end(), *text) != setting.words.end();
 }
 
-std::string text_of(const FileValue& value) {
+std::string value_text(const FileValue& value) {
   if (const bool* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
   return std::get<std::string>(value);
 }
@@ -203,14 +203,14 @@ Settings::Settings(const World& world) : Settings(of_environment(world)) {
     if (!takes(setting, entry.value))
       refuse(path_, entry, fmt::format("{} does not take this value", setting.name),
              fmt::format("it takes {}{}", setting.takes, is_truth(setting) ? "" : ", in quotes"));
-    file_[entry.key] = {Found::By::file, text_of(entry.value),
+    file_[entry.key] = {Found::By::file, value_text(entry.value),
                         fmt::format("{}:{}", short_path(world, path_), entry.line)};
   }
 }
 
-Found Settings::find(std::string_view name) const { return say(find_setting(name)); }
+Found Settings::find(std::string_view name) const { return value_of(find_setting(name)); }
 
-Found Settings::say(const Setting& setting) const {
+Found Settings::value_of(const Setting& setting) const {
   const auto of_variables = [&](std::span<const SettingVariable> variables,
                                 Found::By by) -> std::optional<Found> {
     for (const SettingVariable& variable : variables) {

@@ -92,8 +92,8 @@ class OffImport {
     if (session_.can_ask() && count > 0) {
       for (const Holiday& one : holidays_)
         if (one.fate == HolidayFate::new_off)
-          session_.say(fmt::format("{} · {}", days_text(one.off.days, session_.today()),
-                                   printable(one.off.why)));
+          session_.inform(fmt::format("{} · {}", days_text(one.off.days, session_.today()),
+                                      printable(one.off.why)));
       if (!session_.confirm(fmt::format("{} off?", count_text(count, "entry", "entries"))))
         return answer(new_offs(holidays_), true);
     }

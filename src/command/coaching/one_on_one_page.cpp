@@ -94,7 +94,7 @@ OneOnOneFacts load_facts(Session& session, const Pm& pm, Since since) {
                       .loops = loops_of(load_loop_facts(session)),
                       .people = {},
                       .numbering = numbering_for(session)};
-  std::erase_if(facts.loops, [&](const ToTell& loop) {
+  std::erase_if(facts.loops, [&](const AwaitedOutcome& loop) {
     return !loop.pms.empty() && !loop.pms.contains(pm.uid);
   });
   facts.talks = store.interactions({.pm = pm.uid, .days = days_shown(facts.since, session)});

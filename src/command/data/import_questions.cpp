@@ -30,7 +30,7 @@ std::optional<CustomerAnswer> ask_whose_address(Session& session, const Attendee
     CustomerAnswer meant{{}, attendee, {}, {}};
     if (typed.empty()) return meant;
     const Who who =
-        settling(session, [&] { return resolve_who(session.store(), typed, NearMiss::stop); });
+        asking_which(session, [&] { return resolve_who(session.store(), typed, NearMiss::stop); });
     if (who.customers.size() + who.unknown.size() != 1)
       throw Error(ErrorKind::usage, "that is not one customer");
     if (who.unknown.empty()) {

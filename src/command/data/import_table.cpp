@@ -247,7 +247,7 @@ class TableImport {
   void settle_near_names() {
     are_near_settled_ = true;
     for (const NearNames& near : near_) {
-      const auto known = settling(session_, [&] {
+      const auto known = asking_which(session_, [&] {
         return known_by_near_name(
             session_.store(), near.first,
             fmt::format("rapport import {} --new", shell_word(options_.file)));

@@ -35,7 +35,7 @@ std::vector<Uid> entries_of(const std::set<Uid>& uids, const Uid& customer,
   return found;
 }
 
-void close_idea(Writing& writing, const ToTell& loop, const LoopFacts& facts, Date day) {
+void close_idea(Writing& writing, const AwaitedOutcome& loop, const LoopFacts& facts, Date day) {
   for (Vote vote : counted_votes(facts.votes, facts.ideas, facts.customers)) {
     if (vote.idea != loop.ref || vote.customer != loop.customer) continue;
     const auto stored = std::find_if(facts.votes.begin(), facts.votes.end(),
@@ -46,8 +46,8 @@ void close_idea(Writing& writing, const ToTell& loop, const LoopFacts& facts, Da
   }
 }
 
-void close_promise(Writing& writing, Store& store, const ToTell& loop, const LoopFacts& facts,
-                   Date day) {
+void close_promise(Writing& writing, Store& store, const AwaitedOutcome& loop,
+                   const LoopFacts& facts, Date day) {
   Promise promise = store.find<Promise>(loop.ref).value();  // as the loop before it left it
   for (const Uid& uid : entries_of(promise.customers, loop.customer, facts.customers))
     promise.told_to[uid] = day;
@@ -58,33 +58,33 @@ void close_promise(Writing& writing, Store& store, const ToTell& loop, const Loo
   writing.update(promise);
 }
 
-void close_showstopper(Writing& writing, Store& store, const ToTell& loop, const LoopFacts& facts,
-                       Date day) {
+void close_showstopper(Writing& writing, Store& store, const AwaitedOutcome& loop,
+                       const LoopFacts& facts, Date day) {
   Showstopper stop = store.find<Showstopper>(loop.ref).value();
   for (const Uid& uid : entries_of(stop.customers, loop.customer, facts.customers))
     stop.told[uid] = day;
   writing.update(stop);
 }
 
-void close_loop(Writing& writing, Store& store, const ToTell& loop, const LoopFacts& facts,
+void close_loop(Writing& writing, Store& store, const AwaitedOutcome& loop, const LoopFacts& facts,
                 Date day) {
   if (day < loop.settled)
     throw Error(ErrorKind::usage,
-                fmt::format("{} #{} was {} on {} only", name_of(loop.matter), loop.number,
+                fmt::format("{} #{} was {} on {} only", name_of(loop.kind), loop.number,
                             loop.outcome, to_string(loop.settled)),
                 "it cannot have been told earlier");
-  switch (loop.matter) {
-    case Matter::idea:
+  switch (loop.kind) {
+    case LoopKind::idea:
       return close_idea(writing, loop, facts, day);
-    case Matter::promise:
+    case LoopKind::promise:
       return close_promise(writing, store, loop, facts, day);
-    case Matter::showstopper:
+    case LoopKind::showstopper:
       return close_showstopper(writing, store, loop, facts, day);
   }
 }
 
-bool is_same_loop(const ToTell& a, const ToTell& b) {
-  return a.matter == b.matter && a.ref == b.ref && a.customer == b.customer && a.person == b.person;
+bool is_same_loop(const AwaitedOutcome& a, const AwaitedOutcome& b) {
+  return a.kind == b.kind && a.ref == b.ref && a.customer == b.customer && a.person == b.person;
 }
 
 template <typename T>
@@ -100,8 +100,8 @@ void set_state(std::vector<T>& all, const Touched& touched, const Fields& fields
 }
 
 /// All loops as the command left them, or, with `Touched::before`, found them.
-std::vector<ToTell> loops_at(LoopFacts facts, const std::vector<Touched>& touched,
-                             Fields Touched::*state) {
+std::vector<AwaitedOutcome> loops_at(LoopFacts facts, const std::vector<Touched>& touched,
+                                     Fields Touched::*state) {
   for (const Touched& one : touched) {
     set_state(facts.votes, one, one.*state);
     set_state(facts.promises, one, one.*state);
@@ -115,11 +115,12 @@ Document closed_answer(Session& session, const char* verb, const Outcome& outcom
   const LoopFacts facts = load_loop_facts(session);
   const auto touched = session.store().touched_by(outcome.cmd);
   const auto before = loops_at(facts, touched, &Touched::before);
-  std::vector<ToTell> closed = loops_at(facts, touched, &Touched::after);
-  std::erase_if(closed, [&](const ToTell& loop) {
-    const auto found = std::find_if(before.begin(), before.end(),
-                                    [&](const ToTell& one) { return is_same_loop(one, loop); });
-    return !loop.told || found == before.end() || found->told;
+  std::vector<AwaitedOutcome> closed = loops_at(facts, touched, &Touched::after);
+  std::erase_if(closed, [&](const AwaitedOutcome& loop) {
+    const auto found = std::find_if(before.begin(), before.end(), [&](const AwaitedOutcome& one) {
+      return is_same_loop(one, loop);
+    });
+    return !loop.closed_on || found == before.end() || found->closed_on;
   });
   Document document =
       loops_closed(build_told(closed, loops_of(facts), facts.customers, session.today()), verb);
@@ -137,10 +138,12 @@ Document close_loops(Session& session, const char* verb, const std::optional<std
       session, verb,
       [&](Writing& writing) -> Outcome {
         const LoopFacts facts = load_loop_facts(session);
-        std::vector<ToTell> waiting = loops_of(facts);
-        std::erase_if(waiting, [](const ToTell& loop) { return loop.told.has_value(); });
+        std::vector<AwaitedOutcome> waiting = loops_of(facts);
+        std::erase_if(waiting,
+                      [](const AwaitedOutcome& loop) { return loop.closed_on.has_value(); });
         const auto chosen = choose(session.store(), std::move(waiting));
-        for (const ToTell& loop : chosen) close_loop(writing, session.store(), loop, facts, day);
+        for (const AwaitedOutcome& loop : chosen)
+          close_loop(writing, session.store(), loop, facts, day);
         Outcome outcome;
         if (chosen.empty()) outcome.notes = {nothing};
         return outcome;
@@ -148,25 +151,25 @@ Document close_loops(Session& session, const char* verb, const std::optional<std
       [&](const Outcome& outcome) { return closed_answer(session, verb, outcome); });
 }
 
-std::vector<ToTell> loops_with(Store& store, const std::vector<ToTell>& waiting,
-                               const std::string& who) {
+std::vector<AwaitedOutcome> loops_with(Store& store, const std::vector<AwaitedOutcome>& waiting,
+                                       const std::string& who) {
   const NameHit hit = surviving(store, resolve_party(store, who));
   Uid customer = hit.uid;
   if (hit.ent == EntityTraits<Person>::name)
     if (const auto person = store.find<Person>(hit.uid))
       if (const auto employer = store.find<Customer>(person->customer))
         customer = surviving(store, *employer).uid;
-  std::vector<ToTell> found;
-  for (const ToTell& loop : waiting)
+  std::vector<AwaitedOutcome> found;
+  for (const AwaitedOutcome& loop : waiting)
     if (loop.customer == customer || (!loop.person.is_nil() && loop.person == hit.uid))
       found.push_back(loop);
   return found;
 }
 
-ChooseLoops loops_about(Matter matter, const Uid& ref, const std::optional<std::string>& who) {
-  return [=](Store& store, std::vector<ToTell> waiting) {
+ChooseLoops loops_about(LoopKind kind, const Uid& ref, const std::optional<std::string>& who) {
+  return [=](Store& store, std::vector<AwaitedOutcome> waiting) {
     std::erase_if(waiting,
-                  [&](const ToTell& loop) { return loop.matter != matter || loop.ref != ref; });
+                  [&](const AwaitedOutcome& loop) { return loop.kind != kind || loop.ref != ref; });
     return who ? loops_with(store, waiting, *who) : waiting;
   };
 }

@@ -67,7 +67,7 @@ std::vector<HeardIdea> load_ideas_heard(Store& store, Date today) {
 }
 
 /// Of ideas and showstoppers, what somebody has yet to be told.
-std::vector<ToTell> load_waiting_loops(Store& store) {
+std::vector<AwaitedOutcome> load_waiting_loops(Store& store) {
   LoopFacts facts{.ideas = load_ideas(store), .showstoppers = store.all<Showstopper>()};
   std::erase_if(facts.showstoppers,
                 [](const Showstopper& stop) { return !stop.resolved || is_surely_over(stop); });
@@ -81,19 +81,20 @@ std::vector<ToTell> load_waiting_loops(Store& store) {
       add_votes(facts, store, idea);
   }
   look_up(facts, store);
-  std::vector<ToTell> loops = loops_of(facts);
-  std::erase_if(loops, [](const ToTell& loop) { return loop.told.has_value(); });
+  std::vector<AwaitedOutcome> loops = loops_of(facts);
+  std::erase_if(loops, [](const AwaitedOutcome& loop) { return loop.closed_on.has_value(); });
   return loops;
 }
 
 /// The same of what was promised.
-void add_promised(std::vector<ToTell>& loops, Store& store, const std::vector<Promise>& promises) {
+void add_promised(std::vector<AwaitedOutcome>& loops, Store& store,
+                  const std::vector<Promise>& promises) {
   LoopFacts facts;
   for (const Promise& promise : promises)
     if (promise.kept) facts.promises.push_back(promise);
   look_up(facts, store);
-  for (ToTell& loop : loops_of(facts))
-    if (!loop.told) loops.push_back(std::move(loop));
+  for (AwaitedOutcome& loop : loops_of(facts))
+    if (!loop.closed_on) loops.push_back(std::move(loop));
 }
 
 /// The names of all of whom the facts speak.
@@ -108,7 +109,7 @@ void add_names(FollowUpFacts& facts, Store& store) {
       if (const auto person = store.find<Person>(*promise.colleague))
         facts.names[*promise.colleague] = person->name;
   }
-  for (const ToTell& loop : facts.loops) add_customer(loop.customer);
+  for (const AwaitedOutcome& loop : facts.loops) add_customer(loop.customer);
 }
 
 }  // namespace
@@ -136,8 +137,9 @@ std::vector<FollowUp> FollowUpBook::of(const Cadence& cadence,
                 [&](const Story& story) { return !store.linked<Share>(story.uid).empty(); });
   for (const HeardIdea& heard : ideas_)
     if (heard.pms.contains(pm)) facts.ideas.push_back(heard.idea);
-  std::erase_if(facts.loops,
-                [&](const ToTell& loop) { return !loop.pms.empty() && !loop.pms.contains(pm); });
+  std::erase_if(facts.loops, [&](const AwaitedOutcome& loop) {
+    return !loop.pms.empty() && !loop.pms.contains(pm);
+  });
   add_promised(facts.loops, store, facts.promises);
   for (HardTalk& talk : facts.hard) talk.spoken_since = spoken_since(session_, talk, pm);
   add_names(facts, store);

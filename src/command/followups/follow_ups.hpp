@@ -24,8 +24,8 @@ class FollowUpBook {
 
  private:
   Session& session_;
-  std::vector<ToTell> loops_;     ///< of ideas and showstoppers
-  std::vector<HeardIdea> ideas_;  ///< that are open
+  std::vector<AwaitedOutcome> loops_;  ///< of ideas and showstoppers
+  std::vector<HeardIdea> ideas_;       ///< that are open
 };
 
 }  // namespace rapport

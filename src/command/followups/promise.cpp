@@ -223,7 +223,7 @@ Document run_promise_told(const PromiseToldOptions& options, Session& session) {
   return close_loops(session, "promise told", options.on,
                      options.who ? "nothing to tell them: already told, or it was not for them"
                                  : "everybody has already been told",
-                     loops_about(Matter::promise, promise.uid, options.who));
+                     loops_about(LoopKind::promise, promise.uid, options.who));
 }
 
 Document run_promise_edit(const PromiseEditOptions& options, Session& session) {

@@ -183,7 +183,7 @@ Document run_showstopper_told(const ShowstopperToldOptions& options, Session& se
   return close_loops(session, "showstopper told", options.on,
                      options.who ? "nothing to tell them: already told, or not affected"
                                  : "everybody has already been told",
-                     loops_about(Matter::showstopper, stop.uid, options.who));
+                     loops_about(LoopKind::showstopper, stop.uid, options.who));
 }
 
 Document run_showstopper_list(const ShowstopperListOptions& options, Session& session) {

@@ -41,52 +41,51 @@ void declare_told(Args& args, ToldOptions& options) {
 
 Document load_waiting(Session& session) {
   const LoopFacts facts = load_loop_facts(session);
-  std::vector<ToTell> all = loops_of(facts);
+  std::vector<AwaitedOutcome> all = loops_of(facts);
   if (session.globals().pm) {
     const Uid pm = current_pm(session).uid;
-    std::erase_if(all, [&](const ToTell& loop) { return !loop.pms.contains(pm); });
+    std::erase_if(all, [&](const AwaitedOutcome& loop) { return !loop.pms.contains(pm); });
   }
-  std::vector<ToTell> open = all;
-  std::erase_if(open, [](const ToTell& loop) { return loop.told.has_value(); });
+  std::vector<AwaitedOutcome> open = all;
+  std::erase_if(open, [](const AwaitedOutcome& loop) { return loop.closed_on.has_value(); });
   return loops_waiting(build_told(open, all, facts.customers, session.today()));
 }
 
 /// "idea 3" and "idea #3" for the idea of that number.
-bool is_numbered_so(const ToTell& loop, const std::string& typed) {
-  return typed == fmt::format("{} {}", name_of(loop.matter), loop.number) ||
-         typed == fmt::format("{} #{}", name_of(loop.matter), loop.number) ||
+bool is_numbered_so(const AwaitedOutcome& loop, const std::string& typed) {
+  return typed == fmt::format("{} {}", name_of(loop.kind), loop.number) ||
+         typed == fmt::format("{} #{}", name_of(loop.kind), loop.number) ||
          typed == fmt::format("#{}", loop.number) || typed == fmt::format("{}", loop.number);
 }
 
-[[noreturn]] void fail_no_loop(const std::string& typed, const std::vector<ToTell>& among,
+[[noreturn]] void fail_no_loop(const std::string& typed, const std::vector<AwaitedOutcome>& among,
                                bool several) {
   std::vector<std::string> names;
-  for (const ToTell& loop : among)
-    names.push_back(
-        fmt::format("{} {} {}", name_of(loop.matter), loop.number, printable(loop.name)));
+  for (const AwaitedOutcome& loop : among)
+    names.push_back(fmt::format("{} {} {}", name_of(loop.kind), loop.number, printable(loop.name)));
   throw Error(ErrorKind::not_found,
               quoted(typed) + (several ? " may mean several things" : " is not waiting to be told"),
               names.empty() ? "nothing does" : "there is: " + joined(names));
 }
 
 /// What `typed` means among what waits: a number, a whole name or the beginning of a word in it.
-ToTell find_loop(const std::vector<ToTell>& among, const std::string& typed) {
+AwaitedOutcome find_loop(const std::vector<AwaitedOutcome>& among, const std::string& typed) {
   const std::string folded = fold(typed);
-  std::vector<ToTell> found;
+  std::vector<AwaitedOutcome> found;
   const auto keep = [&](const auto& is_meant) {
     if (found.empty())
       std::copy_if(among.begin(), among.end(), std::back_inserter(found), is_meant);
   };
-  keep([&](const ToTell& loop) { return fold(loop.name) == folded; });
-  keep([&](const ToTell& loop) { return is_numbered_so(loop, folded); });
-  keep([&](const ToTell& loop) { return begins_word(fold(loop.name), folded); });
+  keep([&](const AwaitedOutcome& loop) { return fold(loop.name) == folded; });
+  keep([&](const AwaitedOutcome& loop) { return is_numbered_so(loop, folded); });
+  keep([&](const AwaitedOutcome& loop) { return begins_word(fold(loop.name), folded); });
   if (found.size() == 1) return found.front();
   fail_no_loop(typed, found.empty() ? among : found, !found.empty());
 }
 
 /// "idea", "3" typed as two words is one thing.
 std::vector<std::string> things_in(const std::vector<std::string>& words) {
-  constexpr std::array matters{Matter::idea, Matter::promise, Matter::showstopper};
+  constexpr std::array kinds{LoopKind::idea, LoopKind::promise, LoopKind::showstopper};
   std::vector<std::string> things;
   bool joins = false;
   for (const std::string& word : words) {
@@ -94,8 +93,8 @@ std::vector<std::string> things_in(const std::vector<std::string>& words) {
       things.back() += " " + word;
     else
       things.push_back(word);
-    joins = !joins && std::any_of(matters.begin(), matters.end(),
-                                  [&](Matter matter) { return fold(word) == name_of(matter); });
+    joins = !joins && std::any_of(kinds.begin(), kinds.end(),
+                                  [&](LoopKind kind) { return fold(word) == name_of(kind); });
   }
   return things;
 }
@@ -105,10 +104,10 @@ Document run_told(const ToldOptions& options, Session& session) {
   const std::string& who = *options.who;
   return close_loops(session, "told", options.on,
                      fmt::format("there is nothing to tell {}", printable(who)),
-                     [&](Store& store, const std::vector<ToTell>& all) {
-                       std::vector<ToTell> theirs = loops_with(store, all, who);
+                     [&](Store& store, const std::vector<AwaitedOutcome>& all) {
+                       std::vector<AwaitedOutcome> theirs = loops_with(store, all, who);
                        if (options.what.empty()) return theirs;
-                       std::vector<ToTell> chosen;
+                       std::vector<AwaitedOutcome> chosen;
                        for (const std::string& typed : things_in(options.what))
                          chosen.push_back(find_loop(theirs, typed));
                        return chosen;

@@ -361,7 +361,7 @@ Document run_idea_told(const IdeaToldOptions& options, Session& session) {
   return close_loops(session, "idea told", options.on,
                      options.who ? "nothing to tell them: already told, or they did not ask before"
                                  : "everybody who asked has already been told",
-                     loops_about(Matter::idea, idea.uid, options.who));
+                     loops_about(LoopKind::idea, idea.uid, options.who));
 }
 
 constexpr std::array idea_rows{

@@ -196,13 +196,13 @@ std::pair<std::string, Excerpt> best_text(const SearchHit& hit, const SearchTerm
   for (const auto& [field, text] : hit.texts) {
     Excerpt excerpt = excerpt_of(text, terms, excerpt_width);
     if (best.first.empty()) first = excerpt;
-    if (best.first.empty() || excerpt.marks.size() > best.second.marks.size())
+    if (best.first.empty() || excerpt.highlights.size() > best.second.highlights.size())
       best = {field, std::move(excerpt)};
   }
   if (hit.texts.empty() || best.first == hit.texts.front().first) return best;
   const std::size_t shift = first.text.append(" · ").size();
-  for (const TextRange& mark : best.second.marks)
-    first.marks.push_back({mark.from + shift, mark.until + shift});
+  for (const TextRange& range : best.second.highlights)
+    first.highlights.push_back({range.from + shift, range.until + shift});
   first.text += best.second.text;
   best.second = std::move(first);
   return best;

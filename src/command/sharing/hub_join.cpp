@@ -171,7 +171,7 @@ bool may_join(const std::string& url, bool yes, const std::vector<std::string>& 
     throw Error(ErrorKind::usage,
                 fmt::format("joining has to be confirmed:\n  {}", joined(lines, "\n  ")),
                 "nothing was changed; say --yes to go ahead");
-  for (const std::string& line : lines) session.say(line);
+  for (const std::string& line : lines) session.inform(line);
   return session.confirm(fmt::format("Join {}?", printable(url)));
 }
 

@@ -159,7 +159,7 @@ std::vector<std::string> exchanged_lines(const Exchanged& exchanged, Session& se
                                 clock_text(session.now().minute.value_or(0))));
   else
     lines.push_back(fmt::format("sent {} · received {}", exchanged.sent, exchanged.received));
-  for (const JoinedCustomer& one : exchanged.settled.joined)
+  for (const JoinedCustomer& one : exchanged.resolved.joined)
     lines.push_back(
         fmt::format("{} was entered twice: #{} is #{} now (two after all? `rapport customer part "
                     "\"#{}\" \"#{}\"`)",
@@ -168,7 +168,7 @@ std::vector<std::string> exchanged_lines(const Exchanged& exchanged, Session& se
     lines.push_back(fmt::format(
         "there are two called {}, of different classes: `rapport customer merge` makes them one",
         printable(name)));
-  for (const std::string& name : exchanged.settled.given_back)
+  for (const std::string& name : exchanged.resolved.given_back)
     lines.push_back(fmt::format("{} is back: your talks speak of it", printable(name)));
   add_two_values(lines, exchanged.two_values, session);
   if (exchanged.was_copy)

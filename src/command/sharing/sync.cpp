@@ -36,7 +36,7 @@ Document exchanged_document(const Exchanged& exchanged, Session& session) {
   document.blocks.emplace_back(KeyValues{
       {value_for_programs("sent", exchanged.sent),
        value_for_programs("received", exchanged.received),
-       value_for_programs("joined", static_cast<std::int64_t>(exchanged.settled.joined.size())),
+       value_for_programs("joined", static_cast<std::int64_t>(exchanged.resolved.joined.size())),
        value_for_programs("two_values", static_cast<std::int64_t>(exchanged.two_values.size())),
        value_for_programs("restamped", exchanged.restamped),
        value_for_programs("set_aside", static_cast<std::int64_t>(exchanged.set_aside.size()))}});

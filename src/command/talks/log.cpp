@@ -70,7 +70,7 @@ std::string who_text(Store& store, const std::string& typed) {
 std::string ask_for_who(Session& session) {
   const auto who = ask_until(session, "Whom did you talk with?", [&](const std::string& typed) {
     if (typed.empty()) throw Error(ErrorKind::usage, "a name, or Ctrl-C to quit");
-    session.say(settling(session, [&] { return who_text(session.store(), typed); }));
+    session.inform(asking_which(session, [&] { return who_text(session.store(), typed); }));
     return typed;
   });
   if (!who) throw Error(ErrorKind::usage, "nothing was saved", "");
@@ -88,8 +88,8 @@ std::vector<std::string> words_of_answer(const std::string& typed, Session& sess
                            }).interaction;
   if (!parse_log_line(options.words, session.now(), Leaning::past).length)
     options.words.insert(options.words.begin(), fmt::format("{}m", talk.length.count()));
-  session.say(fmt::format("{} · {} · {}", name_of(talk.kind), length_text(talk.length),
-                          when_text(talk.start, session.today())));
+  session.inform(fmt::format("{} · {} · {}", name_of(talk.kind), length_text(talk.length),
+                             when_text(talk.start, session.today())));
   return options.words;
 }
 

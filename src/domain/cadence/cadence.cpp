@@ -25,7 +25,7 @@ Cadence::Cadence(const BookFacts& book, PmFacts own)
       targets_(book.targets, own_.pm.uid, book.rules.week_start) {
   look_up();
   for (const Target* target : targets_.onboarding())
-    settled_.push_back({.target = target, .on = settled_on(*target)});
+    onboardings_.push_back({.target = target, .on = closed_on(*target)});
   if (const auto first = availability_.first_day())
     add_periods(periods_, week_start(*first, rules().week_start), today());
 }

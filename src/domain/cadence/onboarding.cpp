@@ -20,7 +20,7 @@ Date known_on(const Talk& talk) { return std::max(talk.start.date, talk.recorded
 }  // namespace
 
 /// Looks at no more talks than it must: the day on which enough were held bounds the search.
-std::optional<Date> Cadence::settled_on(const Target& target) const {
+std::optional<Date> Cadence::closed_on(const Target& target) const {
   const MetricRow& row = row_of(target.metric);
   std::vector<Known> all;
   std::int64_t sum = 0;
@@ -50,12 +50,12 @@ std::optional<Date> Cadence::settled_on(const Target& target) const {
 
 bool Cadence::is_onboarding(const DateRange& period) const {
   if (own_.pm.judge_from) return period.until <= *own_.pm.judge_from;
-  return std::any_of(settled_.begin(), settled_.end(),
-                     [&](const Settled& one) { return is_open(one, period); });
+  return std::any_of(onboardings_.begin(), onboardings_.end(),
+                     [&](const Onboarding& one) { return is_open(one, period); });
 }
 
 /// It is asked for on the first day of `period`, and was not met in a week before.
-bool Cadence::is_open(const Settled& onboarding, const DateRange& period) const {
+bool Cadence::is_open(const Onboarding& onboarding, const DateRange& period) const {
   const auto governed = targets_.find(onboarding.target->name, period.from);
   if (!governed || governed->target != onboarding.target) return false;
   return !onboarding.on || period.from < week_of(*onboarding.on, rules().week_start).until;
@@ -102,8 +102,8 @@ Progress Cadence::progress(const Judgement& judgement) const {
   } else if (progress.missing() == 0) {
     progress.met_on = day_that_met(target, judgement.period);
   }
-  for (const auto& settled : settled_)
-    if (settled.target == &target) progress.settled_on = settled.on;
+  for (const Onboarding& one : onboardings_)
+    if (one.target == &target) progress.closed_on = one.on;
   progress.forecast = forecast(judgement);
   return progress;
 }

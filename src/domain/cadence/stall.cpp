@@ -33,7 +33,7 @@ std::optional<DateRange> Cadence::days_to_stall(Date day) const {
 /// True when nothing of what is asked before weeks are judged moves.
 bool Cadence::is_stalled(const DateRange& period) const {
   bool has_open = false;
-  for (const Settled& one : settled_) {
+  for (const Onboarding& one : onboardings_) {
     if (!is_open(one, period)) continue;
     const auto days = days_to_stall(period.until - Days(1));
     const auto counted = [&](const DateRange& some) { return done(*one.target, some); };

@@ -56,7 +56,7 @@ std::string onboarding_finding(const Cadence& cadence) {
     text += progress.target->name + " has " + number(progress.done) + " of " +
             amount_text(progress.of, progress.target->metric);
     if (progress.met_on) text += ", met on " + day_text(*progress.met_on, today);
-    if (progress.settled_on) text += " and recorded by " + day_text(*progress.settled_on, today);
+    if (progress.closed_on) text += " and recorded by " + day_text(*progress.closed_on, today);
     text += "; ";
   }
   text += "weeks count from the week after it was met and recorded";

@@ -11,7 +11,7 @@ namespace rapport {
 namespace {
 
 /// Nothing when it was told of an earlier settlement.
-std::optional<Date> told_since(const std::optional<Date>& told, Date settled) {
+std::optional<Date> closed_since(const std::optional<Date>& told, Date settled) {
   return told && *told >= settled ? told : std::nullopt;
 }
 
@@ -31,18 +31,18 @@ std::map<Uid, std::optional<Date>> told_customers(const std::set<Uid>& uids,
   return each;
 }
 
-void add_ideas(std::vector<ToTell>& all, const LoopFacts& facts) {
+void add_ideas(std::vector<AwaitedOutcome>& all, const LoopFacts& facts) {
   for (const Vote& vote : counted_votes(facts.votes, facts.ideas, facts.customers)) {
     const Idea& idea = facts.ideas.at(vote.idea);
     if (!is_settled(idea) || !idea.settled || is_late_vote(idea, vote)) continue;
-    ToTell loop{.customer = vote.customer,
-                .matter = Matter::idea,
-                .ref = idea.uid,
-                .number = idea.number,
-                .name = idea.name,
-                .outcome = name_of(idea.state),
-                .settled = *idea.settled,
-                .told = told_since(vote.told, *idea.settled)};
+    AwaitedOutcome loop{.customer = vote.customer,
+                        .kind = LoopKind::idea,
+                        .ref = idea.uid,
+                        .number = idea.number,
+                        .name = idea.name,
+                        .outcome = name_of(idea.state),
+                        .settled = *idea.settled,
+                        .closed_on = closed_since(vote.told, *idea.settled)};
     if (vote.interaction)
       if (const auto talk = facts.evidence.find(*vote.interaction); talk != facts.evidence.end())
         loop.pms = talk->second.hosts;
@@ -50,17 +50,17 @@ void add_ideas(std::vector<ToTell>& all, const LoopFacts& facts) {
   }
 }
 
-void add_promises(std::vector<ToTell>& all, const LoopFacts& facts) {
+void add_promises(std::vector<AwaitedOutcome>& all, const LoopFacts& facts) {
   for (const Promise& promise : facts.promises) {
     if (!promise.kept) continue;
-    ToTell loop{.matter = Matter::promise,
-                .ref = promise.uid,
-                .number = promise.number,
-                .name = promise.text,
-                .outcome = "kept",
-                .settled = *promise.kept,
-                .told = told_since(promise.told, *promise.kept),
-                .pms = {promise.pm}};
+    AwaitedOutcome loop{.kind = LoopKind::promise,
+                        .ref = promise.uid,
+                        .number = promise.number,
+                        .name = promise.text,
+                        .outcome = "kept",
+                        .settled = *promise.kept,
+                        .closed_on = closed_since(promise.told, *promise.kept),
+                        .pms = {promise.pm}};
     if (promise.customers.empty()) {
       const auto colleague = facts.colleagues.find(promise.colleague.value_or(Uid{}));
       if (colleague != facts.colleagues.end()) {
@@ -72,57 +72,57 @@ void add_promises(std::vector<ToTell>& all, const LoopFacts& facts) {
     }
     for (const auto& [customer, told] :
          told_customers(promise.customers, promise.told_to, facts.customers)) {
-      ToTell one = loop;
+      AwaitedOutcome one = loop;
       one.customer = customer;
-      if (!one.told) one.told = told_since(told, one.settled);
+      if (!one.closed_on) one.closed_on = closed_since(told, one.settled);
       all.push_back(std::move(one));
     }
   }
 }
 
-void add_showstoppers(std::vector<ToTell>& all, const LoopFacts& facts) {
+void add_showstoppers(std::vector<AwaitedOutcome>& all, const LoopFacts& facts) {
   for (const Showstopper& stop : facts.showstoppers) {
     if (!stop.resolved) continue;
     for (const auto& [customer, told] : told_customers(stop.customers, stop.told, facts.customers))
       all.push_back({.customer = customer,
-                     .matter = Matter::showstopper,
+                     .kind = LoopKind::showstopper,
                      .ref = stop.uid,
                      .number = stop.number,
                      .name = stop.name,
                      .outcome = "resolved",
                      .settled = stop.resolved->date,
-                     .told = told_since(told, stop.resolved->date),
+                     .closed_on = closed_since(told, stop.resolved->date),
                      .pms = {stop.pm}});
   }
 }
 
 }  // namespace
 
-std::string_view name_of(Matter matter) {
+std::string_view name_of(LoopKind kind) {
   constexpr std::array names{"idea", "promise", "showstopper"};
-  return names.at(static_cast<std::size_t>(matter));
+  return names.at(static_cast<std::size_t>(kind));
 }
 
-std::vector<ToTell> loops_of(const LoopFacts& facts) {
-  std::vector<ToTell> all;
+std::vector<AwaitedOutcome> loops_of(const LoopFacts& facts) {
+  std::vector<AwaitedOutcome> all;
   add_ideas(all, facts);
   add_promises(all, facts);
   add_showstoppers(all, facts);
-  std::stable_sort(all.begin(), all.end(), [](const ToTell& a, const ToTell& b) {
-    return std::tie(a.settled, a.matter, a.number) < std::tie(b.settled, b.matter, b.number);
+  std::stable_sort(all.begin(), all.end(), [](const AwaitedOutcome& a, const AwaitedOutcome& b) {
+    return std::tie(a.settled, a.kind, a.number) < std::tie(b.settled, b.kind, b.number);
   });
   return all;
 }
 
-Closure closure_of(std::span<const ToTell> all, const DateRange& days) {
+Closure closure_of(std::span<const AwaitedOutcome> all, const DateRange& days) {
   Closure closure;
   std::vector<int> waits;
-  for (const ToTell& loop : all) {
+  for (const AwaitedOutcome& loop : all) {
     if (!days.contains(loop.settled)) continue;
     ++closure.settled;
-    if (loop.told) waits.push_back(static_cast<int>((*loop.told - loop.settled).count()));
+    if (loop.closed_on) waits.push_back(static_cast<int>((*loop.closed_on - loop.settled).count()));
   }
-  closure.told = static_cast<int>(waits.size());
+  closure.closed = static_cast<int>(waits.size());
   if (waits.empty()) return closure;
   std::sort(waits.begin(), waits.end());
   const int upper = waits[waits.size() / 2];
@@ -134,7 +134,7 @@ Closure closure_of(std::span<const ToTell> all, const DateRange& days) {
 std::string closure_text(const Closure& closure) {
   if (closure.settled == 0) return "nothing to tell yet";
   std::string text =
-      "told " + std::to_string(closure.told) + " of " + std::to_string(closure.settled);
+      "told " + std::to_string(closure.closed) + " of " + std::to_string(closure.settled);
   if (closure.median_days) text += ", median " + days_text(*closure.median_days);
   return text;
 }

@@ -140,7 +140,7 @@ HolidayFate fate_of(const CalendarEvent& event, const HolidayChoice& choice) {
 
 }  // namespace
 
-std::string_view text_of(HolidayFate fate) {
+std::string_view reason_left_out(HolidayFate fate) {
   const auto row = std::find_if(fate_texts.begin(), fate_texts.end(),
                                 [&](const auto& one) { return one.first == fate; });
   return row == fate_texts.end() ? std::string_view{} : row->second;

@@ -70,20 +70,20 @@ std::vector<TextRange> merged(std::vector<TextRange> ranges) {
   return out;
 }
 
-/// The range of about `width` bytes around `mark` that begins and ends at blanks where it can.
-TextRange window_around(std::string_view text, const TextRange& mark, std::size_t width) {
+/// The range of about `width` bytes around `range` that begins and ends at blanks where it can.
+TextRange window_around(std::string_view text, const TextRange& range, std::size_t width) {
   if (text.size() <= width) return {0, text.size()};
   const std::size_t before = width / 3;
-  std::size_t from = mark.from > before ? mark.from - before : 0;
+  std::size_t from = range.from > before ? range.from - before : 0;
   from = std::min(from, text.size() - width);
-  std::size_t until = std::min(text.size(), std::max(from + width, mark.until));
+  std::size_t until = std::min(text.size(), std::max(from + width, range.until));
   if (from > 0) {
     const auto blank = text.find(' ', from);
-    if (blank != std::string_view::npos && blank < mark.from) from = blank + 1;
+    if (blank != std::string_view::npos && blank < range.from) from = blank + 1;
   }
   if (until < text.size()) {
     const auto blank = text.rfind(' ', until);
-    if (blank != std::string_view::npos && blank > mark.until && blank > from) until = blank;
+    if (blank != std::string_view::npos && blank > range.until && blank > from) until = blank;
   }
   while (is_inside_character(text, from)) --from;
   while (is_inside_character(text, until)) ++until;
@@ -126,36 +126,38 @@ SearchTerms parse_search(const std::vector<std::string>& typed, WordEnd end) {
   return found;
 }
 
-std::vector<TextRange> marks_in(std::string_view text, const SearchTerms& terms) {
-  std::vector<TextRange> marks;
+std::vector<TextRange> highlights_in(std::string_view text, const SearchTerms& terms) {
+  std::vector<TextRange> ranges;
   if (!terms.literal.empty()) {
     for (auto at = text.find(terms.literal); at != std::string_view::npos;
          at = text.find(terms.literal, at + terms.literal.size()))
-      marks.push_back({at, at + terms.literal.size()});
-    return merged(std::move(marks));
+      ranges.push_back({at, at + terms.literal.size()});
+    return merged(std::move(ranges));
   }
   const std::vector<Placed> placed = placed_words(text);
   for (const SearchPhrase& phrase : terms.phrases)
     for (std::size_t at = 0; at < placed.size(); ++at)
       if (begins_at(placed, at, phrase))
-        marks.push_back({placed[at].range.from, placed[at + phrase.words.size() - 1].range.until});
-  return merged(std::move(marks));
+        ranges.push_back({placed[at].range.from, placed[at + phrase.words.size() - 1].range.until});
+  return merged(std::move(ranges));
 }
 
 Excerpt excerpt_of(std::string_view text, const SearchTerms& terms, std::size_t width) {
   std::string line(text);
   for (char& c : line)
     if (c == '\n' || c == '\r' || c == '\t') c = ' ';
-  const auto marks = marks_in(line, terms);
-  const TextRange window = window_around(line, marks.empty() ? TextRange{} : marks.front(), width);
+  const auto ranges = highlights_in(line, terms);
+  const TextRange window =
+      window_around(line, ranges.empty() ? TextRange{} : ranges.front(), width);
   Excerpt excerpt;
   if (window.from > 0) excerpt.text = ellipsis;
   const std::size_t shift = excerpt.text.size();
   excerpt.text += line.substr(window.from, window.until - window.from);
   if (window.until < line.size()) excerpt.text += ellipsis;
-  for (const TextRange& mark : marks)
-    if (mark.from >= window.from && mark.until <= window.until)
-      excerpt.marks.push_back({mark.from - window.from + shift, mark.until - window.from + shift});
+  for (const TextRange& range : ranges)
+    if (range.from >= window.from && range.until <= window.until)
+      excerpt.highlights.push_back(
+          {range.from - window.from + shift, range.until - window.from + shift});
   return excerpt;
 }
 

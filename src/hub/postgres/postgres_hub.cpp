@@ -161,7 +161,7 @@ std::vector<Peer> PostgresHub::peers() {
   return found;
 }
 
-void PostgresHub::tell(const Peer& self) {
+void PostgresHub::announce(const Peer& self) {
   ask("SELECT rapport.seen($1::uuid, $2, $3)", {to_string(self.replica), self.client, self.seen});
 }
 

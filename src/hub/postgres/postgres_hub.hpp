@@ -19,7 +19,7 @@ class PostgresHub : public Hub, public Members {
   std::optional<Rows> read(const Stretch& stretch, std::int64_t after) override;
   std::string append(const Stretch& stretch, const Rows& rows, const Peer& self) override;
   std::vector<Peer> peers() override;
-  void tell(const Peer& self) override;
+  void announce(const Peer& self) override;
   Members* members() override { return this; }
 
   Rights mine() override;

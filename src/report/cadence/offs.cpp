@@ -56,12 +56,12 @@ Table imported_offs_table(const std::vector<Off>& offs, const std::vector<Holida
 Table left_out_offs_table(const std::vector<Holiday>& holidays) {
   std::vector<Holiday> left_out;
   for (const Holiday& one : holidays)
-    if (!text_of(one.fate).empty()) left_out.push_back(one);
-  return table_of(
-      {.key = "left_out", .title = "Left out (--only includes days by name)"}, left_out,
-      {{"from", "From", [](const Holiday& one) { return one.off.days.from; }},
-       {"title", "What", [](const Holiday& one) { return one.off.why; }},
-       {"reason", "Why", [](const Holiday& one) { return std::string(text_of(one.fate)); }}});
+    if (!reason_left_out(one.fate).empty()) left_out.push_back(one);
+  return table_of({.key = "left_out", .title = "Left out (--only includes days by name)"}, left_out,
+                  {{"from", "From", [](const Holiday& one) { return one.off.days.from; }},
+                   {"title", "What", [](const Holiday& one) { return one.off.why; }},
+                   {"reason", "Why",
+                    [](const Holiday& one) { return std::string(reason_left_out(one.fate)); }}});
 }
 
 Document off_document(const char* report, const OffLine& line, const char* done, Date today) {

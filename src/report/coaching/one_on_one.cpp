@@ -156,13 +156,13 @@ void add_promises(OneOnOneReport& report, const OneOnOneFacts& facts, const Cust
 void add_loops(OneOnOneReport& report, const OneOnOneFacts& facts, const Customers& customers) {
   report.closed = closure_of(facts.loops, {report.weeks.front().days.from, last_date});
   report.closed_ever = closure_of(facts.loops);
-  for (const ToTell& loop : facts.loops) {
-    if (loop.told) continue;
+  for (const AwaitedOutcome& loop : facts.loops) {
+    if (loop.closed_on) continue;
     const Customer* customer = find_customer(customers, loop.customer);
     report.to_tell.push_back({.who = customer == nullptr ? loop.colleague : customer->name,
-                              .what = std::string(name_of(loop.matter)) + ' ' +
-                                      report.numbering.text(name_of(loop.matter), loop.number) +
-                                      ' ' + loop.name,
+                              .what = std::string(name_of(loop.kind)) + ' ' +
+                                      report.numbering.text(name_of(loop.kind), loop.number) + ' ' +
+                                      loop.name,
                               .outcome = std::string(loop.outcome),
                               .has_become = become_text(loop.outcome),
                               .settled = loop.settled});

@@ -133,7 +133,7 @@ Table to_tell_table(const OneOnOneReport& report) {
 KeyValues closure_values(const OneOnOneReport& report) {
   KeyValues values{
       {value_for_programs("settled", report.closed.settled),
-       value_for_programs("told", report.closed.told),
+       value_for_programs("told", report.closed.closed),
        value_for_programs("median_days_to_tell", value_of(report.closed.median_days))}};
   const std::string quarter = closure_text(report.closed);
   const std::string ever = closure_text(report.closed_ever);

@@ -123,13 +123,13 @@ FollowUps of_stories(const FollowUpFacts& facts, Date today) {
 
 /// One for each outcome, however many wait for it.
 FollowUps of_loops(const FollowUpFacts& facts) {
-  std::map<std::pair<Matter, std::int64_t>, FollowUp> owed;
-  for (const ToTell& loop : facts.loops) {
-    if (loop.told) continue;
+  std::map<std::pair<LoopKind, std::int64_t>, FollowUp> owed;
+  for (const AwaitedOutcome& loop : facts.loops) {
+    if (loop.closed_on) continue;
     const auto name = facts.names.find(loop.customer);
     const std::string who = name == facts.names.end() ? loop.colleague : name->second;
-    const std::string matter(name_of(loop.matter));
-    FollowUp& one = owed[{loop.matter, loop.number}];
+    const std::string matter(name_of(loop.kind));
+    FollowUp& one = owed[{loop.kind, loop.number}];
     if (one.who.empty()) {
       one = {.kind = FollowUpKind::to_tell,
              .id = loop.number,
@@ -137,7 +137,7 @@ FollowUps of_loops(const FollowUpFacts& facts) {
              .what = matter + ' ' + loop.name + ": " + std::string(loop.outcome) + ", not told yet",
              .due = loop.settled + patience,
              .line = line_of(facts, matter + " told", matter, loop.number) +
-                     (loop.matter == Matter::idea ? " --all" : "")};
+                     (loop.kind == LoopKind::idea ? " --all" : "")};
     } else {
       one.who += ", " + who;
       one.due = std::min(one.due, loop.settled + patience);

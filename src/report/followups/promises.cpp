@@ -61,8 +61,8 @@ std::string empty_text(PromiseFilter filter) {
 PromiseReport build_promises(const LoopFacts& facts, const std::map<Uid, std::string>& pms,
                              Date today, PromiseFilter filter) {
   std::map<Uid, std::vector<std::string>> waiting;
-  for (const ToTell& loop : loops_of(facts)) {
-    if (loop.matter != Matter::promise || loop.told) continue;
+  for (const AwaitedOutcome& loop : loops_of(facts)) {
+    if (loop.kind != LoopKind::promise || loop.closed_on) continue;
     const Customer* const customer = find_customer(facts.customers, loop.customer);
     waiting[loop.ref].push_back(customer == nullptr ? loop.colleague : customer->name);
   }

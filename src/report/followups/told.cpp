@@ -11,12 +11,12 @@ namespace rapport {
 namespace {
 
 /// "idea #3 Bulk export".
-std::string loop_text(const ToTell& loop) {
-  return std::string(name_of(loop.matter)) + " #" + std::to_string(loop.number) + " " + loop.name;
+std::string loop_text(const AwaitedOutcome& loop) {
+  return std::string(name_of(loop.kind)) + " #" + std::to_string(loop.number) + " " + loop.name;
 }
 
-std::int64_t days_waited(const ToTell& loop, Date today) {
-  return (loop.told.value_or(today) - loop.settled).count();
+std::int64_t days_waited(const AwaitedOutcome& loop, Date today) {
+  return (loop.closed_on.value_or(today) - loop.settled).count();
 }
 
 Table loops_table(const ToldReport& report, Table head) {
@@ -25,37 +25,38 @@ Table loops_table(const ToldReport& report, Table head) {
     return days_waited(line.loop, today);
   };
   const auto waits = [days](const Line& line) -> std::string {
-    if (line.loop.told) return "";
+    if (line.loop.closed_on) return "";
     return days(line) == 0 ? "since today" : days_text(days(line));
   };
   return table_of(
       std::move(head), report.lines,
       {{"who", "Who", &Line::who},
-       {"matter", "", [](const Line& line) { return std::string(name_of(line.loop.matter)); },
+       {"matter", "", [](const Line& line) { return std::string(name_of(line.loop.kind)); },
         Audience::programs},
        {"id", "", [](const Line& line) { return line.loop.number; }, Audience::programs},
        {"name", "", [](const Line& line) { return line.loop.name; }, Audience::programs},
        {"what", "What", [](const Line& line) { return loop_text(line.loop); }, Audience::people},
        {"outcome", "Outcome", [](const Line& line) { return std::string(line.loop.outcome); }},
        {"settled", "When", [](const Line& line) { return line.loop.settled; }},
-       {"told", "Told", [](const Line& line) { return line.loop.told; }},
+       {"told", "Told", [](const Line& line) { return line.loop.closed_on; }},
        {"days", "", days, Audience::programs},
        {"waited", "Waits", waits, Audience::people}});
 }
 
 KeyValues closure_values(const Closure& closure) {
   return {{value_for_programs("settled", std::int64_t{closure.settled}),
-           value_for_programs("told_count", std::int64_t{closure.told}),
+           value_for_programs("told_count", std::int64_t{closure.closed}),
            value_for_programs("median_days", value_of(closure.median_days))}};
 }
 
 }  // namespace
 
-ToldReport build_told(const std::vector<ToTell>& listed, const std::vector<ToTell>& all,
-                      const Customers& customers, Date today) {
+ToldReport build_told(const std::vector<AwaitedOutcome>& listed,
+                      const std::vector<AwaitedOutcome>& all, const Customers& customers,
+                      Date today) {
   ToldReport report{.today = today, .closure = closure_of(all)};
   std::map<std::string, Date> since;
-  for (const ToTell& loop : listed) {
+  for (const AwaitedOutcome& loop : listed) {
     const Customer* const customer = find_customer(customers, loop.customer);
     std::string who = customer == nullptr ? loop.colleague : customer->name;
     Date& day = since.try_emplace(who, loop.settled).first->second;

@@ -63,7 +63,7 @@ std::int64_t count_of_others(const LearningCounts& counts) {
   return length_of(counts.all) - length_of(counts.customers);
 }
 
-std::string text_of(const LearningCounts& counts) {
+std::string counts_text(const LearningCounts& counts) {
   std::vector<std::string> from, types;
   if (!counts.customers.empty())
     from.push_back(count_text(length_of(counts.customers), "customer"));
@@ -101,7 +101,7 @@ void LearningCounts::add(const LearningLine& line) {
 }
 
 std::string counts_text(const std::vector<LearningLine>& lines) {
-  return text_of(counts_of(lines));
+  return counts_text(counts_of(lines));
 }
 
 Table learnings_table(const LearningReport& report) {
@@ -120,7 +120,7 @@ Document document_of(const LearningReport& report) {
   const LearningCounts counts = counts_of(lines);
   Table table = learnings_table(report);
   if (!lines.empty())
-    table.title = (report.total > lines.size() ? "The newest " : "") + text_of(counts);
+    table.title = (report.total > lines.size() ? "The newest " : "") + counts_text(counts);
   const std::size_t shown = table.rows.size();
   Document document = learnings_document(counts, std::move(table));
   add_window(document, {.shown = shown, .total = report.total, .what = "learning"});

@@ -32,7 +32,7 @@ std::string nothing_text(const SearchReport& report) {
 Table results_table(const SearchReport& report) {
   using Result = SearchReport::Result;
   const auto snippet = [](const Result& result) {
-    return MarkedText{result.excerpt.text, result.excerpt.marks};
+    return MarkedText{result.excerpt.text, result.excerpt.highlights};
   };
   return table_of({.key = "results", .empty = nothing_text(report)}, report.results,
                   {{"type", "", &Result::type, Audience::programs},

@@ -130,7 +130,7 @@ void NewFile::expect_own_draft() const {
   if (::lstat(draft_.c_str(), &there) != 0 || there.st_ino != ours.st_ino) throw DraftTaken(path_);
 }
 
-void NewFile::settle() {
+void NewFile::sync_draft() {
   if (::fsync(file_) != 0) fail(errno);
   expect_own_draft();
 }
@@ -148,7 +148,7 @@ void NewFile::sync_folder() {
 }
 
 bool NewFile::link_as(const std::string& path) {
-  settle();
+  sync_draft();
   if (::link(draft_.c_str(), path.c_str()) != 0) {
     if (errno == EEXIST) return false;
     if (errno == ENOENT) throw DraftTaken(path_);
@@ -160,7 +160,7 @@ bool NewFile::link_as(const std::string& path) {
 }
 
 void NewFile::replace() {
-  settle();
+  sync_draft();
   if (::rename(draft_.c_str(), path_.c_str()) != 0) {
     if (errno == ENOENT) throw DraftTaken(path_);
     fail(errno);

@@ -91,8 +91,8 @@ std::vector<Forgotten> orders_in_backups(const Place& place) {
 }
 
 /// Has the restored book forget whom it must, and notes the command in it.
-void settle(Store& book, const std::vector<Forgotten>& orders, const Place& place,
-            const std::optional<Uid>& op_id, Restored& restored) {
+void forget_in_copy(Store& book, const std::vector<Forgotten>& orders, const Place& place,
+                    const std::optional<Uid>& op_id, Restored& restored) {
   renew_replica(book.db());
   const auto parties = known_here(book.db(), orders);
   const Erasure found = look_for(book.db(), parties);
@@ -180,7 +180,7 @@ Restored restore_book(Store& backup, Store* live, const Place& place,
                       const std::optional<Uid>& op_id) {
   Restored restored;
   if (live == nullptr) {
-    settle(backup, orders_in_backups(place), place, op_id, restored);
+    forget_in_copy(backup, orders_in_backups(place), place, op_id, restored);
     restored.kept = replace_file(place, "before-restore", backup.db());
     return restored;
   }
@@ -188,7 +188,7 @@ Restored restore_book(Store& backup, Store* live, const Place& place,
   restored.kept = replace_book(live->db(), place, "before-restore", [&]() -> Db& {
     restored.forgotten.clear();
     ready.emplace(Db::memory_copy(backup.db()));
-    settle(*ready, forgotten_before(live->db()), place, op_id, restored);
+    forget_in_copy(*ready, forgotten_before(live->db()), place, op_id, restored);
     return ready->db();
   });
   return restored;

@@ -186,9 +186,9 @@ void Store::look_up(PmBook& book, std::span<const DateRange> told) {
   for (const EntityKind& kind : all_kinds())
     if (kind.advances && measures(facts.targets, *kind.advances))
       each_live(db_, kind.name, [&](const Row& row) {
-        const auto deed = deed_in(kind, decode_fields(row.bytes(7)));
-        if (deed && deed->pm == book.own.pm.uid)
-          (book.own.*row_of(*kind.advances).days).push_back(deed->day);
+        const auto achieved = achievement_in(kind, decode_fields(row.bytes(7)));
+        if (achieved && achieved->pm == book.own.pm.uid)
+          (book.own.*row_of(*kind.advances).days).push_back(achieved->day);
       });
 }
 

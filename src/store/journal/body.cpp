@@ -143,7 +143,7 @@ Fields decode_fields(std::string_view body) {
   for (BodyReader reader(body); !reader.is_done();) {
     const PackedField field = reader.next();
     std::string name(field.name);
-    if (field.member.form != Form::none) name.append(1, '.').append(text_of(field.member));
+    if (field.member.form != Form::none) name.append(1, '.').append(packed_text(field.member));
     fields.insert_or_assign(fields.end(), std::move(name), value_of(field.value));
   }
   return fields;

@@ -140,7 +140,7 @@ PackedValue BodyReader::value(Form form) {
   return value;
 }
 
-std::string text_of(const PackedValue& value) {
+std::string packed_text(const PackedValue& value) {
   switch (value.form) {
     case Form::text:
     case Form::word:
@@ -160,7 +160,7 @@ FieldValue value_of(const PackedValue& value) {
   if (value.form == Form::none) return std::monostate{};
   if (value.form == Form::no || value.form == Form::yes) return value.form == Form::yes;
   if (value.form == Form::number) return unzigzag(value.number);
-  return text_of(value);
+  return packed_text(value);
 }
 
 PackedReader::PackedReader(std::string_view body) {

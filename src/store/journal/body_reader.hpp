@@ -69,7 +69,7 @@ class BodyReader {
   std::string_view left_;
 };
 
-std::string text_of(const PackedValue& value);
+std::string packed_text(const PackedValue& value);
 FieldValue value_of(const PackedValue& value);
 
 /// What `FieldReader` reads, without making the fields first.
@@ -124,7 +124,7 @@ class PackedReader {
   template <typename T>
   static bool read_member(const PackedValue& value, T& out) {
     if constexpr (std::is_same_v<T, unsigned>) {
-      const auto known = parse_member<T>(text_of(value));
+      const auto known = parse_member<T>(packed_text(value));
       if (known) out = *known;
       return known.has_value();
     } else {

@@ -29,7 +29,7 @@ TEST_CASE("first quarter: onboarding is met by the fifteenth visit") {
   CHECK(all.front().done == 21);
   CHECK(all.front().of == 15);
   CHECK(all.front().met_on == "2026-10-20"_d);
-  CHECK(all.front().settled_on == "2026-10-20"_d);
+  CHECK(all.front().closed_on == "2026-10-20"_d);
   CHECK(book.cadence().judged_from() == "2026-10-26"_d);
 }
 

@@ -32,12 +32,12 @@ void ship(LoopFacts& facts, const Uid& idea, Date day) {
 
 std::vector<std::string> words_of_loops(const LoopFacts& facts) {
   std::vector<std::string> words;
-  for (const ToTell& loop : loops_of(facts))
+  for (const AwaitedOutcome& loop : loops_of(facts))
     words.push_back(
-        std::string(name_of(loop.matter)) + " " + std::to_string(loop.number) + " " +
+        std::string(name_of(loop.kind)) + " " + std::to_string(loop.number) + " " +
         std::string(loop.outcome) + " " +
         (loop.customer.is_nil() ? loop.colleague : facts.customers.at(loop.customer).name) + " " +
-        to_string(loop.settled) + (loop.told ? " told " + to_string(*loop.told) : ""));
+        to_string(loop.settled) + (loop.closed_on ? " told " + to_string(*loop.closed_on) : ""));
   return words;
 }
 
@@ -131,7 +131,7 @@ TEST_CASE("loops: a promise to two is told to each, one to a colleague to them")
                                        "promise 1 kept Globex 2026-11-05",
                                        "promise 2 kept Sam 2026-11-06"});
   facts.promises[0].told = "2026-11-09"_d;
-  CHECK(loops_of(facts)[1].told == "2026-11-09"_d);
+  CHECK(loops_of(facts)[1].closed_on == "2026-11-09"_d);
   CHECK(loops_of(facts)[1].pms == std::set{uid_of(60)});
 }
 
@@ -150,10 +150,10 @@ TEST_CASE("loops: a showstopper is told to everybody affected, duplicates once")
 
 TEST_CASE("closure: how many were told, and the median of the days until then") {
   const auto loop = [](Date settled, std::optional<Date> told) {
-    return ToTell{.settled = settled, .told = told};
+    return AwaitedOutcome{.settled = settled, .closed_on = told};
   };
   const Date day = "2026-11-02"_d;
-  std::vector<ToTell> all;
+  std::vector<AwaitedOutcome> all;
   CHECK(closure_text(closure_of(all)) == "nothing to tell yet");
   all = {loop(day, std::nullopt)};
   CHECK(closure_text(closure_of(all)) == "told 0 of 1");

@@ -46,7 +46,7 @@ TEST_CASE("onboarding: an import never turns old weeks into misses") {
   CHECK(book.cadence().judged_from() == "2026-11-16"_d);
   const auto progress = book.cadence().onboarding().front();
   CHECK(progress.met_on == "2026-08-17"_d);
-  CHECK(progress.settled_on == "2026-11-11"_d);
+  CHECK(progress.closed_on == "2026-11-11"_d);
 }
 
 TEST_CASE("onboarding: old talks written down later move neither forth nor back what was judged") {

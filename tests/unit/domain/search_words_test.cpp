@@ -13,7 +13,7 @@ using Words = std::vector<std::string>;
 std::string marked(const std::string& text, const Words& typed, WordEnd end = WordEnd::open) {
   std::string out;
   std::size_t at = 0;
-  for (const TextRange& mark : marks_in(text, parse_search(typed, end))) {
+  for (const TextRange& mark : highlights_in(text, parse_search(typed, end))) {
     out += text.substr(at, mark.from - at) + "[" + text.substr(mark.from, mark.until - mark.from) +
            "]";
     at = mark.until;
@@ -111,8 +111,8 @@ TEST_CASE("search_words: an excerpt is one line around the first mark, cut at bl
     CHECK(is_valid_text(excerpt.text));
     CHECK(excerpt.text.find('\n') == std::string::npos);
     CHECK(excerpt.text.size() < width + 24);
-    REQUIRE(excerpt.marks.size() == 1);
-    const auto [from, until] = excerpt.marks[0];
+    REQUIRE(excerpt.highlights.size() == 1);
+    const auto [from, until] = excerpt.highlights[0];
     CHECK(excerpt.text.substr(from, until - from) == "needle");
   }
   CHECK(excerpt_of("short", parse_search({"x"}), 80).text == "short");

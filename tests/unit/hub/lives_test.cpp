@@ -60,7 +60,7 @@ class Carrier : public Hub {
     may_die();
   }
   std::vector<Peer> peers() override { return hub_->peers(); }
-  void tell(const Peer& self) override { hub_->tell(self); }
+  void announce(const Peer& self) override { hub_->announce(self); }
   Members* members() override { return hub_->members(); }
 
   bool lags = true;

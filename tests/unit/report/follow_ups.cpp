@@ -66,12 +66,12 @@ TEST_CASE("follow-ups: those who wait to be told are one line for each outcome")
   Book book(wednesday);
   const Uid acme = book.customer("Acme").uid, globex = book.customer("Globex").uid;
   const auto loop = [](const Uid& who, Date settled) {
-    return ToTell{.customer = who,
-                  .matter = Matter::idea,
-                  .number = 3,
-                  .name = "Bulk export",
-                  .outcome = "shipped",
-                  .settled = settled};
+    return AwaitedOutcome{.customer = who,
+                          .kind = LoopKind::idea,
+                          .number = 3,
+                          .name = "Bulk export",
+                          .outcome = "shipped",
+                          .settled = settled};
   };
   FollowUpFacts facts{.loops = {loop(acme, "2026-11-02"_d), loop(globex, "2026-11-12"_d)},
                       .names = {{acme, "Acme"}, {globex, "Globex"}}};
@@ -79,7 +79,7 @@ TEST_CASE("follow-ups: those who wait to be told are one line for each outcome")
   CHECK(shown(follow_ups) ==
         Lines{"to-tell 3 Acme, Globex: idea Bulk export: shipped, not told yet (9)"});
   CHECK(follow_ups[0].line == "rapport idea told 3 --all");
-  facts.loops[0].told = facts.loops[1].told = wednesday;
+  facts.loops[0].closed_on = facts.loops[1].closed_on = wednesday;
   CHECK(follow_ups_of(book.cadence(), facts).empty());
 }
 

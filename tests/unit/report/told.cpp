@@ -8,13 +8,13 @@ namespace {
 
 const Date today = "2026-11-20"_d;
 
-ToTell loop(std::uint32_t customer, Date settled, std::optional<Date> told = {}) {
+AwaitedOutcome loop(std::uint32_t customer, Date settled, std::optional<Date> told = {}) {
   return {.customer = uid_of(customer),
           .number = 7,
           .name = "Bulk export",
           .outcome = "shipped",
           .settled = settled,
-          .told = told};
+          .closed_on = told};
 }
 
 }  // namespace
@@ -23,12 +23,12 @@ TEST_CASE("told: who waits the longest first, all of theirs together") {
   Customers customers;
   customers[uid_of(1)] = {.uid = uid_of(1), .name = "Acme"};
   customers[uid_of(2)] = {.uid = uid_of(2), .name = "Globex"};
-  ToTell sam = loop(0, today);
+  AwaitedOutcome sam = loop(0, today);
   sam.customer = {};
   sam.colleague = "Sam";
-  const std::vector<ToTell> waiting{loop(2, today - Days{9}), loop(1, today - Days{4}), sam,
-                                    loop(2, today - Days{1})};
-  std::vector<ToTell> all = waiting;
+  const std::vector<AwaitedOutcome> waiting{loop(2, today - Days{9}), loop(1, today - Days{4}), sam,
+                                            loop(2, today - Days{1})};
+  std::vector<AwaitedOutcome> all = waiting;
   all.push_back(loop(1, today - Days{8}, today - Days{6}));
   const Document document = loops_waiting(build_told(waiting, all, customers, today));
   const Table& table = table_of(document, "to_tell");
@@ -46,7 +46,7 @@ TEST_CASE("told: who waits the longest first, all of theirs together") {
 TEST_CASE("told: what has just been told, in words and as a table") {
   Customers customers;
   customers[uid_of(1)] = {.uid = uid_of(1), .name = "Acme"};
-  const std::vector<ToTell> told{loop(1, today - Days{4}, today)};
+  const std::vector<AwaitedOutcome> told{loop(1, today - Days{4}, today)};
   const Document document = loops_closed(build_told(told, told, customers, today), "told");
   CHECK(first_text(document) == "Acme knows: idea #7 Bulk export, shipped Mon 16 Nov");
   CHECK(cell_of(table_of(document, "told"), 0, "days") == Value{std::int64_t{4}});
