@@ -139,6 +139,14 @@ class NamesTest(CheckTest):
         self.write("src/domain/words/date.cpp", own % "day_of")
         self.assert_fails("names", "src/domain/day.cpp: day_of is also in src/domain/words/date.cpp")
 
+    def test_types_of_two_headers(self):
+        self.write("src/domain/day.cpp", "int day();\n")
+        self.write("include/rapport/domain/day.hpp", "struct Day {\n};\n")
+        self.write("src/command/week.hpp", "struct Week {\n};\nstruct Day;\n")
+        self.assert_passes("names")
+        self.write("src/command/week.hpp", "struct Day {\n};\n")
+        self.assert_fails("names", "include/rapport/domain/day.hpp: Day is also in src/command/week.hpp")
+
 
 class FormatTest(CheckTest):
     def test_right_and_wrong(self):

@@ -2,9 +2,11 @@
 
 #include <array>
 #include <map>
+#include <utility>
 
 #include "store/entities/each_text.hpp"
 #include "store/entities/typed.hpp"
+#include "store/journal/links.hpp"
 
 namespace rapport {
 namespace {
@@ -12,6 +14,22 @@ namespace {
 #define RAPPORT_ROW(Type) entity_kind<Type>,
 constexpr std::array built_in{RAPPORT_ENTITIES(RAPPORT_ROW)};
 #undef RAPPORT_ROW
+
+/// Roles of links and codes of the search index are stored: each says one thing.
+constexpr bool is_no_code_used_twice() {
+  std::array<bool, 256> roles{};
+  std::array<bool, 16> searched{};
+  roles[source_role] = true;
+  const auto is_free = [](auto& taken, int code) {
+    return code == 0 || !std::exchange(taken.at(static_cast<std::size_t>(code)), true);
+  };
+  for (const EntityKind& kind : built_in)
+    if (!is_free(roles, kind.role) || !is_free(roles, kind.role_aside) ||
+        !is_free(roles, kind.open_role) || !is_free(searched, kind.search_code))
+      return false;
+  return true;
+}
+static_assert(is_no_code_used_twice(), "a role or a search_code of the table of kinds is taken");
 
 std::span<const EntityKind>& table() {
   static std::span<const EntityKind> rows = built_in;
@@ -77,13 +95,13 @@ bool is_text_field(std::string_view name, std::string_view field) {
   return base != "recorded";  // kept by an import
 }
 
-std::optional<Deed> deed_in(const EntityKind& kind, const Fields& fields) {
+std::optional<Achievement> achievement_in(const EntityKind& kind, const Fields& fields) {
   if (!kind.advances) return std::nullopt;
   const auto pm = uid_in(fields, *kind.whose.begin());
   const auto stated = fields.find(kind.advances_on);
   Moment when;
   if (!pm || stated == fields.end() || !from_value(stated->second, when)) return std::nullopt;
-  return Deed{*pm, when.date};
+  return Achievement{*pm, when.date};
 }
 
 bool are_private(const Fields& fields) {

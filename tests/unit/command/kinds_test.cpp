@@ -46,11 +46,11 @@ inline constexpr EntityKind entity_kind<Parking> =
                         .called = "name alias",
                         .at = "customer",
                         .owners = "customer",
-                        .role = 11,
+                        .role = 90,
                         .needs = "name",
                         .day = "opened",
                         .searched = "name surface",
-                        .search_code = 12,
+                        .search_code = 15,
                         .identifying = "name alias"});
 
 namespace {
