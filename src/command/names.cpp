@@ -22,10 +22,11 @@ std::string lower_ascii(std::string_view text) {
   return lower;
 }
 
-/// True for text that could stand in an address: no blanks, nothing invisible.
+/// True for text that could stand in an address: no blanks, nothing invisible, none of the signs
+/// that part or wrap addresses (RFC 5322, 3.2.3).
 bool is_plain(std::string_view text) {
   return !text.empty() && text.size() <= longest_label && is_valid_text(text) &&
-         printable(text) == text && text.find(' ') == std::string_view::npos;
+         printable(text) == text && text.find_first_of(" <>(),;\"\\") == std::string_view::npos;
 }
 
 bool is_domain(std::string_view text) {

@@ -102,7 +102,7 @@ std::string_view verb_for(std::string_view noun, std::string_view typed) {
 
 /// `customer ls` as `customer list`. Nothing where the second word is no verb to the noun.
 std::optional<TypedWords> with_verb(std::string noun, const std::string& second,
-                               std::span<const std::string> rest) {
+                                    std::span<const std::string> rest) {
   const std::string typed = fold(second);
   if (typed == "help" && rest.empty()) return TypedWords{"help", noun};
   if (const std::string_view ours = verb_for(noun, typed); !ours.empty()) {

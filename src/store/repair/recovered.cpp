@@ -130,7 +130,8 @@ void read_book(Db& db, RecoveredData& found) {
 std::string space_of(const RecoveredStream& stream, const std::map<Uid, std::string>& spaces) {
   for (const auto& [seq, change] : stream.changes) {
     if (change.ent == "forgotten") return space::erasure;
-    if (change.ent == "private" || change.ent == "self") return space::local;
+    const EntityKind* kind = find_kind(change.ent);
+    if (kind != nullptr && kind->home == Home::local) return space::local;
     if (const auto place = spaces.find(change.uid); place != spaces.end()) return place->second;
   }
   return {};

@@ -17,6 +17,8 @@ TEST_CASE("a name with an address is read in its two parts") {
   CHECK(both("Priya Nair") == "Priya Nair|");
   CHECK(both("Priya <nobody>") == "Priya <nobody>|");
   CHECK(both("") == "|");
+  CHECK(both("priya@example.com,") == "priya@example.com,|");
+  CHECK(both("priya@(home)<x") == "priya@(home)<x|");
 }
 
 TEST_CASE("a handle is shown as it is: it begins with no accent on nothing") {
