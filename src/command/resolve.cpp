@@ -322,6 +322,10 @@ void refuse_odd(Store& store, const std::string& name, bool is_in_line) {
     refuse("another part of the line", "whom you talked with comes first: rapport log acme 45m");
   if (as_email(name))
     refuse("a person's address", "rapport person add NAME --at CUSTOMER --email " + name);
+  if (const auto at = name.find('@'); at != std::string::npos && at > 0 && at + 1 < name.size())
+    refuse("a person at a customer",
+           fmt::format("rapport person add {} --at {}", shell_word(name.substr(0, at)),
+                       shell_word(name.substr(at + 1))));
   if (name.ends_with(')') && name.find('(') != std::string::npos)
     refuse("a name with a remark", "a remark goes into a note: -m TEXT");
   if (name.find(':') != std::string::npos)
