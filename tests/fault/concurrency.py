@@ -39,7 +39,7 @@ def shells(book, count, each):
     running = [subprocess.Popen(["sh", "-c", script, "sh", book.binary, str(k), str(each)],
                                 env=book.env(), stderr=subprocess.PIPE) for k in range(count)]
     for process in running:
-        _, said = process.communicate(timeout=600)
+        _, said = process.communicate(timeout=3600 if LONG else 600)
         Result(process.returncode, b"", said).exits(0)
     return [f"shell-{k}-{i}" for k in range(count) for i in range(1, each + 1)]
 
