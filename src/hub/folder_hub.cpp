@@ -129,7 +129,7 @@ HubCard FolderHub::card() {
   if (!text)
     throw Error(ErrorKind::unavailable,
                 fmt::format("the hub does not answer ({}: {})", printable(path_), system_says()),
-                "nothing is lost: what was not sent waits");
+                no_answer_hint);
   const SegmentJson json = SegmentJson::parse(*text, nullptr, false);
   const auto id = json.is_object() ? parse_uid(text_in(json, "id")) : std::nullopt;
   const auto format = id ? json.find("format") : json.end();
@@ -137,7 +137,7 @@ HubCard FolderHub::card() {
     throw Error(
         ErrorKind::unavailable,
         fmt::format("the hub does not answer ({}: hub.json is not whole yet)", printable(path_)),
-        "nothing is lost: what was not sent waits");
+        no_answer_hint);
   return {*id, format->get<int>(), text_in(json, "min_client")};
 }
 

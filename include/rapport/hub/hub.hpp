@@ -17,6 +17,10 @@ namespace rapport {
 /// How hubs are laid out; a greater number is of a later program.
 inline constexpr int hub_format = 1;
 
+/// What to do where a hub does not answer; a sync knows more, and says what waits.
+inline constexpr const char* no_answer_hint =
+    "nothing is lost: try again when the hub can be reached";
+
 /// What a hub says of itself.
 struct HubCard {
   Uid id;

@@ -12,6 +12,7 @@
 #include "hub/postgres/libpq.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/hub/hub.hpp"
 
 namespace rapport {
 namespace {
@@ -131,8 +132,7 @@ void Connection::refuse(const std::string& message) {
                 "who keeps the hub lets people in: `rapport hub add NAME`; a password stands in "
                 "~/.pgpass");
   throw Error(ErrorKind::unavailable,
-              fmt::format("the hub does not answer ({}: {})", place_in(url_), why),
-              "nothing is lost: what was not sent waits");
+              fmt::format("the hub does not answer ({}: {})", place_in(url_), why), no_answer_hint);
 }
 
 void Connection::run(const char* sql, std::initializer_list<std::string> parameters,

@@ -74,7 +74,7 @@ void PostgresHub::explain(const PgRefusal& refusal) const {
     throw Error(ErrorKind::unavailable, "this clock is ahead of the hub's",
                 "nothing is lost: set the clock, then `rapport sync`");
   throw Error(ErrorKind::unavailable, fmt::format("the hub does not answer ({}: {})", place_, says),
-              "nothing is lost: what was not sent waits");
+              no_answer_hint);
 }
 
 HubCard PostgresHub::card() {
