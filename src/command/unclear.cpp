@@ -115,6 +115,7 @@ std::optional<NameHit> choose(Session& session, const Unclear& unclear) {
   session.inform(unclear.what());
   for (std::size_t i = 0; i < among.size(); ++i)
     session.inform(fmt::format("{} {}", i + 1, label_of(session.store(), among[i])));
+  if (among.empty() && !unclear.hint().empty()) session.inform(unclear.hint());
   if (unclear.may_be_new) session.inform("n a new one: " + unclear.typed());
   std::string numbers = among.empty() ? "" : "1";
   if (among.size() > 1) numbers += fmt::format("-{}", among.size());
