@@ -201,10 +201,12 @@ bool is_number_or_tail(std::string_view text) {
   return text.starts_with('~') || text.find('#') != std::string_view::npos;
 }
 
-[[noreturn]] void fail_unknown(std::string_view text, const KindNames& among) {
+[[noreturn]] void fail_unknown(std::string_view text, const KindNames& among,
+                               const std::string& new_lines) {
   std::vector<std::string> lists;
   for (const std::string_view kind : among) lists.push_back(list_command(*find_kind(kind)));
   std::string hint = "see " + joined(lists, " and ");
+  if (!is_number_or_tail(text)) hint += new_lines;
   if (among.size() == 1) {
     const EntityKind& kind = *find_kind(among.front());
     std::string adding(kind.adding);
@@ -377,11 +379,12 @@ std::optional<NameHit> find_hit(Store& store, std::string_view text, const KindN
   return hit;
 }
 
-NameHit resolve_hit(Store& store, std::string_view text, const KindNames& among, Need need) {
+NameHit resolve_hit(Store& store, std::string_view text, const KindNames& among, Need need,
+                    const std::string& new_lines) {
   const std::string typed = spelled(store, text, among);
   if (auto hit = find_one(store, typed, among, need)) return *hit;
   refuse_near(store, typed, among, "");
-  fail_unknown(text, among);
+  fail_unknown(text, among, new_lines);
 }
 
 Who resolve_who(Store& store, std::string_view text, NearMiss near_miss) {

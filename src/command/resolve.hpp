@@ -28,9 +28,9 @@ enum class Need {
 inline const KindNames party_kinds{entity_kind<Customer>.name, entity_kind<Person>.name};
 
 /// The one of these kinds that `text` means; also by its number: "#7" of the first kind,
-/// "person#7".
+/// "person#7". Where nobody has that name, `new_lines` stands behind where to look.
 NameHit resolve_hit(Store& store, std::string_view text, const KindNames& among,
-                    Need need = Need::word_start);
+                    Need need = Need::word_start, const std::string& new_lines = {});
 
 /// As `resolve_hit`, but nothing for a name that none has or is near to: `new_hint` says how to
 /// insist on a new one.

@@ -13,6 +13,7 @@
 #include "rapport/base/phrase.hpp"
 #include "rapport/domain/dates.hpp"
 #include "rapport/domain/learning.hpp"
+#include "rapport/report/interactions.hpp"
 
 namespace rapport {
 namespace {
@@ -41,7 +42,11 @@ void refuse_no_length(const Interaction& interaction) {
 
 /// Who was there too: another PM, or a person.
 void add_companion(Interaction& interaction, Store& store, const std::string& name) {
-  const NameHit hit = resolve_hit(store, name, {entity_kind<Pm>.name, entity_kind<Person>.name});
+  const std::string word = shell_word(name);
+  const NameHit hit = resolve_hit(
+      store, name, {entity_kind<Pm>.name, entity_kind<Person>.name}, Need::word_start,
+      fmt::format(", or add one:\nrapport person add {} --at CUSTOMER\nrapport pm add {}", word,
+                  word));
   if (hit.ent == entity_kind<Pm>.name)
     interaction.hosts.insert(hit.uid);
   else
