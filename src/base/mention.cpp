@@ -32,6 +32,20 @@ void append_decomposed(std::u32string& out, std::string_view text) {
   }
 }
 
+char32_t last_letter(std::string_view text) {
+  std::size_t begin = text.size() - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xc0) == 0x80) --begin;
+  return static_cast<char32_t>(first_code_point(text.substr(begin)).value);
+}
+
+/// Appends what was not there before, or what stood behind something else: no word grows by it.
+void append_apart(std::string& out, std::string_view more) {
+  if (more.empty()) return;
+  const auto first = static_cast<char32_t>(first_code_point(more).value);
+  if (!out.empty() && !parts_words(last_letter(out), first)) out += ' ';
+  out += more;
+}
+
 }  // namespace
 
 /// The letters by which texts are compared, and from where to where in the text each of them is.
@@ -114,19 +128,36 @@ bool Mentions::is_name(std::string_view text) const {
   return found.size() == 1 && found[0].begin == 0 && found[0].end == key.letters.size();
 }
 
-std::string Mentions::replaced(std::string_view text) const {
-  if (empty()) return std::string(text);
+std::string Mentions::replaced_once(std::string_view text) const {
   const Key key = key_of(text);
   std::string out;
   std::size_t done = 0;
   for (const Found& one : find(key)) {
     const std::size_t begin = key.places[one.begin].first;
     if (begin < done) continue;  // of one character that stands for several letters
-    out += text.substr(done, begin - done);
-    out += one.name->replacement;
+    append_apart(out, text.substr(done, begin - done));
+    append_apart(out, one.name->replacement);
     done = key.places[one.end - 1].second;
   }
-  return out + std::string(text.substr(done));
+  append_apart(out, text.substr(done));
+  return out;
+}
+
+bool Mentions::is_in_a_replacement() const {
+  return std::any_of(names_.begin(), names_.end(), [this](const auto& start) {
+    return std::any_of(start.second.begin(), start.second.end(),
+                       [this](const Name& name) { return found_in(name.replacement); });
+  });
+}
+
+std::string Mentions::replaced(std::string_view text) const {
+  if (!found_in(text)) return std::string(text);
+  std::string out = replaced_once(text);
+  // The end of a replacement and what stands behind it may be a name: "7 of" in "Customer 7 of".
+  if (found_in(out) && !is_in_a_replacement())
+    for (std::size_t most = text.size(); most > 0 && found_in(out); --most)
+      out = replaced_once(out);
+  return out;
 }
 
 }  // namespace rapport

@@ -21,7 +21,8 @@ class Mentions {
   bool found_in(std::string_view text) const;
 
   /// `text` with the replacement for each name in it; of several that begin at one place, the
-  /// longest counts. None is found in what is answered, unless it is found in a replacement.
+  /// longest counts. None is found in what is answered, unless it is found in a replacement. A
+  /// letter that would prolong the replacement is set off by a blank.
   std::string replaced(std::string_view text) const;
 
   /// True when all of `text` is one of the names.
@@ -39,6 +40,8 @@ class Mentions {
   };
   static Key key_of(std::string_view text);
   std::vector<Found> find(const Key& key) const;
+  std::string replaced_once(std::string_view text) const;
+  bool is_in_a_replacement() const;
 
   std::map<char32_t, std::vector<Name>> names_;  // by their first letter, the longest first
 };

@@ -34,6 +34,15 @@ TEST_CASE("what follows a name stays, and so does all the rest, byte by byte") {
   CHECK(without("Acme", "nothing of\tthe kind \xff") == "nothing of\tthe kind \xff");
 }
 
+TEST_CASE("no letter beside a name prolongs what stands for it, nor makes a name of it") {
+  CHECK(without("Acme+", "Acme+7 and aAcme+") == "X 7 and aAcme+");
+  CHECK(without("+Acme", "7+Acme, +Acme+Acme") == "7 X, X X");
+  CHECK(without("日本", "日本A") == "X A");
+  Mentions mentions;
+  mentions.add("7 of~", "Customer 7");
+  CHECK(mentions.replaced("7 of~ of~ of~ all") == "Customer Customer Customer 7 all");
+}
+
 TEST_CASE("scripts that do not part words are searched everywhere") {
   CHECK(without("日本株式会社", "昨日日本株式会社は") == "昨日Xは");
   CHECK(without("\xea\xb0\x95", "\xe1\x84\x80\xe1\x85\xa1\xe1\x86\xbc") == "X");  // Hangul, apart
