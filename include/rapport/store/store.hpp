@@ -289,6 +289,8 @@ struct Reverted {
   std::vector<Touched> touched;     ///< what it had done
   std::vector<std::string> kept;    ///< "customer #7 region": changed elsewhere since, left alone
   std::vector<std::string> spared;  ///< "customer #7": others speak of it by now, so it stays
+  /// "talk #3": it was private in the meantime, and no note of before is kept.
+  std::vector<std::string> unworded;
 };
 
 /// One writing command: takes the write lock at once, appends to the journal, and either commits

@@ -81,6 +81,10 @@ Document revert_once(Session& session, const Direction& direction) {
                                   kept);
         for (const std::string& spared : reverted->spared)
           outcome.notes.push_back(spared + " stays: others refer to it by now");
+        for (const std::string& unworded : reverted->unworded)
+          outcome.notes.push_back(unworded +
+                                  " was private in the meantime: an earlier note or "
+                                  "mood of it is kept nowhere");
         return outcome;
       },
       [&](const Outcome& outcome) { return reverted_document(session, direction, outcome); });

@@ -63,6 +63,7 @@ std::optional<CommandRecord> newest_undo(Db& db) {
 struct Around {
   std::optional<EntityState> before;
   EntityState after;
+  bool has_lost_words = false;  ///< what was said until then is gone: it was private since
 };
 
 Around around_command(Db& db, const Uid& uid, const std::string& space, std::int64_t cmd) {
@@ -80,7 +81,10 @@ Around around_command(Db& db, const Uid& uid, const std::string& space, std::int
           merge_fields(state->fields, known_before(other, !change.body.has_value()));
     }
     apply(*state, change);
-    if (change.cmd == cmd) around.after = *state;
+    if (change.cmd == cmd)
+      around.after = *state;
+    else if (change.op == Op::restate && !around.after.uid.is_nil())
+      around.has_lost_words = true;
   }
   return around;
 }
@@ -202,6 +206,13 @@ Reverted Writing::revert(const CommandRecord& command, std::int64_t changes) {
     const Op op = around.before->deleted == around.after.deleted ? Op::put
                   : around.after.deleted                         ? Op::restore
                                                                  : Op::remove;
+    if (around.has_lost_words && are_private(wanted) == are_private(around.after.fields)) {
+      const auto apart = read_entity(db, touch.uid, space::local);
+      if (op == Op::restore && is_part(touch) && current->fields.empty() && apart)
+        back = apart->fields;  // what was removed while its talk was private
+      if (const EntityKind* kind = find_kind(touch.ent); kind && !kind->kept_apart.empty())
+        reverted.unworded.push_back(label_of(*current));
+    }
     if (op != Op::put || !back.empty()) change(*current, op, back);
   }
   return reverted;
@@ -257,13 +268,14 @@ Touched Store::touched_by(const Change& change) {
   const Around around = around_command(db_, change.uid, change.space, change.cmd);
   const auto current = read_entity(db_, change.uid, change.space);
   const bool was_live = around.before && !around.before->deleted;
+  const bool is_told_by_now = around.has_lost_words && current && !current->deleted;
   return {.ent = change.ent,
           .uid = change.uid,
           .number = current ? current->number : 0,
           .op = around.after.deleted ? Op::remove : change.op,
           .created = !was_live && !around.after.deleted,
           .before = around.before ? around.before->fields : Fields{},
-          .after = around.after.fields};
+          .after = is_told_by_now ? current->fields : around.after.fields};
 }
 
 std::vector<Touched> Store::touched_by(std::int64_t cmd, std::optional<std::size_t> most) {
