@@ -66,7 +66,11 @@ struct Promise {
   std::optional<Date> kept;
   std::optional<Date> told;     ///< when everybody had heard that it was kept
   std::map<Uid, Date> told_to;  ///< the customers who heard it before all had
+  bool is_private = false;      ///< made in a private talk; where it is kept tells so
 };
+
+/// What lists and reports say of a promise: `text`, or "a private promise".
+std::string shown_text(const Promise& promise);
 
 /// Days on which nothing is expected: of one PM, or of everybody where `pm` is nothing.
 struct Off {

@@ -162,7 +162,7 @@ Choices promise_choices(ChoiceQuery& query) {
   Choices open, kept;
   for (const Promise& promise : query.book->all<Promise>()) {
     if (promise.told) continue;
-    const std::string says = with_due(promise.text, promise.due, today);
+    const std::string says = with_due(shown_text(promise), promise.due, today);
     (promise.kept ? kept : open)
         .push_back({std::to_string(promise.number), says + (promise.kept ? " · kept" : "")});
   }

@@ -113,7 +113,7 @@ Document export_calendar(Session& session, bool is_own) {
   }
   std::int64_t undated = 0;
   for (const Promise& promise : store.all<Promise>()) {
-    if (promise.kept || (pm && promise.pm != pm->uid)) continue;
+    if (promise.kept || promise.is_private || (pm && promise.pm != pm->uid)) continue;
     if (promise.due)
       entries.push_back(calendar_entry(store, promise));
     else

@@ -216,10 +216,10 @@ Document run_promise_keep(const PromiseKeepOptions& options, Session& session) {
 Document run_promise_told(const PromiseToldOptions& options, Session& session) {
   const Promise promise = resolve_promise(session.store(), options.id);
   if (!promise.kept)
-    throw Error(
-        ErrorKind::not_found,
-        fmt::format("promise #{} is not done yet: {}", promise.number, printable(promise.text)),
-        fmt::format("say `rapport promise keep {} --told`", promise.number));
+    throw Error(ErrorKind::not_found,
+                fmt::format("promise #{} is not done yet: {}", promise.number,
+                            printable(shown_text(promise))),
+                fmt::format("say `rapport promise keep {} --told`", promise.number));
   return close_loops(session, "promise told", options.on,
                      options.who ? "nothing to tell them: already told, or it was not for them"
                                  : "everybody has already been told",

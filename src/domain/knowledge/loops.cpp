@@ -56,7 +56,7 @@ void add_promises(std::vector<AwaitedOutcome>& all, const LoopFacts& facts) {
     AwaitedOutcome loop{.kind = LoopKind::promise,
                         .ref = promise.uid,
                         .number = promise.number,
-                        .name = promise.text,
+                        .name = shown_text(promise),
                         .outcome = "kept",
                         .settled = *promise.kept,
                         .closed_on = closed_since(promise.told, *promise.kept),

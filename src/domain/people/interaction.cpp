@@ -8,4 +8,8 @@ Minutes elapsed(const Timer& timer, const Moment& now) {
   return now.date - then.date + Minutes{now.minute.value_or(0) - then.minute.value_or(0) - away};
 }
 
+std::string shown_text(const Promise& promise) {
+  return promise.is_private ? "a private promise" : promise.text;
+}
+
 }  // namespace rapport

@@ -62,7 +62,7 @@ void add_promised(Candidates& candidates, const Cadence& cadence, const NextFact
       const auto found = customer == nullptr ? candidates.end() : candidates.find(customer->uid);
       if (found == candidates.end()) continue;
       Candidate& candidate = found->second;
-      std::string reason = "promised: " + promise.text;
+      std::string reason = "promised: " + shown_text(promise);
       if (promise.due) reason += ", by " + day_text(*promise.due, today);
       candidate.reasons.push_back(std::move(reason));
       const Date due = promise.due.value_or(last_date);

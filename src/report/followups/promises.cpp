@@ -42,6 +42,8 @@ auto promise_field(T Promise::*member) {
   return [member](const PromiseLine& line) { return line.promise.*member; };
 }
 
+std::string shown(const PromiseLine& line) { return shown_text(line.promise); }
+
 std::string empty_text(PromiseFilter filter) {
   switch (filter) {
     case PromiseFilter::waiting:
@@ -103,7 +105,7 @@ std::string state_text(const PromiseLine& line, Date today) {
 }
 
 std::string line_text(const PromiseLine& line, Date today) {
-  std::string text = "#" + std::to_string(line.promise.number) + " " + line.promise.text;
+  std::string text = "#" + std::to_string(line.promise.number) + " " + shown_text(line.promise);
   if (!line.who.empty()) text += " · for " + joined(line.who);
   if (line.promise.due) text += " · due " + day_text(*line.promise.due, today);
   const std::string state = state_text(line, today);
@@ -125,7 +127,7 @@ Document document_of(const PromiseReport& report, PromiseFilter filter) {
   Table table =
       table_of({.key = "promises", .empty = empty_text(filter)}, lines,
                {{"id", "#", promise_field(&Promise::number)},
-                {"text", "What", promise_field(&Promise::text)},
+                {"text", "What", shown},
                 {"customers", "For", &PromiseLine::who},
                 {"pm", "PM", &PromiseLine::pm, is_of_one ? Audience::programs : Audience::everyone},
                 {"made", "", promise_field(&Promise::made), Audience::programs},
@@ -147,7 +149,7 @@ Table promises_table(const std::vector<PromiseLine>& lines, Date today) {
   };
   return table_of({.key = "promises", .title = lines.empty() ? "" : "Promises"}, lines,
                   {{"id", "#", promise_field(&Promise::number)},
-                   {"text", "What", promise_field(&Promise::text)},
+                   {"text", "What", shown},
                    {"pm", "PM", &PromiseLine::pm},
                    {"made", "", promise_field(&Promise::made), Audience::programs},
                    {"due", "Due", promise_field(&Promise::due)},
@@ -161,7 +163,7 @@ Document promise_document(const char* report, const PromiseLine& line, Date toda
   return {.report = report,
           .blocks = {KeyValues{{value_for_programs("id", promise.number),
                                 value_for_programs("uid", to_string(promise.uid)),
-                                value_for_programs("text", promise.text),
+                                value_for_programs("text", shown_text(promise)),
                                 value_for_programs("customers", line.who),
                                 value_for_programs("due", value_of(promise.due)),
                                 value_for_programs("kept", value_of(promise.kept)),
@@ -172,13 +174,13 @@ Document promise_document(const char* report, const PromiseLine& line, Date toda
 }
 
 Document dropped_document(const Promise& promise) {
-  return {
-      .report = "promise drop",
-      .blocks = {KeyValues{{value_for_programs("id", promise.number)}},
-                 Text{"dropped #" + std::to_string(promise.number) + " " + printable(promise.text),
-                      Tone::strong},
-                 Text{"`rapport undo` brings it back", Tone::quiet}},
-      .saved = "dropped"};
+  return {.report = "promise drop",
+          .blocks = {KeyValues{{value_for_programs("id", promise.number)}},
+                     Text{"dropped #" + std::to_string(promise.number) + " " +
+                              printable(shown_text(promise)),
+                          Tone::strong},
+                     Text{"`rapport undo` brings it back", Tone::quiet}},
+          .saved = "dropped"};
 }
 
 }  // namespace rapport

@@ -13,6 +13,7 @@
 #include "rapport/base/phrase.hpp"
 #include "rapport/domain/counting.hpp"
 #include "rapport/store/codec.hpp"
+#include "rapport/store/spaces.hpp"
 #include "rapport/store/store.hpp"
 #include "store/journal/body_reader.hpp"
 #include "store/journal/links.hpp"
@@ -161,6 +162,7 @@ T read_typed(const Row& row, const Reader& reader) {
   if constexpr (std::is_same_v<T, Target>)
     value.removed = value.removed || !is_understood(reader, "metric", find_metric) ||
                     !is_understood(reader, "every", parse_every);
+  if constexpr (std::is_same_v<T, Promise>) value.is_private = row.text(1) == space::local;
   if constexpr (requires { value.recorded.date; })
     value.recorded = recorded_in(reader, row);
   else if constexpr (requires { value.recorded; })
