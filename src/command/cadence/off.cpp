@@ -61,13 +61,23 @@ void check_not_off(Store& store, const Off& off, Date today) {
                   fmt::format("`rapport off remove {}` removes it", other.number));
 }
 
+/// Days to come, unless those of that name were a short while ago: "10-14 nov" on the 20th.
+std::optional<Match<DateRange>> match_off(const std::vector<std::string>& words,
+                                          const Moment& now) {
+  constexpr Days far{183};
+  const auto coming = match_days(words, now, Leaning::future);
+  if (!coming || coming->value.from - now.date <= far) return coming;
+  const auto gone = match_days(words, now, Leaning::past);
+  return gone && now.date - gone->value.from < far ? gone : coming;
+}
+
 /// The days and the reason.
 Off read_off(const std::vector<std::string>& typed, const Moment& now) {
   const auto words = words_between_blanks(joined(typed, " "));
   if (words.empty())
     throw Error(ErrorKind::usage, "which days are off?",
                 "for example: rapport off 24 dec..31 dec vacation");
-  const auto days = match_days(words, now, Leaning::future);
+  const auto days = match_off(words, now);
   if (!days)
     return {.days = parse_days(words.front(), now, Leaning::future)};  // says what is wrong
   const std::span why(words.begin() + static_cast<std::ptrdiff_t>(days->words), words.end());

@@ -109,11 +109,18 @@ std::optional<Match<Minutes>> match_phrase(Words words) {
     Minutes length;
   };
   static constexpr std::array phrases{
-      Phrase{"an hour and a half", Minutes{90}}, Phrase{"a quarter of an hour", Minutes{15}},
-      Phrase{"quarter of an hour", Minutes{15}}, Phrase{"half an hour", Minutes{30}},
-      Phrase{"half hour", Minutes{30}},          Phrase{"an hour", Minutes{60}},
-      Phrase{"one hour", Minutes{60}},           Phrase{"two hours", Minutes{120}},
-      Phrase{"three hours", Minutes{180}},       Phrase{"hour and a half", Minutes{90}},
+      Phrase{"three quarters of an hour", Minutes{45}},
+      Phrase{"one and a half hours", Minutes{90}},
+      Phrase{"an hour and a half", Minutes{90}},
+      Phrase{"a quarter of an hour", Minutes{15}},
+      Phrase{"quarter of an hour", Minutes{15}},
+      Phrase{"half an hour", Minutes{30}},
+      Phrase{"half hour", Minutes{30}},
+      Phrase{"an hour", Minutes{60}},
+      Phrase{"one hour", Minutes{60}},
+      Phrase{"two hours", Minutes{120}},
+      Phrase{"three hours", Minutes{180}},
+      Phrase{"hour and a half", Minutes{90}},
   };
   for (const Phrase& phrase : phrases) {
     const auto wanted = words_between_blanks(phrase.text);

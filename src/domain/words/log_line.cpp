@@ -51,6 +51,18 @@ void refuse_unclear_time(Words words) {
   throw Error(ErrorKind::usage, "'" + typed + "' may be minutes or a time of day", hint);
 }
 
+/// "at 10" or "@10" is ten o'clock to most people, where a bare 10 is a length.
+void refuse_unclear_hour(std::string_view typed, Words words) {
+  constexpr int last_hour = 24;
+  const auto number = whole_number(word_at(words, 0));
+  if (!number || *number > last_hour || find_unit(word_at(words, 1))) return;
+  throw Error(ErrorKind::usage,
+              "'" + std::string(typed) + "' may be a time of day or " + std::to_string(*number) +
+                  " minutes",
+              "write " + std::to_string(*number) + ":00 for the time, or " +
+                  std::to_string(*number) + "m for the length");
+}
+
 /// One thing that a log line says at most once.
 class Once {
  public:
@@ -130,6 +142,9 @@ class LineReader {
       return part->words;
     }
     refuse_unclear_time(words);
+    if (typed[0].starts_with('@')) refuse_unclear_hour(typed[0], words);
+    if (words[0] == "at" && words.size() > 1 && !match_part(from(words, 1), reading_))
+      refuse_unclear_hour(joined(typed.first(2)), from(words, 1));
     if (const auto length = match_length_words(words)) {
       lengths_.claim(joined(typed.first(length->words)));
       line_.length = length->value;

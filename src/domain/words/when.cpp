@@ -1,5 +1,6 @@
 #include "domain/words/when.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "domain/words/when_parts.hpp"
@@ -9,6 +10,16 @@ namespace rapport {
 namespace {
 
 constexpr Days most_ahead{3653};  // ten years
+
+/// "the day before yesterday"
+std::optional<WhenPart> match_day_phrase(Words words, const Reading& reading) {
+  const std::size_t at = word_at(words, 0) == "the" ? 1 : 0;
+  if (word_at(words, at) != "day") return std::nullopt;
+  const std::string phrase = joined(words.subspan(at, std::min<std::size_t>(3, words.size() - at)));
+  const int days = phrase == "day before yesterday" ? -2 : phrase == "day after tomorrow" ? 2 : 0;
+  if (days == 0) return std::nullopt;
+  return day_part(in_range(reading.now.date + Days{days}, phrase), at + 3);
+}
 
 std::optional<WhenPart> match_day_word(std::string_view word, const Reading& reading) {
   const Date today = reading.now.date;
@@ -68,6 +79,7 @@ std::optional<WhenPart> match_part(Words words, const Reading& reading) {
   if (auto part = match_numbers(word, reading)) return part;
   if (auto part = match_time(words)) return part;
   if (auto part = match_day_word(word, reading)) return part;
+  if (auto part = match_day_phrase(words, reading)) return part;
   if (auto part = match_weekday(words, reading)) return part;
   if (auto part = match_signed(words, reading)) return part;
   if (const auto month = find_month(word))
