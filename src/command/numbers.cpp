@@ -61,4 +61,13 @@ Uid uid_of_typed(Store& store, const std::string& typed, std::string_view ent,
               hits.empty() ? hint : "type more of its digits");
 }
 
+bool is_reference(std::string_view text) {
+  const auto sign = text.find_first_of("#~");
+  if (sign == text.npos || sign + 1 == text.size()) return false;
+  const bool is_number = text[sign] == '#';
+  return (sign == 0 || (is_number && find_kind(text.substr(0, sign)) != nullptr)) &&
+         text.find_first_not_of(is_number ? "0123456789" : "0123456789abcdef", sign + 1) ==
+             text.npos;
+}
+
 }  // namespace rapport

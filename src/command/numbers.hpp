@@ -33,4 +33,7 @@ T resolve_numbered(Store& store, const std::string& typed, std::string_view what
   return store.find<T>(uid_of_typed(store, typed, EntityTraits<T>::name, what, hint)).value();
 }
 
+/// True for "#7", "person#7" and "~7b6979", which name what is there already.
+bool is_reference(std::string_view text);
+
 }  // namespace rapport

@@ -196,21 +196,16 @@ void refuse_near(Store& store, std::string_view text, const KindNames& among,
   if (!near.empty()) fail_near(store, text, among, near, new_hint);
 }
 
-/// "#7" and "~7b6979" name what is there already.
-bool is_number_or_tail(std::string_view text) {
-  return text.starts_with('~') || text.find('#') != std::string_view::npos;
-}
-
 [[noreturn]] void fail_unknown(std::string_view text, const KindNames& among,
                                const std::string& new_lines) {
   std::vector<std::string> lists;
   for (const std::string_view kind : among) lists.push_back(list_command(*find_kind(kind)));
   std::string hint = "see " + joined(lists, " and ");
-  if (!is_number_or_tail(text)) hint += new_lines;
+  if (!is_reference(text)) hint += new_lines;
   if (among.size() == 1) {
     const EntityKind& kind = *find_kind(among.front());
     std::string adding(kind.adding);
-    if (const auto name = adding.find("NAME"); name != adding.npos && !is_number_or_tail(text))
+    if (const auto name = adding.find("NAME"); name != adding.npos && !is_reference(text))
       adding.replace(name, 4, shell_word(std::string(text)));
     hint += fmt::format(", or {} one: `rapport {} {}`", adding.substr(0, adding.find(' ')),
                         kind.name, adding);
@@ -261,6 +256,7 @@ void add_name(Store& store, Who& who, std::string_view typed, NearMiss near_miss
       find_one(store, name, party_kinds, is_insisted ? Need::whole_name : Need::word_start);
   if (hit) return add_party(store, who, *hit);
   if (add_by_email(store, who, name)) return;
+  if (!is_insisted && is_reference(name)) fail_unknown(name, party_kinds, "");
   if (!is_insisted) refuse_near(store, name, party_kinds, new_option_hint);
   const bool is_told = std::any_of(who.unknown.begin(), who.unknown.end(),
                                    [&](const auto& other) { return fold(other) == fold(name); });
@@ -376,6 +372,7 @@ std::optional<NameHit> find_hit(Store& store, std::string_view text, const KindN
   const std::string typed = spelled(store, text, among);
   auto hit = find_one(store, typed, among, Need::word_start);
   if (!hit) refuse_near(store, typed, among, new_hint);
+  if (!hit && is_reference(typed)) fail_unknown(typed, among, "");
   return hit;
 }
 
