@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
@@ -190,6 +191,10 @@ Args::Split Args::split(const std::string& command, const std::vector<std::strin
   bool only_words = false;
   for (std::size_t at = 0; at < words.size();) {
     const std::string& word = words[at];
+    if (colon_ && word == ":" && parts.words.size() < words_before_colon_)
+      throw Error(ErrorKind::usage,
+                  fmt::format("`{}` needs {} before the colon", command, words_.front().name),
+                  "for example: " + examples_.front().line);
     if (opens_text(word, parts.words.size())) {
       refuse_options_in_text(words, at + 1);
       if (parts.words.size() < words_before_colon_) {
@@ -303,20 +308,22 @@ void Args::fill_words(const std::string& command, const std::vector<std::string>
                         : fmt::format("did you mean {}?", option->name));
 }
 
-/// `given` as `take_option` writes it.
+/// `given` as `take_option` writes it. A global option may be one of an alias of the shell, which
+/// the line overrides; two formats contradict each other all the same.
 void Args::refuse_contradictions(const std::vector<std::string>& given) const {
-  for (const Option& alias : options_) {
-    const std::string name = alias.same_as.substr(0, alias.same_as.find(' '));
-    const std::string* said = nullptr;
-    for (std::size_t i = 0; !name.empty() && i + 1 < given.size(); ++i) {
-      if (given[i] != name) continue;
-      if (said != nullptr && *said != given[i + 1])
-        throw Error(ErrorKind::usage,
-                    fmt::format("{} is given twice: {} and {}", name, printable(*said),
-                                printable(given[i + 1])),
-                    "leave one out");
-      said = &given[i + 1];
-    }
+  std::map<std::string, const std::string*> said;
+  for (std::size_t i = 0; i + 1 < given.size(); ++i) {
+    const Option* option = find(given[i]);
+    if (option == nullptr || std::holds_alternative<bool*>(option->target)) continue;
+    const std::string& value = given[++i];
+    if (!std::holds_alternative<std::optional<std::string>*>(option->target)) continue;
+    if (option->is_global && option->name != "--format") continue;
+    const auto [place, is_new] = said.emplace(option->name, &value);
+    if (!is_new && *place->second != value)
+      throw Error(ErrorKind::usage,
+                  fmt::format("{} is given twice: {} and {}", option->name,
+                              printable(*place->second), printable(value)),
+                  "leave one out");
   }
 }
 

@@ -168,7 +168,8 @@ void add_asked(ListReport& report, Session& session, const Pm& pm, const Asked& 
   }
   const PmBook book = store.pm_talks(pm, session.now(), days);
   add_talks(report, Cadence(book.facts, book.own), [&](const Talk& talk) {
-    return asked.days.contains(talk.start.date) && (!asked.kind || talk.kind == *asked.kind) &&
+    return asked.days.contains(talk.start.date) &&
+           (!asked.kind || (talk.kind == *asked.kind && talk.loop != Loop::self)) &&
            (!asked.loop || talk.loop == *asked.loop) &&
            (!asked.planned || talk.status == Status::planned) &&
            (!asked.who || with.numbers.contains(talk.number));
