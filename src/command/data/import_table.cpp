@@ -304,6 +304,11 @@ class TableImport {
           ImportCount{"left_out_rows", tally_.all_skipped(), "left out", "left out"},
           ImportCount{"bad", tally_.bad, "bad row"}})
       report_.counts.push_back(one);
+    const bool would_be_refused = options_.dry_run && tally_.bad > 0 && !options_.skip_errors;
+    if (would_be_refused)
+      report_.found.emplace_back(
+          Text{"without --skip-errors nothing is imported, as long as a row cannot be read",
+               Tone::warn});
     report_.found.emplace_back(problems_table(tally_));
     if (options_.dry_run) {
       report_.found.emplace_back(columns_table(columns_));
@@ -331,7 +336,7 @@ class TableImport {
     if (const auto pm = options_.dry_run ? std::nullopt : find_current_pm(session_))
       report_.standing = standing_blocks(session_, *pm);
     Document document = import_document(std::move(report_));
-    document.answer = !(options_.dry_run && tally_.bad > 0 && !options_.skip_errors);
+    document.answer = !would_be_refused;
     return document;
   }
 
