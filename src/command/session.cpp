@@ -42,10 +42,15 @@ Moment as_of_moment(const std::string& text, const Moment& now) {
   return moment;
 }
 
-/// Broken at blanks, but not within the "[leave out]" at its end.
+/// Lines that are too long broken at blanks, but not within the "[leave out]" at the end.
 std::string in_lines(const std::string& question, std::size_t width) {
   const auto choices = std::min(question.rfind(" ["), question.size());
-  auto lines = wrap(std::string_view(question).substr(0, choices), width);
+  std::vector<std::string> lines;
+  for (const std::string_view line : split(std::string_view(question).substr(0, choices), '\n')) {
+    const auto parts =
+        display_width(line) > width ? wrap(line, width) : std::vector{std::string(line)};
+    lines.insert(lines.end(), parts.begin(), parts.end());
+  }
   const std::string rest = question.substr(choices);
   if (!rest.empty() && display_width(lines.back()) + display_width(rest) > width)
     lines.push_back(rest.substr(1));

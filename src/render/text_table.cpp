@@ -128,7 +128,10 @@ bool fit(std::vector<Lane>& lanes, std::size_t width) {
 
 /// Makes the lanes fit by narrowing the last ones first. False when even the least is too much.
 bool fit_densely(std::vector<Lane>& lanes, std::size_t width) {
-  for (Lane& lane : lanes) lane.least = std::min(lane.least, least_text_width);
+  for (Lane& lane : lanes) {
+    lane.least = std::min(lane.least, least_text_width);
+    lane.width = std::max(lane.least, std::min(lane.width, width));
+  }
   if (total_width(lanes, 0) > width) return false;
   std::size_t total = total_width(lanes, width);
   for (auto lane = lanes.rbegin(); lane != lanes.rend() && total > width; ++lane) {
