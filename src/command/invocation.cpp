@@ -17,13 +17,20 @@ namespace rapport {
 namespace {
 
 /// What may be meant by `customer acme`: the verbs with which that would go on.
-std::string lines_of_noun(const std::string& noun, const std::string& second) {
+std::string lines_of_noun(const TypedWords& named) {
+  const std::string& noun = named[0];
   std::string lines;
   std::size_t used = 0;
   const auto has = [&](std::string_view verb) {
     return find_command(noun, verb, used) != nullptr && used == 2;
   };
-  const std::string word = shell_word(second);
+  const std::string word = shell_word(named[1]);
+  const std::string next = named.size() > 2 ? shell_word(named[2]) : "";
+  if (noun == "config")
+    return next.empty() ? "rapport config get " + word
+                        : fmt::format("rapport config set {} {}", word, next);
+  if (noun == "promise" && !next.empty())
+    return fmt::format("rapport promise add {} --for {}", next, word);
   if (noun == "person") lines = fmt::format("rapport show {}\n", word);
   for (const char* verb : {"show", "add", "open"})
     if (has(verb)) lines += fmt::format("rapport {} {} {}\n", noun, verb, word);
@@ -34,7 +41,7 @@ std::string lines_of_noun(const std::string& noun, const std::string& second) {
   const std::string& first = named[0];
   const bool has_noun = is_noun(first);
   const std::string typed = has_noun ? first + " " + named[1] : first;
-  std::string hint = has_noun ? lines_of_noun(first, named[1]) : "see `rapport help`";
+  std::string hint = has_noun ? lines_of_noun(named) : "see `rapport help`";
   if (find_topic(first) != nullptr) {
     hint = fmt::format("`rapport help {}` explains that", first);
   } else if (const auto near = closest(typed, command_names()); !near.empty()) {

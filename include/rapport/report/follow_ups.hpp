@@ -105,7 +105,8 @@ std::int64_t overdue_count(std::span<const FollowUp> follow_ups);
 std::string follow_ups_text(std::span<const FollowUp> follow_ups);
 
 /// The above, and the one to begin with: two lines for a page on something else.
-std::vector<Block> follow_up_lines(std::span<const FollowUp> follow_ups, Date today);
+std::vector<Block> follow_up_lines(std::span<const FollowUp> follow_ups, Date today,
+                                   const std::string& pm_option);
 
 /// The table `follow_ups`; `head` says for whom it is.
 Table follow_ups_table(const std::vector<FollowUp>& follow_ups, Date today, Table head = {});

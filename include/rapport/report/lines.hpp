@@ -90,6 +90,7 @@ struct WeekStanding {
   // Set by whoever has the book:
   ShowstopperReport showstoppers = {};    ///< on top of the page
   std::vector<FollowUp> follow_ups = {};  ///< what the PM owes to others
+  std::string pm_option = {};  ///< " --pm Tom", where another PM is looked at than usually
 };
 
 /// The first working day of the PM as a member, where it comes after `day`.

@@ -86,6 +86,9 @@ struct MetTalk {
   std::vector<HeardLearning> heard;
 };
 
+/// True for a live one that was held; an e-mail is none, nor is what was called off.
+bool is_talk(const MetTalk& met);
+
 /// A promise or a story, with the names of the customers that it speaks of.
 struct MadePromise {
   Promise promise;

@@ -53,6 +53,17 @@ void add_companion(Interaction& interaction, Store& store, const std::string& na
     interaction.people.insert(hit.uid);
 }
 
+/// Another PM who was there; a person will do, where only one is called so.
+void add_host(Interaction& interaction, Store& store, const std::string& name) {
+  const auto is_known = [&](std::string_view kind) {
+    return !store.match_names(fold(name), NameLevel::prefix, {kind}).empty();
+  };
+  if (!is_known(entity_kind<Pm>.name) && is_known(entity_kind<Person>.name))
+    add_companion(interaction, store, name);
+  else
+    interaction.hosts.insert(resolve_pm(store, name).uid);
+}
+
 /// The moment so long before `end`.
 Moment moment_before(const Moment& end, Minutes length) {
   const Minutes minutes = end.date.time_since_epoch() + Minutes{end.minute.value_or(0)} - length;
@@ -150,8 +161,7 @@ void apply(InteractionDraft& draft, const LogLine& line, const InteractionOption
     draft.mood_is_private = draft.mood_is_private || keeps_moods_private(session);
   }
   if (options.is_private) interaction.is_private = true;
-  for (const std::string& name : options.with)
-    interaction.hosts.insert(resolve_pm(session.store(), name).uid);
+  for (const std::string& name : options.with) add_host(interaction, session.store(), name);
   for (const std::string& name : line.with) add_companion(interaction, session.store(), name);
   for (const std::string& typed : options.learned) add_learning(draft, typed);
   if (line.learned) add_learning(draft, *line.learned);
@@ -182,15 +192,17 @@ InteractionDraft read_past(const InteractionOptions& given, Session& session,
 void refuse_unfinished(const Interaction& talk, const Moment& now, const std::string& hint) {
   refuse_future(talk.start, now, hint);
   if (!talk.start.minute || !now.minute) return;
-  const Moment end = later_by(talk.start, talk.length.count());
   const bool has_offsets = talk.start.offset && now.offset;
-  const bool is_over = has_offsets ? instant_of(talk.start) + talk.length.count() <= instant_of(now)
-                                   : !earlier(now, end);
-  if (!is_over)
-    throw Error(ErrorKind::usage,
-                fmt::format("it would last until {}, but it is only {}", clock_text(*end.minute),
-                            clock_text(*now.minute)),
-                hint);
+  const std::int64_t so_far =
+      has_offsets ? instant_of(now) - instant_of(talk.start) : minutes_between(talk.start, now);
+  if (talk.length.count() <= so_far) return;
+  const Moment end = later_by(talk.start, talk.length.count());
+  throw Error(
+      ErrorKind::usage,
+      fmt::format("it would last until {}, but it is only {}", clock_text(*end.minute),
+                  clock_text(*now.minute)),
+      so_far > 0 ? fmt::format("so far it took {0}m: write {0}m, or log it once it is over", so_far)
+                 : "it has only begun: `rapport start WHO` is a timer for it");
 }
 
 DraftChange read_change(const std::string& id, InteractionOptions options, Session& session,

@@ -11,6 +11,7 @@
 #include "rapport/command/book_place.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/report/interactions.hpp"
 #include "rapport/store/db.hpp"
 
 namespace rapport {
@@ -52,6 +53,7 @@ Document read_status(const StatusOptions& options, Session& session) {
   StatusReport report = build_status(cadence);
   report.running = running_talk(session, pm);
   report.showstoppers = load_open_showstoppers(session, pm.uid);
+  if (session.globals().pm) report.pm_option = " --pm " + shell_word(pm.name);
   report.follow_ups = FollowUpBook(session).of(cadence, report.showstoppers);
   if (options.is_short) return short_document_of(report);
   return document_of(report);

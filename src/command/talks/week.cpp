@@ -8,6 +8,7 @@
 #include "command/pm_book.hpp"
 #include "rapport/command/command.hpp"
 #include "rapport/command/session.hpp"
+#include "rapport/report/interactions.hpp"
 
 namespace rapport {
 namespace {
@@ -35,6 +36,7 @@ Document run_week(const WeekOptions& options, Session& session) {
   const Cadence cadence(book.facts, std::move(book.own));
   WeekReport report = build_week(cadence, day);
   report.showstoppers = load_open_showstoppers(session, pm.uid);
+  if (session.globals().pm) report.pm_option = " --pm " + shell_word(pm.name);
   if (report.week.running)
     report.follow_ups = FollowUpBook(session).of(cadence, report.showstoppers);
   return document_of(report);

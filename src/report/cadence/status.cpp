@@ -124,7 +124,7 @@ Document document_of(const StatusReport& report) {
   blocks.emplace_back(bars_of(report.targets, report.today));
   blocks.emplace_back(status_values(report));
   blocks.emplace_back(status_page_values(report));
-  for (Block& line : follow_up_lines(report.follow_ups, report.today))
+  for (Block& line : follow_up_lines(report.follow_ups, report.today, report.pm_option))
     blocks.push_back(std::move(line));
   if (report.empty_book)
     blocks.emplace_back(

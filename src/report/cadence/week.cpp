@@ -129,7 +129,7 @@ Document document_of(const WeekReport& report) {
   auto& blocks = document.blocks;
   blocks.emplace_back(Text{verdict_with_plans(report), tone_of(week.state)});
   blocks.emplace_back(bars_of(report.targets, report.today));
-  for (Block& line : follow_up_lines(report.follow_ups, report.today))
+  for (Block& line : follow_up_lines(report.follow_ups, report.today, report.pm_option))
     blocks.push_back(std::move(line));
   blocks.emplace_back(week_values(report));
   blocks.emplace_back(week_page_values(report));

@@ -209,11 +209,6 @@ void add_onboarding(OneOnOneReport& report, const Cadence& cadence) {
   }
 }
 
-/// Live talks that were held, whomever with.
-bool is_talk(const MetTalk& met) {
-  return met.talk.status == Status::held && is_live(met.talk.kind);
-}
-
 /// The lower of the two middle ones of an even number.
 std::optional<std::int64_t> median_of(std::vector<std::int64_t> days) {
   if (days.empty()) return std::nullopt;
@@ -262,6 +257,10 @@ void add_since(OneOnOneReport& report, const Cadence& cadence, const OneOnOneFac
 }
 
 }  // namespace
+
+bool is_talk(const MetTalk& met) {
+  return met.talk.status == Status::held && is_live(met.talk.kind);
+}
 
 bool Since::is_new(const Moment& moment) const {
   return after ? earlier(*after, moment) : moment.date >= day;

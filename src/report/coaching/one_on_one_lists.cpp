@@ -35,7 +35,7 @@ ColumnOf<Line> id_column(const OneOnOneReport& report, const char* kind, Get get
 
 Cell again_cell(const RoughTalk& talk, Date today) {
   const std::string lasted = days_text((talk.again.value_or(today) - talk.day).count());
-  if (!talk.again) return {"no contact yet, " + lasted, Tone::warn};
+  if (!talk.again) return {"no own contact yet, " + lasted, Tone::warn};
   return {"spoken to again " + day_text(*talk.again, today) + ", after " + lasted};
 }
 
@@ -115,7 +115,7 @@ Table promises_table(const OneOnOneReport& report) {
   return table_of(
       {.key = "promises"}, report.promises,
       {id_column<MadePromise>(report, "promise", of(&MadePromise::promise, &Promise::number)),
-       {"text", "Promise", of(&MadePromise::promise, &Promise::text)},
+       {"text", "Promise", [](const MadePromise& made) { return shown_text(made.promise); }},
        {"customers", "For", &MadePromise::customers},
        {"due", "Due", of(&MadePromise::promise, &Promise::due)},
        {"stands", "", stands, Audience::people},

@@ -1,7 +1,10 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "rapport/base/phrase.hpp"
 #include "rapport/document/table.hpp"
+#include "rapport/report/interactions.hpp"
 #include "rapport/report/one_on_one.hpp"
 #include "rapport/report/talks.hpp"
 #include "report/coaching/one_on_one_parts.hpp"
@@ -58,21 +61,22 @@ void add_top(Blocks& blocks, const OneOnOneReport& report) {
   blocks.emplace_back(since_values(report));
 }
 
-/// The most urgent ones; the parts further down and `next` have the rest.
+/// All that is overdue, and the most urgent of the others; `next` has the rest.
 void add_follow_ups(Blocks& blocks, const OneOnOneReport& report) {
-  constexpr std::size_t most_shown = 4;
+  constexpr std::size_t fewest = 4;
+  const auto overdue = static_cast<std::size_t>(overdue_count(report.follow_ups));
   std::vector<FollowUp> shown = report.follow_ups;
   std::stable_sort(shown.begin(), shown.end(), [](const FollowUp& a, const FollowUp& b) {
     return a.is_overdue() > b.is_overdue();
   });
-  if (shown.size() > most_shown) shown.resize(most_shown);
-  const bool is_late = overdue_count(report.follow_ups) > 0;
+  shown.resize(std::min(shown.size(), std::max(fewest, overdue)));
   add_list(blocks, "Follow-ups",
            follow_ups_table(shown, report.today, {.audience = Audience::people}),
-           is_late ? Tone::warn : Tone::plain);
+           overdue > 0 ? Tone::warn : Tone::plain);
   if (const auto more = report.follow_ups.size() - shown.size(); more > 0)
-    blocks.emplace_back(
-        Text{"and " + std::to_string(more) + " more: `rapport next` lists them", Tone::quiet});
+    blocks.emplace_back(Text{
+        fmt::format("and {} more: `rapport next --pm {}` lists them", more, shell_word(report.pm)),
+        Tone::quiet});
   blocks.emplace_back(
       follow_ups_table(report.follow_ups, report.today, {.audience = Audience::programs}));
 }
@@ -228,7 +232,8 @@ Table heard_table(const OneOnOneReport& report) {
 }
 
 std::string balance_text(const LearningBalance& balance) {
-  return count_text(balance.needs, "need") + ", " + count_text(balance.requests, "request");
+  return count_text(balance.needs, "need or pain", "needs and pains") + ", " +
+         count_text(balance.requests, "request");
 }
 
 void add_balance(Blocks& blocks, const OneOnOneReport& report) {

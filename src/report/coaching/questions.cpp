@@ -29,6 +29,13 @@ std::string enumerated(const std::vector<std::string>& names) {
   return joined(std::vector<std::string>(names.begin(), names.end() - 1)) + " and " + names.back();
 }
 
+std::vector<const MetTalk*> held_talks(const OneOnOneReport& report) {
+  std::vector<const MetTalk*> held;
+  for (const MetTalk& met : report.met)
+    if (is_talk(met)) held.push_back(&met);
+  return held;
+}
+
 std::string key_of(const char* rule, std::int64_t number) {
   return std::string(rule) + ' ' + std::to_string(number);
 }
@@ -162,15 +169,13 @@ Questions ask_missed(const OneOnOneReport& report) {
 
 Questions ask_silent(const OneOnOneReport& report) {
   std::vector<std::string> ids;
-  std::size_t held = 0;
-  for (const auto& met : report.met) {
-    if (met.talk.status != Status::held || !is_live(met.talk.kind)) continue;
-    ++held;
-    if (met.heard.empty()) ids.push_back(report.numbering.text("interaction", met.talk.id));
-  }
-  if (ids.empty() || ids.size() * 2 < held) return {};
+  const auto held = held_talks(report);
+  for (const MetTalk* met : held)
+    if (!met->talk.learned && met->heard.empty())
+      ids.push_back(report.numbering.text("interaction", met->talk.id));
+  if (ids.empty() || ids.size() * 2 < held.size()) return {};
   const std::string what = ids.size() == 1 ? ids.front() : "those talks";
-  const std::string count = std::to_string(ids.size()) + " of " + talks_text(held);
+  const std::string count = std::to_string(ids.size()) + " of " + talks_text(held.size());
   constexpr std::size_t most_named = 3;
   if (const std::size_t more = ids.size() - std::min(ids.size(), most_named); more > 0) {
     ids.resize(most_named);
@@ -187,7 +192,7 @@ Questions ask_requests(const OneOnOneReport& report) {
       if (heard.type == LearningType::request)
         return {{"What would \"" + heard.text + "\" let " + enumerated(met.talk.customers) +
                      " do that they cannot do today?",
-                 std::to_string(report.recent.requests) + " requests against " +
+                 count_text(report.recent.requests, "request") + " against " +
                      std::to_string(report.recent.needs) + " needs, pains and workarounds",
                  "requests"}};
   return {};
@@ -251,14 +256,16 @@ Questions ask_surprise(const OneOnOneReport& report) {
       if (heard.type == LearningType::surprise)
         return {{"What does it change that \"" + heard.text + "\"?",
                  "a surprise at " + enumerated(met.talk.customers), "surprise"}};
-  if (report.met.empty()) return {};
-  return {{"What surprised you most?", talks_text(report.met.size()) + ", no surprise written down",
+  const auto held = held_talks(report);
+  if (held.empty()) return {};
+  return {{"What surprised you most?", talks_text(held.size()) + ", no surprise written down",
            "surprise"}};
 }
 
 Questions ask_change(const OneOnOneReport& report) {
-  if (report.met.empty()) return {};
-  const auto& last = report.met.back().talk;
+  const auto held = held_talks(report);
+  if (held.empty()) return {};
+  const TalkLine& last = held.back()->talk;
   return {{"What will you do differently after " + enumerated(last.customers) + "?",
            "the latest talk, " + report.numbering.text("interaction", last.id), "change"}};
 }
@@ -277,7 +284,7 @@ Questions ask_colleagues(const OneOnOneReport& report) {
 }
 
 Questions ask_first(const OneOnOneReport& report) {
-  if (!report.met.empty()) return {};
+  if (!held_talks(report).empty()) return {};
   return {{"Whom will you visit first?",
            "no talk since " + day_text(report.since.day, report.today), "first"}};
 }

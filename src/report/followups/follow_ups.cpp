@@ -78,7 +78,7 @@ FollowUps of_promises(const FollowUpFacts& facts) {
     owed.push_back({.kind = FollowUpKind::promise,
                     .id = promise.number,
                     .who = joined(names),
-                    .what = promise.text,
+                    .what = shown_text(promise),
                     .due = *promise.due,
                     .line = line_of(facts, "promise keep", "promise", promise.number)});
   }
@@ -248,14 +248,16 @@ std::string follow_ups_text(std::span<const FollowUp> follow_ups) {
   return text + (are_all ? " overdue" : ", " + std::to_string(overdue) + " overdue");
 }
 
-std::vector<Block> follow_up_lines(std::span<const FollowUp> follow_ups, Date today) {
+std::vector<Block> follow_up_lines(std::span<const FollowUp> follow_ups, Date today,
+                                   const std::string& pm_option) {
   if (follow_ups.empty()) return {};
   // What is overdue goes before what is only due, whatever it is.
   const auto overdue = std::find_if(follow_ups.begin(), follow_ups.end(),
                                     [](const FollowUp& one) { return one.is_overdue(); });
   const FollowUp& first = overdue == follow_ups.end() ? follow_ups.front() : *overdue;
   const Tone tone = overdue == follow_ups.end() ? Tone::plain : Tone::warn;
-  const std::string more = follow_ups.size() > 1 ? "; `rapport next` lists them" : "";
+  const std::string more =
+      follow_ups.size() > 1 ? "; `rapport next" + pm_option + "` lists them" : "";
   return {Text{follow_ups_text(follow_ups) + more, tone},
           Text{owed_text(first) + " (" + overdue_text(first, today) + "): `" + first.line + "`",
                Tone::plain}};
