@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "documents.hpp"
+#include "rapport/base/text.hpp"
 
 namespace rapport {
 namespace {
@@ -101,6 +102,19 @@ TEST_CASE("the widest column gives way first") {
   CHECK(text_of({table}, narrow(20)) ==
         "#     1\nWho   Acme Robotics\nNote  they re-key\n      every order by\n"
         "      hand\n");
+}
+
+TEST_CASE("a dense table fits, however wide one of its columns is") {
+  const std::string names = "Acme, Initech, Hooli, Globex, Soylent, Umbrella, Wayne, Stark, Tyrell";
+  Table table{"t", "", {{"who", "Who"}, {"more", "Remarks"}, {"pm", "PM"}},
+              {},  "", Audience::everyone};
+  table.is_dense = true;
+  table.rows.push_back({{names}, {std::string("planned, not held")}, {std::string("Priya")}});
+  for (const std::size_t width : {30U, 40U, 60U, 80U}) {
+    const auto lines = lines_of(text_of({table}, narrow(width)));
+    CHECK(lines.size() == 2);
+    for (const std::string& line : lines) CHECK(display_width(line) <= width);
+  }
 }
 
 TEST_CASE("one endless cell does not hide the others") {
