@@ -9,6 +9,7 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/text.hpp"
 #include "rapport/store/chains.hpp"
+#include "rapport/store/damage.hpp"
 #include "rapport/store/forget.hpp"
 #include "rapport/store/spaces.hpp"
 
@@ -107,7 +108,10 @@ void move_overtaken(Store& store, const StretchesByAddress& there) {
 }
 
 std::int64_t nonce_before(Db& db, const Chain& chain, std::int64_t seq) {
-  return seq == 0 ? 0 : nonce_at(db, chain, seq).value_or(0);
+  if (seq == chain.start) return chain.before;
+  const auto nonce = nonce_at(db, chain, seq);
+  if (!nonce) fail_damaged("a change that was sent is not in the journal any more");
+  return *nonce;
 }
 
 Stretch stretch_of(const Chain& chain, const Rows& rows) {
@@ -118,16 +122,19 @@ Stretch stretch_of(const Chain& chain, const Rows& rows) {
           .tip = rows.changes.back().nonce};
 }
 
+/// Sends what the chain had when it was looked at: what others write meanwhile is for the next
+/// sync.
 std::int64_t push_chain(Store& store, Hub& hub, const Unsent& unsent, const Peer& self) {
   Db& db = store.db();
   std::int64_t at = unsent.sent;
-  for (;;) {
-    Rows rows{nonce_before(db, unsent.chain, at),
-              changes_after(db, unsent.chain, at, most_in_stretch)};
-    if (rows.changes.empty()) return at - unsent.sent;
+  while (at < unsent.chain.head) {
+    const std::int64_t most = std::min(most_in_stretch, unsent.chain.head - at);
+    Rows rows{nonce_before(db, unsent.chain, at), changes_after(db, unsent.chain, at, most)};
+    if (rows.changes.empty()) break;
     hub.append(stretch_of(unsent.chain, rows), rows, self);
     at = rows.changes.back().seq;
   }
+  return at - unsent.sent;
 }
 
 /// Keeps one stretch with all that led to the chain, in the place of what that covers. It is

@@ -51,6 +51,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       {{.name = name, .of = rapport::SecretName::Of::customer, .customer = "customer A"}});
   const std::string shown = redact(text + " (" + name + ")");
   insist(rapport::is_valid_text(shown));
-  if (!mentions.found_in("customer a an address of a link of")) insist(!mentions.found_in(shown));
+  // With a word of what stands for it ("A st" of "customer A" and " st") a name may come about
+  // anew.
+  const auto is_of_ours = [](std::string_view word) {
+    constexpr std::string_view ours = " customer a an address of a page of e mail ";
+    return ours.find(" " + std::string(word) + " ") != std::string_view::npos;
+  };
+  if (std::none_of(words.begin(), words.end(), is_of_ours)) insist(!mentions.found_in(shown));
   return 0;
 }

@@ -97,6 +97,17 @@ bool path_says(const std::string& path, const std::set<std::string>& names) {
          });
 }
 
+/// In a database a name stands between bytes that may be letters by chance.
+bool is_within(const std::string& bytes, const std::set<std::string>& names) {
+  constexpr std::size_t shortest = 3;  // bytes; what is shorter is anywhere
+  if (bytes.find('\0') == bytes.npos) return false;
+  const std::string folded = fold(bytes);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    const std::string wanted = fold(name);
+    return wanted.size() >= shortest && folded.find(wanted) != folded.npos;
+  });
+}
+
 /// Nobody else writes the notes meanwhile.
 class NotesLock {
  public:
@@ -149,7 +160,7 @@ bool holds_name(const std::string& bytes, const std::set<std::string>& names) {
   for (const std::string& name : names) mentions.add(name, "");
   const std::string plain = text_between(bytes);
   return mentions.found_in(plain) || mentions.found_in(text_between(without_escapes(bytes))) ||
-         has_all_words(names, plain);
+         has_all_words(names, plain) || is_within(bytes, names);
 }
 
 std::vector<std::string> copies_with(const World& world, const std::set<std::string>& names) {

@@ -8,6 +8,7 @@
 #include <array>
 #include <chrono>
 #include <cstring>
+#include <filesystem>
 #include <random>
 #include <thread>
 #include <unordered_map>
@@ -171,14 +172,24 @@ struct Db::Connection {
 
 Db::Use::~Use() { sqlite3_reset(statement); }
 
+/// A folder may be a link, as a home on another disk is; a file that is one is not followed, and
+/// SQLite would refuse both.
+static std::string in_real_folder(const std::string& path) {
+  const std::filesystem::path typed(path);
+  std::error_code failed;
+  const auto folder = std::filesystem::canonical(typed.parent_path(), failed);
+  return failed || folder.empty() ? path : (folder / typed.filename()).string();
+}
+
 Db::Db(const std::string& path, int mode) {
   settle_library();
   guarded([&] { connection_ = std::make_unique<Connection>(path, mode); }, path);
 }
 
 Db::Db(const std::string& path, Access access)
-    : Db(path, (access == Access::read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE) |
-                   SQLite::OPEN_NOFOLLOW) {
+    : Db(in_real_folder(path),
+         (access == Access::read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE) |
+             SQLite::OPEN_NOFOLLOW) {
   configure();
   // SQLite falls back to reading by itself where the file may not be written.
   read_only_ = sqlite3_db_readonly(handle(), "main") == 1;

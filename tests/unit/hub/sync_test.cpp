@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <functional>
+
 #include "../store/book.hpp"
 #include "folder.hpp"
 #include "rapport/base/error.hpp"
@@ -32,6 +34,32 @@ struct SharedBook : TestBook {
 struct TwoShared {
   TestFolder folder;
   SharedBook ana{folder, "ana"}, ben{folder, "ben"};
+};
+
+/// A hub that is so slow that somebody writes while something is sent.
+class SlowHub : public Hub {
+ public:
+  SlowHub(const std::string& url, std::function<void()> meanwhile)
+      : hub_(open_hub(url)), meanwhile_(std::move(meanwhile)) {}
+
+  HubCard card() override { return hub_->card(); }
+  std::vector<Stretch> stretches(std::vector<std::string>& odd) override {
+    return hub_->stretches(odd);
+  }
+  std::optional<Rows> read(const Stretch& stretch, std::int64_t after) override {
+    return hub_->read(stretch, after);
+  }
+  std::string append(const Stretch& stretch, const Rows& rows, const Peer& self) override {
+    meanwhile_();
+    return hub_->append(stretch, rows, self);
+  }
+  void remove(const Stretch& stretch) override { hub_->remove(stretch); }
+  std::vector<Peer> peers() override { return hub_->peers(); }
+  void announce(const Peer& self) override { hub_->announce(self); }
+
+ private:
+  std::unique_ptr<Hub> hub_;
+  std::function<void()> meanwhile_;
 };
 
 /// Takes every file of a stream in the space `team` out of the folder; answers them.
@@ -75,6 +103,21 @@ TEST_CASE("hub: what two entered at once is joined into the smaller uid, by both
     CHECK(book->store.all<Customer>().size() == 1);
   }
   CHECK(books.ana.sync().sent == 0);
+}
+
+TEST_CASE("hub: what is written while something is sent goes with the next sync") {
+  TwoShared books;
+  books.ana.add("One");
+  int written = 0;
+  SlowHub slow(books.folder.url, [&] {
+    if (written < 3) books.ana.add("Meanwhile " + std::to_string(++written));
+  });
+  exchange(books.ana.store, slow, books.ana.membership, books.ana.stamp(), "0.2.0");
+  REQUIRE(written > 0);
+  books.ana.sync();
+  books.ben.sync();
+  CHECK(books.ben.store.all<Customer>().size() == static_cast<std::size_t>(1 + written));
+  CHECK(not_here(books.ben.store, *open_hub(books.folder.url)).empty());
 }
 
 TEST_CASE("hub: a number that is smaller here decides nothing") {
