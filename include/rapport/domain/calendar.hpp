@@ -45,6 +45,9 @@ std::optional<DateRange> whole_days_of(const CalendarEvent& event, const ZoneOff
 /// puts in front ("Canceled: …", in the languages of its organizers) and the time is free again.
 bool is_called_off(const CalendarEvent& event);
 
+/// "Canceled: review", "[Abgesagt] review": as Outlook and others write it before a title.
+bool begins_with_cancelling(std::string_view title);
+
 /// An occurrence that was taken out of its series.
 struct RemovedEvent {
   std::string uid;

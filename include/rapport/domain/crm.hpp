@@ -40,6 +40,8 @@ enum class CrmField {
   end_time,  ///< beside an end that is a day
   all_day,
   cancelled,  ///< yes or no
+  no_show,    ///< yes or no
+  outcome,    ///< as `status`, and before it
   purpose,
   loop,
   cancelled_by,
@@ -112,6 +114,7 @@ class CrmReader {
   void part_range();
   void read_start(ImportCandidate& talk, const std::optional<Moment>& start) const;
   void read_length(ImportCandidate& talk) const;
+  std::optional<Minutes> hours_and_minutes() const;
   void read_end(ImportCandidate& talk) const;
   void read_rest(ImportCandidate& talk) const;
   void read_states(ImportCandidate& talk) const;

@@ -151,6 +151,7 @@ class TableImport {
   template <typename Take>
   void each_row(const Take& take) {
     const Pm* only = session_.globals().pm && me_ ? &*me_ : nullptr;
+    std::optional<CrmReader> reader;
     ImportPlanner planner(
         book_talks(session_.store()),
         {.match =
@@ -159,6 +160,7 @@ class TableImport {
              },
          .place =
              [&](Moment said) {
+               if (said.offset && reader->is_own()) return said;  // it stays where it was held
                if (times_ && said.minute && !said.offset) said = placed(said, *times_);
                if (!zone_ && !said.offset) return session_.in_zone(said);
                return place_in(
@@ -166,7 +168,6 @@ class TableImport {
              },
          .now = session_.now(),
          .longest = longest_of(options_)});
-    std::optional<CrmReader> reader;
     std::size_t above = above_;
     read_csv(file_.text, [&](const CsvRow& row) {
       if (!reader && above-- > 0) return;

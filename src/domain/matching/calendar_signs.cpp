@@ -59,6 +59,14 @@ constexpr std::array<std::string_view, 41> words_of_cancelling{
 constexpr std::array<std::string_view, 7> signs_behind{":", "\uff1a", " :",     "]",
                                                        ")", " -",     " \u2013"};
 
+/// The days from `start` to `end`, which is not in them where it is a midnight.
+DateRange days_between(const Moment& start, const Moment& end) {
+  const bool is_midnight = end.minute.value_or(0) == 0;
+  return {start.date, std::max(end.date + Days{is_midnight ? 0 : 1}, start.date + Days{1})};
+}
+
+}  // namespace
+
 bool begins_with_cancelling(std::string_view title) {
   std::string folded = fold(title);
   folded.erase(0, std::min(folded.find_first_not_of(" [("), folded.size()));
@@ -71,14 +79,6 @@ bool begins_with_cancelling(std::string_view title) {
                });
       });
 }
-
-/// The days from `start` to `end`, which is not in them where it is a midnight.
-DateRange days_between(const Moment& start, const Moment& end) {
-  const bool is_midnight = end.minute.value_or(0) == 0;
-  return {start.date, std::max(end.date + Days{is_midnight ? 0 : 1}, start.date + Days{1})};
-}
-
-}  // namespace
 
 std::optional<DateRange> whole_days_of(const CalendarEvent& event, const ZoneOffset& zone) {
   if (event.all_day || event.is_marked_all_day) return days_between(event.start, event.end);

@@ -21,11 +21,11 @@ namespace {
 constexpr std::string_view skip_word = "skip";
 
 /// In the order of `CrmField`.
-constexpr std::array<std::string_view, 25> field_names{
-    "date",         "time", "end",      "minutes",  "hours",     "seconds", "milliseconds",
-    "length",       "kind", "status",   "customer", "person",    "owner",   "subject",
-    "note",         "id",   "end-time", "all-day",  "cancelled", "purpose", "loop",
-    "cancelled-by", "mood", "private",  "offset"};
+constexpr std::array<std::string_view, 27> field_names{
+    "date",    "time", "end",          "minutes",  "hours",     "seconds", "milliseconds",
+    "length",  "kind", "status",       "customer", "person",    "owner",   "subject",
+    "note",    "id",   "end-time",     "all-day",  "cancelled", "no-show", "outcome",
+    "purpose", "loop", "cancelled-by", "mood",     "private",   "offset"};
 static_assert(field_names[static_cast<std::size_t>(CrmField::offset)] == "offset");
 
 /// "Activity Date=date" at its last sign: names of columns may have one too.
@@ -110,6 +110,17 @@ void CrmReader::place_columns() {
     const auto own = is_own_ ? field_of_own_column(plain) : std::nullopt;
     return own ? own : field_of_column(plain);
   };
+  const auto is_day = [&](std::size_t i) {
+    return plain_[i].ends_with("date") && field_of(plain_[i]) == CrmField::date;
+  };
+  for (std::size_t i = 0; i < plain_.size(); ++i) {  // a day, and a start that it has not
+    if (field_of(plain_[i]) != CrmField::date || is_day(i)) continue;
+    for (std::size_t day = 0; day < plain_.size(); ++day)
+      if (auto& time = usual_[index_of(CrmField::time)]; is_day(day) && !time) {
+        usual_[index_of(CrmField::date)] = day;
+        time = i;
+      }
+  }
   for (std::size_t i = 0; i < plain_.size(); ++i) {
     const auto field = field_of(plain_[i]);
     if (!field) continue;

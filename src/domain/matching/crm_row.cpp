@@ -8,6 +8,7 @@
 #include "domain/words/crm_time.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/domain/calendar.hpp"
 #include "rapport/domain/crm.hpp"
 #include "rapport/domain/time.hpp"
 #include "rapport/domain/uid.hpp"
@@ -83,8 +84,9 @@ void CrmReader::read_start(ImportCandidate& talk, const std::optional<Moment>& s
   talk.start = *start;
   const std::string& time = cell(CrmField::time);
   if ((!talk.start.minute || talk.start.minute == 0) && !trim(time).empty()) {
-    talk.start.minute = parse_table_time(time);
-    if (!talk.start.minute)
+    const auto whole = read_table_date(time, mapping_.order).moment;
+    talk.start.minute = whole ? whole->minute : parse_table_time(time);
+    if (!talk.start.minute && !whole)
       throw BadCell{CrmField::time, fmt::format("{} is not a time like 14:30", short_quote(time))};
   }
   if (!is_own_ || talk.start.offset || trim(cell(CrmField::offset)).empty()) return;
@@ -98,6 +100,16 @@ void CrmReader::read_start(ImportCandidate& talk, const std::optional<Moment>& s
   talk.start.offset = static_cast<int>(is_west ? -minutes->count() : minutes->count());
 }
 
+/// Of a table that has the hours in one column and the minutes beyond them in another.
+std::optional<Minutes> CrmReader::hours_and_minutes() const {
+  const auto hours = parse_table_number(cell(CrmField::hours), 60, mapping_.has_comma);
+  const auto minutes = parse_table_number(cell(CrmField::minutes), 1, mapping_.has_comma);
+  if (!hours || !minutes || *minutes >= Minutes{60} || *hours == *minutes ||
+      *hours + *minutes > longest_talk)
+    return std::nullopt;
+  return *hours + *minutes;
+}
+
 void CrmReader::read_length(ImportCandidate& talk) const {
   static constexpr std::array<std::pair<CrmField, double>, 5> units{
       {{CrmField::minutes, 1},
@@ -105,6 +117,10 @@ void CrmReader::read_length(ImportCandidate& talk) const {
        {CrmField::seconds, 1. / 60},
        {CrmField::milliseconds, 1. / 60'000},
        {CrmField::length, 0}}};
+  if (const auto both = hours_and_minutes()) {
+    talk.length = *both;
+    return;
+  }
   CrmField said = CrmField::length;
   for (const auto& [field, unit] : units) {
     if (places_[index_of(field)]) said = field;
@@ -168,18 +184,19 @@ void CrmReader::read_rest(ImportCandidate& talk) const {
 /// Nothing where no cell says it. What a team calls the outcomes of its calls beside those that its
 /// program has says nothing either: they were held.
 std::optional<CrmState> CrmReader::read_state() const {
-  const std::string& said = cell(CrmField::status);
-  const std::string plain = plain_words(said);
-  if (plain.empty()) return std::nullopt;
-  const auto state = find_crm_state(plain);
-  if (!state && !plain_[*places_[index_of(CrmField::status)]].starts_with("call "))
-    throw BadCell{
-        CrmField::status,
-        fmt::format("{} says neither held nor planned, cancelled or no-show", short_quote(said))};
-  return state;
+  for (const CrmField field : {CrmField::outcome, CrmField::status}) {
+    const std::string& said = cell(field);
+    const std::string plain = plain_words(said);
+    if (plain.empty()) continue;
+    if (const auto state = find_crm_state(plain)) return state;
+    if (!plain_[*places_[index_of(field)]].starts_with("call "))
+      throw BadCell{field, fmt::format("{} says neither held nor planned, cancelled or no-show",
+                                       short_quote(said))};
+  }
+  return std::nullopt;
 }
 
-/// What only tables of this program say.
+/// What hardly any tables but those of this program say.
 void CrmReader::read_states(ImportCandidate& talk) const {
   const auto read = [&](CrmField field, auto& member) {
     const std::string text = fold(cell(field));
@@ -191,7 +208,7 @@ void CrmReader::read_states(ImportCandidate& talk) const {
   read(CrmField::loop, talk.loop);
   read(CrmField::cancelled_by, talk.cancelled_by);
   read(CrmField::mood, talk.mood);
-  talk.is_private = means_yes(plain_words(cell(CrmField::is_private)));
+  talk.is_private = means_private(plain_words(cell(CrmField::is_private)));
 }
 
 /// By its id, which the row is; else by who, whom and when, with the texts that are read without
@@ -254,9 +271,14 @@ CrmReading CrmReader::read(const std::vector<std::string>& cells) {
   try {
     const auto state = read_state();
     if (state && !state->status)
-      return Skipped{SkipReason::no_talk, cell(CrmField::subject), cell(CrmField::status)};
+      return Skipped{
+          SkipReason::no_talk, cell(CrmField::subject),
+          cell(trim(cell(CrmField::outcome)).empty() ? CrmField::status : CrmField::outcome)};
     if (state) talk.status = state->status;
-    if (means_yes(plain_words(cell(CrmField::cancelled)))) talk.status = Status::cancelled;
+    if (means_yes(plain_words(cell(CrmField::no_show)))) talk.status = Status::no_show;
+    if (means_yes(plain_words(cell(CrmField::cancelled))) ||
+        (!state && begins_with_cancelling(cell(CrmField::subject))))
+      talk.status = Status::cancelled;
     read_start(talk, start);
     if (!kind.known)
       throw BadCell{CrmField::kind, fmt::format("{} is not a known kind; --map-kind says which",

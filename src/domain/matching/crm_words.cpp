@@ -45,8 +45,11 @@ constexpr std::array column_words{
     ColumnWords{CrmField::kind,
                 "|kind|type|activity type|activitytype|engagement type|event type|task subtype|"},
     ColumnWords{CrmField::status,
-                "|status|activity status|meeting outcome|call outcome|call status|"
-                "call disposition|event status|task status|outgoing call status|done|"},
+                "|status|activity status|call status|event status|task status|"
+                "outgoing call status|done|"},
+    ColumnWords{CrmField::outcome, "|meeting outcome|call outcome|call disposition|"},
+    ColumnWords{CrmField::no_show, "|no show|noshow|is no show|marked as no show|"},
+    ColumnWords{CrmField::is_private, "|private|is private|sensitivity|"},
     ColumnWords{
         CrmField::customer,
         "|customer|customers|account|account name|company|company name|company account|"
@@ -68,7 +71,7 @@ constexpr std::array column_words{
                 "meeting description|body|"},
     ColumnWords{CrmField::id,
                 "|uid|record id|activity id|activityid|task id|event id|object id|hs object id|"
-                "engagement id|call id|meeting id|id|"},
+                "engagement id|call id|id|"},
     ColumnWords{CrmField::all_day,
                 "|all day event|all day|allday|is all day|isalldayevent|is all day event|"},
     ColumnWords{CrmField::cancelled,
@@ -112,7 +115,6 @@ constexpr std::array own_column_words{
     ColumnWords{CrmField::loop, "|loop|"},
     ColumnWords{CrmField::cancelled_by, "|cancelled by|"},
     ColumnWords{CrmField::mood, "|mood|"},
-    ColumnWords{CrmField::is_private, "|private|"},
     ColumnWords{CrmField::offset, "|offset|"},
 };
 
@@ -220,6 +222,11 @@ bool begins_footer(std::string_view plain) {
 
 std::optional<CrmKind> find_crm_kind(std::string_view plain) {
   return find_meaning(kind_words, plain);
+}
+
+bool means_private(std::string_view plain) {
+  return means_yes(plain) || plain == "private" || plain == "personal" || plain == "confidential" ||
+         plain == "privat" || plain == "vertraulich" || plain == "prive" || plain == "privado";
 }
 
 bool means_yes(std::string_view plain) {

@@ -37,6 +37,9 @@ std::optional<CrmKind> find_crm_kind(std::string_view plain);
 /// "yes", "true", "wahr", "vrai".
 bool means_yes(std::string_view plain);
 
+/// The same, or a word for how private something is: "confidential".
+bool means_private(std::string_view plain);
+
 struct CrmState {
   std::optional<Status> status;  ///< nothing for what came to no talk: nobody answered, say
 };

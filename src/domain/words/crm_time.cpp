@@ -354,7 +354,17 @@ std::optional<Minutes> parse_table_number(std::string_view text, double minutes_
 std::optional<Minutes> parse_table_length(std::string_view text, bool has_comma) {
   const std::string plain = plain_blanks(text);
   text = trim(plain);
-  if (const auto minutes = parse_table_number(text, 1, has_comma)) return minutes;
+  if (const auto minutes = parse_table_number(text, 1, has_comma)) {
+    // "1.5" is hours, as in a log line; what else is no whole number says nothing.
+    constexpr double most_hours = 24, quarters = 4;
+    const auto exact = parse_table_number(text, 1000, has_comma);
+    const double number =
+        static_cast<double>(exact ? exact->count() : minutes->count() * 1000) / 1000;
+    if (number == std::floor(number)) return minutes;
+    if (number > most_hours || number * quarters != std::floor(number * quarters))
+      return std::nullopt;
+    return Minutes{std::llround(number * 60)};
+  }
   if (const auto length = clock_length(text)) return length;
   if (const auto length = iso_length(text)) return length;
   try {
