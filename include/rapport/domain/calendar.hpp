@@ -51,8 +51,8 @@ bool begins_with_cancelling(std::string_view title);
 /// An occurrence that was taken out of its series.
 struct RemovedEvent {
   std::string uid;
-  Moment recurrence_id;
-  std::string version;  ///< of its series
+  std::optional<Moment> recurrence_id;  ///< nothing: an event that is no series
+  std::string version;                  ///< of its series
 };
 
 /// What is in the file and no event, or cannot be followed.

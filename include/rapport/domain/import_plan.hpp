@@ -128,6 +128,9 @@ class ImportPlanner {
  public:
   ImportPlanner(BookTalks book, ImportScope scope);
 
+  /// All that will be planned, where that is known before: what has moved is told by it.
+  void expect(const std::vector<ImportCandidate>& candidates);
+
   CandidatePlan plan(const ImportCandidate& candidate);
 
   /// What is known by `source` is off unless a candidate has it: the talk that it had become, too.
@@ -160,6 +163,7 @@ class ImportPlanner {
   std::optional<PlannedTalk> call_off(const std::string& source, const std::string& title,
                                       const std::string& version) const;
   std::optional<PlannedTalk> adopt(const Interaction& talk, const std::string& title);
+  bool has_moved_with_series(const Interaction& held, const Interaction& talk) const;
   CandidatePlan skip(const ImportCandidate& candidate, const MatchedParties& match,
                      const Moment& start);
   Interaction talk_from(const ImportCandidate& candidate, const MatchedParties& match,
@@ -167,7 +171,7 @@ class ImportPlanner {
 
   BookTalks book_;
   ImportScope scope_;
-  std::unordered_set<Uid, UidHash> seen_;  // fingerprints of sources
+  std::unordered_set<Uid, UidHash> coming_, seen_;  // fingerprints of sources
   std::set<Uid> adopted_;
   std::set<std::string> id_columns_;          // what the sources of rows with ids begin with
   std::set<Uid> pms_;                         // whose rows have ids

@@ -16,6 +16,11 @@ constexpr Days back{8 * 7};  // plans that nobody has resolved; older ones are l
 
 bool is_from_calendar(const std::string& source) { return source.starts_with("ics:"); }
 
+/// True for a meeting that became a series, or was one: it keeps its UID.
+bool is_same_meeting(const std::string& one, const std::string& other) {
+  return one == other || one.starts_with(other + " ") || other.starts_with(one + " ");
+}
+
 /// Whether it is still to be at `now`. What may come again is a plan until it is over, a row that
 /// comes once until it begins.
 bool is_to_be(const ImportCandidate& candidate, const Moment& start, const Moment& now) {
@@ -210,16 +215,44 @@ std::optional<PlannedTalk> ImportPlanner::call_off(const std::string& source,
   return PlannedTalk{.change = result.change, .talk = std::move(result.talk), .title = title};
 }
 
+void ImportPlanner::expect(const std::vector<ImportCandidate>& candidates) {
+  for (const ImportCandidate& one : candidates) coming_.insert(fingerprint(one.source));
+}
+
+/// True for a talk that was held as an occurrence of the series of `talk` on its day, and that the
+/// series has no more: its hour was changed as a whole.
+bool ImportPlanner::has_moved_with_series(const Interaction& held, const Interaction& talk) const {
+  const std::string& source = *talk.sources.begin();
+  const std::string series = source.substr(0, source.rfind(' ') + 1);
+  return held.status == Status::held && talk.status == Status::held && !series.empty() &&
+         held.start.date == talk.start.date && !held.sources.empty() &&
+         std::all_of(held.sources.begin(), held.sources.end(), [&](const std::string& one) {
+           return one.starts_with(series) && !coming_.contains(fingerprint(one));
+         });
+}
+
 std::optional<PlannedTalk> ImportPlanner::adopt(const Interaction& talk, const std::string& title) {
   const DateRange near{talk.start.date - Days{1}, talk.start.date + Days{2}};
   for (Interaction& typed : book_.hosted(*scope_.owner, near)) {
-    if (std::any_of(typed.sources.begin(), typed.sources.end(), is_from_calendar) ||
-        adopted_.contains(typed.uid) || !is_same_talk(typed, talk))
-      continue;
+    const std::string& source = *talk.sources.begin();
+    const bool is_of_another =
+        std::any_of(typed.sources.begin(), typed.sources.end(), [&](const std::string& one) {
+          return is_from_calendar(one) && !is_same_meeting(one, source);
+        });
+    const bool has_moved = has_moved_with_series(typed, talk);
+    if (adopted_.contains(typed.uid)) continue;
+    if (!has_moved && (is_of_another || !is_same_talk(typed, talk))) continue;
     adopted_.insert(typed.uid);
     typed.sources.insert(talk.sources.begin(), talk.sources.end());
     typed.version = talk.version;
-    return PlannedTalk{.change = ImportChange::adopted, .talk = typed, .title = title};
+    const Interaction written = book_.as_imported(typed.uid);
+    if (has_moved && typed.start == written.start && typed.length == written.length) {
+      typed.start = talk.start;
+      typed.length = talk.length;
+    }
+    return PlannedTalk{.change = has_moved ? ImportChange::moved : ImportChange::adopted,
+                       .talk = typed,
+                       .title = title};
   }
   return std::nullopt;
 }
@@ -271,6 +304,7 @@ ImportPlan plan_calendar(const Calendar& calendar, const std::vector<ImportCandi
                          const BookTalks& book, const ImportScope& scope) {
   ImportPlanner planner(book, scope);
   ImportPlan plan;
+  planner.expect(events);
   for (const ImportCandidate& event : events) plan.add(planner.plan(event));
   for (const RemovedEvent& event : calendar.removed)
     plan.add({.talk = planner.withdraw(source_of(event), "", event.version)});

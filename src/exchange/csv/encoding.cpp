@@ -81,6 +81,22 @@ std::string from_utf16(std::string_view bytes, bool is_big) {
   return text;
 }
 
+/// The lines of a calendar without their folds, which may part the bytes of a letter (RFC
+/// 5545 3.1).
+std::string unfolded(std::string_view lines) {
+  std::string text;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::size_t end = lines[i] == '\r' && i + 1 < lines.size() ? i + 1 : i;
+    const bool folds = lines[end] == '\n' && end + 1 < lines.size() &&
+                       (lines[end + 1] == ' ' || lines[end + 1] == '\t');
+    if (folds)
+      i = end + 1;
+    else
+      text += lines[i];
+  }
+  return text;
+}
+
 }  // namespace
 
 DecodedText decoded(std::string bytes) {
@@ -88,6 +104,8 @@ DecodedText decoded(std::string bytes) {
   for (const bool is_big : {false, true})
     if (all.starts_with(is_big ? "\xfe\xff" : "\xff\xfe"))
       return {from_utf16(all.substr(2), is_big), "UTF-16"};
+  if (all.starts_with("BEGIN:VCALENDAR") && !is_valid_text(all))
+    if (std::string whole = unfolded(all); is_valid_text(whole)) return {std::move(whole), {}};
   if (is_valid_text(all) || !is_plainly_windows(all)) return {std::move(bytes), {}};
   return {from_windows(all), "Windows-1252"};
 }

@@ -62,6 +62,7 @@ class CalendarReader {
   void add_version(icalcomponent* component, icalproperty_method method);
   void read_version(const Version& version);
   bool is_from_then_on(icalcomponent* component) const;
+  bool is_all_called_off(const Version& version) const;
   void add_override(const Version& version, const CalendarTime& start, const CalendarTime& named,
                     CalendarEvent event);
   void add_occurrences(const Version& version, const CalendarTime& start, CalendarEvent event);
@@ -75,6 +76,7 @@ class CalendarReader {
   DateRange days_;
   SeriesReader series_reader_;
   Calendar calendar_;
+  std::set<std::string> names_, clocks_;  ///< of all the calendars in the file
   std::vector<Version> versions_;
   std::map<std::string, std::size_t> latest_;   ///< by UID and occurrence
   std::map<std::string, CalendarTime> series_;  ///< their starts, by UID
@@ -140,8 +142,24 @@ void CalendarReader::add_override(const Version& version, const CalendarTime& st
   overrides.push_back({std::move(event), start, named, is_from_then_on(version.component)});
 }
 
+/// True for a message that a meeting, and all of its series, will not be: it need not repeat when
+/// that was to be (RFC 5546 3.2.5).
+bool CalendarReader::is_all_called_off(const Version& version) const {
+  const auto has = [&](icalproperty_kind kind) {
+    return ical_.icalcomponent_get_first_property(version.component, kind) != nullptr;
+  };
+  return version.method == ICAL_METHOD_CANCEL && has(ICAL_UID_PROPERTY) &&
+         !has(ICAL_RECURRENCEID_PROPERTY) && !has(ICAL_RRULE_PROPERTY);
+}
+
 void CalendarReader::read_version(const Version& version) {
   const auto start = read_time(ical_, zones_, version.component, ICAL_DTSTART_PROPERTY);
+  if (is_all_called_off(version)) {
+    const std::string uid = read_text(ical_, version.component, ICAL_UID_PROPERTY);
+    calendar_.series.emplace(uid, version.text(true));
+    if (!start) calendar_.removed.push_back({uid, {}, version.text(false)});
+    if (!start) return;
+  }
   if (!start) {
     ++calendar_.unreadable;
     return;
@@ -198,8 +216,8 @@ void CalendarReader::collect(icalcomponent* component) {
   if (ical_.icalcomponent_isa(component) == ICAL_VCALENDAR_COMPONENT) {
     each_property(ical_, component, ICAL_X_PROPERTY, [&](icalproperty* property) {
       const std::string name = extension_name(ical_, property);
-      if (name == "x-wr-calname") calendar_.name = read_text(ical_, property);
-      if (name == "x-wr-timezone") calendar_.zone = read_text(ical_, property);
+      if (name == "x-wr-calname") names_.insert(read_text(ical_, property));
+      if (name == "x-wr-timezone") clocks_.insert(read_text(ical_, property));
     });
     each_property(ical_, component, ICAL_METHOD_PROPERTY, [&](icalproperty* property) {
       method = ical_.icalproperty_get_method(property);
@@ -259,6 +277,8 @@ void CalendarReader::settle_series() {
 
 Calendar CalendarReader::read(icalcomponent* file) {
   collect(file);
+  if (names_.size() == 1) calendar_.name = *names_.begin();  // several files agree, or say nothing
+  if (clocks_.size() == 1) calendar_.zone = *clocks_.begin();
   for (const Version& version : versions_) read_version(version);
   settle_series();
   std::stable_sort(calendar_.events.begin(), calendar_.events.end(),

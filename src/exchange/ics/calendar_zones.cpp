@@ -100,9 +100,20 @@ icaltimezone* fixed_zone(const IcalLibrary& ical, int minutes) {
   return place->second;
 }
 
-/// "(utc+01:00) amsterdam, berlin, bern": by the first of the cities that is one of the world's.
+/// True where the clocks of the zone are ever so many minutes ahead.
+bool is_ever_ahead(const IcalLibrary& ical, icaltimezone* zone, std::optional<int> minutes) {
+  const ZoneOffset offset = zone_offset(ical, zone);
+  const auto in_month = [&](unsigned month) {
+    return offset(instant_of({.date = *make_date(2026, month, 15), .minute = 0, .offset = 0}));
+  };
+  return !minutes || in_month(1) == *minutes || in_month(7) == *minutes;
+}
+
+/// "(utc+01:00) amsterdam, berlin, bern": by the first of the cities that is one of the world's,
+/// and has these clocks; there are two of La Paz.
 icaltimezone* find_by_city(const IcalLibrary& ical, std::string_view folded) {
   if (!folded.starts_with('(') || folded.find(") ") == std::string_view::npos) return nullptr;
+  const auto ahead = minutes_ahead(folded.substr(1, folded.find(')') - 1));
   folded.remove_prefix(folded.find(") ") + 2);
   if (const char* name = zone_of_windows(folded)) return find_built_in(ical, name);
   for (const std::string_view part : split(folded, ',')) {
@@ -110,9 +121,11 @@ icaltimezone* find_by_city(const IcalLibrary& ical, std::string_view folded) {
     std::replace(city.begin(), city.end(), ' ', '_');
     for (const char* region :
          {"Europe/", "America/", "Asia/", "Africa/", "Australia/", "Pacific/", "Atlantic/"})
-      if (icaltimezone* zone = find_built_in(ical, region + city)) return zone;
+      if (icaltimezone* zone = find_built_in(ical, region + city);
+          zone != nullptr && is_ever_ahead(ical, zone, ahead))
+        return zone;
   }
-  return nullptr;
+  return ahead ? fixed_zone(ical, *ahead) : nullptr;
 }
 
 }  // namespace
@@ -155,8 +168,13 @@ void CalendarZones::extend(Coverage& coverage, icalcomponent* rules) const {
     coverage.days.from = std::min(coverage.days.from, *date);
     coverage.days.until = std::max(coverage.days.until, *date + Days{1});
   };
+  constexpr int ever = 1900;  // Exchange's 1601: without a rule such clocks never change
   each(ICAL_DTSTART_PROPERTY, [&](icalproperty* one) {
-    cover(ical_.icalproperty_get_datetime_with_component(one, rules));
+    const icaltimetype start = ical_.icalproperty_get_datetime_with_component(one, rules);
+    cover(start);
+    if (start.year < ever &&
+        ical_.icalcomponent_get_first_property(rules, ICAL_RRULE_PROPERTY) == nullptr)
+      coverage.days.until = last_date;
   });
   each(ICAL_RDATE_PROPERTY,
        [&](icalproperty* one) { cover(ical_.icalproperty_get_rdate(one).time); });
