@@ -122,8 +122,10 @@ void read_book(Db& db, RecoveredData& found) {
     db.each("SELECT key, value FROM book", [&](const Row& row) {
       if (row.text(0) == "replica" && !row.uid(1).is_nil()) found.replica = row.uid(1);
       if (row.text(0) == "sweep") found.needs_sweep = true;
+      if (row.text(0).starts_with("fork ")) found.forks.emplace(row.text(0), row.text(1));
     });
   });
+  as_far_as_possible([&] { found.membership = membership_of(db); });
 }
 
 /// The space in which one of the entities of the stream was; empty where none is known.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "rapport/store/journal.hpp"
+#include "rapport/store/membership.hpp"
 #include "rapport/store/store.hpp"
 
 namespace rapport {
@@ -41,7 +42,9 @@ struct RecoveredData {
   std::optional<Uid> replica;
   std::set<Uid> forgotten;
   bool needs_sweep = false;
-  bool has_all_streams = true;  ///< false where there may have been more
+  std::optional<Membership> membership;      ///< the hub that was joined
+  std::map<std::string, std::string> forks;  ///< rows of where streams part, by their keys
+  bool has_all_streams = true;               ///< false where there may have been more
 };
 
 /// Reads as far as the pages go, from both ends. Throws Error where the file is locked or not ours

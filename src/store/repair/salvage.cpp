@@ -39,6 +39,9 @@ class Salvage {
     if (here_.replica) book_.run("UPDATE book SET value = ? WHERE key = 'replica'", *here_.replica);
     blank_restated(book_);  // a backup may have what is no longer said here
     if (here_.needs_sweep) book_.run("INSERT INTO book(key, value) VALUES('sweep', 1)");
+    if (here_.membership) remember(book_, *here_.membership);
+    for (const auto& [key, value] : here_.forks)
+      book_.run("INSERT OR REPLACE INTO book(key, value) VALUES(?,?)", key, value);
     refold_entities(book_);
     number_the_rest();
     const auto records = records_to_restore();

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <map>
+#include <set>
 
 #include "rapport/base/text.hpp"
 #include "store/book/checksum.hpp"
@@ -164,6 +166,27 @@ void move_tail(Db& db, const Chain& chain, std::int64_t seq, const Uid& replica)
          head, chain.stream, to);
 }
 
+/// The stamps after `latest` that this book's clock made. One that comes after what others had said
+/// so late, or this book had sent, is late by that, and stays: else what is typed now would lose.
+std::set<std::int64_t> own_late(Db& db, const std::vector<Unsent>& unsent, std::int64_t latest) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> late;  // stamp, base
+  for (const Unsent& one : unsent)
+    for (const Change& change : kept_after(db, one.chain, one.sent, -1))
+      if (change.hlc > latest) late.emplace_back(change.hlc, change.base);
+  std::sort(late.begin(), late.end());
+  std::set<std::int64_t> own, replies;
+  for (const auto& [hlc, base] : late) {
+    const bool is_ours =
+        std::binary_search(late.begin(), late.end(), std::pair(base, INT64_MIN),
+                           [](const auto& a, const auto& b) { return a.first < b.first; });
+    if (base > latest && (!is_ours || replies.contains(base)))
+      replies.insert(hlc);
+    else
+      own.insert(hlc);
+  }
+  return own;
+}
+
 // The changes after one that is stamped anew get new nonces too: had anybody seen the chain as it
 // was, which this book cannot know for sure, it would be a fork to them.
 Restamped restamp(Db& db, const std::vector<Unsent>& unsent, std::int64_t now_ms,
@@ -173,11 +196,12 @@ Restamped restamp(Db& db, const std::vector<Unsent>& unsent, std::int64_t now_ms
   std::vector<std::pair<std::int64_t, Change>> renewed;  // with their streams
   std::int64_t last = std::max(now_ms << counter_bits,
                                db.number("SELECT max(hlc) FROM stream WHERE hlc <= ?", latest));
+  const std::set<std::int64_t> late = own_late(db, unsent, latest);
   for (const Unsent& one : unsent) {
     bool is_ahead = false;
     for (Change& change : kept_after(db, one.chain, one.sent, -1)) {
       if (change.hlc <= latest) last = std::max(last, change.hlc);
-      is_ahead = is_ahead || change.hlc > latest;
+      is_ahead = is_ahead || late.contains(change.hlc);
       if (is_ahead) renewed.emplace_back(one.chain.stream, std::move(change));
     }
   }
@@ -187,7 +211,7 @@ Restamped restamp(Db& db, const std::vector<Unsent>& unsent, std::int64_t now_ms
   Restamped restamped;
   Touches touches;
   for (auto& [stream, change] : renewed) {
-    const bool is_ahead = change.hlc > latest;
+    const bool is_ahead = late.contains(change.hlc);
     if (is_ahead) {
       ++restamped.changes;
       restamped.ahead_ms = (change.hlc >> counter_bits) - now_ms;
