@@ -22,10 +22,11 @@ struct Exchanged {
   std::vector<TwoValues> two_values;     ///< fields that this book and another one set at once
   std::vector<std::string> two_classes;  ///< names that two customers of other classes bear since
   bool was_copy = false;  ///< another book writes under the id of this one, which has a new one now
-  std::int64_t restamped = 0;            ///< changes that were stamped by a clock ahead
-  std::int64_t ahead_ms = 0;             ///< how far
-  std::vector<std::string> set_aside;    ///< changes that cannot be right, in sentences
-  std::set<std::string> unreadable;      ///< spaces that this book has, and may read no more
+  std::int64_t backups_cleared = 0;    ///< set by who keeps them, where somebody is to be forgotten
+  std::int64_t restamped = 0;          ///< changes that were stamped by a clock ahead
+  std::int64_t ahead_ms = 0;           ///< how far
+  std::vector<std::string> set_aside;  ///< changes that cannot be right, in sentences
+  std::set<std::string> unreadable;    ///< spaces that this book has, and may read no more
   std::vector<std::string> not_arrived;  ///< files that are not whole, or lack what comes before
 };
 

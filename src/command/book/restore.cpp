@@ -64,6 +64,16 @@ PresentBook present_book(Session& session) {
   }
 }
 
+/// Throws Error that names the file: the book itself may be sound.
+Store backup_in(const std::string& file) try {
+  return load_backup(file);
+} catch (const UnusableFile& error) {
+  if (std::string_view(error.what()).starts_with("the backup")) throw;
+  throw Error(error.kind(),
+              fmt::format("the backup '{}' cannot be used: {}", printable(file), error.what()),
+              "nothing was changed; `rapport backup list` shows the others");
+}
+
 /// Says what will happen and asks. Throws Error(usage) where nobody can be asked.
 bool may_replace(Session& session, const std::string& now, const std::string& then, bool yes) {
   if (yes) return true;
@@ -107,7 +117,7 @@ Document run_restore(const RestoreOptions& options, Session& session) {
   const PresentBook present = present_book(session);
   if (present.store != nullptr && session.repeated())
     return {.report = "restore", .blocks = {Text{"already done, under the same --op-id"}}};
-  Store backup = load_backup(file);
+  Store backup = backup_in(file);
   const std::string then = contents_text(contents_of(backup.db()), session.today());
   if (!may_replace(session, present.says, then, options.yes))
     return {.report = "restore", .blocks = {Text{"nothing was changed"}}, .answer = false};

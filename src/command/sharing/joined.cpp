@@ -13,9 +13,12 @@
 #include "rapport/base/error.hpp"
 #include "rapport/base/phrase.hpp"
 #include "rapport/base/text.hpp"
+#include "rapport/command/backups.hpp"
 #include "rapport/command/foreground.hpp"
 #include "rapport/report/interactions.hpp"
+#include "rapport/store/backup.hpp"
 #include "rapport/store/folder.hpp"
+#include "rapport/store/forget.hpp"
 
 namespace rapport {
 namespace {
@@ -140,14 +143,29 @@ SyncLock::~SyncLock() {
   if (file_ >= 0) ::close(file_);
 }
 
+/// Has the backups of this book forget whom it was told to forget; answers how many did.
+static std::int64_t forget_in_backups(Session& session) {
+  const World& world = session.world();
+  const auto orders = forgotten_before(session.store().db());
+  std::int64_t cleared = 0;
+  for (const SearchedBackup& backup : search_backups(backups_folder(world), orders)) {
+    if (!backup.is_readable) continue;
+    erase_in_backup(backup.path, world.clock, orders);
+    ++cleared;
+  }
+  return cleared;
+}
+
 Exchanged exchange_with_hub(Session& session, Membership& membership) {
   Store& store = session.store();
   membership.tried_ms = session.world().clock.unix_ms;
   remember(store.db(), membership);
   run_around(session, "hub.before");
   const auto hub = open_hub(membership.url);
+  const auto ordered = last_order(store.db());
   Exchanged exchanged = exchange(store, *hub, membership, session.world().clock, client_version());
   if (Members* members = hub->members()) publish_verdicts(session, *members);
+  if (last_order(store.db()) != ordered) exchanged.backups_cleared = forget_in_backups(session);
   run_around(session, "hub.after");
   return exchanged;
 }
@@ -170,6 +188,9 @@ std::vector<std::string> exchanged_lines(const Exchanged& exchanged, Session& se
         printable(name)));
   for (const std::string& name : exchanged.resolved.given_back)
     lines.push_back(fmt::format("{} is back: your talks speak of it", printable(name)));
+  if (exchanged.backups_cleared > 0)
+    lines.push_back(fmt::format("somebody is to be forgotten: {} forgot too",
+                                count_text(exchanged.backups_cleared, "backup")));
   add_two_values(lines, exchanged.two_values, session);
   if (exchanged.was_copy)
     lines.emplace_back("another book writes as this one; it has a name of its own from now on");

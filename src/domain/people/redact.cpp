@@ -6,15 +6,14 @@
 #include <map>
 #include <optional>
 
+#include "domain/people/scripts.hpp"
 #include "rapport/base/phrase.hpp"
 
 namespace rapport {
 namespace {
 
-constexpr std::size_t short_name = 3;        // letters up to which a word hardly takes a suffix
-constexpr std::size_t widest_gap = 8;        // bytes between two words, where the name has fewer
-constexpr unsigned char two_bytes = 0xc0;    // lead bytes of UTF-8
-constexpr unsigned char wide_script = 0xe2;  // lead byte from which scripts without blanks begin
+constexpr std::size_t short_name = 3;  // letters up to which a word hardly takes a suffix
+constexpr std::size_t widest_gap = 8;  // bytes between two words, where the name has fewer
 
 /// Words that tell nobody apart: on their own they stay. Each between two blanks.
 constexpr std::string_view common_words =
@@ -24,26 +23,6 @@ constexpr std::string_view common_words =
 
 bool is_common(std::string_view word) {
   return common_words.find(" " + std::string(word) + " ") != std::string_view::npos;
-}
-
-unsigned char byte_of(char c) { return static_cast<unsigned char>(c); }
-
-std::size_t letters_in(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (byte_of(c) & two_bytes) != 0x80; }));
-}
-
-/// Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese: no blanks divide their words.
-bool is_unspaced(std::string_view word) {
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    const auto lead = byte_of(word[i]);
-    if (lead > wide_script && lead < 0xf0 && lead != 0xef) return true;
-    if (lead == 0xe0 && i + 1 < word.size() && byte_of(word[i + 1]) >= 0xb8) return true;
-    if (lead == 0xe1 && i + 1 < word.size() &&
-        (byte_of(word[i + 1]) <= 0x82 || byte_of(word[i + 1]) == 0x9e))
-      return true;
-  }
-  return false;
 }
 
 bool is_upper(char c) { return ('A' <= c && c <= 'Z') || byte_of(c) >= 0x80; }
@@ -126,6 +105,8 @@ std::vector<TextWord> words_in(std::string_view text) {
       words.push_back({word, begin, {}});
   }
   for (TextWord& word : words) word.folded = fold(word.text);
+  // An accent on nothing is no word of a name.
+  std::erase_if(words, [](const TextWord& word) { return word.folded.empty(); });
   return words;
 }
 
@@ -244,6 +225,7 @@ struct Redaction::Index {
   Found find_at(const std::vector<TextWord>& words, std::size_t at) const;
   std::optional<std::string> instead_of_span(const std::vector<TextWord>& words,
                                              const Span& span) const;
+  const Pattern* find_unspaced(std::string_view word, std::size_t at) const;
   std::string without_unspaced(const TextWord& word) const;
 };
 
@@ -293,8 +275,7 @@ void Redaction::Index::add_name(const SecretName& name) {
 /// One sign may stand for several ("⒋" for "4."), and is one word in a text all the same.
 void Redaction::Index::add_as_typed(std::string_view name, Pattern whole) {
   std::vector<std::string> words;
-  for (const TextWord& word : words_in(name))
-    if (!word.folded.empty()) words.push_back(word.folded);
+  for (const TextWord& word : words_in(name)) words.push_back(word.folded);
   if (words.empty() || words == whole.words) return;
   whole.words = std::move(words);
   add(whole);
@@ -329,17 +310,33 @@ std::optional<std::string> Redaction::Index::instead_of_span(const std::vector<T
   return span.is_address ? std::optional<std::string>("an e-mail address") : std::nullopt;
 }
 
-/// The word with each name in a script without blanks replaced; as it was where there is none.
+/// The name that stands at `at` in a word with letters of a script without blanks: one in that
+/// script anywhere, another from one such letter to the next; null where there is none.
+const Pattern* Redaction::Index::find_unspaced(std::string_view word, std::size_t at) const {
+  const Pattern* longest = nullptr;
+  for (const auto& [name, pattern] : unspaced)
+    if (word.substr(at).starts_with(name) &&
+        (longest == nullptr || name.size() > longest->words.front().size()))
+      longest = &pattern;
+  if (longest != nullptr || (at > 0 && !ends_unspaced(word.substr(0, at)))) return longest;
+  std::size_t end = at;
+  while (end < word.size() && !ends_unspaced(word.substr(0, end + letter_size(word[end]))))
+    end += letter_size(word[end]);
+  const auto place = by_first_word.find(word.substr(at, end - at));
+  if (place == by_first_word.end()) return nullptr;
+  for (const Pattern& pattern : place->second)
+    if (pattern.words.size() == 1 && pattern.exact.empty()) return &pattern;
+  return nullptr;
+}
+
+/// The word with each name in it replaced, where it has letters of a script without blanks; as it
+/// was where there is none.
 std::string Redaction::Index::without_unspaced(const TextWord& word) const {
-  if (unspaced.empty() || !is_unspaced(word.folded)) return std::string(word.text);
+  if (!is_unspaced(word.folded)) return std::string(word.text);
   std::string out;
   bool is_changed = false;
   for (std::size_t at = 0; at < word.folded.size();) {
-    const Pattern* longest = nullptr;
-    for (const auto& [name, pattern] : unspaced)
-      if (std::string_view(word.folded).substr(at).starts_with(name) &&
-          (longest == nullptr || name.size() > longest->words.front().size()))
-        longest = &pattern;
+    const Pattern* longest = find_unspaced(word.folded, at);
     is_changed = is_changed || longest != nullptr;
     if (longest == nullptr) {
       out += word.folded[at++];

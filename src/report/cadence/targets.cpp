@@ -34,8 +34,10 @@ std::optional<std::string> owner_name(const Target& target, std::span<const Pm> 
   return std::nullopt;
 }
 
+/// What has been so ever since begins in the first year, on the first day of a week.
 Value date_or_nothing(std::optional<Date> date) {
-  return date && *date > first_date ? Value(*date) : Value();
+  constexpr Days year{366};
+  return date && *date > first_date + year ? Value(*date) : Value();
 }
 
 /// The first day on which it governs no more; nothing without an end.

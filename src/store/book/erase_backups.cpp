@@ -37,7 +37,7 @@ std::vector<SearchedBackup> search_backups(const std::string& folder,
     if (::lstat(one.path.c_str(), &file) != 0 || !S_ISREG(file.st_mode) || is_draft(name)) continue;
     try {
       Db copy = load(one.path);
-      one.found = look_for(copy, parties);
+      one.found = look_for(copy, known_here(copy, parties));
       one.is_readable = true;
     } catch (const Error&) {
       one.is_readable = false;  // may hold anything

@@ -183,6 +183,8 @@ Reverted Writing::revert(const CommandRecord& command, std::int64_t changes) {
     const Around around = around_command(db, touch.uid, touch.space, changes);
     if (!around.before) {
       if (around.after.deleted || current->deleted) continue;
+      if (touch.ent == EntityTraits<Self>::name && !reverted.spared.empty())
+        continue;  // who one is
       if (is_spoken_of_elsewhere(db, *current))
         reverted.spared.push_back(label_of(*current));
       else

@@ -46,12 +46,34 @@ std::string new_pseudonym(Db& book, const std::string& ent, std::set<std::string
   }
 }
 
+/// Those to whom a merge gave names of a party: they are not of that name themselves.
+std::set<Uid> heirs_of(Db& book, std::span<const Forgotten> parties) {
+  std::set<std::pair<std::int64_t, std::string>> merges;  // command, kind
+  for (const Forgotten& party : parties)
+    book.each(
+        "SELECT cmd, body FROM change WHERE uid = ? AND body IS NOT NULL",
+        [&](const Row& row) {
+          if (decode_fields(row.text(1)).contains("merged_into"))
+            merges.emplace(row.integer(0), party.ent);
+        },
+        party.uid);
+  std::set<Uid> heirs;
+  for (const auto& [cmd, ent] : merges)
+    book.each(
+        "SELECT DISTINCT uid FROM change WHERE cmd = ? AND ent = ?",
+        [&](const Row& row) { heirs.insert(row.uid(0)); }, cmd, ent);
+  for (const Forgotten& party : parties) heirs.erase(party.uid);
+  return heirs;
+}
+
 /// What is put into the place of names, and where it is not.
 struct Rewriting {
   Mentions mentions;
   std::map<Uid, const Forgotten*> parties;
+  std::set<Uid> heirs;
 
-  explicit Rewriting(std::span<const Forgotten> all) {
+  explicit Rewriting(std::span<const Forgotten> all, std::set<Uid> of_merges = {})
+      : heirs(std::move(of_merges)) {
     for (const Forgotten& party : all) {
       parties.emplace(party.uid, &party);
       for (const std::string& name : party.names)
@@ -83,10 +105,18 @@ struct Rewriting {
     return kind != nullptr && kind->typed.contain(field) ? who_of(old) : mentions.replaced(old);
   }
 
+  /// An alias, an address or a domain that a merge brought.
+  bool is_inherited(const std::string& ent, const Uid& uid, const std::string& field) const {
+    const auto dot = field.find('.');
+    return dot != std::string::npos && heirs.contains(uid) && identifying(ent).contain(field) &&
+           mentions.is_name(field.substr(dot + 1));
+  }
+
   /// The fields without the names of the forgotten.
   Fields fields(const std::string& ent, const Uid& uid, const Fields& before) const {
     Fields after;
     for (const auto& [field, value] : before) {
+      if (is_inherited(ent, uid, field)) continue;
       const auto dot = field.find('.');
       const auto* words = std::get_if<std::string>(&value);
       std::string name = field;
@@ -232,11 +262,11 @@ std::vector<Forgotten> forgotten_before(Db& book) {
 }
 
 Erasure look_for(Db& book, std::span<const Forgotten> parties) {
-  return summary_of(changes_naming(book, Rewriting(parties)));
+  return summary_of(changes_naming(book, Rewriting(parties, heirs_of(book, parties))));
 }
 
 Erasure erase(Db& book, Journal& journal, std::span<const Forgotten> parties) {
-  const Rewriting rewriting(parties);
+  const Rewriting rewriting(parties, heirs_of(book, parties));
   const auto naming = changes_naming(book, rewriting);
   for (const Forgotten& party : parties) append_order(book, journal, party);
   std::set<std::pair<Uid, std::string>> restated;

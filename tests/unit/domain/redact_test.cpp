@@ -53,6 +53,14 @@ TEST_CASE("names go, whatever their case, accents and suffixes") {
   CHECK(redacted("Ａｃｍｅ wins. Acme loses") == "Customer A wins. Customer A loses");
 }
 
+TEST_CASE("a name stands in a script without blanks, whatever its own") {
+  CHECK(redacted("昨日Acmeは来た") == "昨日customer Aは来た");
+  CHECK(redacted("삼성acme와") == "삼성customer A와");
+  CHECK(redacted("昨日Acmeology") == "昨日Acmeology");
+  const Redaction accents({{"0-Q-\u032b-x", Of::customer, "customer A"}});
+  CHECK(accents("so 0-Q-\u032b-x do") == "so customer A do");
+}
+
 TEST_CASE("people are somebody at their customer, and colleagues a colleague") {
   CHECK(redacted("Jane said so, and Park's boss; in the park") ==
         "Somebody at customer A said so, and somebody at customer A's boss; in the park");
