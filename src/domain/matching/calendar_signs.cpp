@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
 
 #include "rapport/base/text.hpp"
 #include "rapport/domain/calendar.hpp"
@@ -68,16 +70,20 @@ DateRange days_between(const Moment& start, const Moment& end) {
 }  // namespace
 
 bool begins_with_cancelling(std::string_view title) {
+  static const auto& words = *new std::vector<std::string>([] {
+    std::vector<std::string> folded;
+    for (const std::string_view word : words_of_cancelling) folded.push_back(fold(word));
+    return folded;
+  }());
+  if (title.find_first_of(":])-\xe2\xef") == title.npos) return false;  // no sign behind a word
   std::string folded = fold(title);
   folded.erase(0, std::min(folded.find_first_not_of(" [("), folded.size()));
-  return std::any_of(
-      words_of_cancelling.begin(), words_of_cancelling.end(), [&](std::string_view one) {
-        const std::string word = fold(one);
-        return folded.starts_with(word) &&
-               std::any_of(signs_behind.begin(), signs_behind.end(), [&](std::string_view sign) {
-                 return std::string_view(folded).substr(word.size()).starts_with(sign);
-               });
-      });
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return folded.starts_with(word) &&
+           std::any_of(signs_behind.begin(), signs_behind.end(), [&](std::string_view sign) {
+             return std::string_view(folded).substr(word.size()).starts_with(sign);
+           });
+  });
 }
 
 std::optional<DateRange> whole_days_of(const CalendarEvent& event, const ZoneOffset& zone) {

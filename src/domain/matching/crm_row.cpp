@@ -102,6 +102,7 @@ void CrmReader::read_start(ImportCandidate& talk, const std::optional<Moment>& s
 
 /// Of a table that has the hours in one column and the minutes beyond them in another.
 std::optional<Minutes> CrmReader::hours_and_minutes() const {
+  if (!places_[index_of(CrmField::hours)] || !places_[index_of(CrmField::minutes)]) return {};
   const auto hours = parse_table_number(cell(CrmField::hours), 60, mapping_.has_comma);
   const auto minutes = parse_table_number(cell(CrmField::minutes), 1, mapping_.has_comma);
   if (!hours || !minutes || *minutes >= Minutes{60} || *hours == *minutes ||
