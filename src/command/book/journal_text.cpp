@@ -49,8 +49,8 @@ bool is_private(Store& store, std::string_view ent, const Uid& uid) {
 bool is_secret(Store& store, const Touched& touched) {
   if (touched.ent == entity_kind<PrivateNote>.name) return true;
   const EntityKind* kind = find_kind(touched.ent);
-  const auto whole = uid_in(fields_of(touched), kind == nullptr ? "" : kind->within);
-  return whole && is_private(store, kind->within, *whole);
+  const auto whole = uid_in(fields_of(touched), kind == nullptr ? "" : kind->lives_with);
+  return whole && is_private(store, kind->lives_with, *whole);
 }
 
 /// "start 2026-11-16T14:00 → 2026-11-16T15:00, note": the fields that differ.
