@@ -30,6 +30,9 @@ void renew_replica(Db& book) {
 
 std::vector<SearchedBackup> search_backups(const std::string& folder,
                                            std::span<const Forgotten> parties) {
+  // Orders name nobody: whom they speak of a copy knows by itself.
+  const bool are_named = std::any_of(parties.begin(), parties.end(),
+                                     [](const Forgotten& one) { return !one.names.empty(); });
   std::vector<SearchedBackup> found;
   for (const std::string& name : names_in(folder)) {
     SearchedBackup one{.path = folder + "/" + name, .name = name, .found = {}};
@@ -37,7 +40,7 @@ std::vector<SearchedBackup> search_backups(const std::string& folder,
     if (::lstat(one.path.c_str(), &file) != 0 || !S_ISREG(file.st_mode) || is_draft(name)) continue;
     try {
       Db copy = load(one.path);
-      one.found = look_for(copy, known_here(copy, parties));
+      one.found = are_named ? look_for(copy, parties) : look_for(copy, known_here(copy, parties));
       one.is_readable = true;
     } catch (const Error&) {
       one.is_readable = false;  // may hold anything
