@@ -53,14 +53,14 @@ void refuse_unclear_time(Words words) {
 
 /// "at 10" or "@10" is ten o'clock to most people, where a bare 10 is a length.
 void refuse_unclear_hour(std::string_view typed, Words words) {
-  constexpr int last_hour = 24;
+  constexpr int last_hour = 23;
   const auto number = whole_number(word_at(words, 0));
   if (!number || *number > last_hour || find_unit(word_at(words, 1))) return;
+  const std::string hour = std::to_string(*number);
+  const std::string afternoon = *number > 0 && *number < 12 ? hour + "pm or " : "";
   throw Error(ErrorKind::usage,
-              "'" + std::string(typed) + "' may be a time of day or " + std::to_string(*number) +
-                  " minutes",
-              "write " + std::to_string(*number) + ":00 for the time, or " +
-                  std::to_string(*number) + "m for the length");
+              "'" + std::string(typed) + "' may be a time of day or " + hour + " minutes",
+              "write " + afternoon + hour + ":00 for the time, or " + hour + "m for the length");
 }
 
 /// One thing that a log line says at most once.
