@@ -84,8 +84,10 @@ void CrmReader::read_start(ImportCandidate& talk, const std::optional<Moment>& s
   talk.start = *start;
   const std::string& time = cell(CrmField::time);
   if ((!talk.start.minute || talk.start.minute == 0) && !trim(time).empty()) {
-    const auto whole = read_table_date(time, mapping_.order).moment;
-    talk.start.minute = whole ? whole->minute : parse_table_time(time);
+    talk.start.minute = parse_table_time(time);
+    const auto whole =
+        talk.start.minute ? std::nullopt : read_table_date(time, mapping_.order).moment;
+    if (whole) talk.start.minute = whole->minute;  // a day of its own, with a time or without
     if (!talk.start.minute && !whole)
       throw BadCell{CrmField::time, fmt::format("{} is not a time like 14:30", short_quote(time))};
   }
