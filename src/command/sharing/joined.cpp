@@ -143,8 +143,10 @@ SyncLock::~SyncLock() {
   if (file_ >= 0) ::close(file_);
 }
 
+namespace {
+
 /// Has the backups of this book forget whom it was told to forget; answers how many did.
-static std::int64_t forget_in_backups(Session& session) {
+std::int64_t forget_in_backups(Session& session) {
   const World& world = session.world();
   const auto orders = forgotten_before(session.store().db());
   std::int64_t cleared = 0;
@@ -155,6 +157,8 @@ static std::int64_t forget_in_backups(Session& session) {
   }
   return cleared;
 }
+
+}  // namespace
 
 Exchanged exchange_with_hub(Session& session, Membership& membership) {
   Store& store = session.store();

@@ -53,7 +53,7 @@ void add_companion(Interaction& interaction, Store& store, const std::string& na
     interaction.people.insert(hit.uid);
 }
 
-/// Another PM who was there; a person will do, where only one is called so.
+/// Another PM who was there; a person will do where no PM is called so.
 void add_host(Interaction& interaction, Store& store, const std::string& name) {
   const auto is_known = [&](std::string_view kind) {
     return !store.match_names(fold(name), NameLevel::prefix, {kind}).empty();

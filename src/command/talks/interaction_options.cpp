@@ -154,7 +154,8 @@ void declare_note_options(Args& args, InteractionOptions& options) {
 }
 
 void declare_host_options(Args& args, InteractionOptions& options) {
-  args.option(options.with, "--with", "PM", "another PM who was there; repeatable", Completes::pm);
+  args.option(options.with, "--with", "PM", "another PM or a person who was there; repeatable",
+              Completes::pm);
 }
 
 void declare_kind_options(Args& args, InteractionOptions& options) {

@@ -172,14 +172,18 @@ struct Db::Connection {
 
 Db::Use::~Use() { sqlite3_reset(statement); }
 
+namespace {
+
 /// A folder may be a link, as a home on another disk is; a file that is one is not followed, and
 /// SQLite would refuse both.
-static std::string in_real_folder(const std::string& path) {
+std::string in_real_folder(const std::string& path) {
   const std::filesystem::path typed(path);
   std::error_code failed;
   const auto folder = std::filesystem::canonical(typed.parent_path(), failed);
   return failed || folder.empty() ? path : (folder / typed.filename()).string();
 }
+
+}  // namespace
 
 Db::Db(const std::string& path, int mode) {
   settle_library();
