@@ -28,8 +28,9 @@ std::set<std::string> names_of_two_classes(Store& store, Date today);
 /// - Customers of the same folded name and class that two books entered become one: always the
 ///   smaller uid stays, so that merges of two books never make a circle. Those that somebody took
 ///   apart stay two.
-/// - Customers and people whom another book took back, though living talks of this book's PM speak
-///   of them, are brought back.
+/// - What another book took back is brought back where a living talk of this book's PM speaks of
+/// it,
+///   or a duplicate was merged into it: customers, people and ideas.
 ResolvedConflicts resolve_conflicts(Store& store, const Stamp& now);
 
 }  // namespace rapport

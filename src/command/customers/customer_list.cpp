@@ -39,7 +39,7 @@ Document run_customer_list(const CustomerListOptions& options, Session& session)
   ContactBook contacts(session);
   std::vector<CustomerLine> lines;
   for (Customer& customer : session.store().all<Customer>()) {
-    if (customer.merged_into || customer.archived != options.archived) continue;
+    if (customer.archived != options.archived) continue;
     if (cls && customer.class_on(session.today()) != *cls) continue;
     if (!passes_place(customer, place)) continue;
     const Contacts sum = contacts.with(customer.uid);

@@ -191,7 +191,7 @@ std::vector<std::string> exchanged_lines(const Exchanged& exchanged, Session& se
         "there are two called {}, of different classes: `rapport customer merge` makes them one",
         printable(name)));
   for (const std::string& name : exchanged.resolved.given_back)
-    lines.push_back(fmt::format("{} is back: your talks speak of it", printable(name)));
+    lines.push_back(fmt::format("{} is back: your book still refers to it", printable(name)));
   if (exchanged.backups_cleared > 0)
     lines.push_back(fmt::format("somebody is to be forgotten: {} forgot too",
                                 count_text(exchanged.backups_cleared, "backup")));

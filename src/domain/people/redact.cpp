@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 #include <optional>
 
 #include "domain/people/scripts.hpp"
+#include "domain/people/spans.hpp"
+#include "rapport/base/mention.hpp"
 #include "rapport/base/phrase.hpp"
 
 namespace rapport {
@@ -26,11 +27,6 @@ bool is_common(std::string_view word) {
 }
 
 bool is_upper(char c) { return ('A' <= c && c <= 'Z') || byte_of(c) >= 0x80; }
-
-bool is_address_char(char c) {
-  return byte_of(c) >= 0x80 || std::isalnum(byte_of(c)) != 0 ||
-         std::string_view("._%+-").find(c) != std::string_view::npos;
-}
 
 /// Soft hyphens and blanks without width would hide a name from this, and from nobody who reads.
 std::string without_invisible(std::string_view text) {
@@ -58,17 +54,11 @@ bool begins_sentence(std::string_view before) {
                             std::string_view(".!?").find(before.back()) != std::string_view::npos);
 }
 
-/// True where a word is the last one of a name that has so many letters, or is that with a suffix:
-/// "s", "esque".
-bool ends_name(std::string_view typed, std::string_view folded, std::string_view name,
-               std::size_t letters) {
-  if (!folded.starts_with(name)) return false;
-  const auto rest = folded.substr(name.size());
+/// True where `rest` of a word behind a name leaves it one: nothing, or a suffix ("s", "esque").
+bool may_end(std::string_view rest, std::string_view head, std::size_t letters) {
   if (rest.empty() || letters > short_name) return true;
   if (letters < 2) return false;
-  if (rest == "s") return true;
-  const auto head = typed.substr(0, std::min(typed.size(), name.size()));
-  return std::all_of(head.begin(), head.end(), is_upper);
+  return rest == "s" || std::all_of(head.begin(), head.end(), is_upper);
 }
 
 /// A name as it is looked for.
@@ -95,6 +85,12 @@ bool is_unseen(std::string_view gap) {
   return gap != " " && fold("x" + std::string(gap) + "x") == "xx";
 }
 
+/// "は来た" of "Acmeは来た", from a byte of the text on.
+TextWord rest_of(const TextWord& word, std::size_t from) {
+  const auto rest = word.text.substr(from - word.begin);
+  return {rest, from, fold(rest)};
+}
+
 std::vector<TextWord> words_in(std::string_view text) {
   std::vector<TextWord> words;
   for (const auto word : words_of(text)) {
@@ -119,20 +115,33 @@ std::size_t gap_in(std::string_view name) {
   return widest;
 }
 
-bool matches(const Pattern& pattern, const std::vector<TextWord>& words, std::size_t at) {
-  const std::size_t count = pattern.words.size();
-  if (at + count > words.size()) return false;
-  for (std::size_t i = 0; i + 1 < count; ++i) {
-    const TextWord& word = words[at + i];
-    if (word.folded != pattern.words[i]) return false;
-    if (words[at + i + 1].begin - word.end() > pattern.gap) return false;
-  }
-  const TextWord& last = words[at + count - 1];
-  if (!pattern.exact.empty()) return last.text == pattern.exact;
-  if (pattern.only_capitalised && !is_upper(last.text.front())) return false;
+/// Where a name ends of which `last` is the last word, in bytes of the text: with its suffix, but
+/// in front of a script without blanks ("Acme" of "Acmeは来た"). Zero where it is another word.
+std::size_t end_of_name(const Pattern& pattern, const TextWord& last) {
+  const std::string& name = pattern.words.back();
+  if (!last.folded.starts_with(name)) return 0;
+  const auto rest = std::string_view(last.folded).substr(name.size());
+  const auto head = last.text.substr(0, std::min(last.text.size(), name.size()));
+  if (!rest.empty() && is_unspaced(rest.substr(0, letter_size(rest.front()))))
+    return fold(head) == name ? last.begin + head.size() : 0;
   std::size_t letters = 0;
   for (const std::string& word : pattern.words) letters += letters_in(word);
-  return ends_name(last.text, last.folded, pattern.words.back(), letters);
+  return may_end(rest, head, letters) ? last.end() : 0;
+}
+
+/// Where `pattern` ends, which begins with the word at `at`; zero where it does not stand there.
+std::size_t end_of(const Pattern& pattern, const std::vector<TextWord>& words, std::size_t at) {
+  const std::size_t count = pattern.words.size();
+  if (at + count > words.size()) return 0;
+  for (std::size_t i = 0; i + 1 < count; ++i) {
+    const TextWord& word = words[at + i];
+    if (word.folded != pattern.words[i]) return 0;
+    if (words[at + i + 1].begin - word.end() > pattern.gap) return 0;
+  }
+  const TextWord& last = words[at + count - 1];
+  if (!pattern.exact.empty()) return last.text == pattern.exact ? last.end() : 0;
+  if (pattern.only_capitalised && !is_upper(last.text.front())) return 0;
+  return end_of_name(pattern, last);
 }
 
 /// Of two with the same name it cannot be said which is meant.
@@ -142,41 +151,6 @@ void join(Pattern& known, const Pattern& other) {
   const bool customers =
       known.of == SecretName::Of::customer && other.of == SecretName::Of::customer;
   known.instead = customers ? "a customer" : "somebody";
-}
-
-/// What is replaced as a whole where it holds a name.
-struct Span {
-  std::size_t begin = 0, end = 0;
-  bool is_address = false;  ///< "jane@acme.test"; else a link
-};
-
-/// The addresses in `run`, which begins at `offset` and holds no blanks.
-void add_addresses(std::vector<Span>& spans, std::string_view run, std::size_t offset) {
-  for (auto sign = run.find('@'); sign != std::string_view::npos; sign = run.find('@', sign + 1)) {
-    std::size_t from = sign;
-    std::size_t until = sign + 1;
-    while (from > 0 && is_address_char(run[from - 1])) --from;
-    while (until < run.size() && is_address_char(run[until])) ++until;
-    while (until > sign + 1 && run[until - 1] == '.') --until;
-    const bool overlaps = !spans.empty() && spans.back().end > offset + from;
-    if (from < sign && until > sign + 1 && !overlaps)
-      spans.push_back({offset + from, offset + until, true});
-  }
-}
-
-/// Addresses and links ("https://acme.test/x") in `text`, in order.
-std::vector<Span> spans_in(std::string_view text) {
-  std::vector<Span> spans;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(" \t\n\r", begin), text.size());
-    const auto run = text.substr(begin, end - begin);
-    if (run.find("://") != std::string_view::npos || run.starts_with("www."))
-      spans.push_back({begin, end, false});
-    else
-      add_addresses(spans, run, begin);
-    begin = end + 1;
-  }
-  return spans;
 }
 
 /// A text that is written anew from its beginning.
@@ -218,10 +192,12 @@ struct Redaction::Index {
 
   std::map<std::string, std::vector<Pattern>, std::less<>> by_first_word;
   std::map<std::string, Pattern, std::less<>> unspaced;
+  Mentions mentions;  ///< whole names, in whatever script they stand: "GE HC" in "见GE HC的"
 
   void add(const Pattern& pattern);
   void add_name(const SecretName& name);
   void add_as_typed(std::string_view name, Pattern whole);
+  void add_mention(const SecretName& name);
   Found find_at(const std::vector<TextWord>& words, std::size_t at) const;
   std::optional<std::string> instead_of_span(const std::vector<TextWord>& words,
                                              const Span& span) const;
@@ -281,6 +257,15 @@ void Redaction::Index::add_as_typed(std::string_view name, Pattern whole) {
   add(whole);
 }
 
+/// A name of one letter is left out: it goes only as written.
+void Redaction::Index::add_mention(const SecretName& name) {
+  const std::string folded = fold(without_invisible(name.name));
+  const auto words = words_in(folded);
+  if (words.empty() || letters_in(folded) < 2) return;
+  const Found found = find_at(words, 0);
+  if (found.pattern != nullptr) mentions.add(name.name, found.pattern->instead);
+}
+
 /// The longest name that begins with the word at `at`.
 Redaction::Index::Found Redaction::Index::find_at(const std::vector<TextWord>& words,
                                                   std::size_t at) const {
@@ -290,8 +275,7 @@ Redaction::Index::Found Redaction::Index::find_at(const std::vector<TextWord>& w
     const auto place = by_first_word.find(folded.substr(0, size));
     if (place == by_first_word.end()) continue;
     for (const Pattern& pattern : place->second) {
-      if (!matches(pattern, words, at)) continue;
-      const std::size_t end = words[at + pattern.words.size() - 1].end();
+      const std::size_t end = end_of(pattern, words, at);
       if (end > best.end) best = {end, &pattern};
     }
   }
@@ -351,31 +335,38 @@ std::string Redaction::Index::without_unspaced(const TextWord& word) const {
 Redaction::Redaction(const std::vector<SecretName>& names) {
   auto index = std::make_shared<Index>();
   for (const SecretName& name : names) index->add_name(name);
+  for (const SecretName& name : names) index->add_mention(name);
   index_ = std::move(index);
 }
 
 std::string Redaction::operator()(std::string_view raw) const {
   const std::string text = without_invisible(raw);
-  const auto words = words_in(text);
+  auto words = words_in(text);
   const auto spans = spans_in(text);
   auto span = spans.begin();
   Rewriting out(text);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const TextWord& word = words[i];
-    if (word.begin < out.done()) continue;
-    while (span != spans.end() && span->end <= word.begin) ++span;
-    if (span != spans.end() && span->begin <= word.begin) {
+  for (auto word = words.begin(); word != words.end();) {
+    if (word->end() <= out.done()) {
+      ++word;
+      continue;
+    }
+    if (word->begin < out.done()) *word = rest_of(*word, out.done());
+    while (span != spans.end() && span->end <= word->begin) ++span;
+    const auto at = static_cast<std::size_t>(word - words.begin());
+    if (span != spans.end() && span->begin <= word->begin) {
       if (const auto instead = index_->instead_of_span(words, *span))
         out.replace(span->begin, span->end, *instead);
       else
         out.copy_until(span->end);
-    } else if (const auto found = index_->find_at(words, i); found.pattern != nullptr) {
-      out.replace(word.begin, found.end, found.pattern->instead);
-    } else if (const std::string plain = index_->without_unspaced(word); plain != word.text) {
-      out.replace(word.begin, word.end(), plain);
+    } else if (const auto found = index_->find_at(words, at); found.pattern != nullptr) {
+      out.replace(word->begin, found.end, found.pattern->instead);
+    } else if (const std::string plain = index_->without_unspaced(*word); plain != word->text) {
+      out.replace(word->begin, word->end(), plain);
+    } else {
+      out.copy_until(word->end());
     }
   }
-  return out.take();
+  return index_->mentions.replaced(out.take());
 }
 
 }  // namespace rapport

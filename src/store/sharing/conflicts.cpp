@@ -60,18 +60,23 @@ bool was_taken_back_elsewhere(Db& db, const Uid& uid) {
       .value_or(false);
 }
 
-bool is_spoken_of(Store& store, const Uid& who, const Uid& pm) {
-  const auto talks = store.interactions({.pm = pm, .customer = who, .kind = {}});
-  return !talks.empty();
+/// True where a talk of this book's PM is with it, or a duplicate was merged into it.
+bool is_referred_to(Store& store, const Uid& uid) {
+  const auto me = store.me();
+  if (me && !store.interactions({.pm = *me, .customer = uid, .kind = {}}).empty()) return true;
+  return store.db().number(
+             "SELECT count(*) FROM entity WHERE deleted = 0 AND field(body, 'merged_into') = ?",
+             to_string(uid)) > 0;
 }
 
-void give_back(Store& store, Writing& writing, const Uid& pm, ResolvedConflicts& resolved) {
-  std::vector<std::pair<std::string, Uid>> gone;
-  store.db().each(
-      "SELECT ent, uid FROM entity WHERE deleted <> 0 AND ent IN ('customer', 'person')",
-      [&](const Row& row) { gone.emplace_back(row.text(0), row.uid(1)); });
-  for (const auto& [ent, uid] : gone) {
-    if (!was_taken_back_elsewhere(store.db(), uid) || !is_spoken_of(store, uid, pm)) continue;
+void give_back(Store& store, Writing& writing, ResolvedConflicts& resolved) {
+  std::vector<Uid> gone;
+  store.db().each("SELECT ent, uid FROM entity WHERE deleted <> 0", [&](const Row& row) {
+    const EntityKind* kind = find_kind(row.text(0));
+    if (kind != nullptr && kind->has_merges) gone.push_back(row.uid(1));
+  });
+  for (const Uid& uid : gone) {
+    if (!was_taken_back_elsewhere(store.db(), uid) || !is_referred_to(store, uid)) continue;
     const auto state = read_entity(store.db(), uid, space::team);
     if (!state) continue;
     writing.put(record_of(*state));
@@ -92,7 +97,7 @@ std::set<std::string> names_of_two_classes(Store& store, Date today) {
 ResolvedConflicts resolve_conflicts(Store& store, const Stamp& now) {
   ResolvedConflicts resolved;
   Writing writing(store, "sync", now, std::nullopt);
-  if (const auto me = store.me()) give_back(store, writing, *me, resolved);
+  give_back(store, writing, resolved);
   join_customers(store, writing, now.local.date, resolved);
   if (writing.has_changed()) writing.commit();
   return resolved;

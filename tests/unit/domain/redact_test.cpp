@@ -57,6 +57,10 @@ TEST_CASE("a name stands in a script without blanks, whatever its own") {
   CHECK(redacted("昨日Acmeは来た") == "昨日customer Aは来た");
   CHECK(redacted("삼성acme와") == "삼성customer A와");
   CHECK(redacted("昨日Acmeology") == "昨日Acmeology");
+  CHECK(redacted("Acme今天说王芳") == "Customer A今天说somebody at customer B");
+  CHECK(redacted("Acme Robotics今天 Park来") == "Customer A今天 somebody at customer A来");
+  const Redaction brief({{"GE HC", Of::customer, "customer A"}});
+  CHECK(brief("见GE HC的人, 见 GE HC") == "见customer A的人, 见 customer A");
   const Redaction accents({{"0-Q-\u032b-x", Of::customer, "customer A"}});
   CHECK(accents("so 0-Q-\u032b-x do") == "so customer A do");
 }
