@@ -40,13 +40,4 @@ class SeriesReader {
   std::clock_t spent_ = 0;  // of CPU time, with rules
 };
 
-/// Visits the properties of one kind.
-template <typename Visit>
-void each_property(const IcalLibrary& ical, icalcomponent* component, icalproperty_kind kind,
-                   const Visit& visit) {
-  for (icalproperty* property = ical.icalcomponent_get_first_property(component, kind);
-       property != nullptr; property = ical.icalcomponent_get_next_property(component, kind))
-    visit(property);
-}
-
 }  // namespace rapport

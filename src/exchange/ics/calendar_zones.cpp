@@ -157,11 +157,6 @@ ZoneOffset zone_offset(const IcalLibrary& ical, icaltimezone* zone) {
 
 /// The days from which on, and up to which, `rules` say what the clocks show.
 void CalendarZones::extend(Coverage& coverage, icalcomponent* rules) const {
-  const auto each = [&](icalproperty_kind kind, const auto& visit) {
-    for (icalproperty* one = ical_.icalcomponent_get_first_property(rules, kind); one != nullptr;
-         one = ical_.icalcomponent_get_next_property(rules, kind))
-      visit(one);
-  };
   const auto cover = [&](const icaltimetype& raw) {
     const auto date = date_of(raw);
     if (!date) return;
@@ -169,16 +164,16 @@ void CalendarZones::extend(Coverage& coverage, icalcomponent* rules) const {
     coverage.days.until = std::max(coverage.days.until, *date + Days{1});
   };
   constexpr int ever = 1900;  // Exchange's 1601: without a rule such clocks never change
-  each(ICAL_DTSTART_PROPERTY, [&](icalproperty* one) {
+  each_property(ical_, rules, ICAL_DTSTART_PROPERTY, [&](icalproperty* one) {
     const icaltimetype start = ical_.icalproperty_get_datetime_with_component(one, rules);
     cover(start);
     if (start.year < ever &&
         ical_.icalcomponent_get_first_property(rules, ICAL_RRULE_PROPERTY) == nullptr)
       coverage.days.until = last_date;
   });
-  each(ICAL_RDATE_PROPERTY,
-       [&](icalproperty* one) { cover(ical_.icalproperty_get_rdate(one).time); });
-  each(ICAL_RRULE_PROPERTY, [&](icalproperty* one) {
+  each_property(ical_, rules, ICAL_RDATE_PROPERTY,
+                [&](icalproperty* one) { cover(ical_.icalproperty_get_rdate(one).time); });
+  each_property(ical_, rules, ICAL_RRULE_PROPERTY, [&](icalproperty* one) {
     const IcalRule rule = read_rule(ical_, one);
     if (rule && rule->until.year != 0)
       cover(rule->until);

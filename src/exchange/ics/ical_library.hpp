@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <vector>
 
 namespace rapport {
 
@@ -124,5 +125,17 @@ inline int seconds_of(const IcalLibrary& ical, const icaldurationtype& duration)
 }
 
 #endif
+
+/// Visits the properties of one kind. A component has one place in it for all who look, so they are
+/// gathered first.
+template <typename Visit>
+void each_property(const IcalLibrary& ical, icalcomponent* component, icalproperty_kind kind,
+                   const Visit& visit) {
+  std::vector<icalproperty*> properties;
+  for (icalproperty* one = ical.icalcomponent_get_first_property(component, kind); one != nullptr;
+       one = ical.icalcomponent_get_next_property(component, kind))
+    properties.push_back(one);
+  for (icalproperty* one : properties) visit(one);
+}
 
 }  // namespace rapport
