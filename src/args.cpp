@@ -57,8 +57,7 @@ bool is_verbatim(Completes completes, std::string_view value_name) {
 /// "12" or "#12".
 bool is_number(std::string_view word) {
   if (word.starts_with('#')) word.remove_prefix(1);
-  return !word.empty() &&
-         std::all_of(word.begin(), word.end(), [](char c) { return '0' <= c && c <= '9'; });
+  return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 }  // namespace
@@ -120,8 +119,7 @@ Args& Args::globals() {
 
 const Args::Option* Args::find(std::string_view name) const {
   for (const Option& option : options_)
-    if (option.name == name || (!option.short_name.empty() && option.short_name == name))
-      return &option;
+    if (!name.empty() && (option.name == name || option.short_name == name)) return &option;
   return nullptr;
 }
 
@@ -300,12 +298,21 @@ void Args::fill_words(const std::string& command, const std::vector<std::string>
     }
   }
   if (next >= words.size()) return;
-  const Option* option = find("--" + words[next]);
   throw Error(
       ErrorKind::usage,
       fmt::format("`{}` does not know what to do with {}", command, rapport::quoted(words[next])),
-      option == nullptr ? "usage: " + usage(command)
-                        : fmt::format("did you mean {}?", option->name));
+      hint_for(command, words[next]));
+}
+
+/// What to type for a word that is one too many.
+std::string Args::hint_for(const std::string& command, const std::string& word) const {
+  if (const Option* option = find("--" + word))
+    return fmt::format("did you mean {}?", option->name);
+  if (!words_.empty()) return "usage: " + usage(command);
+  for (const Option& option : options_)
+    if (option.completes == Completes::customer)
+      return fmt::format("did you mean {} {}?", option.name, rapport::quoted(word));
+  return fmt::format("it takes options alone: see `rapport {} --help`", command);
 }
 
 /// `given` as `take_option` writes it. A global option may be one of an alias of the shell, which
@@ -380,12 +387,9 @@ void Args::parse(const std::string& command, const std::vector<std::string>& wor
 std::string Args::usage(const std::string& command) const {
   std::string line = "rapport " + command;
   for (const Word& word : words_) {
-    if (std::holds_alternative<std::string*>(word.target))
-      line += " " + word.name;
-    else if (std::holds_alternative<std::optional<std::string>*>(word.target))
-      line += " [" + word.name + "]";
-    else
-      line += " [" + word.name + "]…";
+    const bool is_needed = std::holds_alternative<std::string*>(word.target);
+    line += is_needed ? " " + word.name : " [" + word.name + "]";
+    if (std::holds_alternative<std::vector<std::string>*>(word.target)) line += "…";
   }
   if (colon_) line += " [: LEARNED]";
   return line;

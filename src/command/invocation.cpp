@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "command/about/topics.hpp"
 #include "command/synonyms.hpp"
@@ -26,14 +27,20 @@ std::string lines_of_noun(const TypedWords& named) {
   };
   const std::string word = shell_word(named[1]);
   const std::string next = named.size() > 2 ? shell_word(named[2]) : "";
+  std::string all;
+  for (const std::string& typed : std::span(named).subspan(1)) all += ' ' + shell_word(typed);
   if (noun == "config")
     return next.empty() ? "rapport config get " + word
                         : fmt::format("rapport config set {} {}", word, next);
-  if (noun == "promise" && !next.empty())
+  if (noun == "promise" && named[1].ends_with(':'))
+    return fmt::format("rapport promise add{} --for {}", all.substr(word.size() + 1),
+                       shell_word(named[1].substr(0, named[1].size() - 1)));
+  if (noun == "promise" && !next.empty() && !next.starts_with('-'))
     return fmt::format("rapport promise add {} --for {}", next, word);
   if (noun == "person") lines = fmt::format("rapport show {}\n", word);
-  for (const char* verb : {"show", "add", "open"})
-    if (has(verb)) lines += fmt::format("rapport {} {} {}\n", noun, verb, word);
+  if (has("show")) lines += fmt::format("rapport {} show {}\n", noun, word);
+  for (const char* verb : {"add", "open"})
+    if (has(verb)) lines += fmt::format("rapport {} {}{}\n", noun, verb, all);
   return lines + "rapport help " + noun;
 }
 
@@ -46,8 +53,9 @@ std::string lines_of_noun(const TypedWords& named) {
     hint = fmt::format("`rapport help {}` explains that", first);
   } else if (const auto near = closest(typed, command_names()); !near.empty()) {
     hint = fmt::format("did you mean `rapport {}`?", near.front());
-  } else if (std::any_of(named.begin() + 1, named.end(),
-                         [](const std::string& word) { return match_length(word).has_value(); })) {
+  } else if (!has_noun && std::any_of(named.begin() + 1, named.end(), [](const std::string& word) {
+               return match_length(word).has_value();
+             })) {
     hint = "rapport log";
     for (const std::string& word : named) hint += ' ' + shell_word(word);
   }

@@ -175,6 +175,7 @@ class Args {
   void fill_words(const std::string& command, const std::vector<std::string>& words) const;
   void clean_names() const;
   std::string usage(const std::string& command) const;
+  std::string hint_for(const std::string& command, const std::string& word) const;
 
   std::vector<Option> options_;
   std::vector<Word> words_;

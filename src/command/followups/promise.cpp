@@ -65,6 +65,7 @@ void declare_promise_add(Args& args, PromiseAddOptions& options) {
               Completes::who)
       .option(options.due, "--due", "DATE", "by when", Completes::future_date)
       .option(options.from, "--from", "ID", "the talk in which you said it", Completes::id)
+      .no_option("--to --customer --who", "say whom it was promised to with --for WHO")
       .example("rapport promise add send the rollout plan --for acme --due fri")
       .example("rapport log acme 1h --promise \"send the plan\" --due fri",
                "the same, while logging the talk");

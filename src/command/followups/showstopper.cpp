@@ -56,6 +56,7 @@ void declare_showstopper_open(Args& args, ShowstopperOpenOptions& options) {
       .option(options.next, "--next", "DATE", "when you promised the next update",
               Completes::future_date)
       .option(options.at, "--at", "WHEN", "since when; by default now", Completes::date)
+      .no_option("--customer --who", "say who is affected with --for WHO")
       .example("rapport showstopper open \"Orders vanish\" --for acme,globex --next tomorrow")
       .prose(
           "It stays at the top of `status`, `week` and `team` until it is resolved and everybody "
@@ -92,6 +93,7 @@ void declare_showstopper_edit(Args& args, ShowstopperEditOptions& options) {
       .option(options.next, "--next", "DATE", "the next update; none clears the date",
               Completes::future_date)
       .flag(options.reopen, "--reopen", "it is not resolved after all")
+      .no_option("--customer --who", "say who is affected with --for WHO")
       .example("rapport showstopper edit 1 --for initech --next fri");
 }
 

@@ -35,6 +35,7 @@ void declare_idea_add(Args& args, IdeaAddOptions& options) {
               Completes::customer)
       .option(options.from, "--from", "ID",
               "the talk where they did; by default the latest with each", Completes::id)
+      .no_option("--for --who", "say who asks for it with --customer NAME")
       .example("rapport idea add \"Bulk export\" --theme orders --from 12",
                "everybody in talk #12 asks for it")
       .example("rapport log acme 30m --idea \"Bulk export\"", "the same, while logging the talk");

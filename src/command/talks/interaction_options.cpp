@@ -87,6 +87,11 @@ std::string lines_with(const UnknownWords& unknown, const InteractionOptions& op
     return line_of(turned);
   }
   std::string lines;
+  if (name != nullptr && words.size() > 1 && (words[0] == "and" || words[0] == "+")) {
+    std::vector<std::string> both = args;
+    both[at - 1] += ',' + joined(std::span(words).subspan(1), " ");
+    return line_of(both);
+  }
   if (name != nullptr && words.size() <= most_of_a_name && !name->ends_with(':')) {
     std::vector<std::string> longer = args;
     longer[at - 1] += ' ' + joined(words, " ");

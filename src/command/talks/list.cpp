@@ -67,6 +67,14 @@ std::set<Uid> uids_of(const std::string& name, const KindNames& among, Store& st
   return with_duplicates(store, store.find<Person>(hit.uid).value());
 }
 
+/// "since sep", "since 3 mar".
+std::optional<Match<Date>> match_since(std::span<const std::string> words, const Moment& now) {
+  if (fold(words[0]) != "since") return std::nullopt;
+  const auto days = match_days(words.subspan(1), now, Leaning::past);
+  if (!days) return std::nullopt;
+  return Match<Date>{days->value.from, days->words + 1};
+}
+
 /// "acme last week", "visit today": days and a kind, wherever they stand; the rest is a name.
 void read_asked_words(Asked& asked, const std::vector<std::string>& typed, Session& session) {
   const std::vector<std::string> words = words_between_blanks(joined(typed, " "));
@@ -80,6 +88,10 @@ void read_asked_words(Asked& asked, const std::vector<std::string>& typed, Sessi
       asked.days = days->value;
       asked.has_days = true;
       at += days->words;
+    } else if (const auto since = match_since(rest, session.now())) {
+      asked.days.from = since->value;
+      asked.has_days = true;
+      at += since->words;
     } else if (fold(words[at]) == "planned") {
       asked.planned = true;
       ++at;

@@ -93,8 +93,10 @@ class DaysReader {
     if (which == "last" || which == "this" || which == "next") {
       const int step = which == "last" ? -1 : which == "next" ? 1 : 0;
       if (unit == "week") return take_week(today + Days{7 * step}, 2);
-      if (unit == "month") return take_month(today, step);
+      if (unit == "month") return take_month(month_of(today) + std::chrono::months{step}, 2);
     }
+    if (const auto month = find_month(which); month && reading_.leaning == Leaning::past)
+      if (const auto days = take_named_month(*month, unit)) return days;
     if (const auto monday = match_week(word_at(rest, 0))) return take_week(*monday, 1);
     const auto part = match_part(rest, reading_);
     if (!part) return std::nullopt;
@@ -131,14 +133,26 @@ class DaysReader {
     return week_of(day, std::chrono::Monday);
   }
 
-  /// Two words: the month `step` months after that of `day`.
-  DateRange take_month(Date day, int step) {
-    at_ += 2;
+  static std::chrono::year_month month_of(Date day) {
     const std::chrono::year_month_day date{day};
-    const auto month =
-        std::chrono::year_month{date.year(), date.month()} + std::chrono::months{step};
+    return {date.year(), date.month()};
+  }
+
+  DateRange take_month(std::chrono::year_month month, std::size_t words) {
+    at_ += words;
     return {std::chrono::sys_days{month / 1},
             std::chrono::sys_days{(month + std::chrono::months{1}) / 1}};
+  }
+
+  /// "nov 2025", or "nov": the latest that has begun; nothing for a day of it ("nov 3").
+  std::optional<DateRange> take_named_month(unsigned number, std::string_view behind) {
+    const std::chrono::month month{number};
+    if (const auto year = whole_number(behind); year && behind.size() == 4)
+      return take_month(std::chrono::year{static_cast<int>(*year)} / month, 2);
+    if (leading_digits(behind) > 0) return std::nullopt;
+    const auto now = month_of(reading_.now.date);
+    return take_month(
+        (now.month() < month ? now.year() - std::chrono::years{1} : now.year()) / month, 1);
   }
 
   Reading reading_;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/words/when.hpp"
+#include "domain/words/when_parts.hpp"
 #include "rapport/base/error.hpp"
 #include "rapport/base/suggest.hpp"
 #include "rapport/base/text.hpp"
@@ -17,6 +18,15 @@ constexpr auto grammar =
     "after WHO come a length (45m, 1h30), a day or time (yest, 3 mar, 14:30), a kind (visit, call) "
     "and, after a colon, what you learned";
 
+/// What to type instead of a word that people say in a line; empty for any other.
+std::string advice_for(const std::string& word) {
+  if (find_word<Mood>(word)) return "a mood is an option: --mood " + word;
+  if (word == "meeting") return "say how you met: visit, video or call";
+  if (word == "to" || word == "until" || word == "till")
+    return "a dash joins two times of day: 14:00-15:10";
+  return "";
+}
+
 /// `words` up to the next that the line can use, of which it cannot use the one `at`.
 [[noreturn]] void refuse_words(Words words, std::size_t at, bool is_first) {
   const std::string& word = words[at];
@@ -27,8 +37,8 @@ constexpr auto grammar =
   const std::string message = "I don't understand '" + word + "' here";
   if (find_learning_type(simplified(word), Loop::customer))
     throw Error(ErrorKind::usage, message, "put a colon after it: '" + word + ": …'");
-  if (simplified(word) == "meeting")
-    throw Error(ErrorKind::usage, message, "say how you met: visit, video or call");
+  const std::string advice = advice_for(simplified(word));
+  if (words.size() == 1 && !advice.empty()) throw Error(ErrorKind::usage, message, advice);
   if (const auto near = closest(word, names); words.size() == 1 && !near.empty())
     throw Error(ErrorKind::usage, message, "did you mean '" + near.front() + "'?");
   if (is_digit(word[0])) throw Error(ErrorKind::usage, message, grammar);
@@ -49,6 +59,19 @@ void refuse_unclear_time(Words words) {
   std::string hint = "write " + typed.substr(0, 2) + ':' + typed.substr(2);
   if (*number <= 24 * 60) hint += " or " + std::to_string(*number) + 'm';
   throw Error(ErrorKind::usage, "'" + typed + "' may be minutes or a time of day", hint);
+}
+
+/// "10-11" beside a day is two times of day to most people.
+void refuse_unclear_hours(std::string_view word) {
+  constexpr int first_office_hour = 7, last_hour = 23;
+  const auto numbers = numbers_in(word);
+  if (numbers.size() != 2 || word.find('-') == std::string_view::npos) return;
+  const auto begin = *whole_number(numbers[0]), end = *whole_number(numbers[1]);
+  if (begin >= end || end > last_hour) return;
+  const std::string afternoon = begin < first_office_hour ? std::string(word) + "pm or " : "";
+  throw Error(ErrorKind::usage, "'" + std::string(word) + "' may be two times of day or a date",
+              "write " + afternoon + std::to_string(begin) + ":00-" + std::to_string(end) +
+                  ":00 for the times");
 }
 
 /// "at 10" or "@10" is ten o'clock to most people, where a bare 10 is a length.
@@ -131,6 +154,7 @@ class LineReader {
       return 2;
     }
     if (words[0] == "with" && words.size() > 1) return read_with(words, typed);
+    if (when_.day) refuse_unclear_hours(words[0]);
     // Whatever is a date is longer than the length that it begins with: "2 hours ago".
     if (const auto part = match_part(words, reading_)) {
       const auto text = joined(typed.first(part->words));
