@@ -119,6 +119,18 @@ def fix_journal(book):
             sound(book, at)
 
 
+@case("E05 the number of a command is damaged: nothing is said to be lost")
+def command_number(book):
+    rich(book)
+    book.run("backup").exits(0)
+    right = book.state().shape()
+    execute(book, "UPDATE command SET id = id + 4 WHERE id = (SELECT max(id) FROM command)")
+    bad = book.bytes()
+    _, said = repair(book, bad, right, "id + 4")
+    expect(said and not said["lost"], f"nothing was: {said}")
+    sound(book, "id + 4")
+
+
 @case("E05 O03 damaged pages: a copy first, and nothing goes without being listed")
 def fix_pages(book):
     rich(book)

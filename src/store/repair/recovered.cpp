@@ -102,8 +102,11 @@ void read_commands(Db& db, RecoveredData& found) {
   std::int64_t last = 0;
   const auto take = [&](const CommandRecord& command, std::int64_t digest) {
     ++rows;
-    if (command.id <= rows + most_missing) last = std::max(last, command.id);
-    if (command.id > 0 && digest_of(command) == digest) found.commands.emplace(command.id, command);
+    const bool is_whole = command.id > 0 && digest_of(command) == digest;
+    // Ids have no gaps: one that cannot be read is believed where it is the next.
+    const std::int64_t most = is_whole ? rows + most_missing : last + 1;
+    if (command.id <= most) last = std::max(last, command.id);
+    if (is_whole) found.commands.emplace(command.id, command);
   };
   if (!as_far_as_possible([&] { each_command(db, "", take); }))
     as_far_as_possible([&] { each_command(db, "ORDER BY id DESC", take); });
