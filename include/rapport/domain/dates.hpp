@@ -67,9 +67,10 @@ Date parse_week(std::string_view text, const Moment& now);
 
 /// Days in a row at the beginning of `words`, both ends included: "2026-08-03..2026-08-14",
 /// "mon-fri", "mon to fri", "24-31 dec", two days one after the other, a single day, or a week
-/// ("2026-W33", "next week"). An incomplete last day is the first one that is not before the first
-/// day, so "28 dec..3 jan" crosses the year. Nothing where the first word begins none. Throws when
-/// they end before they begin, and where another day or a word such as "to" comes next.
+/// ("2026-W33", "next week"), or, looking back, a month ("nov", "nov 2025"). An incomplete last day
+/// is the first one that is not before the first day, so "28 dec..3 jan" crosses the year. Nothing
+/// where the first word begins none. Throws when they end before they begin, and where another day
+/// or a word such as "to" comes next.
 std::optional<Match<DateRange>> match_days(std::span<const std::string> words, const Moment& now,
                                            Leaning leaning);
 
